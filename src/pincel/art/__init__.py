@@ -1,0 +1,1 @@
+"""What pixel art is: grid, palette, dither, tidy, outline, export, score."""

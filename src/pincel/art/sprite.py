@@ -1,0 +1,76 @@
+"""A sprite: pixel art by construction. A grid of palette indices, so nothing off-grid, off-palette
+or half-transparent can be said in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+TRANSPARENT = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Sprite:
+    """Indexed pixel art, still or animated.
+
+    frames     each (height, width) int16: an index into `palette`, or -1 where transparent
+    palette    (k, 3) uint8 sRGB, k <= 256
+    durations  milliseconds for each frame; (0,) for a still
+    recipe     what made it: job, settings, seed, source hash, versions (goes into the file)
+    """
+
+    frames: tuple[np.ndarray, ...]
+    palette: np.ndarray
+    durations: tuple[int, ...] = (0,)
+    name: str = "sprite"
+    recipe: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        return self.frames[0].shape[1]
+
+    @property
+    def height(self) -> int:
+        return self.frames[0].shape[0]
+
+    @property
+    def indices(self) -> np.ndarray:
+        """The first frame, (height, width) int16."""
+        return self.frames[0]
+
+    def rgba(self, frame: int = 0, scale: int = 1) -> np.ndarray:
+        """One frame as (height*scale, width*scale, 4) uint8; transparent cells are (0, 0, 0, 0)."""
+        table = np.zeros((len(self.palette) + 1, 4), np.uint8)
+        table[:-1, :3] = self.palette
+        table[:-1, 3] = 255
+        rgba = table[self.frames[frame]]  # index -1 is the last row: transparent
+        return rgba.repeat(scale, 0).repeat(scale, 1) if scale > 1 else rgba
+
+    @classmethod
+    def from_rgba(cls, *frames: np.ndarray, name: str = "sprite", durations=None) -> Sprite:
+        """The sprite that shows exactly these (h, w, 4) uint8 frames; alpha must be 0 or 255 and
+        the colours at most 256 in all (ValueError otherwise). Palette in order of first use."""
+        flat = np.concatenate([f.reshape(-1, 4) for f in frames])
+        if np.any((flat[:, 3] > 0) & (flat[:, 3] < 255)):
+            raise ValueError("a sprite has no half-transparent pixels")
+        opaque = flat[:, 3] == 255
+        codes = flat[:, :3].astype(np.int32) @ np.array([65536, 256, 1], np.int32)
+        unique, first, inverse = np.unique(codes[opaque], return_index=True, return_inverse=True)
+        if len(unique) > 256:
+            raise ValueError(f"a sprite has at most 256 colours, got {len(unique)}")
+        order = np.argsort(first)
+        rank = np.empty_like(order)
+        rank[order] = np.arange(len(order))
+        index = np.full(len(flat), TRANSPARENT, np.int16)
+        index[opaque] = rank[inverse]
+        palette = np.stack([unique >> 16, (unique >> 8) & 255, unique & 255], -1)[order]
+        split, start = [], 0
+        for f in frames:
+            size = f.shape[0] * f.shape[1]
+            split.append(index[start : start + size].reshape(f.shape[:2]))
+            start += size
+        return cls(
+            tuple(split), palette.astype(np.uint8), tuple(durations or [0] * len(frames)), name
+        )

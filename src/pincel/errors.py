@@ -1,0 +1,29 @@
+"""The one error that a person is meant to read."""
+
+from __future__ import annotations
+
+from pincel import words
+
+
+class PincelError(ValueError):
+    """Something the person can mend: what came, what is allowed, what to do, in one sentence.
+
+    `key` names a sentence in `pincel/words/*.json`; `values` fill its blanks. The sentence is
+    written in the language in force when it is read, so an error raised in a library call can
+    still be shown in Spanish by the command line or the studio.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return words.say(self.key, **self.values)
+
+    def __reduce__(self):  # keyword values survive copying and process borders
+        return (_rebuild, (self.key, self.values))
+
+
+def _rebuild(key: str, values: dict) -> PincelError:
+    return PincelError(key, **values)

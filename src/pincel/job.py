@@ -1,0 +1,135 @@
+"""A job is one thing that a person can ask for.
+
+It is a frozen class of settings with limits and one `run()` that yields events. The command line,
+the Python call, the machine-readable description and the reference page are all made from the
+class. One file in `pincel/jobs/` holds one job; the folder is the registry; sentences for it stand
+in `words/<file name>.json` (`title`, `about`, `field.<name>` for every setting).
+
+To cancel a job, stop asking for the next event. A job never writes: it yields `Made` with the
+bytes of its files, and the caller (command line, Python call, studio) decides where they go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from pincel.errors import PincelError
+
+
+def _no_files() -> Iterable[tuple[str, bytes]]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`done` of `total` steps are behind us; `text` names the step, in the person's language."""
+
+    done: int
+    total: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One sentence for the person, in the language in force."""
+
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """One result.
+
+    name     what its files are called, without suffix; may hold folders ("heroes/anna.pixel")
+    value    the result in memory, what a Python call returns (Sprite, Picture, dict, ...)
+    files    gives (suffix, bytes) pairs when the result is to be kept: (".png", b"...")
+    numbers  facts for `--json`: plain JSON values
+    lines    the same for people, one line each, in the language in force
+    beside   the folder of the source; the default place for the files
+    """
+
+    name: str
+    value: Any
+    files: Callable[[], Iterable[tuple[str, bytes]]] = _no_files
+    numbers: dict[str, Any] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    beside: Path | None = None
+
+
+@dataclass(frozen=True)
+class Failed:
+    """One source of several could not be done; the others go on."""
+
+    name: str
+    error: PincelError
+
+
+Event = Progress | Said | Made | Failed
+
+
+def setting(
+    default: Any = ...,
+    *,
+    positional: bool = False,
+    sources: bool = False,
+    short: str | None = None,
+    group: str | None = None,
+    **limits: Any,
+) -> Any:
+    """A job's setting: pydantic's Field and how it looks on a command line.
+
+    positional  given without a name; sources  positional that takes pictures: files, folders,
+    globs, "-" for standard input; short  a one-letter option ("w"); group  the heading it stands
+    under in the help (`words` key `groups.<group>`). Limits are pydantic's: ge, gt, le, lt,
+    min_length, max_length, pattern.
+    """
+    extra = {
+        "positional": positional or sources,
+        "sources": sources,
+        "short": short,
+        "group": group,
+    }
+    return Field(default, json_schema_extra={"pincel": extra}, **limits)
+
+
+def face(info: FieldInfo) -> dict[str, Any]:
+    """What `setting` was told about the command line."""
+    extra = info.json_schema_extra
+    return extra.get("pincel", {}) if isinstance(extra, dict) else {}
+
+
+class Job(BaseModel):
+    """Base of all jobs: settings as fields, `run()` yields events."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    chapter: ClassVar[str] = "other"
+    """Where the job stands in lists: "make", "clean", "numbers", "networks", "other"."""
+
+    @classmethod
+    def key(cls) -> str:
+        """The job's name: its file's name with - for _."""
+        return cls.__module__.rpartition(".")[2].replace("_", "-")
+
+    @classmethod
+    def area(cls) -> str:
+        """The words area of the job: its file's name."""
+        return cls.__module__.rpartition(".")[2]
+
+    def run(self) -> Iterator[Event]:
+        """Do it, event by event. Raises PincelError when nothing at all can be done."""
+        raise NotImplementedError
+
+    def told(self) -> dict[str, Any]:
+        """The settings that differ from their defaults, as JSON values, without the sources."""
+        shown = {}
+        for name, info in type(self).model_fields.items():
+            if not face(info).get("sources") and getattr(self, name) != info.get_default():
+                shown[name] = getattr(self, name)
+        return self.model_dump(mode="json", include=set(shown), fallback=str)

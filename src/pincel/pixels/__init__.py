@@ -1,0 +1,1 @@
+"""What a picture is: reading and writing, colour spaces, kernels, HOG, distances."""

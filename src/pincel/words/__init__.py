@@ -1,0 +1,80 @@
+"""Every sentence that a person sees, in Spanish and English.
+
+A sentence has a key, `area.name`, and lives in `words/<area>.json` with both languages side by
+side: `{"name": {"en": "...", "es": "..."}}`. Deeper objects make longer keys. The language is the
+one given to `use`, else `PINCEL_LANG`, else the locale; anything but Spanish reads English.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextvars import ContextVar
+from functools import cache
+from importlib import resources
+
+LANGUAGES = ("en", "es")
+_chosen: ContextVar[str | None] = ContextVar("pincel_language", default=None)
+
+
+def language() -> str:
+    """The language in force: "en" or "es"."""
+    chosen = _chosen.get()
+    if chosen:
+        return chosen
+    for variable in ("PINCEL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable, "")
+        if value:
+            return "es" if value.lower().startswith("es") else "en"
+    return "en"
+
+
+def use(code: str | None) -> None:
+    """Speak this language from here on (this thread or task); None goes back to the environment."""
+    if code is not None and code not in LANGUAGES:
+        raise ValueError(f"language must be one of {LANGUAGES}, got {code!r}")
+    _chosen.set(code)
+
+
+@cache
+def area(name: str) -> dict[str, dict[str, str]]:
+    """All sentences of one area, flat: {"field.width": {"en": ..., "es": ...}}."""
+    path = resources.files(__name__) / f"{name}.json"
+    if not path.is_file():
+        return {}
+    flat: dict[str, dict[str, str]] = {}
+
+    def walk(node: dict, prefix: str) -> None:
+        for key, value in node.items():
+            if set(value) == set(LANGUAGES) and all(isinstance(v, str) for v in value.values()):
+                flat[prefix + key] = value
+            else:
+                walk(value, prefix + key + ".")
+
+    walk(json.loads(path.read_text("utf-8")), "")
+    return flat
+
+
+def areas() -> list[str]:
+    """The names of all areas."""
+    folder = resources.files(__name__)
+    return sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".json"))
+
+
+def has(key: str) -> bool:
+    """Whether a sentence exists under this key."""
+    first, _, rest = key.partition(".")
+    return rest in area(first)
+
+
+def say(key: str, /, **values: object) -> str:
+    """The sentence `key` in the language in force, its blanks filled.
+
+    An unknown key is a programming error and raises KeyError.
+    """
+    first, _, rest = key.partition(".")
+    try:
+        sentence = area(first)[rest][language()]
+    except KeyError:
+        raise KeyError(f"no sentence {key!r} in pincel/words") from None
+    return sentence.format(**values) if values else sentence
