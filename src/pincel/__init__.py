@@ -1,1 +1,51 @@
-"""Pincel."""
+"""Pincel turns any picture into real pixel art, and opens up the networks that do it.
+
+    import pincel
+    sprite = pincel.pixelate("portrait.png", width=48)
+    sprite.save("hero.png")
+
+Every job is a function of this name: `pincel.restore(...)`, `pincel.score(...)`, `pincel.hog(...)`;
+`pincel.names()` lists them. Everything is loaded on first use.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+__version__ = "0.1.0"
+
+_PUBLIC = {
+    "Sprite": ("pincel.art.sprite", "Sprite"),
+    "Picture": ("pincel.pixels.picture", "Picture"),
+    "Palette": ("pincel.art.palettes", "Palette"),
+    "PincelError": ("pincel.errors", "PincelError"),
+    "open_picture": ("pincel.pixels.open", "open_picture"),
+    "names": ("pincel.jobs", "names"),
+    "call": ("pincel.calls", "call"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PUBLIC:
+        module, attribute = _PUBLIC[name]
+        value = getattr(import_module(module), attribute)
+    else:
+        # `from pincel import jobs` asks here first: packages of ours are no calls of jobs
+        if name.startswith("_") or find_spec(f"pincel.{name}"):
+            raise AttributeError(f"module 'pincel' has no attribute {name!r}")
+        key = name.replace("_", "-")
+        jobs = import_module("pincel.jobs")
+        if key not in jobs.names():
+            raise AttributeError(f"module 'pincel' has no attribute {name!r}")
+        value = partial(import_module("pincel.calls").call, key)
+        value.__doc__ = jobs.load(key).__doc__
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    jobs = import_module("pincel.jobs")
+    return sorted([*_PUBLIC, *(n.replace("-", "_") for n in jobs.names()), "__version__"])

@@ -1,0 +1,65 @@
+"""Every job as one call in Python."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pincel import jobs, limits
+from pincel.errors import PincelError
+from pincel.job import Failed, Job, Made, face
+from pincel.saving import Saver
+
+
+def call(
+    name: str, *given: Any, out: str | Path | None = None, force: bool = False, **settings: Any
+) -> Any:
+    """Run the job `name` and return what it makes.
+
+    given     the job's positional settings: pictures (paths, arrays, PIL images, Pictures), ...
+    out       keep the files too: a folder, or a file name for a single result
+    force     replace files that exist
+    settings  the job's settings by name
+
+    One picture gives one value, several (or a folder) a list. Nothing is written without `out`.
+    Raises PincelError for the first thing that cannot be done.
+    """
+    job = limits.build(jobs.load(name), {**_placed(jobs.load(name), given), **settings})
+    saver = Saver(job, out, force=force) if out is not None else None
+    values = []
+    for event in job.run():
+        if isinstance(event, Failed):
+            raise event.error
+        if isinstance(event, Made):
+            if saver:
+                saver.save(event)
+            values.append(event.value)
+    if saver:
+        saver.close()
+    return values[0] if len(values) == 1 and not _many(given) else values
+
+
+def _placed(job: type[Job], given: tuple[Any, ...]) -> dict[str, Any]:
+    """Positional arguments under their names; the sources setting takes as many as are left."""
+    placed: dict[str, Any] = {}
+    rest = list(given)
+    for name, info in job.model_fields.items():
+        if not rest or not face(info).get("positional"):
+            continue
+        if limits.kind(info)[2]:
+            flat = rest[0] if len(rest) == 1 and isinstance(rest[0], (list, tuple)) else rest
+            placed[name], rest = tuple(flat), []
+        else:
+            placed[name] = rest.pop(0)
+    if rest:
+        raise PincelError("limits.too_many_given", job=job.key(), count=len(rest))
+    return placed
+
+
+def _many(given: tuple[Any, ...]) -> bool:
+    if len(given) != 1:
+        return len(given) > 1
+    (one,) = given
+    if isinstance(one, (list, tuple)):
+        return True
+    return isinstance(one, (str, Path)) and (Path(one).is_dir() or "*" in str(one))

@@ -1,0 +1,385 @@
+"""The command line, made from the jobs: nothing about a job is declared here.
+
+Exit codes: 0 all done, 1 something could not be done, 2 the command itself was not understood,
+130 stopped by the person.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from pincel import jobs, words
+from pincel.errors import PincelError
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from pincel.job import Job, Made, Progress
+
+SAVING = ("out", "force", "json", "quiet", "help")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command line; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if not given or given[0] in ("-h", "--help"):
+            print(overview())
+            return 0
+        if given[0] in ("-V", "--version"):
+            import pincel
+
+            print(f"pincel {pincel.__version__}")
+            return 0
+        return _command(given[0], given[1:])
+    except PincelError as error:
+        complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        complain(words.say("cli.stopped"))
+        return 130
+    except BrokenPipeError:  # the reader of our output went away: not our error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+
+
+def complain(sentence: str) -> None:
+    """One sentence on standard error."""
+    print(f"pincel: {sentence}", file=sys.stderr)
+
+
+# ------------------------------------------------------------------------------------- help
+
+
+def overview() -> str:
+    """What `pincel --help` shows: jobs by chapter. Imports no job."""
+    lines = [words.say("cli.tagline"), "", words.say("cli.usage") + " pincel JOB ...", ""]
+    for chapter, names in jobs.chapters().items():
+        lines.append(words.say(f"cli.chapters.{chapter}"))
+        for name in names:
+            title = words.say(f"{name.replace('-', '_')}.title")
+            lines += _entry(f"  {name}", title, 16)
+        lines.append("")
+    return "\n".join([*lines, words.say("cli.more")])
+
+
+def explain(job: type[Job]) -> str:
+    """What `pincel JOB --help` shows: settings with defaults and limits, in groups."""
+    area = job.area()
+    fields = _faces(job)
+    usage = " ".join(
+        f"{name.upper()}{' ...' if several else ''}"
+        for name, _, several in ((n, i, _several(i)) for n, i, f in fields if f.get("positional"))
+    )
+    lines = [
+        f"{words.say('cli.usage')} pincel {job.key()} {usage} [{words.say('cli.settings')}]",
+        "",
+        *_wrap(words.say(f"{area}.about"), 0),
+    ]
+    groups: dict[str, list[str]] = {}
+    for name, info, look in fields:
+        head = look.get("group") or ("given" if look.get("positional") else "settings")
+        title = (
+            words.say(f"{area}.groups.{head}")
+            if words.has(f"{area}.groups.{head}")
+            else words.say(f"cli.groups.{head}")
+        )
+        text = words.say(f"{area}.field.{name}") + _limits(info)
+        groups.setdefault(title, []).extend(_entry("  " + _shown(name, info, look), text, 26))
+    groups[words.say("cli.groups.saving")] = [
+        row for name in SAVING for row in _entry(f"  {_SAVED[name]}", words.say(f"cli.{name}"), 26)
+    ]
+    for title, rows in groups.items():
+        lines += ["", title, *rows]
+    return "\n".join(lines)
+
+
+_SAVED = {
+    "out": "-o, --out PATH",
+    "force": "--force",
+    "json": "--json",
+    "quiet": "-q, --quiet",
+    "help": "-h, --help",
+}
+
+
+def _faces(job: type[Job]) -> list[tuple[str, FieldInfo, dict[str, Any]]]:
+    from pincel.job import face
+
+    return [(name, info, face(info)) for name, info in job.model_fields.items()]
+
+
+def _several(info: FieldInfo) -> bool:
+    from pincel import limits
+
+    return limits.kind(info)[2]
+
+
+def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
+    from pincel import limits
+
+    if look.get("positional"):
+        return name.upper()
+    base, choices, several = limits.kind(info)
+    option = "--" + name.replace("_", "-")
+    if look.get("short"):
+        option = f"-{look['short']}, {option}"
+    if base is bool:
+        return option if not info.default else f"--no-{name.replace('_', '-')}"
+    value = {"int": "N", "float": "X", "Path": "PATH"}.get(getattr(base, "__name__", ""), "TEXT")
+    if choices:
+        value = "|".join(map(str, choices))
+        if len(value) > 24:
+            value = "NAME"
+    return f"{option} {value}{',...' if several else ''}"
+
+
+def _limits(info: FieldInfo) -> str:
+    from pincel import limits
+
+    base = limits.kind(info)[0]
+    parts = []
+    default = None if info.is_required() else info.get_default(call_default_factory=True)
+    if default not in (None, "", (), []) and base is not bool:
+        shown = ",".join(map(str, default)) if isinstance(default, (tuple, list)) else default
+        parts.append(words.say("cli.default", value=shown))
+    if limits.allowed(info):
+        parts.append(limits.allowed(info))
+    return f" [{'; '.join(parts)}]" if parts else ""
+
+
+def _width() -> int:
+    return max(60, min(100, shutil.get_terminal_size((96, 24)).columns))
+
+
+def _wrap(text: str, indent: int) -> list[str]:
+    return [
+        row
+        for line in text.split("\n")
+        for row in textwrap.wrap(
+            line, _width(), initial_indent=" " * indent, subsequent_indent=" " * indent
+        )
+        or [""]
+    ]
+
+
+def _entry(head: str, text: str, column: int) -> list[str]:
+    rows = _wrap(text, column)
+    if len(head) + 2 > column:
+        return [head, *rows]
+    return [head.ljust(column) + rows[0][column:], *rows[1:]]
+
+
+# ---------------------------------------------------------------------------------- parsing
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise PincelError("cli.not_understood", command=self.prog, why=message)
+
+
+def _parser(job: type[Job]) -> _Parser:
+    from pincel import limits
+
+    # argparse asks gettext for its sentences; ours come from words (tested in both languages)
+    vars(argparse)["_"] = _argparse_words
+    parser = _Parser(prog=f"pincel {job.key()}", add_help=False, allow_abbrev=False)
+    parser.add_argument("-h", "--help", action="store_true")
+    parser.add_argument("-o", "--out")
+    parser.add_argument("--force", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("-q", "--quiet", action="store_true")
+    for name, info, look in _faces(job):
+        base, _, several = limits.kind(info)
+        if look.get("positional"):
+            parser.add_argument(name, nargs="*" if several else "?", default=argparse.SUPPRESS)
+            continue
+        options = ["--" + name.replace("_", "-")]
+        if look.get("short"):
+            options.insert(0, f"-{look['short']}")
+        if base is bool:
+            parser.add_argument(
+                *options,
+                dest=name,
+                action=argparse.BooleanOptionalAction,
+                default=argparse.SUPPRESS,
+            )
+        else:
+            parser.add_argument(
+                *options,
+                dest=name,
+                action="append" if several else "store",
+                default=argparse.SUPPRESS,
+            )
+    return parser
+
+
+def _argparse_words(sentence: str) -> str:
+    for key in words.area("cli"):
+        if key.startswith("argparse.") and words.area("cli")[key]["en"] == sentence:
+            return words.say(f"cli.{key}")
+    return sentence
+
+
+def _values(job: type[Job], parsed: argparse.Namespace) -> dict[str, Any]:
+    """Settings as given: only what was said; "a,b" becomes two where several are taken."""
+    values: dict[str, Any] = {}
+    for name, info, look in _faces(job):
+        if not hasattr(parsed, name):
+            continue
+        value = getattr(parsed, name)
+        if look.get("positional"):
+            if value in (None, []):
+                continue
+            values[name] = tuple(value) if isinstance(value, list) else value
+        elif _several(info):
+            values[name] = tuple(part for item in value for part in item.split(","))
+        else:
+            values[name] = value
+    return values
+
+
+def _command(name: str, given: list[str]) -> int:
+    job_class = jobs.load(name)
+    if "-h" in given or "--help" in given:
+        print(explain(job_class))
+        return 0
+    from pincel import limits
+
+    parsed = _parser(job_class).parse_intermixed_args(given)
+    values = _values(job_class, parsed)
+    out = parsed.out
+    if out and out != "-" and "format" in job_class.model_fields and "format" not in values:
+        suffix = os.path.splitext(out)[1].lstrip(".").lower()
+        if suffix and not os.path.isdir(out):
+            several = _several(job_class.model_fields["format"])
+            values["format"] = (suffix,) if several else suffix
+    job = limits.build(job_class, values)
+    return follow(job, out=out, force=parsed.force, as_json=parsed.json, quiet=parsed.quiet)
+
+
+# ---------------------------------------------------------------------------------- running
+
+
+def follow(
+    job: Job, *, out: str | None = None, force: bool = False, as_json: bool = False, quiet=False
+) -> int:
+    """Run a job to its end, show what happens, keep what is made."""
+    from pincel.job import Failed, Made, Progress, Said
+    from pincel.saving import Saver
+
+    to_stdout = out == "-"
+    say = _silent if quiet else (_to_stderr if to_stdout or as_json else print)
+    saver = Saver(job, None if to_stdout else out, force=force)
+    results: list[dict[str, Any]] = []
+    failures: list[Failed] = []
+    events = job.run()
+    try:
+        with _progress(quiet or as_json) as bar:
+            for event in events:
+                if isinstance(event, Progress):
+                    bar(event)
+                elif isinstance(event, Said):
+                    say(event.text)
+                elif isinstance(event, Failed):
+                    failures.append(event)
+                    complain(f"{event.name}: {event.error}")
+                elif isinstance(event, Made):
+                    try:
+                        kept = [] if to_stdout else saver.save(event)
+                    except PincelError as error:
+                        failures.append(Failed(event.name, error))
+                        complain(str(error))
+                        continue
+                    if to_stdout:
+                        _pour(event)
+                    results.append(
+                        {"name": event.name, "files": list(map(str, kept)), **event.numbers}
+                    )
+                    for path in kept:
+                        say(words.say("cli.wrote", path=path))
+                    for line in event.lines:
+                        say(line)
+        if not to_stdout:
+            saver.close()
+    except PincelError as error:
+        complain(str(error))
+        failures.append(Failed(job.key(), error))
+    finally:
+        close = getattr(events, "close", None)
+        if close:
+            close()
+    if as_json:
+        document = {
+            "job": job.key(),
+            "results": results,
+            "failed": [{"name": f.name, "why": str(f.error)} for f in failures],
+        }
+        print(json.dumps(document, indent=1, ensure_ascii=False), file=_stream(to_stdout))
+    if len(failures) + len(results) > 1 and failures:
+        names = ", ".join(f.name for f in failures)
+        complain(words.say("cli.summary", done=len(results), failed=len(failures), names=names))
+    return 1 if failures else 0
+
+
+def _stream(to_stdout: bool):
+    return sys.stderr if to_stdout else sys.stdout
+
+
+def _silent(_: str) -> None:
+    return
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _pour(made: Made) -> None:
+    for _, data in made.files():
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return  # a pipe carries one file: the main one
+
+
+@contextmanager
+def _progress(hidden: bool) -> Iterator[Any]:
+    """A progress bar on a terminal; nothing elsewhere. rich is loaded when work turns out long."""
+    if hidden or not sys.stderr.isatty():
+        yield lambda event: None
+        return
+    import time
+
+    started = time.monotonic()
+    bar: list[Any] = []
+
+    def show(event: Progress) -> None:
+        if not bar:
+            if time.monotonic() - started < 0.5:
+                return
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            bar.append(Bar(console=Console(stderr=True), transient=True))
+            bar.append(bar[0].add_task("", total=event.total))
+            bar[0].start()
+        bar[0].update(
+            bar[1], total=event.total or None, completed=event.done, description=event.text
+        )
+
+    try:
+        yield show
+    finally:
+        if bar:
+            bar[0].stop()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,162 @@
+"""Settings at the door: what came, what is allowed, in one sentence.
+
+Turns a job's declaration into words (ranges, choices) and pydantic's complaints into a
+PincelError in the person's language.
+"""
+
+from __future__ import annotations
+
+import difflib
+import types
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from pincel import words
+from pincel.errors import PincelError
+from pincel.job import Job, face
+
+_COMPLAINTS = {
+    "int_parsing": "int",
+    "int_type": "int",
+    "int_from_float": "int",
+    "float_parsing": "float",
+    "float_type": "float",
+    "finite_number": "float",
+    "bool_parsing": "bool",
+    "bool_type": "bool",
+    "missing": "missing",
+    "literal_error": "choice",
+    "greater_than": "range",
+    "greater_than_equal": "range",
+    "less_than": "range",
+    "less_than_equal": "range",
+    "too_short": "missing",
+    "too_long": "too_many",
+    "string_pattern_mismatch": "pattern",
+}
+
+
+def kind(info: FieldInfo) -> tuple[type, tuple[Any, ...], bool]:
+    """What a setting takes: (base type, choices if any, whether it takes several values)."""
+    return _kind(info.annotation)
+
+
+def _kind(annotation: Any) -> tuple[type, tuple[Any, ...], bool]:
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _kind(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        members = [a for a in get_args(annotation) if a is not type(None)]
+        choices = [c for m in members for c in _kind(m)[1]]
+        base, _, several = _kind(members[0])
+        return base, tuple(choices), several
+    if origin is Literal:
+        return type(get_args(annotation)[0]), get_args(annotation), False
+    if origin in (tuple, list, set, frozenset):
+        inner = get_args(annotation)
+        base, choices, _ = _kind(inner[0]) if inner else (str, (), False)
+        return base, choices, True
+    return (annotation if isinstance(annotation, type) else str), (), False
+
+
+def bounds(info: FieldInfo) -> tuple[float | None, float | None]:
+    """The smallest and largest value allowed, None where open."""
+    low = high = None
+    for rule in info.metadata:
+        low = getattr(rule, "ge", None) if getattr(rule, "ge", None) is not None else low
+        low = getattr(rule, "gt", None) if getattr(rule, "gt", None) is not None else low
+        high = getattr(rule, "le", None) if getattr(rule, "le", None) is not None else high
+        high = getattr(rule, "lt", None) if getattr(rule, "lt", None) is not None else high
+    return low, high
+
+
+def allowed(info: FieldInfo) -> str:
+    """The range or the choices of a setting in words; empty where anything goes."""
+    choices = kind(info)[1]
+    if choices:
+        return ", ".join(str(c) for c in choices)
+    low, high = bounds(info)
+    if low is not None and high is not None:
+        return words.say("limits.between", low=_short(low), high=_short(high))
+    if low is not None:
+        return words.say("limits.at_least", low=_short(low))
+    if high is not None:
+        return words.say("limits.at_most", high=_short(high))
+    return ""
+
+
+def _short(number: float) -> str:
+    return f"{number:g}" if abs(number) < 1e6 else str(number)
+
+
+def build(job: type[Job], values: Mapping[str, Any]) -> Job:
+    """The job with these settings; PincelError names the first setting that does not fit."""
+    for name in values:
+        if name not in job.model_fields:
+            near = difflib.get_close_matches(name, job.model_fields, n=1)
+            key = "limits.unknown_near" if near else "limits.unknown"
+            raise PincelError(key, job=job.key(), name=name, near=near[0] if near else "")
+    try:
+        return job(**values)
+    except ValidationError as refused:
+        raise _sentence(job, refused) from None
+
+
+def _sentence(job: type[Job], refused: ValidationError) -> PincelError:
+    first = refused.errors()[0]
+    raised = first.get("ctx", {}).get("error")
+    if isinstance(raised, PincelError):
+        return raised
+    name = str(first["loc"][0]) if first["loc"] else job.key()
+    info = job.model_fields.get(name)
+    if info is None:
+        return PincelError("limits.refused", name=name, why=first["msg"])
+    shown = name if face(info).get("positional") else "--" + name.replace("_", "-")
+    came = first["input"]
+    complaint = _COMPLAINTS.get(first["type"], "refused")
+    return PincelError(
+        f"limits.{complaint}",
+        name=shown,
+        came=came if isinstance(came, (str, int, float, bool)) else type(came).__name__,
+        allowed=allowed(info),
+        why=first["msg"],
+    )
+
+
+def describe(job: type[Job]) -> dict[str, Any]:
+    """The job as data: name, chapter, sentences, and every setting with type, limits, default."""
+    fields = []
+    for name, info in job.model_fields.items():
+        base, choices, several = kind(info)
+        low, high = bounds(info)
+        required = info.is_required()
+        default = None if required else info.get_default(call_default_factory=True)
+        fields.append(
+            {
+                "name": name,
+                "type": getattr(base, "__name__", str(base)),
+                "several": several,
+                "required": required,
+                "default": list(default) if isinstance(default, (tuple, list)) else _plain(default),
+                "choices": list(choices),
+                "low": low,
+                "high": high,
+                "about": words.say(f"{job.area()}.field.{name}"),
+                **face(info),
+            }
+        )
+    return {
+        "name": job.key(),
+        "chapter": job.chapter,
+        "title": words.say(f"{job.area()}.title"),
+        "about": words.say(f"{job.area()}.about"),
+        "settings": fields,
+        "schema": job.model_json_schema(),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)

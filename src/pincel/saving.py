@@ -1,0 +1,135 @@
+"""The one place where results become files: whole or not at all, never over what is there."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pincel.errors import PincelError
+from pincel.job import Job, Made
+
+MANIFEST = "pincel-manifest.json"
+
+
+class Saver:
+    """Keeps the results of one run.
+
+    out    None: beside each source (or the working folder); a folder; or a file name for a single
+           result ("hero.png")
+    force  replace files that exist
+    """
+
+    def __init__(self, job: Job, out: str | Path | None = None, *, force: bool = False) -> None:
+        self.job = job
+        self.force = force
+        self.folder: Path | None = None
+        self.file: Path | None = None
+        if out is not None:
+            path = Path(out)
+            if path.suffix and not path.is_dir() and not str(out).endswith(("/", os.sep)):
+                self.file = path
+            else:
+                self.folder = path
+        self._written: set[Path] = set()
+        self._kept: list[dict[str, Any]] = []
+
+    def save(self, made: Made) -> list[Path]:
+        """Write the files of one result; returns where they are. Nothing is written when any of
+        them may not be."""
+        files = list(made.files())
+        targets = self._targets(made, [suffix for suffix, _ in files])
+        if not self.force:
+            for target in targets:
+                if target.exists() and target not in self._written:
+                    raise PincelError("saving.exists", path=target)
+        for target, (_, data) in zip(targets, files, strict=True):
+            write(target, data)
+            self._written.add(target)
+        if files:
+            base = self.folder or Path()
+            shown = [_relative(t, base) for t in targets]
+            self._kept.append({"name": made.name, "files": shown, "numbers": made.numbers})
+        return targets
+
+    def close(self) -> Path | None:
+        """Add this run to the manifest of the output folder; None where there is no folder."""
+        if self.folder is None or not self._kept:
+            return None
+        from pincel import __version__
+
+        path = self.folder / MANIFEST
+        runs: list[Any] = []
+        if path.exists():
+            try:
+                runs = json.loads(path.read_text("utf-8"))["runs"]
+            except (OSError, ValueError, KeyError, TypeError):
+                raise PincelError("saving.manifest", path=path) from None
+        run = {
+            "job": self.job.key(),
+            "settings": self.job.told(),
+            "pincel": __version__,
+            "results": self._kept,
+        }
+        runs = [r for r in runs if r != run] + [run]
+        write(path, (json.dumps({"runs": runs}, indent=1, ensure_ascii=False) + "\n").encode())
+        return path
+
+    def _targets(self, made: Made, suffixes: Iterable[str]) -> list[Path]:
+        suffixes = list(suffixes)
+        if self.file is not None:
+            return self._as_file(self.file, suffixes)
+        base = self.folder if self.folder is not None else (made.beside or Path())
+        number = 1
+        while True:
+            tail = "" if number == 1 else f"-{number}"
+            targets = [_inside(base, f"{made.name}{tail}{suffix}") for suffix in suffixes]
+            if not any(t in self._written for t in targets):
+                return targets
+            number += 1  # two sources of this run have one name: the second gets a number
+
+    def _as_file(self, file: Path, suffixes: list[str]) -> list[Path]:
+        ends = [s for s in suffixes if s.lower().endswith(file.suffix.lower())]
+        if not ends:
+            raise PincelError(
+                "saving.suffix", path=file, suffix=file.suffix, made=", ".join(suffixes) or "-"
+            )
+        main = file.suffix.lower() if file.suffix.lower() in ends else ends[0]
+        targets = [
+            file if s == main else _inside(file.parent, file.stem + s) for s in suffixes
+        ]
+        if any(t in self._written for t in targets):
+            raise PincelError("saving.one_file", path=file)
+        return targets
+
+
+def _inside(base: Path, name: str) -> Path:
+    """base/name, refused when it would lie outside base (also through links)."""
+    target = base / name
+    root = base.resolve()
+    if not target.parent.resolve().is_relative_to(root) or target.is_dir():
+        raise PincelError("saving.outside", path=name, folder=base)
+    return target
+
+
+def _relative(path: Path, base: Path) -> str:
+    try:
+        return path.relative_to(base).as_posix()
+    except ValueError:
+        return path.name
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a whole file or nothing: to a temporary name in the same folder, then rename."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            temporary.write_bytes(data)
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise PincelError("saving.failed", path=path, why=error.strerror or str(error)) from error
