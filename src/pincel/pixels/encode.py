@@ -1,0 +1,213 @@
+"""Pictures as bytes: PNG, indexed PNG, GIF, APNG, WebP.
+
+Pure functions: the same values give the same bytes. Indexed formats take what a sprite holds,
+(h, w) indices with -1 for transparent and a (k, 3) palette, and keep the palette exactly: every
+colour, in its order.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+import numpy as np
+from PIL import GifImagePlugin, Image
+from PIL.PngImagePlugin import PngInfo
+
+from pincel.errors import PincelError
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_GIF_SIDE = 65_535
+_WEBP_SIDE = 16_383
+
+
+def png(rgba: np.ndarray, text: Mapping[str, str] | None = None) -> bytes:
+    """A true-colour PNG of (h, w), (h, w, 3) or (h, w, 4) uint8; `text` becomes iTXt chunks."""
+    notes = PngInfo()
+    for key, value in (text or {}).items():
+        notes.add_itxt(key, value)
+    out = BytesIO()
+    Image.fromarray(np.ascontiguousarray(rgba)).save(out, "PNG", pnginfo=notes)
+    return out.getvalue()
+
+
+def indexed_png(
+    indices: np.ndarray, palette: np.ndarray, text: Mapping[str, str] | None = None
+) -> bytes:
+    """A palette PNG of (h, w) indices, -1 transparent, at 1, 2, 4 or 8 bits, the fewest that do.
+
+    The palette keeps its order; transparency is one more entry behind it. With 256 colours an
+    unused entry serves as the transparent one; when all 256 are in use, only a true-colour PNG
+    can hold the picture, and that is what comes back.
+    """
+    table = _table([indices], palette)
+    if table is None:
+        return png(_as_rgba(indices, palette), text)
+    colors, clear = table
+    parts = [*_head(indices.shape, colors, clear), *_text(text)]
+    parts.append(_chunk(b"IDAT", _rows(indices, len(colors), clear)))
+    return _SIGNATURE + b"".join(parts) + _chunk(b"IEND", b"")
+
+
+def apng(
+    frames: Sequence[np.ndarray],
+    palette: np.ndarray,
+    durations: Sequence[int],
+    text: Mapping[str, str] | None = None,
+    loop: int = 0,
+) -> bytes:
+    """An animated palette PNG: frames (h, w) indices of one size, durations in milliseconds.
+
+    Every frame is whole and replaces the one before, so nothing can shine through. `loop` 0 is
+    for ever. Frames that use 256 colours and transparency are refused (PincelError).
+    """
+    colors, clear = _animation_table(frames, palette)
+    parts = [*_head(frames[0].shape, colors, clear), *_text(text)]
+    parts.append(_chunk(b"acTL", struct.pack(">II", len(frames), loop)))
+    height, width = frames[0].shape
+    order = 0
+    for number, (frame, duration) in enumerate(zip(frames, durations, strict=True)):
+        shown = min(max(int(duration), 0), 65_535)
+        control = (order, width, height, 0, 0, shown, 1000, 0, 0)
+        parts.append(_chunk(b"fcTL", struct.pack(">5I2H2B", *control)))
+        rows = _rows(frame, len(colors), clear)
+        if number == 0:
+            parts.append(_chunk(b"IDAT", rows))
+            order += 1
+        else:
+            parts.append(_chunk(b"fdAT", struct.pack(">I", order + 1) + rows))
+            order += 2
+    return _SIGNATURE + b"".join(parts) + _chunk(b"IEND", b"")
+
+
+def gif(
+    frames: Sequence[np.ndarray],
+    palette: np.ndarray,
+    durations: Sequence[int],
+    comment: str = "",
+    loop: int = 0,
+) -> bytes:
+    """A GIF of frames (h, w) indices of one size; durations in milliseconds (GIF counts in 10 ms).
+
+    One global palette; with transparency each frame is cleared before the next one (disposal 2),
+    so nothing of it stays behind. `loop` 0 is for ever. Frames that use 256 colours and
+    transparency are refused (PincelError).
+    """
+    colors, clear = _animation_table(frames, palette)
+    height, width = frames[0].shape
+    if max(width, height) > _GIF_SIDE:
+        raise PincelError("picture.too_wide_for", format="GIF", most=_GIF_SIDE)
+    depth = max((len(colors) - 1).bit_length(), 1)
+    full = np.zeros((1 << depth, 3), np.uint8)
+    full[: len(colors)] = colors
+    flags = 0x80 | 0x70 | (depth - 1)
+    parts = [b"GIF89a", struct.pack("<HHBBB", width, height, flags, clear or 0, 0), full.tobytes()]
+    if len(frames) > 1:
+        parts.append(b"\x21\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<H", loop) + b"\x00")
+    if comment:
+        parts.append(b"\x21\xfe" + _blocks(comment.encode()))
+    for frame, duration in zip(frames, durations, strict=True):
+        settings = {"duration": min(round(duration / 10), 65_535) * 10}
+        if clear is not None:
+            settings |= {"transparency": clear, "disposal": 2}
+        image = Image.fromarray(_flat(frame, clear))
+        parts.extend(bytes(part) for part in GifImagePlugin.getdata(image, **settings))
+    return b"".join(parts) + b";"
+
+
+def webp(frames: Sequence[np.ndarray], durations: Sequence[int] = (0,), loop: int = 0) -> bytes:
+    """A lossless WebP of (h, w, 4) uint8 frames, animated if there are several; durations in ms."""
+    if max(frames[0].shape[:2]) > _WEBP_SIDE:
+        raise PincelError("picture.too_wide_for", format="WebP", most=_WEBP_SIDE)
+    images = [Image.fromarray(np.ascontiguousarray(frame)) for frame in frames]
+    out = BytesIO()
+    extra = {}
+    if len(images) > 1:
+        extra = {
+            "save_all": True,
+            "append_images": images[1:],
+            "duration": [int(d) for d in durations],
+            "loop": loop,
+        }
+    images[0].save(out, "WEBP", lossless=True, exact=True, quality=100, method=4, **extra)
+    return out.getvalue()
+
+
+def _table(
+    frames: Sequence[np.ndarray], palette: np.ndarray
+) -> tuple[np.ndarray, int | None] | None:
+    """The colours to write and the index that stands for transparent; None when they are 257."""
+    palette = np.asarray(palette, np.uint8).reshape(-1, 3)
+    if not any((frame < 0).any() for frame in frames):
+        return (palette if len(palette) else np.zeros((1, 3), np.uint8)), None
+    if len(palette) < 256:
+        return np.concatenate([palette, np.zeros((1, 3), np.uint8)]), len(palette)
+    used = np.zeros(256, bool)
+    for frame in frames:
+        used[frame[frame >= 0]] = True
+    free = np.flatnonzero(~used)
+    return (palette, int(free[-1])) if len(free) else None
+
+
+def _animation_table(
+    frames: Sequence[np.ndarray], palette: np.ndarray
+) -> tuple[np.ndarray, int | None]:
+    table = _table(frames, palette)
+    if table is None:
+        raise PincelError("picture.no_room_for_clear")
+    return table
+
+
+def _flat(frame: np.ndarray, clear: int | None) -> np.ndarray:
+    """Indices as uint8 with the transparent entry in place of -1."""
+    return np.where(frame < 0, clear or 0, frame).astype(np.uint8)
+
+
+def _as_rgba(indices: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    opaque = indices >= 0
+    rgba = np.zeros((*indices.shape, 4), np.uint8)
+    rgba[opaque, :3] = palette[indices[opaque]]
+    rgba[opaque, 3] = 255
+    return rgba
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def _bits(count: int) -> int:
+    return next(bits for bits in (1, 2, 4, 8) if count <= 1 << bits)
+
+
+def _head(shape: tuple[int, ...], colors: np.ndarray, clear: int | None) -> list[bytes]:
+    size = struct.pack(">II5B", shape[1], shape[0], _bits(len(colors)), 3, 0, 0, 0)
+    chunks = [_chunk(b"IHDR", size), _chunk(b"sRGB", b"\0"), _chunk(b"PLTE", colors.tobytes())]
+    if clear is not None:
+        chunks.append(_chunk(b"tRNS", b"\xff" * clear + b"\0"))
+    return chunks
+
+
+def _text(text: Mapping[str, str] | None) -> list[bytes]:
+    """iTXt chunks, uncompressed UTF-8 (PNG specification, 11.3.4.5)."""
+    return [
+        _chunk(b"iTXt", key.encode("latin-1", "replace")[:79] + b"\0\0\0\0\0" + value.encode())
+        for key, value in (text or {}).items()
+    ]
+
+
+def _rows(frame: np.ndarray, count: int, clear: int | None) -> bytes:
+    """The pixels packed to the palette's depth, unfiltered (best for indices), deflated."""
+    flat = _flat(frame, clear)
+    bits = _bits(count)
+    if bits < 8:
+        spread = (flat[:, :, None] >> np.arange(bits - 1, -1, -1, dtype=np.uint8)) & 1
+        flat = np.packbits(spread.reshape(len(flat), -1), axis=1)
+    return zlib.compress(np.pad(flat, ((0, 0), (1, 0))).tobytes(), 9)
+
+
+def _blocks(data: bytes) -> bytes:
+    """GIF sub-blocks: at most 255 bytes each, a zero at the end."""
+    cut = [data[i : i + 255] for i in range(0, len(data), 255)]
+    return b"".join(bytes([len(part)]) + part for part in cut) + b"\0"
