@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
 from pincel.errors import PincelError
@@ -89,7 +90,7 @@ def setting(
     under in the help (`words` key `groups.<group>`). Limits are pydantic's: ge, gt, le, lt,
     min_length, max_length, pattern.
     """
-    extra = {
+    extra: JsonDict = {
         "positional": positional or sources,
         "sources": sources,
         "short": short,
@@ -101,7 +102,8 @@ def setting(
 def face(info: FieldInfo) -> dict[str, Any]:
     """What `setting` was told about the command line."""
     extra = info.json_schema_extra
-    return extra.get("pincel", {}) if isinstance(extra, dict) else {}
+    look = extra.get("pincel") if isinstance(extra, dict) else None
+    return dict(look) if isinstance(look, dict) else {}
 
 
 class Job(BaseModel):

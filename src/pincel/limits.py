@@ -50,9 +50,8 @@ def _kind(annotation: Any) -> tuple[type, tuple[Any, ...], bool]:
         return _kind(get_args(annotation)[0])
     if origin in (Union, types.UnionType):
         members = [a for a in get_args(annotation) if a is not type(None)]
-        choices = [c for m in members for c in _kind(m)[1]]
         base, _, several = _kind(members[0])
-        return base, tuple(choices), several
+        return base, tuple(c for m in members for c in _kind(m)[1]), several
     if origin is Literal:
         return type(get_args(annotation)[0]), get_args(annotation), False
     if origin in (tuple, list, set, frozenset):

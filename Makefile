@@ -1,0 +1,41 @@
+# make demo   sets up the base install and turns a bundled picture into pixel art (no torch)
+# make test   sets up everything and runs all tests
+# make lint   format, lint, types, import directions
+# make bars   the quality bars that need the shared data (PINCEL_SHARED)
+# make docs   writes the generated pages and pictures
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: demo test lint bars docs clean
+
+$(VENV)/base.done: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pincel needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/full.done: $(VENV)/base.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[nets,dev,bench]'
+	touch $@
+
+demo: $(VENV)/base.done
+	$(BIN)/python tools/demo.py
+
+test: $(VENV)/full.done
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/full.done
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bars: $(VENV)/full.done
+	$(BIN)/python tools/bars.py
+
+docs: $(VENV)/full.done
+	$(BIN)/python tools/make_docs.py
+
+clean:
+	rm -rf $(VENV) out

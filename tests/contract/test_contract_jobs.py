@@ -1,0 +1,212 @@
+"""What every job must keep. A new file in `pincel/jobs/` is tested by existing.
+
+A job that needs more than one picture to work on says so in EXAMPLES.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pincel import jobs, limits, words
+from pincel.cli import main
+from pincel.errors import PincelError
+from pincel.job import Failed, Made, Progress, Said, face
+from pincel.saving import Saver
+from samples import face_picture
+
+NAMES = jobs.names()
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "pixelate": {"width": 24},
+    "distance": {},
+}
+
+
+def example(name: str, folder: Path) -> dict[str, Any]:
+    """Settings under which the job has something to do."""
+    job = jobs.load(name)
+    settings = dict(EXAMPLES.get(name, {}))
+    for field, info in job.model_fields.items():
+        if face(info).get("sources"):
+            picture = face_picture()
+            if name == "restore":
+                small = np.asarray(Image.fromarray(picture).resize((24, 24), Image.NEAREST))
+                picture = small.repeat(8, 0).repeat(8, 1)
+            path = folder / "face.png"
+            Image.fromarray(picture).save(path)
+            settings.setdefault(field, (str(path),))
+    return settings
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_description_is_complete_in_both_languages(name: str) -> None:
+    for code in words.LANGUAGES:
+        words.use(code)
+        try:
+            described = limits.describe(jobs.load(name))
+        finally:
+            words.use(None)
+        json.dumps(described)
+        assert described["name"] == name
+        assert described["chapter"] in jobs.CHAPTERS
+        assert len(described["title"]) > 8 and len(described["about"]) > 20
+        for field in described["settings"]:
+            assert len(field["about"]) > 5, field["name"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_names_every_setting(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    shown = capsys.readouterr().out
+    for field, info in jobs.load(name).model_fields.items():
+        if not face(info).get("positional"):
+            assert field.replace("_", "-") in shown
+    assert max(map(len, shown.splitlines())) <= 100
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bad_values_get_one_sentence(name: str, tmp_path: Path) -> None:
+    job = jobs.load(name)
+    good = example(name, tmp_path)
+    for field, info in job.model_fields.items():
+        base, choices, several = limits.kind(info)
+        low, high = limits.bounds(info)
+        bad: list[Any] = []
+        if choices:
+            bad.append("no-such-choice")
+        if low is not None:
+            bad.append(low - 1)
+        if high is not None:
+            bad.append(high + 1)
+        if base in (int, float) and not choices:
+            bad.append("twelve")
+        for value in bad:
+            with pytest.raises(PincelError) as refused:
+                limits.build(job, {**good, field: (value,) if several else value})
+            sentence = str(refused.value)
+            assert "\n" not in sentence and sentence.endswith("."), sentence
+    with pytest.raises(PincelError, match="no setting"):
+        limits.build(job, {**good, "no_such_setting": 1})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_same_settings_same_bytes(name: str, tmp_path: Path) -> None:
+    settings = example(name, tmp_path)
+
+    def run() -> list[tuple[str, bytes]]:
+        files = []
+        for event in limits.build(jobs.load(name), settings).run():
+            assert isinstance(event, (Progress, Said, Made, Failed))
+            assert not isinstance(event, Failed), str(event)
+            if isinstance(event, Made):
+                json.dumps(event.numbers)
+                assert all("\n" not in line for line in event.lines)
+                files += list(event.files())
+        return files
+
+    assert run() == run()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cancel_leaves_nothing_half_written(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = example(name, tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    total = sum(1 for _ in limits.build(jobs.load(name), settings).run())
+    for stop in range(1, min(total, 6) + 1):
+        job = limits.build(jobs.load(name), settings)
+        events = job.run()
+        for _ in range(stop):
+            next(events)
+        events.close()  # type: ignore[attr-defined]
+        Saver(job, tmp_path / "out").close()
+        assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n != "jobs"])
+def test_a_source_that_is_no_picture_is_one_sentence(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    job = jobs.load(name)
+    if not any(face(i).get("sources") for i in job.model_fields.values()):
+        pytest.skip("takes no pictures")
+    text = tmp_path / "notes.png"
+    text.write_text("not a picture")
+    for source in (text, tmp_path / "missing.png", tmp_path):
+        code = main([name, str(source), "--out", str(tmp_path / "out")])
+        said = capsys.readouterr()
+        assert code in (1, 2), (source, said)
+        assert "Traceback" not in said.err
+        assert said.err.startswith("pincel: ")
+        assert not re.search(r"\bNone\b|\{\w+\}", said.err), said.err
+    assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else True
+
+
+def test_every_sentence_stands_in_both_languages_with_the_same_blanks() -> None:
+    blanks = re.compile(r"\{(\w+)")
+    count = 0
+    for area in words.areas():
+        for key, sentence in words.area(area).items():
+            assert sentence["en"].strip() and sentence["es"].strip(), (area, key)
+            assert set(blanks.findall(sentence["en"])) == set(blanks.findall(sentence["es"])), (
+                area,
+                key,
+            )
+            count += 1
+    assert count > 40
+
+
+def test_every_sentence_named_in_the_source_exists() -> None:
+    root = Path(words.__file__).parents[1]
+    named = re.compile(r"""(?:say|PincelError)\(\s*["']([a-z_]+\.[\w.\-]+)["']""")
+    found = 0
+    for path in root.rglob("*.py"):
+        for key in named.findall(path.read_text("utf-8")):
+            if "{" not in key:
+                assert words.has(key), (path.name, key)
+                found += 1
+    assert found > 20
+
+
+def test_help_is_quick_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys\n"
+        "from pincel.cli import main\n"
+        "main(['--help'])\n"
+        "heavy = {'torch', 'numpy', 'pydantic', 'PIL', 'skimage', 'matplotlib', 'rich'}\n"
+        "sys.exit(sorted(heavy & set(sys.modules)) and 1 or 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_of_a_job_loads_no_heavy_library(name: str) -> None:
+    code = (
+        "import sys\n"
+        "from pincel import jobs\n"
+        f"jobs.load({name!r})\n"
+        "heavy = {'torch', 'skimage', 'scipy', 'matplotlib', 'onnxruntime', 'rich', 'PIL'}\n"
+        "found = sorted(heavy & set(sys.modules))\n"
+        "print(found); sys.exit(bool(found))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_python_call_exists(name: str) -> None:
+    import pincel
+
+    if name != "jobs":  # pincel.jobs is the package; pincel.call("jobs") runs the job
+        assert callable(getattr(pincel, name.replace("-", "_")))

@@ -1,0 +1,189 @@
+"""The command line's own behaviour, on a job made for the test."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+import pytest
+
+from pincel import jobs, words
+from pincel.cli import follow, main
+from pincel.errors import PincelError
+from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.limits import build
+from pincel.saving import Saver, write
+
+
+class Echo(Job):
+    """Gives its sources back as files."""
+
+    chapter: ClassVar[str] = "other"
+    pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
+    width: int | None = setting(None, ge=4, le=100, short="w")
+    mode: Literal["a", "b"] = setting("a")
+    format: tuple[Literal["txt", "bin"], ...] = setting(("txt",))
+
+    def run(self) -> Iterator[Event]:
+        for place, source in enumerate(self.pictures):
+            yield Progress(place, len(self.pictures), "echo")
+            if source == "bad":
+                yield Failed("bad", PincelError("cli.stopped"))
+                continue
+            files = [(f".{f}", str(source).encode()) for f in self.format]
+            yield Made(str(source), source, lambda f=files: f, {"length": len(source)}, ("said",))
+        yield Said("end")
+
+
+@pytest.fixture
+def echo(monkeypatch: pytest.MonkeyPatch) -> type[Job]:
+    monkeypatch.setattr(jobs, "names", lambda: ("echo",))
+    monkeypatch.setattr(jobs, "load", lambda name: Echo)
+    monkeypatch.setattr(Echo, "key", classmethod(lambda cls: "echo"))
+    monkeypatch.setattr(Echo, "area", classmethod(lambda cls: "echo"))
+    sentences = {"en": "a sentence", "es": "una frase"}
+    keys = ["title", "about", *(f"field.{n}" for n in Echo.model_fields)]
+    real = words.area
+    monkeypatch.setattr(
+        words, "area", lambda name: dict.fromkeys(keys, sentences) if name == "echo" else real(name)
+    )
+    return Echo
+
+
+def run(*arguments: str) -> int:
+    return main(["echo", *arguments])
+
+
+def test_results_go_where_they_should(echo, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("one") == 0
+    assert (tmp_path / "one.txt").read_text() == "one"
+    assert run("one", "two", "--out", "box") == 0
+    assert sorted(p.name for p in (tmp_path / "box").iterdir()) == [
+        "one.txt",
+        "pincel-manifest.json",
+        "two.txt",
+    ]
+    manifest = json.loads((tmp_path / "box/pincel-manifest.json").read_text())
+    assert [r["name"] for r in manifest["runs"][0]["results"]] == ["one", "two"]
+    assert run("one", "--out", "named.bin") == 0  # the file name chooses the format
+    assert (tmp_path / "named.bin").read_text() == "one"
+
+
+def test_nothing_is_replaced_without_force(echo, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "one.txt").write_text("mine")
+    assert run("one") == 1
+    assert (tmp_path / "one.txt").read_text() == "mine"
+    assert "--force" in capsys.readouterr().err
+    assert run("one", "--force") == 0
+    assert (tmp_path / "one.txt").read_text() == "one"
+
+
+def test_two_sources_of_one_name_both_survive(echo, tmp_path) -> None:
+    assert run("one", "one", "--out", str(tmp_path / "box")) == 0
+    assert {p.name for p in (tmp_path / "box").glob("one*")} == {"one.txt", "one-2.txt"}
+
+
+def test_results_never_leave_the_folder(echo, tmp_path, capsys) -> None:
+    box = tmp_path / "box"
+    for name in ("../escaped", "/escaped"):
+        assert run(name, "--out", str(box)) == 1
+    assert not (tmp_path / "escaped.txt").exists()
+    box.mkdir(exist_ok=True)
+    (box / "link").symlink_to(tmp_path, target_is_directory=True)
+    assert run("link/escaped", "--out", str(box)) == 1
+    assert not (tmp_path / "escaped.txt").exists()
+
+
+def test_a_batch_goes_on_and_names_its_failures(echo, tmp_path, capsys) -> None:
+    assert run("one", "bad", "two", "--out", str(tmp_path)) == 1
+    said = capsys.readouterr().err
+    assert "2 done, 1 could not be done: bad" in said
+    assert (tmp_path / "two.txt").exists()
+
+
+def test_json_is_one_document(echo, tmp_path, capsys) -> None:
+    assert run("one", "bad", "--out", str(tmp_path), "--json") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["results"][0]["length"] == 3
+    assert document["failed"][0]["name"] == "bad"
+
+
+def test_standard_output_carries_the_file(echo, capfdbinary) -> None:
+    assert run("one", "--out", "-") == 0
+    assert capfdbinary.readouterr().out == b"one"
+
+
+def test_settings_are_refused_in_both_languages(echo, capsys, monkeypatch) -> None:
+    for arguments, english, spanish in (
+        (["--width", "3", "x"], "--width got 3; it takes 4 to 100.", "admite de 4 a 100"),
+        (["--width", "x", "x"], "whole number", "número entero"),
+        (["--mode", "c", "x"], "it takes one of: a, b", "admite: a, b"),
+        (["--width"], "expected one argument", "falta su valor"),
+        ([], "is missing", "falta"),
+        (["x", "--nope"], "unrecognized arguments: --nope", "argumentos desconocidos: --nope"),
+    ):
+        monkeypatch.setenv("PINCEL_LANG", "en")
+        assert run(*arguments) == 2
+        assert english in capsys.readouterr().err
+        monkeypatch.setenv("PINCEL_LANG", "es")
+        assert run(*arguments) == 2
+        assert spanish in capsys.readouterr().err
+
+
+def test_unknown_jobs_get_the_nearest_name(capsys) -> None:
+    assert main(["jbos"]) == 2
+    assert "did you mean" in capsys.readouterr().err
+
+
+def test_the_person_can_stop_it(echo, tmp_path, monkeypatch, capsys) -> None:
+    closed = []
+
+    def endless(self) -> Iterator[Event]:
+        try:
+            yield Made("first", 1, lambda: [(".txt", b"1")])
+            raise KeyboardInterrupt
+        finally:
+            closed.append(True)
+
+    monkeypatch.setattr(Echo, "run", endless)
+    assert run("x", "--out", str(tmp_path)) == 130
+    assert closed and (tmp_path / "first.txt").exists()
+
+
+def test_a_failed_write_leaves_nothing(tmp_path, monkeypatch) -> None:
+    def broken(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.replace", broken)
+    with pytest.raises(PincelError, match="No space left"):
+        write(tmp_path / "a.txt", b"data")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_result_of_several_files_is_all_or_nothing(tmp_path) -> None:
+    job = build(Echo, {"pictures": ("x",)})
+    (tmp_path / "x.b").write_text("mine")
+    with pytest.raises(PincelError):
+        Saver(job, tmp_path).save(Made("x", 1, lambda: [(".a", b"1"), (".b", b"2")]))
+    assert not (tmp_path / "x.a").exists()
+
+
+def test_python_calls_return_values_and_write_only_when_asked(echo, tmp_path) -> None:
+    from pincel.calls import call
+
+    assert call("echo", "one") == "one"
+    assert call("echo", ["one", "two"]) == ["one", "two"]
+    assert call("echo", "one", out=tmp_path / "box") == "one"
+    assert (tmp_path / "box/one.txt").exists()
+    with pytest.raises(PincelError, match="did you mean width"):
+        call("echo", "one", widht=3)
+    with pytest.raises(PincelError):
+        call("echo", "bad")
+
+
+def test_follow_counts_numbers(echo, tmp_path, capsys) -> None:
+    assert follow(build(Echo, {"pictures": ("one",)}), out=str(tmp_path), quiet=True) == 0
+    assert capsys.readouterr().out == ""
