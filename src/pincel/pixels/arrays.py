@@ -1,0 +1,138 @@
+"""Arrays of numbers as pictures: what can be shown of them in eight bits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pincel.errors import PincelError
+from pincel.pixels.limits import check_size
+from pincel.pixels.picture import Picture
+from pincel.pixels.to_rgba import block_size, rgba_of
+
+_FEW = 4  # up to four channels are grey, grey + alpha, RGB or RGBA
+
+
+def axes_of(shape: tuple[int, ...]) -> str | None:
+    """What the axes of an array of this shape are taken to be: "hw", "hwc" (channels last), "chw"
+    (channels first), "dhw" (a volume: slices), "dhwc"; None if it is no picture.
+
+    Three axes are channels last when the last is at most 4 or the shortest, channels first when
+    the first is 1, 3 or 4, and otherwise a volume.
+    """
+    if len(shape) == 2:
+        return "hw"
+    if len(shape) == 4 and shape[3] <= _FEW:
+        return "dhwc"
+    if len(shape) != 3:
+        return None
+    if shape[2] <= _FEW or shape[2] < min(shape[:2]):
+        return "hwc"
+    return "chw" if shape[0] in (1, 3, 4) else "dhw"
+
+
+def eight_bits(
+    values: np.ndarray, extent: tuple[float, float] | None = None
+) -> tuple[np.ndarray, tuple[float, float] | None]:
+    """Any numbers as uint8, and the (low, high) that were stretched to 0-255 if they had to be.
+
+    uint8 and whole numbers in 0-255 stay as they are, uint16 is divided by 257, booleans and
+    floats in 0-1 are multiplied by 255; anything else is stretched from its least to its greatest
+    finite value (or from `extent`). Not-a-number becomes 0.
+    """
+    kind = values.dtype
+    if kind == np.uint8:
+        return values, None
+    if kind == np.bool_:
+        return values.astype(np.uint8) * np.uint8(255), None
+    if kind == np.uint16:
+        return ((values.astype(np.uint32) + 128) // 257).astype(np.uint8), None
+    low, high = extent or _extent(values)
+    if kind.kind in "iu" and low >= 0 and high <= 255:
+        return values.astype(np.uint8), None
+    plain = values.astype(np.float32 if kind.itemsize <= 2 else np.float64)
+    if kind.kind == "f" and low >= 0 and high <= 1:
+        stretched = None
+    else:
+        stretched = (low, high)
+        plain = (plain - low) / (high - low) if high > low else np.zeros_like(plain)
+    shown = np.rint(np.clip(np.nan_to_num(plain, nan=0.0), 0, 1) * 255)
+    return shown.astype(np.uint8), stretched
+
+
+def _extent(values: np.ndarray) -> tuple[float, float]:
+    if values.dtype.kind == "f":
+        values = values[np.isfinite(values)]
+    return (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
+
+
+def image_of(values: np.ndarray, axes: str) -> tuple[Image.Image, tuple[float, float] | None]:
+    """The first slice or first three channels of an array as an 8-bit image; what was stretched."""
+    whole = values
+    if axes[0] == "d":
+        values = values[0]
+    elif axes == "chw":
+        values = np.moveaxis(values, 0, -1)
+    if values.ndim == 3 and values.shape[2] == 1:
+        values = values[..., 0]
+    if values.ndim == 3 and values.shape[2] > _FEW:
+        values = values[..., :3]
+    extent = _extent(whole) if axes == "dhw" and whole.dtype.itemsize > 1 else None
+    if values.ndim == 2 or values.shape[2] == 3:
+        shown, stretched = eight_bits(values, extent)
+    else:
+        color, stretched = eight_bits(values[..., :-1])
+        shown = np.concatenate([color, _alpha(values[..., -1:])], axis=-1)
+    return Image.fromarray(np.ascontiguousarray(shown)), stretched
+
+
+def _alpha(values: np.ndarray) -> np.ndarray:
+    shown, stretched = eight_bits(values)
+    flat = stretched is not None and stretched[0] == stretched[1]
+    return np.full_like(shown, 255) if flat else shown
+
+
+def checked(values: np.ndarray, label: str) -> tuple[np.ndarray, str]:
+    """The array in native byte order, and its axes; refuses what is no picture (PincelError)."""
+    if values.dtype.kind not in "biuf":
+        raise PincelError("picture.type", name=label, type=values.dtype)
+    axes = axes_of(values.shape)
+    if axes is None:
+        raise PincelError("picture.shape", name=label, shape=values.shape)
+    if not values.size:
+        raise PincelError("picture.no_pixels", name=label, shape=values.shape)
+    start = axes.index("h")
+    check_size(label, values.shape[start + 1], values.shape[start])
+    return values.astype(values.dtype.newbyteorder("="), copy=False), axes
+
+
+def picture_from_array(
+    values: np.ndarray,
+    label: str,
+    name: str = "picture",
+    at_most: tuple[int, int] | None = None,
+    facts: dict[str, Any] | None = None,
+) -> Picture:
+    """A picture of an array: (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c) numbers.
+
+    One channel is grey, two grey + alpha, three RGB, four RGBA; of more channels the first three
+    are shown, of a volume the first slice. `raw` keeps every value (not with `at_most`).
+    """
+    values, axes = checked(values, label)
+    image, stretched = image_of(values, axes)
+    factor = block_size(*image.size, at_most)
+    info = {
+        "format": "array",
+        "type": str(values.dtype),
+        "bits": 8 * values.dtype.itemsize,
+        "axes": axes,
+        "channels": values.shape[axes.index("c")] if "c" in axes else 1,
+        "stretched": stretched,
+        "reduced": factor,
+        **(facts or {}),
+    }
+    rgba = rgba_of(image, None, factor)
+    raw = None if factor > 1 else values.copy()
+    return Picture((rgba,), name=name, raw=raw, info=info)

@@ -1,0 +1,95 @@
+"""What the person named (files, folders, patterns, standard input, arrays), one by one."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pincel.errors import PincelError
+
+SUFFIXES = ".png .apng .jpg .jpeg .jpe .jfif .webp .gif .bmp .dib .tif .tiff .avif .npy".split()
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """One picture to open: `source` is what `open_picture` takes, `name` what its results are
+    called (with the folders below the one that was named), `beside` the folder they go to."""
+
+    source: Any
+    name: str
+    beside: Path | None
+
+
+def find_pictures(sources: Any) -> list[Found]:
+    """All pictures in what the person named: one source, or a list of them.
+
+    A file stands for itself, a folder for the pictures in it and below (sorted, hidden ones
+    skipped), a pattern with * ? [ for the pictures it matches, "-" for standard input; arrays,
+    images and bytes for themselves. A file that is missing, and a folder that may not be read,
+    are found too and fail when opened, so that in a batch the others go on. Nothing at all:
+    PincelError.
+    """
+    if isinstance(sources, (str, bytes, os.PathLike)) or not isinstance(sources, Iterable):
+        sources = [sources]
+    elif not isinstance(sources, (list, tuple, set, frozenset, Iterator)):
+        sources = [sources]  # an array, an open file
+    sources = list(sources)
+    if not sources:
+        raise PincelError("picture.none_given")
+    found: dict[Any, Found] = {}
+    for source in sources:
+        for one in _expand(source):
+            found.setdefault(str(one.source) if one.beside is not None else len(found), one)
+    if not found:
+        places = ", ".join(str(source) for source in sources)
+        raise PincelError("picture.none_found", places=places, suffixes=" ".join(SUFFIXES))
+    return _distinct(found.values())
+
+
+def _expand(source: Any) -> Iterator[Found]:
+    if not isinstance(source, (str, os.PathLike)) or str(source) == "-":
+        yield Found(source, getattr(source, "name", None) or "picture", None)
+        return
+    path = Path(source)
+    if os.path.isdir(path):
+        yield from _in_folder(path)
+    elif not os.path.exists(path) and glob.has_magic(str(path)):
+        hits = sorted(Path(hit) for hit in glob.iglob(str(path), recursive=True))
+        pictures = [hit for hit in hits if _is_picture(hit)]
+        for hit in pictures or [path]:
+            yield Found(hit, hit.stem, hit.parent)
+    else:
+        yield Found(path, path.stem, path.parent)
+
+
+def _in_folder(folder: Path) -> Iterator[Found]:
+    closed: list[Path] = []
+    pictures: list[Path] = []
+    for place, below, files in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
+        below[:] = [name for name in below if not name.startswith(".")]
+        pictures += [p for p in (Path(place, name) for name in files) if _is_picture(p)]
+    for path in sorted(pictures + closed):
+        yield Found(path, path.relative_to(folder).with_suffix("").as_posix(), folder)
+
+
+def _is_picture(path: Path) -> bool:
+    hidden = path.name.startswith(".")
+    return not hidden and path.suffix.lower() in SUFFIXES and not os.path.isdir(path)
+
+
+def _distinct(found: Iterable[Found]) -> list[Found]:
+    """No two results of one folder share a name: the second x becomes x-2."""
+    taken: set[tuple[Path | None, str]] = set()
+    named = []
+    for one in found:
+        name, count = one.name, 1
+        while (one.beside, name) in taken:
+            count += 1
+            name = f"{one.name}-{count}"
+        taken.add((one.beside, name))
+        named.append(Found(one.source, name, one.beside))
+    return named

@@ -1,0 +1,85 @@
+"""TIFF: Pillow for plain 8-bit pages, tifffile for 16 and 32 bits, floats, channels, volumes."""
+
+from __future__ import annotations
+
+import math
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pincel.errors import PincelError
+from pincel.pixels.limits import MOST_FRAMES, check_bytes, check_size
+
+_BITS, _COMPRESSION, _SAMPLES = 258, 259, 277
+
+
+def is_plain(image: Image.Image) -> bool:
+    """Whether Pillow's mode says all there is: up to 8 bits and 4 samples, one page."""
+    bits = _numbers(image, _BITS, 1)
+    samples = _numbers(image, _SAMPLES, 1)
+    pages = getattr(image, "n_frames", 1)
+    return max(bits) <= 8 and max(samples) <= 4 and pages == 1
+
+
+def _numbers(image: Image.Image, tag: int, default: int) -> list[int]:
+    value: Any = getattr(image, "tag_v2", {}).get(tag, default)
+    return [int(v) for v in (value if isinstance(value, tuple) else (value,))]
+
+
+def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any]]:
+    """Every value of the first series in a TIFF file and facts about it.
+
+    The array is (h, w), (h, w, c), (d, h, w) or (d, h, w, c): pages, times and depths are slices
+    of one axis. Refuses what is too large (PincelError); raises what tifffile raises for damage,
+    ValueError where it lacks the decoder.
+    """
+    import tifffile
+
+    with tifffile.TiffFile(BytesIO(data)) as file:
+        count = len(file.pages)
+        if count > MOST_FRAMES:
+            raise PincelError("picture.too_many_frames", name=label, count=count, most=MOST_FRAMES)
+        series = file.series[0]
+        page = series.keyframe
+        check_size(label, int(page.imagewidth), int(page.imagelength))
+        check_bytes(label, math.prod(series.shape) * series.dtype.itemsize)
+        values = np.asarray(series.asarray(maxworkers=1))
+        facts = {
+            "pages": count,
+            "bits": int(page.bitspersample),
+            "photometric": getattr(page.photometric, "name", str(page.photometric)).lower(),
+            "compression": getattr(page.compression, "name", str(page.compression)).lower(),
+        }
+        icc = page.iccprofile
+        facts |= {"icc": icc} if isinstance(icc, bytes) else {}
+        return _ordered(values, series.axes), facts
+
+
+def _ordered(values: np.ndarray, axes: str) -> np.ndarray:
+    """Samples last, everything before height and width one axis."""
+    keep = [i for i, name in enumerate(axes) if values.shape[i] != 1 or name in "YX"]
+    values = values.reshape([values.shape[i] for i in keep])
+    axes = "".join(axes[i] for i in keep)
+    if "S" in axes:
+        values = np.moveaxis(values, axes.index("S"), -1)
+        axes = axes.replace("S", "")
+        return values.reshape(-1, *values.shape[-3:]) if len(axes) > 2 else values
+    return values.reshape(-1, *values.shape[-2:]) if len(axes) > 2 else values
+
+
+def pages_of(image: Image.Image, label: str) -> np.ndarray | None:
+    """All pages that Pillow reads, (d, h, w) or (d, h, w, c); None if they differ in kind."""
+    count = getattr(image, "n_frames", 1)
+    if count > MOST_FRAMES:
+        raise PincelError("picture.too_many_frames", name=label, count=count, most=MOST_FRAMES)
+    pages = []
+    for number in range(count):
+        image.seek(number)
+        check_size(label, *image.size)
+        check_bytes(label, count * image.width * image.height * len(image.getbands()))
+        pages.append(np.asarray(image))
+        if pages[-1].shape != pages[0].shape or pages[-1].dtype != pages[0].dtype:
+            return None
+    return np.stack(pages)
