@@ -56,8 +56,12 @@ def to_bytes(srgb: np.ndarray) -> np.ndarray:
 
 def srgb_to_oklab(srgb: np.ndarray) -> np.ndarray:
     """sRGB (..., 3) to OKLab (..., 3): L 0-1, a and b about -0.4 to 0.4 (Ottosson, 2020)."""
-    lms = srgb_to_linear(srgb) @ _LINEAR_TO_LMS.T
-    return np.cbrt(lms) @ _LMS_TO_OKLAB.T
+    return linear_to_oklab(srgb_to_linear(srgb))
+
+
+def linear_to_oklab(linear: np.ndarray) -> np.ndarray:
+    """Linear light (..., 3), 0-1, to OKLab (..., 3)."""
+    return np.cbrt(linear @ _LINEAR_TO_LMS.T) @ _LMS_TO_OKLAB.T
 
 
 def oklab_to_srgb(oklab: np.ndarray) -> np.ndarray:
