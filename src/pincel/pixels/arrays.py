@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -52,7 +54,7 @@ def eight_bits(
     low, high = extent or _extent(values)
     if kind.kind in "iu" and low >= 0 and high <= 255:
         return values.astype(np.uint8), None
-    plain = values.astype(np.float32 if kind.itemsize <= 2 else np.float64)
+    plain: Any = values.astype(np.float32 if kind.itemsize <= 2 else np.float64)
     if kind.kind == "f" and low >= 0 and high <= 1:
         stretched = None
     else:
@@ -94,11 +96,11 @@ def _alpha(values: np.ndarray) -> np.ndarray:
     return np.full_like(shown, 255) if flat else shown
 
 
-def checked(values: np.ndarray, label: str) -> tuple[np.ndarray, str]:
+def checked(values: np.ndarray, label: str, axes: str | None = None) -> tuple[np.ndarray, str]:
     """The array in native byte order, and its axes; refuses what is no picture (PincelError)."""
     if values.dtype.kind not in "biuf":
         raise PincelError("picture.type", name=label, type=values.dtype)
-    axes = axes_of(values.shape)
+    axes = axes or axes_of(values.shape)
     if axes is None:
         raise PincelError("picture.shape", name=label, shape=values.shape)
     if not values.size:
@@ -106,6 +108,24 @@ def checked(values: np.ndarray, label: str) -> tuple[np.ndarray, str]:
     start = axes.index("h")
     check_size(label, values.shape[start + 1], values.shape[start])
     return values.astype(values.dtype.newbyteorder("="), copy=False), axes
+
+
+def read_npy(data: bytes, label: str) -> np.ndarray:
+    """The array in the bytes of an .npy file: never unpickles, never reserves more memory than
+    the bytes hold. ValueError where the header is wrong."""
+    stream = BytesIO(data)
+    version = np.lib.format.read_magic(stream)
+    if version == (1, 0):
+        shape, fortran, kind = np.lib.format.read_array_header_1_0(stream)
+    else:
+        shape, fortran, kind = np.lib.format.read_array_header_2_0(stream)
+    if kind.kind not in "biuf":
+        raise PincelError("picture.type", name=label, type=kind)
+    count, start = math.prod(shape), stream.tell()
+    if min(shape, default=1) < 0 or count * kind.itemsize > len(data) - start:
+        raise ValueError("fewer values than the header says")
+    flat = np.frombuffer(data, kind, count, start)
+    return flat.reshape(shape, order="F" if fortran else "C")
 
 
 def picture_from_array(

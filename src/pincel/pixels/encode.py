@@ -11,6 +11,7 @@ import struct
 import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from PIL import GifImagePlugin, Image
@@ -109,7 +110,7 @@ def gif(
     if comment:
         parts.append(b"\x21\xfe" + _blocks(comment.encode()))
     for frame, duration in zip(frames, durations, strict=True):
-        settings = {"duration": min(round(duration / 10), 65_535) * 10}
+        settings: dict[str, Any] = {"duration": min(round(duration / 10), 65_535) * 10}
         if clear is not None:
             settings |= {"transparency": clear, "disposal": 2}
         image = Image.fromarray(_flat(frame, clear))

@@ -6,27 +6,27 @@ from __future__ import annotations
 from pincel.errors import PincelError
 
 MOST_SIDE = 30_000
-MOST_PIXELS = 120_000_000  # 480 MB as RGBA; all frames of an animation together
+MOST_PIXELS = 100_000_000  # 400 MB as RGBA; all frames of an animation together
 MOST_FRAMES = 2_000
 MOST_BYTES = 512 * 2**20  # of a file, and of the values in it
+_MEGA = 1_000_000
+
+
+def check_side(label: str, width: int, height: int) -> None:
+    """Refuse a picture without pixels or with a side over the limit."""
+    if width < 1 or height < 1:
+        raise PincelError("picture.no_pixels", name=label, shape=(height, width))
+    if max(width, height) > MOST_SIDE:
+        size = {"width": width, "height": height}
+        raise PincelError("picture.too_long_side", name=label, most=MOST_SIDE, **size)
 
 
 def check_size(label: str, width: int, height: int) -> None:
     """Refuse a picture without pixels, with a side over the limit or with too many pixels."""
-    if width < 1 or height < 1:
-        raise PincelError("picture.no_pixels", name=label, shape=(height, width))
-    if max(width, height) > MOST_SIDE:
-        raise PincelError(
-            "picture.too_long_side", name=label, width=width, height=height, most=MOST_SIDE
-        )
+    check_side(label, width, height)
     if width * height > MOST_PIXELS:
-        raise PincelError(
-            "picture.too_many_pixels",
-            name=label,
-            width=width,
-            height=height,
-            most=MOST_PIXELS // 1_000_000,
-        )
+        size = {"width": width, "height": height}
+        raise PincelError("picture.too_many_pixels", name=label, most=MOST_PIXELS // _MEGA, **size)
 
 
 def check_animation(label: str, width: int, height: int, count: int) -> None:
@@ -34,14 +34,9 @@ def check_animation(label: str, width: int, height: int, count: int) -> None:
     if count > MOST_FRAMES:
         raise PincelError("picture.too_many_frames", name=label, count=count, most=MOST_FRAMES)
     if count * width * height > MOST_PIXELS:
-        raise PincelError(
-            "picture.too_much_animation",
-            name=label,
-            count=count,
-            width=width,
-            height=height,
-            most=MOST_PIXELS // 1_000_000,
-        )
+        size = {"count": count, "width": width, "height": height}
+        most = MOST_PIXELS // _MEGA
+        raise PincelError("picture.too_much_animation", name=label, most=most, **size)
 
 
 def check_bytes(label: str, count: int) -> None:

@@ -24,18 +24,14 @@ from PIL import Image, features
 
 from pincel import words
 from pincel.errors import PincelError
-from pincel.pixels import tiff
-from pincel.pixels.arrays import checked, image_of, picture_from_array
-from pincel.pixels.limits import check_animation, check_bytes, check_size
+from pincel.pixels import png16, tiff
+from pincel.pixels.arrays import picture_from_array, read_npy
+from pincel.pixels.decode import Wanted, orientation_of, picture_of, picture_of_values
+from pincel.pixels.limits import MOST_PIXELS, check_bytes, check_size
 from pincel.pixels.picture import Picture
 from pincel.pixels.sources import SUFFIXES, Found, find_pictures
-from pincel.pixels.to_rgba import block_size, read_profile, rgba_of, turned
 
 __all__ = ["SUFFIXES", "Found", "find_pictures", "open_picture"]
-
-_ORIENTATION = 274  # EXIF tag
-_ANIMATED = ("PNG", "GIF", "WEBP", "AVIF")
-_UNSAID_DURATION = 100  # ms; what browsers show a frame for that says 0
 
 # All that Pillow, tifffile and zlib were seen to raise for damaged files.
 _DAMAGE = (
@@ -52,7 +48,6 @@ _DAMAGE = (
     BufferError,
     struct.error,
     zlib.error,
-    Image.DecompressionBombError,
 )
 
 
@@ -74,7 +69,7 @@ def open_picture(source: Any, at_most: tuple[int, int] | None = None) -> Picture
     if isinstance(source, np.ndarray) or hasattr(source, "__array__"):
         return picture_from_array(np.asarray(source), words.say("picture.data"), at_most=at_most)
     data, label, name = _bytes_of(source)
-    return _decode(data, label, name, at_most)
+    return _decode(data, Wanted(label, name, at_most))
 
 
 def _bytes_of(source: Any) -> tuple[bytes, str, str]:
@@ -185,259 +180,95 @@ def _decoding(label: str, kind: str) -> Iterator[None]:
         raise
     except MemoryError:
         raise PincelError("picture.no_memory", name=label) from None
+    except Image.DecompressionBombError:
+        raise PincelError("picture.bomb", name=label, most=MOST_PIXELS // 1_000_000) from None
     except _DAMAGE as error:
         raise PincelError("picture.broken", name=label, format=kind) from error
     finally:
         logger.disabled = was
 
 
-def _decode(data: bytes, label: str, name: str, at_most: tuple[int, int] | None) -> Picture:
+def _decode(data: bytes, wanted: Wanted) -> Picture:
     if not data:
-        raise PincelError("picture.empty", name=label)
-    kind = _kind(data, label)
+        raise PincelError("picture.empty", name=wanted.label)
+    kind = _kind(data, wanted.label)
     facts: dict[str, Any] = {
         "format": kind,
         "bytes": len(data),
         "sha256": hashlib.sha256(data).hexdigest(),
     }
-    with _decoding(label, kind):
+    if kind == "AVIF" and not features.check("avif"):
+        raise PincelError("picture.undecodable", name=wanted.label, format=kind)
+    with _decoding(wanted.label, kind):
         if kind == "NPY":
-            return picture_from_array(_npy(data, label), label, name, at_most, facts)
-        if kind == "AVIF" and not features.check("avif"):
-            raise PincelError("picture.undecodable", name=label, format=kind)
+            return picture_of_values(read_npy(data, wanted.label), wanted, facts)
         if kind == "TIFF":
-            return _open_tiff(data, label, name, at_most, facts)
+            return _open_tiff(data, wanted, facts)
         with Image.open(BytesIO(data), formats=[kind]) as image:
             if kind == "PNG":
-                facts |= _png_facts(data)
-            return _read(image, label, name, at_most, facts)
+                return _open_png(image, data, wanted, facts)
+            return picture_of(image, wanted, facts)
 
 
-def _npy(data: bytes, label: str) -> np.ndarray:
-    """The array in an .npy file; never unpickles, never reserves more than the file holds."""
-    stream = BytesIO(data)
-    version = np.lib.format.read_magic(stream)
-    if version == (1, 0):
-        shape, fortran, kind = np.lib.format.read_array_header_1_0(stream)
-    else:
-        shape, fortran, kind = np.lib.format.read_array_header_2_0(stream)
-    if kind.kind not in "biuf":
-        raise PincelError("picture.type", name=label, type=kind)
-    flat = np.frombuffer(data, kind, offset=stream.tell())
-    count = 1
-    for side in shape:
-        count *= side
-    if count > len(flat) or min(shape, default=0) < 0:
-        raise ValueError("fewer values than the header says")
-    return flat[:count].reshape(shape, order="F" if fortran else "C")
+def _open_png(image: Image.Image, data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+    bits = data[24]
+    facts |= {"bits": bits, "interlaced": bool(data[28])}
+    if png16.is_png16(data) and getattr(image, "n_frames", 1) == 1:
+        check_size(wanted.label, *image.size)
+        values = png16.read_values(data, wanted.label)
+        facts |= {"mode": image.mode, "size": list(image.size)}
+        icc, orientation = image.info.get("icc_profile"), orientation_of(image)
+        return picture_of_values(values, wanted, facts, icc, orientation)
+    key = image.info.get("transparency")
+    if bits < 8 and image.mode in ("1", "L") and isinstance(key, int):
+        # Pillow widens grey of 1, 2 and 4 bits to eight, not the grey that is transparent
+        image.info["transparency"] = key * 255 // (2**bits - 1)
+    return picture_of(image, wanted, facts)
 
 
-def _png_facts(data: bytes) -> dict[str, Any]:
-    return {"bits": data[24], "interlaced": bool(data[28])}
-
-
-def _from_image(image: Image.Image, at_most: tuple[int, int] | None) -> Picture:
-    """A picture of a PIL image, which is left at the frame it was at."""
-    label = words.say("picture.data")
-    named = getattr(image, "filename", "")
-    name = Path(named).stem if isinstance(named, str) and named else "picture"
-    at = image.tell()
-    with _decoding(label, image.format or "PIL"):
-        try:
-            return _read(image, label, name, at_most, {"format": image.format or "PIL"}, False)
-        finally:
-            if image.tell() != at:
-                image.seek(at)
-
-
-def _open_tiff(
-    data: bytes, label: str, name: str, at_most: tuple[int, int] | None, facts: dict[str, Any]
-) -> Picture:
+def _open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+    """By Pillow where its eight bits say all there is, by tifffile where they do not, and by
+    Pillow again what tifffile has no decoder for."""
     try:
         image = Image.open(BytesIO(data), formats=["TIFF"])
         plain = tiff.is_plain(image)
-    except Image.DecompressionBombError:
-        raise
     except _DAMAGE:  # a kind that Pillow does not know; tifffile may
         image, plain = None, False
     if image is not None and plain:
-        return _read(image, label, name, at_most, facts)
+        return picture_of(image, wanted, facts)
     try:
-        values, more = tiff.read_values(data, label)
-        if image is not None and more["photometric"] not in ("minisblack", "miniswhite", "rgb"):
-            raise ValueError("colours that Pillow knows better")
+        values, more, icc = tiff.read_values(data, wanted.label)
     except PincelError:
         raise
     except _DAMAGE:
         if image is None:
             raise
-        return _read_pages(image, label, name, at_most, facts)
-    icc = more.pop("icc", None)
-    return _numbers(values, label, name, at_most, facts | more, icc, _orientation(image))
+        return _open_pages(image, wanted, facts)
+    return picture_of_values(values, wanted, facts | more, icc, orientation_of(image))
 
 
-def _read_pages(
-    image: Image.Image,
-    label: str,
-    name: str,
-    at_most: tuple[int, int] | None,
-    facts: dict[str, Any],
-) -> Picture:
+def _open_pages(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:
     """A TIFF of several pages as Pillow sees it: the first is shown, all are kept as slices."""
     count = getattr(image, "n_frames", 1)
-    facts = facts | {"pages": count}
-    if count == 1:
-        return _read(image, label, name, at_most, facts)
-    pages = None if at_most else tiff.pages_of(image, label)
+    pages = tiff.pages_of(image, wanted.label) if count > 1 and not wanted.at_most else None
     image.seek(0)
-    first = _read(image, label, name, at_most, facts)
+    first = picture_of(image, wanted, facts | {"pages": count})
     if pages is None:
         return first
-    axes = "dhw" if pages.ndim == 3 else "dhwc"
-    return Picture(first.frames, first.durations, name, pages, first.info | {"axes": axes})
+    axes = {"axes": "dhw" if pages.ndim == 3 else "dhwc"}
+    return Picture(first.frames, first.durations, wanted.name, pages, first.info | axes)
 
 
-def _read(
-    image: Image.Image,
-    label: str,
-    name: str,
-    at_most: tuple[int, int] | None,
-    facts: dict[str, Any],
-    ours: bool = True,
-) -> Picture:
-    """A picture of an opened, not yet decoded Pillow image. `ours`: it may be changed."""
-    stored, mode = image.size, image.mode
-    check_size(label, *stored)
-    count = getattr(image, "n_frames", 1) if image.format in _ANIMATED else 1
-    check_animation(label, *stored, count)
-    orientation = _orientation(image)
-    if at_most and orientation >= 5:
-        at_most = at_most[::-1]
-    if at_most and ours and image.format in ("JPEG", "MPO"):
-        image.draft(None, at_most)
-    image.load()
-    info = facts | {
-        "mode": mode,
-        "size": list(stored),
-        "channels": len(image.getbands()),
-        "orientation": orientation,
-        "progressive": bool(image.info.get("progressive")),
-    }
-    if count > 1:
-        return _animation(image, name, count, block_size(*image.size, at_most), info)
-    values = None
-    if image.mode[0] in "IF":
-        values = np.asarray(image)
-        if image.mode == "I" and info.get("bits") == 16:
-            values = values.astype(np.uint16)
-        return _numbers(
-            values, label, name, at_most, info, image.info.get("icc_profile"), _left(image)
-        )
-    return _still(image, name, at_most, info)
-
-
-def _orientation(image: Image.Image | None) -> int:
-    """EXIF orientation 1 to 8; 1 where there is none or it is damaged."""
-    if image is None:
-        return 1
-    try:
-        value = image.getexif().get(_ORIENTATION, 1)
-    except _DAMAGE:
-        return 1
-    return value if value in range(1, 9) else 1
-
-
-def _left(image: Image.Image) -> int:
-    """The orientation still to be applied after loading (Pillow turns a TIFF by itself)."""
-    return _orientation(image)
-
-
-def _still(
-    image: Image.Image, name: str, at_most: tuple[int, int] | None, info: dict[str, Any]
-) -> Picture:
-    factor = block_size(*image.size, at_most)
-    drafted = image.size not in (tuple(info["size"]), tuple(info["size"])[::-1])
-    profile = read_profile(image.info.get("icc_profile"), image.mode)
-    orientation = _left(image)
-    rgba = rgba_of(image, profile, factor)
-    converted = profile is not None and profile.transform is not None
-    raw = None if factor > 1 or drafted else _raw(image, rgba, converted)
-    info |= _color_facts(image, profile)
-    info["type"] = "bool" if image.mode == "1" else "uint8"
-    info["reduced"] = -(-info["size"][0] // max(rgba.shape[1], 1))
-    if orientation > 1:
-        rgba = np.ascontiguousarray(turned(rgba, orientation))
-        raw = None if raw is None else turned(raw, orientation)
-    return Picture((rgba,), name=name, raw=raw, info=info)
-
-
-def _raw(image: Image.Image, rgba: np.ndarray, converted: bool) -> np.ndarray | None:
-    """The stored values; a view of `rgba` wherever it holds the same."""
-    if converted or image.mode not in ("L", "LA", "RGB", "RGBA"):
-        return np.asarray(image)
-    channels: slice | int = {"L": 0, "LA": slice(0, 4, 3), "RGB": slice(0, 3)}.get(image.mode, 4)
-    return None if channels == 4 else rgba[..., channels]
-
-
-def _color_facts(image: Image.Image, profile: Any) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        "profile": profile.name if profile else None,
-        "profile_broken": bool(profile and profile.broken),
-    }
-    if image.mode == "P" and image.palette is not None:
-        colors = image.getpalette("RGB") or []
-        facts["palette"] = [colors[i : i + 3] for i in range(0, len(colors), 3)]
-    text = getattr(image, "text", None)
-    if isinstance(text, dict):
-        facts["text"] = {str(key): str(value) for key, value in text.items()}
-    return facts
-
-
-def _animation(
-    image: Image.Image, name: str, count: int, factor: int, info: dict[str, Any]
-) -> Picture:
-    # an APNG may hold a still for old readers that is no part of the animation
-    first = 1 if getattr(image, "default_image", False) else 0
-    frames, durations = [], []
-    facts: dict[str, Any] = {}
-    for number in range(first, count):
-        image.seek(number)
-        image.load()
-        profile = read_profile(image.info.get("icc_profile"), image.mode)
-        facts = facts or _color_facts(image, profile)
-        frames.append(rgba_of(image, profile, factor))
-        durations.append(round(float(image.info.get("duration", 0))) or _UNSAID_DURATION)
-    info |= facts | {"frames": len(frames), "loop": image.info.get("loop"), "reduced": factor}
-    info["type"] = "uint8"
-    if len(frames) == 1:
-        durations = [0]
-    return Picture(tuple(frames), tuple(durations), name, None, info)
-
-
-def _numbers(
-    values: np.ndarray,
-    label: str,
-    name: str,
-    at_most: tuple[int, int] | None,
-    info: dict[str, Any],
-    icc: bytes | None,
-    orientation: int,
-) -> Picture:
-    """A picture of values that do not fit in eight bits."""
-    values, axes = checked(values, label)
-    image, stretched = image_of(values, axes)
-    if info.get("photometric") == "miniswhite":
-        image = image.point(lambda value: 255 - value)
-    if at_most and orientation >= 5:
-        at_most = at_most[::-1]
-    factor = block_size(*image.size, at_most)
-    profile = read_profile(icc, image.mode)
-    rgba = np.ascontiguousarray(turned(rgba_of(image, profile, factor), orientation))
-    raw = None
-    if factor == 1:
-        raw = turned(values, orientation) if axes in ("hw", "hwc") else values
-    info = info | _color_facts(image, profile)
-    info |= {"type": str(values.dtype), "axes": axes, "stretched": stretched, "reduced": factor}
-    info["channels"] = values.shape[axes.index("c")] if "c" in axes else 1
-    info.setdefault("bits", 8 * values.dtype.itemsize)
-    return Picture((rgba,), name=name, raw=raw, info=info)
+def _from_image(image: Image.Image, at_most: tuple[int, int] | None) -> Picture:
+    """A picture of a PIL image, which is left at the frame it was at."""
+    named = getattr(image, "filename", "")
+    name = Path(named).stem if isinstance(named, str) and named else "picture"
+    wanted = Wanted(words.say("picture.data"), name, at_most, ours=False)
+    kind = image.format or "PIL"
+    at = image.tell()
+    with _decoding(wanted.label, kind):
+        try:
+            return picture_of(image, wanted, {"format": kind})
+        finally:
+            if image.tell() != at:
+                image.seek(at)

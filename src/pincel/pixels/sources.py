@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pincel.errors import PincelError
+from pincel.pixels.picture import Picture
 
-SUFFIXES = ".png .apng .jpg .jpeg .jpe .jfif .webp .gif .bmp .dib .tif .tiff .avif .npy".split()
+SUFFIXES = (
+    *(".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif"),
+    *(".bmp", ".dib", ".tif", ".tiff", ".avif", ".npy"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,18 +57,25 @@ def find_pictures(sources: Any) -> list[Found]:
 
 def _expand(source: Any) -> Iterator[Found]:
     if not isinstance(source, (str, os.PathLike)) or str(source) == "-":
-        yield Found(source, getattr(source, "name", None) or "picture", None)
+        yield Found(source, _name_of(source), None)
         return
     path = Path(source)
     if os.path.isdir(path):
         yield from _in_folder(path)
-    elif not os.path.exists(path) and glob.has_magic(str(path)):
-        hits = sorted(Path(hit) for hit in glob.iglob(str(path), recursive=True))
-        pictures = [hit for hit in hits if _is_picture(hit)]
+    elif not os.path.exists(path) and glob.has_magic(str(path)) and "\0" not in str(path):
+        hits = (Path(hit) for hit in glob.iglob(str(path), recursive=True))
+        pictures = sorted((hit for hit in hits if _is_picture(hit)), key=_as_people_count)
         for hit in pictures or [path]:
             yield Found(hit, hit.stem, hit.parent)
     else:
         yield Found(path, path.stem, path.parent)
+
+
+def _name_of(source: Any) -> str:
+    if isinstance(source, Picture):
+        return source.name
+    named = getattr(source, "filename", None) or getattr(source, "name", None)
+    return (Path(named).stem if isinstance(named, str) else "") or "picture"
 
 
 def _in_folder(folder: Path) -> Iterator[Found]:
@@ -72,8 +84,16 @@ def _in_folder(folder: Path) -> Iterator[Found]:
     for place, below, files in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
         below[:] = [name for name in below if not name.startswith(".")]
         pictures += [p for p in (Path(place, name) for name in files) if _is_picture(p)]
-    for path in sorted(pictures + closed):
+    for path in closed:
+        yield Found(path, path.name or "picture", folder)
+    for path in sorted(pictures, key=_as_people_count):
         yield Found(path, path.relative_to(folder).with_suffix("").as_posix(), folder)
+
+
+def _as_people_count(path: Path) -> tuple:
+    """Sorts walk-2 before walk-10."""
+    parts = re.split(r"(\d+)", path.as_posix().casefold())
+    return [(int(p), "") if p.isdecimal() else (-1, p) for p in parts], path.as_posix()
 
 
 def _is_picture(path: Path) -> bool:

@@ -12,7 +12,8 @@ from PIL import Image
 from pincel.errors import PincelError
 from pincel.pixels.limits import MOST_FRAMES, check_bytes, check_size
 
-_BITS, _COMPRESSION, _SAMPLES = 258, 259, 277
+_NUMBERS = ("minisblack", "miniswhite", "rgb")
+_BITS, _SAMPLES = 258, 277
 
 
 def is_plain(image: Image.Image) -> bool:
@@ -28,8 +29,9 @@ def _numbers(image: Image.Image, tag: int, default: int) -> list[int]:
     return [int(v) for v in (value if isinstance(value, tuple) else (value,))]
 
 
-def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any]]:
-    """Every value of the first series in a TIFF file and facts about it.
+def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], bytes | None]:
+    """Every value of the first series in a TIFF file, facts about it, and its
+    colour profile.
 
     The array is (h, w), (h, w, c), (d, h, w) or (d, h, w, c): pages, times and depths are slices
     of one axis. Refuses what is too large (PincelError); raises what tifffile raises for damage,
@@ -45,28 +47,34 @@ def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any]]:
         page = series.keyframe
         check_size(label, int(page.imagewidth), int(page.imagelength))
         check_bytes(label, math.prod(series.shape) * series.dtype.itemsize)
-        values = np.asarray(series.asarray(maxworkers=1))
         facts = {
             "pages": count,
             "bits": int(page.bitspersample),
             "photometric": getattr(page.photometric, "name", str(page.photometric)).lower(),
             "compression": getattr(page.compression, "name", str(page.compression)).lower(),
         }
-        icc = page.iccprofile
-        facts |= {"icc": icc} if isinstance(icc, bytes) else {}
-        return _ordered(values, series.axes), facts
+        if facts["photometric"] not in _NUMBERS:
+            raise ValueError("colours that Pillow knows better")
+        values = np.asarray(series.asarray(maxworkers=1))
+        icc = page.iccprofile if isinstance(page.iccprofile, bytes) else None
+        values, axes = _ordered(values, series.axes)
+        return values, facts | ({"axes": axes} if axes else {}), icc
 
 
-def _ordered(values: np.ndarray, axes: str) -> np.ndarray:
-    """Samples last, everything before height and width one axis."""
+def _ordered(values: np.ndarray, axes: str) -> tuple[np.ndarray, str | None]:
+    """Samples last, everything before height and width one axis; and which axes these are (None:
+    the file does not say, its shape must)."""
     keep = [i for i, name in enumerate(axes) if values.shape[i] != 1 or name in "YX"]
     values = values.reshape([values.shape[i] for i in keep])
     axes = "".join(axes[i] for i in keep)
+    last = "hw"
     if "S" in axes:
         values = np.moveaxis(values, axes.index("S"), -1)
-        axes = axes.replace("S", "")
-        return values.reshape(-1, *values.shape[-3:]) if len(axes) > 2 else values
-    return values.reshape(-1, *values.shape[-2:]) if len(axes) > 2 else values
+        last = "hwc"
+    if values.ndim > len(last):
+        values = values.reshape(-1, *values.shape[-len(last) :])
+        last = "d" + last
+    return values, last if not set("QC") & set(axes) else None
 
 
 def pages_of(image: Image.Image, label: str) -> np.ndarray | None:

@@ -1,0 +1,168 @@
+"""From a Pillow image, opened and not yet decoded, to a Picture."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pincel.pixels.arrays import checked, image_of
+from pincel.pixels.limits import check_animation, check_side, check_size
+from pincel.pixels.picture import Picture
+from pincel.pixels.to_rgba import Profile, block_size, read_profile, rgba_of, turned
+
+_ORIENTATION = 274  # EXIF tag
+_ANIMATED = ("PNG", "GIF", "WEBP", "AVIF")
+_UNSAID_DURATION = 100  # ms; what browsers show a frame for that says 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is being opened: `label` in sentences, `name` of the picture, `at_most` (w, h) that are
+    enough, `ours` if the image may be changed (it was opened here)."""
+
+    label: str
+    name: str
+    at_most: tuple[int, int] | None = None
+    ours: bool = True
+
+    def turned(self) -> Wanted:
+        """The same for a picture lying on its side."""
+        return replace(self, at_most=self.at_most[::-1]) if self.at_most else self
+
+
+def picture_of(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+    """Size it, decode it, turn it upright and to sRGB; all frames if it is animated."""
+    stored, mode = image.size, image.mode
+    orientation = orientation_of(image)
+    if orientation >= 5 and image.format != "TIFF":  # Pillow gives a TIFF's size as it will stand
+        wanted = wanted.turned()
+    check_side(wanted.label, *stored)
+    if wanted.at_most and wanted.ours and image.format in ("JPEG", "MPO"):
+        image.draft(None, wanted.at_most)
+    sequential = image.format in ("JPEG", "MPO") and not image.info.get("progressive")
+    check_size(wanted.label, *(image.size if sequential else stored))
+    count = getattr(image, "n_frames", 1) if image.format in _ANIMATED else 1
+    check_animation(wanted.label, *stored, count)
+    info = facts | {
+        "mode": mode,
+        "size": list(stored),
+        "channels": len(image.getbands()),
+        "orientation": orientation,
+        "progressive": bool(image.info.get("progressive")),
+    }
+    if count > 1:
+        return _animation(image, wanted, count, info)
+    image.load()
+    if image.mode[0] in "IF":  # I;16, I, F: numbers wider than eight bits
+        values = np.asarray(image)
+        if image.mode == "I" and info.get("bits") == 16:
+            values = values.astype(np.uint16)
+        icc = image.info.get("icc_profile")
+        return picture_of_values(values, wanted, info, icc, orientation_of(image))
+    return _still(image, wanted, info)
+
+
+def orientation_of(image: Image.Image | None) -> int:
+    """EXIF orientation 1 to 8 still to be applied; 1 where there is none or it is damaged."""
+    if image is None:
+        return 1
+    try:
+        value = image.getexif().get(_ORIENTATION, 1)
+    except (OSError, SyntaxError, ValueError, TypeError, LookupError, struct.error):
+        return 1
+    return value if value in range(1, 9) else 1
+
+
+def picture_of_values(
+    values: np.ndarray,
+    wanted: Wanted,
+    info: dict[str, Any],
+    icc: bytes | None = None,
+    orientation: int = 1,
+) -> Picture:
+    """A picture of values that do not fit in eight bits; `raw` keeps them."""
+    values, axes = checked(values, wanted.label, info.get("axes"))
+    image, stretched = image_of(values, axes)
+    if info.get("photometric") == "miniswhite":
+        image = image.point(lambda value: 255 - value)
+    factor = block_size(*image.size, wanted.at_most)
+    profile = read_profile(icc, image.mode)
+    rgba = np.ascontiguousarray(turned(rgba_of(image, profile, factor), orientation))
+    info = info | _color_facts(image, profile)
+    info |= {"type": str(values.dtype), "axes": axes, "stretched": stretched, "reduced": factor}
+    info["channels"] = values.shape[axes.index("c")] if "c" in axes else 1
+    info.setdefault("bits", 8 * values.dtype.itemsize)
+    if factor > 1:
+        return Picture((rgba,), name=wanted.name, info=info)
+    raw = turned(values, orientation) if axes in ("hw", "hwc") else values
+    return Picture((rgba,), name=wanted.name, raw=raw, info=info)
+
+
+def _still(image: Image.Image, wanted: Wanted, info: dict[str, Any]) -> Picture:
+    drafted = round(info["size"][0] / image.width)
+    factor = block_size(*image.size, wanted.at_most)
+    profile = read_profile(image.info.get("icc_profile"), image.mode)
+    rgba = rgba_of(image, profile, factor)
+    info |= _color_facts(image, profile)
+    info["type"] = "bool" if image.mode == "1" else "uint8"
+    info["reduced"] = drafted * factor
+    raw = None
+    if factor == drafted == 1:
+        raw = _stored(image, rgba, profile)
+    orientation = orientation_of(image)
+    if orientation > 1:
+        rgba = np.ascontiguousarray(turned(rgba, orientation))
+        raw = None if raw is None else turned(raw, orientation)
+    return Picture((rgba,), name=wanted.name, raw=raw, info=info)
+
+
+def _stored(image: Image.Image, rgba: np.ndarray, profile: Profile | None) -> np.ndarray | None:
+    """The values as stored: None or a view of `rgba` wherever that holds the same."""
+    if profile is None or profile.transform is None:
+        if image.mode == "RGBA":
+            return None
+        same: dict[str, Any] = {"L": 0, "LA": slice(0, 4, 3), "RGB": slice(0, 3)}
+        if image.mode in same:
+            return rgba[..., same[image.mode]]
+    return np.asarray(image)
+
+
+def _animation(image: Image.Image, wanted: Wanted, count: int, info: dict[str, Any]) -> Picture:
+    # an APNG may hold a still for old readers that is no part of the animation
+    first = 1 if getattr(image, "default_image", False) else 0
+    factor = block_size(*image.size, wanted.at_most)
+    profile: Profile | None = None
+    facts: dict[str, Any] = {}
+    frames: list[np.ndarray] = []
+    durations: list[int] = []
+    for number in range(first, count):
+        image.seek(number)
+        image.load()
+        if not frames:
+            profile = read_profile(image.info.get("icc_profile"), image.mode)
+            facts = _color_facts(image, profile)
+        frames.append(rgba_of(image, profile, factor))
+        durations.append(round(float(image.info.get("duration", 0))) or _UNSAID_DURATION)
+    info |= facts | {"frames": len(frames), "loop": image.info.get("loop")}
+    info |= {"type": "uint8", "reduced": factor}
+    if len(frames) == 1:
+        durations = [0]
+    return Picture(tuple(frames), tuple(durations), wanted.name, None, info)
+
+
+def _color_facts(image: Image.Image, profile: Profile | None) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "profile": profile.name if profile else None,
+        "profile_broken": bool(profile and profile.broken),
+    }
+    if image.mode == "P":
+        colors = image.getpalette("RGB") or []
+        facts["palette"] = [colors[i : i + 3] for i in range(0, len(colors), 3)]
+    text = getattr(image, "text", None)
+    if isinstance(text, dict):
+        facts["text"] = {str(key): str(value) for key, value in text.items()}
+    return facts
