@@ -1,0 +1,1 @@
+"""Opening networks: arithmetic, receptive fields, activations, heat maps, trust."""
