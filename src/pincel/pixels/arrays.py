@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tokenize
 from io import BytesIO
 from typing import Any
 
@@ -114,11 +115,14 @@ def read_npy(data: bytes, label: str) -> np.ndarray:
     """The array in the bytes of an .npy file: never unpickles, never reserves more memory than
     the bytes hold. ValueError where the header is wrong."""
     stream = BytesIO(data)
-    version = np.lib.format.read_magic(stream)
-    if version == (1, 0):
-        shape, fortran, kind = np.lib.format.read_array_header_1_0(stream)
-    else:
-        shape, fortran, kind = np.lib.format.read_array_header_2_0(stream)
+    try:
+        version = np.lib.format.read_magic(stream)
+        if version == (1, 0):
+            shape, fortran, kind = np.lib.format.read_array_header_1_0(stream)
+        else:
+            shape, fortran, kind = np.lib.format.read_array_header_2_0(stream)
+    except tokenize.TokenError as error:  # numpy's second try at headers of Python 2
+        raise ValueError("not a header") from error
     if kind.kind not in "biuf":
         raise PincelError("picture.type", name=label, type=kind)
     count, start = math.prod(shape), stream.tell()

@@ -11,6 +11,7 @@ import os
 import stat
 import struct
 import sys
+import threading
 import warnings
 import zlib
 from collections.abc import Iterator
@@ -32,6 +33,13 @@ from pincel.pixels.picture import Picture
 from pincel.pixels.sources import SUFFIXES, Found, find_pictures
 
 __all__ = ["SUFFIXES", "Found", "find_pictures", "open_picture"]
+
+# What decoders log about a damaged file is no news to the person: it ends as one sentence. (With
+# no handler at all Python would print it; whoever sets up logging still gets it.)
+for _name in ("PIL", "tifffile"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_one_at_a_time = threading.Lock()
 
 # All that Pillow, tifffile and zlib were seen to raise for damaged files.
 _DAMAGE = (
@@ -169,9 +177,6 @@ def _is_text(start: bytes) -> bool:
 @contextmanager
 def _decoding(label: str, kind: str) -> Iterator[None]:
     """Around a decoder: quiet, and whatever it raises is one sentence."""
-    logger = logging.getLogger("tifffile")
-    was = logger.disabled
-    logger.disabled = True
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -184,8 +189,24 @@ def _decoding(label: str, kind: str) -> Iterator[None]:
         raise PincelError("picture.bomb", name=label, most=MOST_PIXELS // 1_000_000) from None
     except _DAMAGE as error:
         raise PincelError("picture.broken", name=label, format=kind) from error
-    finally:
-        logger.disabled = was
+
+
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """libtiff, in C, writes complaints straight to file 2; meanwhile that leads nowhere."""
+    with _one_at_a_time:
+        try:
+            kept = os.dup(2)
+        except OSError:  # closed: nothing to keep quiet
+            yield
+            return
+        try:
+            with open(os.devnull, "wb") as nowhere:
+                os.dup2(nowhere.fileno(), 2)
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _decode(data: bytes, wanted: Wanted) -> Picture:
@@ -203,7 +224,8 @@ def _decode(data: bytes, wanted: Wanted) -> Picture:
         if kind == "NPY":
             return picture_of_values(read_npy(data, wanted.label), wanted, facts)
         if kind == "TIFF":
-            return _open_tiff(data, wanted, facts)
+            with _hushed():
+                return _open_tiff(data, wanted, facts)
         with Image.open(BytesIO(data), formats=[kind]) as image:
             if kind == "PNG":
                 return _open_png(image, data, wanted, facts)
