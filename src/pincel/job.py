@@ -114,6 +114,9 @@ class Job(BaseModel):
     chapter: ClassVar[str] = "other"
     """Where the job stands in lists: "make", "clean", "numbers", "networks", "other"."""
 
+    example: ClassVar[dict[str, Any]] = {}
+    """Settings, besides the pictures, with which a first try shows what the job does."""
+
     @classmethod
     def key(cls) -> str:
         """The job's name: its file's name with - for _."""

@@ -152,6 +152,7 @@ def describe(job: type[Job]) -> dict[str, Any]:
         "chapter": job.chapter,
         "title": words.say(f"{job.area()}.title"),
         "about": words.say(f"{job.area()}.about"),
+        "example": job.example,
         "settings": fields,
         "schema": job.model_json_schema(),
     }

@@ -1,6 +1,6 @@
 """What every job must keep. A new file in `pincel/jobs/` is tested by existing.
 
-A job that needs more than one picture to work on says so in EXAMPLES.
+A job is tried with its own `example` settings on a drawn face.
 """
 
 from __future__ import annotations
@@ -24,16 +24,12 @@ from pincel.saving import Saver
 from samples import face_picture
 
 NAMES = jobs.names()
-EXAMPLES: dict[str, dict[str, Any]] = {
-    "pixelate": {"width": 24},
-    "distance": {},
-}
 
 
 def example(name: str, folder: Path) -> dict[str, Any]:
     """Settings under which the job has something to do."""
     job = jobs.load(name)
-    settings = dict(EXAMPLES.get(name, {}))
+    settings = dict(job.example)
     for field, info in job.model_fields.items():
         if face(info).get("sources"):
             picture = face_picture()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pincel import words
 from pincel.job import Event, Job, Made, setting
@@ -13,6 +13,10 @@ class Arithmetic(Job):
     """Output size, parameters term by term, multiplications and receptive field of every layer."""
 
     chapter: ClassVar[str] = "networks"
+    example: ClassVar[dict[str, Any]] = {
+        "input": "28x28x3",
+        "network": "conv 16 3 same, relu, pool 2, flatten, dense 10",
+    }
 
     input: str = setting(positional=True)
     network: str = setting(positional=True)
