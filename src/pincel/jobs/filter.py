@@ -46,7 +46,7 @@ class Filter(Job):
     size: int | None = setting(None, ge=1, le=31)
     sigma: float = setting(1.0, ge=0.1, le=20)
     stride: int = setting(1, ge=1, le=64)
-    padding: Literal["valid", "same", "reflect"] = setting("same")
+    padding: Literal["valid", "same", "reflect"] = setting("reflect")
     channel: Literal["grey", "red", "green", "blue", "color"] = setting("grey")
     convolution: bool = setting(False)
     low: float = setting(25.0, ge=0, le=2000)
@@ -135,6 +135,12 @@ class Filter(Job):
             return kernels.FIXED[self.kernel]
         return kernels.parse(self.kernel)
 
+    def _names(self) -> list[str]:
+        """What the kernels are called, in the order of `_kernels`."""
+        if self.kernel in ("sobel", "canny"):
+            return ["sobel-x", "sobel-y"]
+        return [self.kernel if self.kernel in NAMES else say("filter.own")]
+
     def _kernels(self) -> list[np.ndarray]:
         """What is laid on the picture: one kernel, two for a magnitude; flipped for a true
         convolution."""
@@ -192,7 +198,15 @@ class Filter(Job):
                 answer = np.stack([answer, *rest], -1)
             stages.append(_answer_stage(answer, float(laid[0].sum()), raw))
         where = self._place(plane, laid[0])
-        return answer, stages, [self._step(plane, kernel, *where) for kernel in laid]
+        names = self._names()
+        return (
+            answer,
+            stages,
+            [
+                self._step(name, plane, kernel, *where)
+                for name, kernel in zip(names, laid, strict=True)
+            ],
+        )
 
     def _canny(
         self, plane: np.ndarray, stages: list[Stage]
@@ -213,7 +227,10 @@ class Filter(Job):
             Stage(say("filter.figure.edges"), edges, "mask"),
         ]
         where = self._place(smooth, laid[0], stride=1, padding="reflect")
-        steps = [self._step(smooth, kernel, *where, 1, "reflect") for kernel in laid]
+        steps = [
+            self._step(name, smooth, kernel, *where, 1, "reflect")
+            for name, kernel in zip(self._names(), laid, strict=True)
+        ]
         return edges, stages, steps
 
     def _planes(self, picture: Picture) -> tuple[list[np.ndarray], bool]:
@@ -245,6 +262,7 @@ class Filter(Job):
 
     def _step(
         self,
+        name: str,
         plane: np.ndarray,
         kernel: np.ndarray,
         x: int,
@@ -258,7 +276,7 @@ class Filter(Job):
         slide: Any = {"stride": stride or self.stride, "padding": padding or self.padding}
         seen = kernels.window(plane, kernel, x, y, **slide)
         turned = float((seen.values * kernels.flip(kernel)).sum())
-        return Step(say("filter.figure.step", x=x, y=y), seen, turned)
+        return Step(say("filter.figure.step", kernel=name, x=x, y=y), seen, turned)
 
     # the words
 

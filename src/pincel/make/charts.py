@@ -318,8 +318,8 @@ class Sheet:
         if labels is None:
             labels = [[short(v, span) for v in row] for row in values]
         longest = max(len(label) for row in labels for label in row)
-        size = min(cell * 72 * 0.42, cell * 72 * 0.86 / (0.62 * max(longest, 1)))
-        if size >= 3.5:
+        size = min(cell * 72 * 0.4, cell * 72 * 0.76 / (0.63 * max(longest, 1)))
+        if size >= 5:
             for row in range(rows):
                 for column in range(columns):
                     axes.text(

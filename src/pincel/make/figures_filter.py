@@ -16,6 +16,8 @@ _WIDTH = 13.2
 _TOP = 1.5
 _TERMS = 49
 _SMALL = 12
+_SMALL_CELL = 0.62
+_GAP = 0.45
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,26 +43,31 @@ def value(number: float) -> str:
     """A number in a sum: whole where whole, else three digits."""
     if float(number).is_integer():
         return charts.number_plain(f"{int(number)}")
-    return charts.number_plain(f"{number:.3f}".rstrip("0").rstrip("."))
+    whole = bool(abs(number) >= 1)  # small ones keep three digits that count
+    text = np.format_float_positional(number, precision=3, unique=False, fractional=whole, trim="-")
+    return charts.number_plain(text)
 
 
 def written_out(window: Window) -> str:
-    """The sum term by term, "1·115 + 2·205 − 1·112 = 413"; kernels over 7 x 7 only begin it."""
+    """The sum term by term, "1·115 + 2·205 − 1·112 = 413"; of kernels over 7 x 7 only how many
+    products there are."""
+    if window.kernel.size > _TERMS:
+        total = value(round(window.total, 3))
+        return say("filter.many", count=window.kernel.size, total=total)
     text = ""
-    pairs = list(zip(window.kernel.ravel(), window.values.ravel(), strict=True))
-    for i, (weight, pixel) in enumerate(pairs[:_TERMS]):
+    pairs = zip(window.kernel.ravel(), window.values.ravel(), strict=True)
+    for i, (weight, pixel) in enumerate(pairs):
         sign = "\u2212" if weight < 0 else "+" if i else ""
         space = " " if i else ""
         shown = value(pixel) if pixel >= 0 else f"({value(pixel)})"
         text += f"{space}{sign}{space}{value(abs(weight))}\u00b7{shown}"
-    more = " + \u2026" if len(pairs) > _TERMS else ""
-    return f"{text}{more} = {value(window.total)}"
+    return f"{text} = {value(window.total)}"
 
 
 def draw(name: str, note: str, stages: list[Stage], steps: list[Step], closing: list[str]) -> bytes:
     """The whole sheet as a PNG file. `closing` are sentences below the sums."""
     inner = _WIDTH - 2 * MARGIN
-    upper = 4.0 if len(stages) <= 3 else 3.2
+    upper = _upper_height(inner, stages, steps)
     steps_height = [_step_height(step, inner) for step in steps]
     probe = Sheet(1, 1)
     closing_height = sum(probe.lines_height(text, inner, 11) + 0.12 for text in closing)
@@ -69,8 +76,10 @@ def draw(name: str, note: str, stages: list[Stage], steps: list[Step], closing: 
     sheet = Sheet(_WIDTH, height, name, note)
     _stages(sheet, _TOP, inner, upper, stages, steps)
     y = _TOP + upper + 0.55
+    first = stages[0].values
+    low, high = (float(first.min()), float(first.max())) if stages[0].style == "raw" else (0, 255)
     for step, tall in zip(steps, steps_height, strict=True):
-        _step(sheet, y, inner, step)
+        _step(sheet, y, inner, step, low, high)
         y += tall
     y += 0.1
     for text in closing:
@@ -78,20 +87,36 @@ def draw(name: str, note: str, stages: list[Stage], steps: list[Step], closing: 
     return sheet.png()
 
 
+def _columns(inner: float, stages: list[Stage], steps: list[Step]) -> tuple[bool, float]:
+    """Whether the kernel stands between picture and answer, and how wide each of them is."""
+    with_kernel = len(stages) == 2 and len(steps) == 1
+    columns = len(stages) + with_kernel
+    return with_kernel, (inner - _GAP * (columns - 1)) / columns
+
+
+def _upper_height(inner: float, stages: list[Stage], steps: list[Step]) -> float:
+    with_kernel, each = _columns(inner, stages, steps)
+    tallest = 0.0
+    for stage in stages:
+        rows, columns = stage.values.shape[:2]
+        small = stage.values.ndim == 2 and max(rows, columns) <= _SMALL
+        tallest = max(tallest, min(each * rows / columns, rows * _SMALL_CELL if small else 9))
+    if with_kernel:
+        tallest = max(tallest, min(2.6, steps[0].window.kernel.shape[0] * 0.62))
+    return min(tallest, 4.0) + 0.35
+
+
 def _stages(
     sheet: Sheet, y: float, inner: float, tall: float, stages: list[Stage], steps: list[Step]
 ) -> None:
-    with_kernel = len(stages) == 2 and len(steps) == 1
-    columns = len(stages) + with_kernel
-    gap = 0.45
-    each = (inner - gap * (columns - 1)) / columns
+    with_kernel, each = _columns(inner, stages, steps)
     x = MARGIN
     for i, stage in enumerate(stages):
         _stage(sheet, x, y, each, tall - 0.35, stage, steps[0].window, first=i == 0)
-        x += each + gap
+        x += each + _GAP
         if with_kernel and i == 0:
             kernel = steps[0].window.kernel
-            cell = min(0.62, (each - 0.5) / kernel.shape[1], (tall - 1.0) / kernel.shape[0])
+            cell = min(0.62, 2.6 / kernel.shape[1], (tall - 0.35) / kernel.shape[0])
             _kernel(
                 sheet,
                 x + (each - cell * kernel.shape[1]) / 2,
@@ -100,7 +125,7 @@ def _stages(
                 kernel,
                 say("filter.figure.kernel"),
             )
-            x += each + gap
+            x += each + _GAP
 
 
 def _stage(
@@ -114,7 +139,7 @@ def _stage(
     first: bool,
 ) -> None:
     values = stage.values
-    span = float(np.max(np.abs(values))) or 1.0
+    span = _span(values)
     look = {
         "grey": ("gray", 0.0, 255.0),
         "raw": ("gray", float(values.min()), float(values.max())),
@@ -126,7 +151,7 @@ def _stage(
     color_map, low, high = look[stage.style]
     if values.ndim == 2 and max(values.shape) <= _SMALL and stage.style != "mask":
         rows, columns = values.shape
-        cell = min(wide / columns, tall / rows, 0.62)
+        cell = min(wide / columns, tall / rows, _SMALL_CELL)
         left, top = x + (wide - cell * columns) / 2, y + (tall - cell * rows) / 2
         tinted = charts.tint(values, color_map, low, high)
         axes = sheet.grid(left, top, cell, values.astype(float), tinted, edge=charts.HAIR)
@@ -137,22 +162,21 @@ def _stage(
             x, y, wide, tall, values, stage.title, color_map=color_map, low=low, high=high
         )
         if stage.style in ("signed", "strength"):
-            bottom = "0" if stage.style == "strength" else value(-round(span))
-            middle = "0" if stage.style == "signed" else ""
-            sheet.scale(
-                x + wide * 0.2,
-                y + tall + 0.1,
-                wide * 0.6,
-                color_map,
-                bottom,
-                value(round(span)),
-                middle,
-            )
+            end = charts.short(float(f"{span:.3g}"), span)
+            bottom, middle = ("0", "") if stage.style == "strength" else (f"\u2212{end}", "0")
+            below = y + tall - (tall - min(tall, wide * values.shape[0] / values.shape[1]))
+            sheet.scale(x + wide * 0.2, below + 0.1, wide * 0.6, color_map, bottom, end, middle)
     if first:
         place = (window.left, window.top, window.kernel.shape[1], window.kernel.shape[0])
     else:
         place = (window.x, window.y, 1, 1)
     _mark(axes, *place, values.shape)
+
+
+def _span(values: np.ndarray) -> float:
+    """The end of the colour scale: a few extreme values must not make the rest pale."""
+    size = np.abs(values)
+    return float(np.quantile(size, 0.995)) or float(size.max()) or 1.0
 
 
 def _mark(axes, left: int, top: int, wide: int, tall: int, shape: tuple[int, ...]) -> None:
@@ -193,18 +217,19 @@ def _kernel(
 ) -> None:
     span = float(np.max(np.abs(kernel))) or 1.0
     tinted = charts.tint(kernel, charts.SIGNED, -span * 1.6, span * 1.6)
-    labels = [[_weight(v) for v in row] for row in kernel]
+    fine = bool(np.any((kernel != 0) & (np.abs(kernel) < 0.095)))
+    labels = [[_weight(v, 3 if fine else 2) for v in row] for row in kernel]
     sheet.grid(x, y, cell, kernel, tinted, title="", labels=labels, edge=charts.HAIR)
     if title:
         at = x + kernel.shape[1] * cell / 2
         sheet.text(at, y - 0.17, title, 11, across="center")
 
 
-def _weight(number: float) -> str:
-    """A kernel's number: whole, else two digits, three where it is small."""
+def _weight(number: float, digits: int) -> str:
+    """A kernel's number: whole, else with this many digits."""
     if float(number).is_integer():
         return charts.number_plain(f"{int(number)}")
-    return charts.number_plain(f"{number:.{2 if abs(number) >= 0.1 else 3}f}")
+    return charts.number_plain(f"{number:.{digits}f}")
 
 
 def _cell(kernel: np.ndarray) -> float:
@@ -218,7 +243,7 @@ def _step_height(step: Step, inner: float) -> float:
     return 0.85 + step.window.kernel.shape[0] * cell + 0.4 + text * 0.25 + 0.35
 
 
-def _step(sheet: Sheet, y: float, inner: float, step: Step) -> None:
+def _step(sheet: Sheet, y: float, inner: float, step: Step, low: float, high: float) -> None:
     window = step.window
     sheet.text(MARGIN, y, sheet.fitted(step.title, inner, 12.5, bold=True), 12.5, bold=True)
     cell = _cell(window.kernel)
@@ -230,14 +255,6 @@ def _step(sheet: Sheet, y: float, inner: float, step: Step) -> None:
     x = MARGIN + max(0.0, (inner - 3 * wide - 3 * sign - total_width) / 2)
     middle = y + tall / 2
     pixels = window.values
-    low, high = (
-        (0.0, 255.0)
-        if pixels.min() >= 0 and pixels.max() <= 255
-        else (
-            float(pixels.min()),
-            float(pixels.max()),
-        )
-    )
     sheet.grid(
         x,
         y,

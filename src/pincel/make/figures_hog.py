@@ -24,15 +24,15 @@ def roses(cells: np.ndarray, cell: int) -> tuple[np.ndarray, np.ndarray]:
     vote. Returns ((n, 2, 2) points x, y in pixels, (n,) weights).
     """
     rows, columns, bins = cells.shape
-    top = np.quantile(cells.max(-1), 0.98) or cells.max() or 1.0
-    weight = np.clip(cells / top, 0, 1)
+    top = np.quantile(cells.max(-1), 0.95) or cells.max() or 1.0
+    weight = np.sqrt(np.clip(cells / top, 0, 1))  # the root: weak edges can still be seen
     middle = np.deg2rad((np.arange(bins) + 0.5) * 180 / bins)
     along = np.stack([-np.sin(middle), np.cos(middle)], -1)  # (bins, 2): x, y of the edge
     row, column = np.mgrid[:rows, :columns]
     centre = np.stack([column + 0.5, row + 0.5], -1)[:, :, None, :] * cell
     half = along * weight[..., None] * cell * 0.48
     lines = np.stack([centre - half, centre + half], -2)
-    keep = weight.ravel() > 0.04
+    keep = weight.ravel() > 0.2
     return lines.reshape(-1, 2, 2)[keep], weight.ravel()[keep]
 
 
@@ -54,7 +54,9 @@ def draw(
     inner = _WIDTH - 2 * MARGIN
     probe = Sheet(1, 1)
     closing_height = sum(probe.lines_height(text, inner, 11) + 0.12 for text in closing)
-    upper, second, third = 4.0, 3.15, 2.3
+    each = (inner - 0.8) / 3
+    upper = min(4.0, each * shown.shape[0] / shown.shape[1])
+    second, third = 3.15, 2.3
     top = 1.5
     sheet = Sheet(_WIDTH, top + upper + second + third + closing_height + 2.1, name, note)
     _above(sheet, top, inner, upper, shown, found, place, cell, block)

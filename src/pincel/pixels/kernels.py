@@ -196,9 +196,14 @@ def telling_place(
     answer = correlate(plane, kernel, stride=stride, padding=padding)
     mean = correlate(plane, np.full(kernel.shape, 1 / kernel.size), stride=stride, padding=padding)
     change = np.abs(answer - kernel.sum() * mean)
-    if padding != "valid" and min(change.shape) > 2:  # the frame is no part of the picture
-        change[[0, -1]] = 0
-        change[:, [0, -1]] = 0
+    inside = []  # the frame is no part of the picture: look where no window reaches into it
+    for axis in (0, 1):
+        before = pads(plane.shape[axis], kernel.shape[axis], stride, padding)[0]
+        start = np.arange(change.shape[axis]) * stride - before
+        inside.append((start >= 0) & (start + kernel.shape[axis] <= plane.shape[axis]))
+    if inside[0].any() and inside[1].any():
+        change[~inside[0]] = 0
+        change[:, ~inside[1]] = 0
     y, x = np.unravel_index(int(np.argmax(np.round(change, 6))), change.shape)
     return int(x), int(y)
 

@@ -58,3 +58,41 @@ def on_ground(rgba: np.ndarray, ground: int = 255) -> np.ndarray:
     alpha = rgba[..., 3:].astype(np.float32) / 255.0
     laid = rgba[..., :3] * alpha + ground * (1.0 - alpha)
     return np.rint(laid).astype(np.uint8)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Least, mean and most of one plane."""
+
+    least: float
+    mean: float
+    most: float
+
+
+_STRIP = 1 << 19
+
+
+def extents(rgb: np.ndarray, space: str) -> tuple[Extent, Extent, Extent]:
+    """Least, mean and most of each plane of (h, w, 3) uint8, strip by strip to save memory.
+
+    The mean of H is the mean of the numbers, which for an angle says little.
+    """
+    rows = max(_STRIP // max(rgb.shape[1], 1), 1)
+    low, high, total = np.full(3, np.inf), np.full(3, -np.inf), np.zeros(3)
+    for top in range(0, rgb.shape[0], rows):
+        part = convert(rgb[top : top + rows], space).reshape(-1, 3)
+        low, high = np.minimum(low, part.min(0)), np.maximum(high, part.max(0))
+        total += part.sum(0, dtype=np.float64)
+    mean = total / (rgb.shape[0] * rgb.shape[1])
+    first, second, third = (Extent(float(low[i]), float(mean[i]), float(high[i])) for i in range(3))
+    return first, second, third
+
+
+def most_colorful(rgb: np.ndarray, side: int = 512) -> tuple[int, int]:
+    """Column and row of the pixel with most chroma in OKLab, of every n-th pixel where the
+    picture is larger than `side`."""
+    step = max(max(rgb.shape[:2]) // side, 1)
+    lab = srgb_to_oklab(np.ascontiguousarray(rgb[::step, ::step]))
+    chroma = np.round(np.hypot(lab[..., 1], lab[..., 2]), 4)
+    row, column = np.unravel_index(int(np.argmax(chroma)), chroma.shape)
+    return int(column) * step, int(row) * step
