@@ -22,12 +22,14 @@ class Cells:
 
     samples   (h, w, s, 3) float32 OKLab, s = side * side samples a cell in reading order;
               colours bleed outward under transparency
+    alpha     (h, w, s) float32 0-1
     weight    (h, w, s) float32, how much each sample counts (its alpha at first)
     coverage  (h, w) float32 0-1, mean alpha
     side      samples along one side of a cell
     """
 
     samples: np.ndarray
+    alpha: np.ndarray
     weight: np.ndarray
     coverage: np.ndarray
     side: int
@@ -77,11 +79,12 @@ def sample(rgba: np.ndarray, width: int, height: int, side: int = 6) -> Cells:
     light, alpha = _reduce(rgba, width * side, height * side)
     if alpha.min() < 1.0:
         light = _bleed(light, alpha)
-    lab = color.linear_to_oklab(light)
+    alpha = fold(alpha, side)
     return Cells(
-        samples=fold(lab, side),
-        weight=fold(alpha, side),
-        coverage=fold(alpha, side).mean(-1),
+        samples=fold(color.linear_to_oklab(light), side),
+        alpha=alpha,
+        weight=alpha,
+        coverage=alpha.mean(-1),
         side=side,
     )
 

@@ -29,32 +29,52 @@ def fix(
     labels: np.ndarray,
     palette: np.ndarray,
     guide: np.ndarray | None = None,
+    coverage: np.ndarray | None = None,
     *,
     max_distance: float = 0.07,
 ) -> np.ndarray:
     """The labels with single pixels flipped wherever that makes outlines more even, (h, w).
 
-    palette: (k, 3) OKLab. guide: (h, w, 3) OKLab colour of each cell; a flip may make a cell's
-    colour wrong by at most `max_distance` more than it was (without a guide: may move the colour
-    by at most that). Transparent pixels (-1) stay as they are. Flips that lower the number of
-    uneven steps are made best first, until none is left.
+    palette: (k, 3) OKLab. guide: (h, w, 3) OKLab colour of each cell; coverage: (h, w) 0-1, how
+    much of it is opaque. A flip may make a cell's colour wrong by at most `max_distance` more
+    than it was, or move an edge of strong contrast by a quarter of a cell. Without a guide the
+    labels' own colours stand in for it; without coverage transparent pixels stay as they are.
+    Flips that lower the number of uneven steps are made best first, until none is left.
     """
     labels = labels.copy()
     guide = palette[labels] if guide is None else guide
     for _ in range(_ROUNDS):
         flips = _flips(labels)
+        wrong = _wrong(labels, flips, palette, guide, coverage) / max_distance
+        flips, wrong = flips[wrong <= 1], wrong[wrong <= 1]
         if not len(flips):
             break
-        row, column, new = flips.T
-        wrong = np.linalg.norm(palette[new] - guide[row, column], axis=-1)
-        wrong -= np.linalg.norm(palette[labels[row, column]] - guide[row, column], axis=-1)
-        flips, wrong = flips[wrong <= max_distance], wrong[wrong <= max_distance]
-        if not len(flips):
-            break
-        gain = _gain(labels, flips, palette) - np.clip(wrong, 0, None) / max_distance * 0.5
+        gain = _gain(labels, flips) - np.clip(wrong, 0, None) * 0.5
         if not _apply(labels, flips, gain):
             break
     return labels
+
+
+def _wrong(
+    labels: np.ndarray,
+    flips: np.ndarray,
+    palette: np.ndarray,
+    guide: np.ndarray,
+    coverage: np.ndarray | None,
+) -> np.ndarray:
+    """How much worse each flip fits its cell, (n,) OKLab distance; infinite where forbidden."""
+    row, column, new = flips.T
+    old = labels[row, column]
+    source = guide[row, column]
+    off_new = np.linalg.norm(palette[new] - source, axis=-1)
+    off_old = np.linalg.norm(palette[old] - source, axis=-1)
+    contrast = np.linalg.norm(palette[new] - palette[old], axis=-1)
+    wrong = (off_new - off_old) / np.maximum(1, contrast * 0.5 / 0.07)
+    if coverage is None:
+        return np.where((old < 0) | (new < 0), np.inf, wrong)
+    there = coverage[row, column]
+    wrong = np.where(new < 0, (there - 0.5) * 0.2, wrong)
+    return np.where(old < 0, (0.5 - there) * 0.2, wrong)
 
 
 def _apply(labels: np.ndarray, flips: np.ndarray, gain: np.ndarray) -> int:
@@ -74,7 +94,7 @@ def _apply(labels: np.ndarray, flips: np.ndarray, gain: np.ndarray) -> int:
     return made
 
 
-def _gain(labels: np.ndarray, flips: np.ndarray, palette: np.ndarray) -> np.ndarray:
+def _gain(labels: np.ndarray, flips: np.ndarray) -> np.ndarray:
     """How many defects fewer each flip leaves in its window, (n,)."""
     size = 2 * _WINDOW + 1
     padded = np.pad(labels, _WINDOW, constant_values=_NOBODY)
@@ -165,7 +185,7 @@ def _mend(labels: np.ndarray, where: np.ndarray, hits: tuple, flips: list) -> No
         (row - 1, last + 1, labels[image, row - 1, last]),  # the next step begins later
     ):
         old = labels[image, y, x]
-        good = (old >= 0) & (new >= 0) & (old != new)
+        good = (old != _NOBODY) & (new != _NOBODY) & (old != new)
         flips.append(np.stack([where[image, y, x][good], new[good].astype(np.int64)], -1))
 
 

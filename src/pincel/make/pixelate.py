@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from pincel.art import assign, cells, contour, patterns, quantize, saliency
+from pincel.art import assign, cells, contour, patterns, quantize, saliency, silhouette
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
 from pincel.pixels import color
@@ -91,8 +91,9 @@ def pixelate(picture: np.ndarray | Picture, options: Options = Options()) -> tup
     width, height = size(rgba.shape[1], rgba.shape[0], options)
     cut = tune(cells.sample(rgba, width, height), options.contrast, options.saturation)
     standing_out, lines = saliency.saliency(cut), saliency.ridge(cut)
-    cut = saliency.weigh(cut, standing_out, lines)
-    hidden = cut.coverage < options.alpha_threshold
+    middles = saliency.middle(lines, cut.side)
+    cut = saliency.weigh(cut, standing_out, lines, middles)
+    hidden = silhouette.hidden(cut, middles, options.alpha_threshold)
     palette = choose_palette(cut, hidden, options)
     labels = draw(cut, hidden, palette, options)
     stages = Stages(
@@ -158,5 +159,5 @@ def draw(
         "unary": cost,
         "first": np.where(hidden, TRANSPARENT, cost.argmin(-1)).astype(np.int16),
         "drawn": drawn,
-        "final": contour.fix(drawn, lab, guide),
+        "final": contour.fix(drawn, lab, guide, cut.coverage),
     }
