@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pincel.art.score import side_by_side
+from pincel.art.kept import side_by_side
 
 SIDE = 192
 """Long side in pixels at which the network sees both pictures."""
