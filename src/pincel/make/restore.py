@@ -1,0 +1,194 @@
+"""Fake pixel art back to its true pixels: the grid, one honest colour a cell, the palette."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pincel.art.grid import Grid, find_grid
+from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.pixels.color import srgb_to_oklab
+from pincel.pixels.picture import Picture
+
+_SAMPLES = 7  # places on each side that a cell is read at
+_EDGE = 0.2  # share of a cell left out on each side: blur, JPEG and neighbours live there
+_MOST_COLORS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """What the cells of one frame hold.
+
+    colors  (h, w, 3) float32 sRGB 0-255, the middle of each cell without outliers
+    clear   (h, w) bool, transparent
+    noise   standard deviation of `colors`, in steps of 255, estimated from inside the cells
+    """
+
+    colors: np.ndarray
+    clear: np.ndarray
+    noise: float
+
+
+@dataclass(frozen=True, eq=False)
+class Restored:
+    """The true-resolution sprite and the grid it was read with."""
+
+    sprite: Sprite
+    grid: Grid
+
+
+def restore(
+    picture: Picture,
+    cell: float | None = None,
+    size: tuple[int, int] | None = None,
+    offset: tuple[float, float] | None = None,
+    colors: int | None = None,
+    palette: np.ndarray | None = None,
+) -> Restored:
+    """The sprite behind a picture of enlarged pixel art; one grid and one palette for all frames.
+
+    cell, size, offset  what is known of the grid (see `find_grid`)
+    colors              at most so many; default as many as are told apart
+    palette             (k, 3) uint8 sRGB: these and no others
+    """
+    grid = find_grid(picture.rgba, cell, size, offset)
+    cells = [read_cells(frame, grid) for frame in picture.frames]
+    frames, found = palette_of(cells, colors, palette)
+    sprite = Sprite(tuple(frames), found, picture.durations, picture.name)
+    return Restored(sprite, grid)
+
+
+def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
+    """The colour of every cell: the median of its core, then the mean of what lies near it."""
+    rows, columns = _sample_places(grid.rows), _sample_places(grid.columns)
+    height, width = rgba.shape[:2]
+    y = np.clip(rows, 0, height - 1).astype(int)  # (h, s)
+    x = np.clip(columns, 0, width - 1).astype(int)  # (w, s)
+    core = rgba[y[:, None, :, None], x[None, :, None, :]]  # (h, w, s, s, 4)
+    core = core.reshape(len(y), len(x), -1, 4).astype(np.float32)
+    solid = core[..., 3] >= 128
+    clear = solid.mean(-1) < 0.5
+    values = np.where(solid[..., None], core[..., :3], np.nan)
+    values[clear] = 0
+    middle = np.nanmedian(values, axis=2, keepdims=True)
+    away = np.abs(values - middle).max(-1)
+    spread = float(np.median(np.nanmedian(away[~clear], axis=-1))) if (~clear).any() else 0.0
+    near = away <= max(2.5 * spread, 1.0)
+    weight = near[..., None].astype(np.float32)
+    mean = np.nansum(np.where(near[..., None], values, 0), 2) / np.maximum(weight.sum(2), 1)
+    dark = middle[..., 0, :] < 2 * spread  # noise is cut off at 0: the median knows better
+    colors = np.where(dark | (weight.sum(2) == 0), middle[..., 0, :], mean)
+    noise = spread / max(1.0, _distinct(y) * _distinct(x)) ** 0.5
+    return Cells(colors.astype(np.float32), clear, noise)
+
+
+def _distinct(places: np.ndarray) -> float:
+    """How many different pixels a cell is read at, on one axis, on average."""
+    return float(np.mean([len(np.unique(line)) for line in places]))
+
+
+def _sample_places(lines: np.ndarray) -> np.ndarray:
+    """Positions inside each cell's core, (cells, samples)."""
+    low, high = lines[:-1], lines[1:]
+    margin = np.minimum(np.maximum(_EDGE * (high - low), 1.5), 0.38 * (high - low))
+    share = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
+    return (low + margin)[:, None] + (high - low - 2 * margin)[:, None] * share[None]
+
+
+def palette_of(
+    cells: list[Cells], most: int | None = None, palette: np.ndarray | None = None
+) -> tuple[list[np.ndarray], np.ndarray]:
+    """Index frames and palette: cells whose colours differ by noise and shading share one."""
+    opaque = np.concatenate([c.colors[~c.clear] for c in cells])
+    if not len(opaque):
+        return [np.full(c.clear.shape, TRANSPARENT, np.int16) for c in cells], np.zeros(
+            (1, 3), np.uint8
+        )
+    if palette is None:
+        noise = max(c.noise for c in cells)
+        palette, index = cluster(opaque, noise, most or _MOST_COLORS)
+    else:
+        target = srgb_to_oklab(palette)
+        index = _nearest(srgb_to_oklab(opaque / 255), target)
+    frames, start = [], 0
+    for c in cells:
+        frame = np.full(c.clear.shape, TRANSPARENT, np.int16)
+        count = int((~c.clear).sum())
+        frame[~c.clear] = index[start : start + count]
+        start += count
+        frames.append(frame)
+    return frames, palette
+
+
+def _nearest(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    index = np.empty(len(colors), np.int64)
+    for start in range(0, len(colors), 8192):
+        part = colors[start : start + 8192]
+        index[start : start + 8192] = ((part[:, None] - palette[None]) ** 2).sum(-1).argmin(1)
+    return index
+
+
+def cluster(colors: np.ndarray, noise: float, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """Colours (n, 3) sRGB 0-255 -> palette (k, 3) uint8 and the entry of each.
+
+    Agglomerative: the two nearest groups join while their means differ by less than noise and
+    shading explain, or while there are more than `most`.
+    """
+    unique, inverse, counts = np.unique(
+        np.rint(colors).astype(np.int32), axis=0, return_inverse=True, return_counts=True
+    )
+    inverse = inverse.ravel()
+    if noise <= 0.25 and len(unique) <= most:
+        return unique.astype(np.uint8), inverse
+    group = _merge(unique.astype(np.float32), counts.astype(np.float32), noise, most)
+    label = group[inverse]
+    kept = np.unique(label)
+    label = np.searchsorted(kept, label)
+    palette = np.stack([np.median(colors[label == k], axis=0) for k in range(len(kept))])
+    return np.clip(np.rint(palette), 0, 255).astype(np.uint8), label
+
+
+def _spacing(a: np.ndarray, b: np.ndarray, noise: float) -> np.ndarray:
+    """Distance of colours in units of what noise and shading do to one colour."""
+    light = np.array([0.30, 0.59, 0.11], np.float32)
+    delta = a - b
+    luma = delta @ light
+    chroma = np.sqrt(((delta - luma[..., None]) ** 2).sum(-1))
+    level = np.maximum(a @ light, b @ light)
+    shade = (2.0 + 2.0 * noise + 0.035 * level) * 1.6
+    tint = (3.0 + 2.0 * noise + 0.02 * level) * 2.0
+    return np.sqrt((luma / shade) ** 2 + (chroma / tint) ** 2)
+
+
+def _merge(colors: np.ndarray, counts: np.ndarray, noise: float, most: int) -> np.ndarray:
+    """Group number of each colour."""
+    group = np.arange(len(colors))
+    if len(colors) > 1200:  # thin out first: coarse bins hold what is nearly the same
+        _, coarse = np.unique((colors // 6).astype(int), axis=0, return_inverse=True)
+        group = coarse.ravel()
+        total = np.bincount(group, counts)
+        colors = np.stack(
+            [np.bincount(group, counts * colors[:, c]) / total for c in range(3)], -1
+        ).astype(np.float32)
+        counts = total.astype(np.float32)
+    colors, counts = colors.copy(), counts.copy()
+    distance = _spacing(colors[:, None], colors[None], noise)
+    np.fill_diagonal(distance, np.inf)
+    alive, left = np.arange(len(colors)), len(colors)
+    target = np.arange(len(colors))
+    while left > 1:
+        i, j = np.unravel_index(distance.argmin(), distance.shape)
+        if distance[i, j] > 1.0 and left <= most:
+            break
+        weight = counts[i] + counts[j]
+        colors[i] = (colors[i] * counts[i] + colors[j] * counts[j]) / weight
+        counts[i] = weight
+        target[target == j] = i
+        distance[j], distance[:, j] = np.inf, np.inf
+        alive = alive[alive != j]
+        others = alive[alive != i]
+        fresh = _spacing(colors[i][None], colors[others], noise)
+        distance[i, others] = distance[others, i] = fresh
+        left -= 1
+    return target[group]
