@@ -3,7 +3,9 @@ or half-transparent can be said in it."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -47,6 +49,27 @@ class Sprite:
         table[:-1, 3] = 255
         rgba = table[self.frames[frame]]  # index -1 is the last row: transparent
         return rgba.repeat(scale, 0).repeat(scale, 1) if scale > 1 else rgba
+
+    def save(self, path: str | os.PathLike, *, force: bool = False) -> Path:
+        """Write a file: .png, .gif, .apng, .webp, .aseprite (see `pincel.art.export`). An existing
+        one is only replaced with `force`. Returns the path."""
+        from pincel.art.export import save_sprite
+
+        return save_sprite(self, path, force=force)
+
+    def show(self, scale: int | None = None) -> None:
+        """Open the first frame, enlarged, in the system's picture viewer."""
+        from PIL import Image
+
+        from pincel.art.export import preview_scale
+
+        Image.fromarray(self.rgba(scale=scale or preview_scale(self))).show()
+
+    def _repr_png_(self) -> bytes:
+        """What a notebook shows: the sprite enlarged, every pixel sharp."""
+        from pincel.art.export import encode_sprite, preview_scale
+
+        return encode_sprite(self, ".png", scale=preview_scale(self), text={})
 
     @classmethod
     def from_rgba(cls, *frames: np.ndarray, name: str = "sprite", durations=None) -> Sprite:
