@@ -88,18 +88,32 @@ def pixelate(picture: np.ndarray | Picture, options: Options = Options()) -> tup
     """
     rgba = picture.rgba if isinstance(picture, Picture) else picture
     name = picture.name if isinstance(picture, Picture) else "sprite"
+    seen = prepare(rgba, options)
+    palette = choose_palette(seen.cells, seen.hidden, options)
+    labels = draw(seen.cells, seen.hidden, palette, options)
+    stages = Stages(**vars(seen), palette=palette, **labels)
+    return Sprite((stages.final,), palette, name=name), stages
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """A picture ready to be drawn: its cells, what stands out in them, which are transparent."""
+
+    cells: cells.Cells
+    saliency: np.ndarray
+    ridge: np.ndarray
+    hidden: np.ndarray
+
+
+def prepare(rgba: np.ndarray, options: Options) -> Prepared:
+    """The stages before the palette: samples, saliency, ridge, silhouette."""
     width, height = size(rgba.shape[1], rgba.shape[0], options)
     cut = tune(cells.sample(rgba, width, height), options.contrast, options.saturation)
     standing_out, lines = saliency.saliency(cut), saliency.ridge(cut)
     middles = saliency.middle(lines, cut.side)
     cut = saliency.weigh(cut, standing_out, lines, middles)
     hidden = silhouette.hidden(cut, middles, options.alpha_threshold)
-    palette = choose_palette(cut, hidden, options)
-    labels = draw(cut, hidden, palette, options)
-    stages = Stages(
-        cells=cut, saliency=standing_out, ridge=lines, hidden=hidden, palette=palette, **labels
-    )
-    return Sprite((stages.final,), palette, name=name), stages
+    return Prepared(cut, standing_out, lines, hidden)
 
 
 def size(width: int, height: int, options: Options) -> tuple[int, int]:
@@ -146,15 +160,21 @@ def choose_palette(cut: cells.Cells, hidden: np.ndarray, options: Options) -> np
 
 
 def draw(
-    cut: cells.Cells, hidden: np.ndarray, palette: np.ndarray, options: Options
+    cut: cells.Cells,
+    hidden: np.ndarray,
+    palette: np.ndarray,
+    options: Options,
+    keep: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> dict[str, np.ndarray]:
-    """Labels from cells and palette: {"unary", "first", "drawn", "final"}."""
+    """Labels from cells and palette: {"unary", "first", "drawn", "final"}.
+
+    keep: (labels, bonus) of the frame before, see `assign.assign`."""
     lab = color.srgb_to_oklab(palette)
     cost = assign.unary(cut, lab)
     guide = cut.mean
     style = patterns.table("superpowers") if options.style is None else options.style
     prior = patterns.prior(style)
-    drawn = assign.assign(cost, guide, lab, prior, hidden=hidden, wrap=options.tileable)
+    drawn = assign.assign(cost, guide, lab, prior, hidden=hidden, wrap=options.tileable, keep=keep)
     return {
         "unary": cost,
         "first": np.where(hidden, TRANSPARENT, cost.argmin(-1)).astype(np.int16),
