@@ -105,8 +105,8 @@ class Hog(Job):
         rows, columns = described.cells.shape[:2]
         if self.at is None:
             votes = np.round(described.cells.sum(-1), 9)
-            row, column = np.unravel_index(int(np.argmax(votes)), votes.shape)
-            return int(column), int(row)
+            strongest = int(np.argmax(votes))
+            return strongest % columns, strongest // columns
         column, row = _place(self.at)
         if not (0 <= column < columns and 0 <= row < rows):
             raise PincelError("hog.outside", at=self.at, right=columns - 1, bottom=rows - 1)

@@ -7,7 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from pincel.make import charts
 from pincel.make.charts import MARGIN, Sheet
-from pincel.pixels.planes import SPACES, Extent, convert
+from pincel.pixels.planes import SPACES, Axis, Extent, convert
 from pincel.words import say
 
 _WIDTH = 13.2
@@ -49,15 +49,17 @@ def draw(
     first = 3.0
     gap = 0.3
     each = (inner - first - 3 * gap) / 3
-    tall = min(2.6, max(1.3, each * rgb.shape[0] / rgb.shape[1]))
-    row_height = tall + 1.12
+    tall = min(2.8, max(1.3, each * rgb.shape[0] / rgb.shape[1]))
+    row_height = tall + 1.1
     sheet = Sheet(_WIDTH, _TOP + len(SPACES) * row_height + 0.1, name, note)
     small = charts.shrunk(rgb, 700)
     y = _TOP
     for space, axes_of_space in SPACES.items():
         values = convert(small, space)
         pixel = convert(rgb[place[1], place[0]][None], space)[0]
-        _left(sheet, y, first - 0.1, space, rgb[place[1], place[0]], pixel)
+        below = _left(sheet, y, first - 0.1, space, rgb[place[1], place[0]], pixel)
+        if space == "rgb" and y + tall - below > 0.6:
+            sheet.picture(MARGIN, below, first - 0.3, y + tall - below, small, across="left")
         for i, axis in enumerate(axes_of_space):
             x = MARGIN + first + gap + i * (each + gap)
             end = _ENDS.get(space, (0, 0, 0))[i]
@@ -75,36 +77,35 @@ def draw(
                 high=high,
             )
             _ring(axes, place, rgb.shape, small.shape)
-            extent = extents[space][i]
-            told = say(
-                "colors.figure.extent",
-                least=charts.number(extent.least, axis.digits),
-                mean=charts.number(extent.mean, max(axis.digits, 1)),
-                most=charts.number(extent.most, axis.digits),
-                low=charts.number_plain(f"{axis.low:g}"),
-                high=charts.number_plain(f"{axis.high:g}"),
-            )
-            sheet.text(
-                x + each / 2,
-                y + tall + 0.2,
-                sheet.fitted(told, each + 0.25, 9),
-                9,
-                color=charts.MUTED,
-                across="center",
-            )
+            _range(sheet, x + each / 2, y + tall + 0.2, axis, extents[space][i])
         y += row_height
     return sheet.png()
 
 
+def _range(sheet: Sheet, x: float, y: float, axis: Axis, extent: Extent) -> None:
+    told = say(
+        "colors.figure.extent",
+        least=charts.number(extent.least, axis.digits),
+        mean=charts.number(extent.mean, max(axis.digits, 1)),
+        most=charts.number(extent.most, axis.digits),
+    )
+    sheet.text(x, y, told, 9.5, across="center")
+    ends = {"low": f"{axis.low:g}", "high": f"{axis.high:g}"}
+    told = say("colors.figure.possible", **{k: charts.number_plain(v) for k, v in ends.items()})
+    sheet.text(x, y + 0.2, told, 9, color=charts.MUTED, across="center")
+
+
 def _left(
     sheet: Sheet, y: float, width: float, space: str, color: np.ndarray, pixel: np.ndarray
-) -> None:
+) -> float:
+    """The space's name, what it is good for, the pixel in it; returns where it ends."""
     sheet.text(MARGIN, y + 0.1, say(f"colors.space.{space}"), 14, bold=True)
     after = sheet.paragraph(
         MARGIN, y + 0.45, width, say(f"colors.about_space.{space}"), 9.5, color=charts.MUTED
     )
     sheet.box(MARGIN, after - 0.02, 0.34, 0.34, fill=tuple(color / 255.0), edge=charts.HAIR)
     sheet.text(MARGIN + 0.46, after + 0.15, coordinates(space, pixel), 11)
+    return after + 0.5
 
 
 def coordinates(space: str, pixel: np.ndarray) -> str:

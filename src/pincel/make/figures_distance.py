@@ -37,7 +37,7 @@ def draw(
     bars, row = 2.3, 0.62
     probe = Sheet(1, 1)
     closing_height = sum(probe.lines_height(text, inner, 11.5) + 0.14 for text in closing)
-    height = _TOP + tall + bars + 1.5 + row * (len(shown) - 1) + closing_height + 0.35
+    height = _TOP + tall + bars + 1.15 + row * (len(shown) - 1) + closing_height + 0.3
     sheet = Sheet(width, height, name, note)
 
     pictures = [(say("distance.original"), first, False), *others]
@@ -55,7 +55,7 @@ def draw(
     _label(sheet, y + bars / 2, label, shown[0])
     y += bars + 0.75
     for key in shown[1:]:
-        _row(sheet, left, y, each, values[key], marks, DISTANCES[key].alike, DISTANCES[key].top)
+        _row(sheet, left, y, each, key, values[key], marks)
         _label(sheet, y, label, key)
         y += row
     y += 0.15
@@ -106,7 +106,8 @@ def _bars(sheet, x, y, each, tall, values, marks) -> None:
         )
 
 
-def _row(sheet, x, y, each, values, marks, alike, top) -> None:
+def _row(sheet, x, y, each, key, values, marks) -> None:
+    alike = DISTANCES[key].alike
     far = max(abs(v - alike) for v in values) or 1.0
     for i, (number, other) in enumerate(zip(values, marks, strict=True)):
         left = x + i * each + 0.2
@@ -115,5 +116,4 @@ def _row(sheet, x, y, each, values, marks, alike, top) -> None:
         part = abs(number - alike) / far
         if part > 0.004:
             sheet.box(left, y + 0.1, wide * part, 0.1, fill=_color(other))
-        text = charts.number(number, 3 if alike == 1 else 2)
-        sheet.text(left + wide / 2, y - 0.08, text, 11.5, across="center")
+        sheet.text(left + wide / 2, y - 0.08, figure(key, number), 11.5, across="center")

@@ -116,12 +116,12 @@ def block_of(place: tuple[int, int], block: int, size: tuple[int, int]) -> tuple
 
 
 def _frame(axes, place, cell, block=0, absolute=None, size=None) -> None:
-    x, y, side, style = place[0] * cell, place[1] * cell, cell, "-"
+    x, y, side = place[0] * cell, place[1] * cell, cell
     if block:
         moved = block_of(absolute, block, size)
         x -= (absolute[0] - moved[0]) * cell
         y -= (absolute[1] - moved[1]) * cell
-        side, style = cell * block, (0, (2, 1.5))
+        side = cell * block
     axes.add_patch(
         Rectangle(
             (x, y),
@@ -130,7 +130,7 @@ def _frame(axes, place, cell, block=0, absolute=None, size=None) -> None:
             facecolor="none",
             edgecolor=charts.ACCENT,
             linewidth=1.8,
-            linestyle=style,
+            linestyle=(0, (2, 1.5)) if block else "-",
             clip_on=False,
             zorder=6,
         )

@@ -46,18 +46,17 @@ def _difference(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Distance:
-    """A distance and how to read it: `alike` is what equal pictures give; `top` the other end."""
+    """A distance and how to read it: `alike` is what equal pictures give."""
 
     measure: Callable[[np.ndarray, np.ndarray], float]
     alike: float
-    top: float
 
 
 DISTANCES: dict[str, Distance] = {
-    "l1": Distance(l1, 0.0, 255.0),
-    "rmse": Distance(rmse, 0.0, 255.0),
-    "max": Distance(largest, 0.0, 255.0),
-    "ssim": Distance(ssim, 1.0, 0.0),
+    "l1": Distance(l1, 0.0),
+    "rmse": Distance(rmse, 0.0),
+    "max": Distance(largest, 0.0),
+    "ssim": Distance(ssim, 1.0),
 }
 
 

@@ -154,6 +154,7 @@ def stored(picture: Picture) -> tuple[np.ndarray, str, tuple[str, ...] | None]:
 def read(values: np.ndarray, axes: str, names: tuple[str, ...] | None = None) -> Reading:
     """Take stock of an array with these axes."""
     found = kind(values, axes)
+    parts: tuple[np.ndarray, ...]
     if axes[-1] != "c":
         parts, names = (values,), ("grey",)
     else:
