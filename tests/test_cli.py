@@ -9,11 +9,12 @@ from typing import Any, ClassVar, Literal
 import pytest
 
 from pincel import jobs, words
+from pincel.atomic import write
 from pincel.cli import follow, main
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 from pincel.limits import build
-from pincel.saving import Saver, write
+from pincel.saving import Saver
 
 
 class Echo(Job):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pincel.atomic import write
 from pincel.errors import PincelError
 from pincel.job import Job, Made
 
@@ -97,9 +98,7 @@ class Saver:
                 "saving.suffix", path=file, suffix=file.suffix, made=", ".join(suffixes) or "-"
             )
         main = file.suffix.lower() if file.suffix.lower() in ends else ends[0]
-        targets = [
-            file if s == main else _inside(file.parent, file.stem + s) for s in suffixes
-        ]
+        targets = [file if s == main else _inside(file.parent, file.stem + s) for s in suffixes]
         if any(t in self._written for t in targets):
             raise PincelError("saving.one_file", path=file)
         return targets
@@ -119,17 +118,3 @@ def _relative(path: Path, base: Path) -> str:
         return path.relative_to(base).as_posix()
     except ValueError:
         return path.name
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: to a temporary name in the same folder, then rename."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            temporary.write_bytes(data)
-            os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise PincelError("saving.failed", path=path, why=error.strerror or str(error)) from error

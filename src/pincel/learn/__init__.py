@@ -1,0 +1,1 @@
+"""Teaching networks: data, the one training loop, run folders, schedules, scores."""
