@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from pincel.art import assign, cells, contour, patterns, quantize, saliency, silhouette
+from pincel.art import assign, cells, contour, cutout, patterns, quantize, saliency, silhouette
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
 from pincel.pixels import color
@@ -34,7 +34,8 @@ class Options:
     palette_mode     with a palette: "strict" draws in its colours at once; "nearest" chooses
                      `colors` from the picture and moves each to the palette's nearest
     engine           "fast" (numpy alone) or "best" (learned detail)
-    alpha_threshold  a cell less covered than this is transparent, 0-1
+    alpha_threshold  a cell less covered than this is transparent, 0-1; None: where a glow
+                     ends least raggedly (`cutout.alpha_threshold`)
     contrast, saturation  1 leaves the picture as it is
     tileable         left meets right and top meets bottom
     style            (256,) pattern counts of a style (`patterns.count_patterns`); None: the
@@ -49,7 +50,7 @@ class Options:
     palette: np.ndarray | None = None
     palette_mode: str = "strict"
     engine: str = "fast"
-    alpha_threshold: float = 0.5
+    alpha_threshold: float | None = None
     contrast: float = 1.0
     saturation: float = 1.0
     tileable: bool = False
@@ -82,7 +83,8 @@ class Stages:
 
 
 def pixelate(picture: np.ndarray | Picture, options: Options = Options()) -> tuple[Sprite, Stages]:
-    """Pixel art of a picture, (h, w, 4) uint8 or a Picture (its first frame), and how it came to be.
+    """Pixel art of a picture, (h, w, 4) uint8 or a Picture (its first frame), and how it came
+    to be.
 
     Raises PincelError when the size asked for is larger than the source or impossible.
     """
@@ -112,7 +114,10 @@ def prepare(rgba: np.ndarray, options: Options) -> Prepared:
     standing_out, lines = saliency.saliency(cut), saliency.ridge(cut)
     middles = saliency.middle(lines, cut.side)
     cut = saliency.weigh(cut, standing_out, lines, middles)
-    hidden = silhouette.hidden(cut, middles, options.alpha_threshold)
+    threshold = options.alpha_threshold
+    if threshold is None:
+        threshold = cutout.alpha_threshold(cut.coverage)
+    hidden = silhouette.hidden(cut, middles, threshold)
     return Prepared(cut, standing_out, lines, hidden)
 
 
