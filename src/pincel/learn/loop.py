@@ -26,11 +26,13 @@ class Step:
     number    steps taken so far, this one included
     losses    loss of each part before its step, averaged over processes
     images    pictures in the batch, over all processes
+    rate      factor on the learning rates in this step
     """
 
     number: int
     losses: dict[str, float]
     images: int
+    rate: float = 1.0
 
 
 Rate = Callable[[int], float]
@@ -65,6 +67,7 @@ def train(
     base = {part: [g["lr"] for g in o.param_groups] for part, o in optimizers.items()}
     for number, batch in enumerate(batches, done + 1):
         torch.manual_seed(_draw(seed, number))
+        factor = rate(number) if rate is not None else 1.0
         losses: dict[str, Tensor] = {}
         net.train()
         parts = net.parts()
@@ -83,14 +86,16 @@ def train(
             _share(parts[part])
             if clip is not None:
                 nn.utils.clip_grad_norm_(parts[part], clip)
-            if rate is not None:
-                for group, own in zip(optimizer.param_groups, base[part], strict=True):
-                    group["lr"] = own * rate(number)
+            _set_rate(optimizer, base[part], factor)
             optimizer.step()
-        yield Step(number, {k: float(v) for k, v in losses.items()}, _length(batch) * _world())
-    for part, optimizer in optimizers.items():
-        for group, own in zip(optimizer.param_groups, base[part], strict=True):
-            group["lr"] = own
+            _set_rate(optimizer, base[part], 1.0)  # as it was: the caller may save it now
+        told = {k: float(v) for k, v in losses.items()}
+        yield Step(number, told, _length(batch) * _world(), factor)
+
+
+def _set_rate(optimizer: torch.optim.Optimizer, base: list[float], factor: float) -> None:
+    for group, own in zip(optimizer.param_groups, base, strict=True):
+        group["lr"] = own * factor
 
 
 def _draw(seed: int, number: int) -> int:
