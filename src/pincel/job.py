@@ -53,6 +53,7 @@ class Made:
     numbers  facts for `--json`: plain JSON values
     lines    the same for people, one line each, in the language in force
     beside   the folder of the source; the default place for the files
+    renamed  the files under another name, where they name each other (a sheet and its JSON)
     """
 
     name: str
@@ -61,6 +62,7 @@ class Made:
     numbers: dict[str, Any] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     beside: Path | None = None
+    renamed: Callable[[str], Iterable[tuple[str, bytes]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,10 @@ class Saver:
     def save(self, made: Made) -> list[Path]:
         """Write the files of one result; returns where they are. Nothing is written when any of
         them may not be."""
-        files = list(made.files())
+        if self.file is not None and made.renamed is not None:
+            files = list(made.renamed(self.file.stem))
+        else:
+            files = list(made.files())
         targets = self._targets(made, [suffix for suffix, _ in files])
         if not self.force:
             for target in targets:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -133,6 +133,21 @@ class AsepriteFile:
             raise
         except ValueError as error:
             raise PincelError("aseprite.not_sprite", name=self.name) from error
+
+    def animations(self) -> list[Sprite]:
+        """One sprite for each tag ("hero_walk"), or one for the whole file where it has none."""
+        whole = self.sprite()
+        parts = []
+        for tag in self.tags:
+            run = slice(tag.first, tag.last + 1)
+            if whole.frames[run]:
+                name = f"{self.name}_{tag.name}"
+                parts.append(
+                    replace(
+                        whole, name=name, frames=whole.frames[run], durations=whole.durations[run]
+                    )
+                )
+        return parts or [whole]
 
     def _plain(self) -> bool:
         cels = [(self.layers[n], c) for cels in self.cels for n, c in cels.items()]
