@@ -15,6 +15,8 @@ from pincel.pixels.limits import check_size
 from pincel.pixels.picture import Picture
 from pincel.pixels.to_rgba import block_size, rgba_of
 
+# 65,535 / 257 = 255: the nearest of 256 evenly spaced values
+_UPPER_BYTE = ((np.arange(65_536) + 128) // 257).astype(np.uint8)
 _FEW = 4  # up to four channels are grey, grey + alpha, RGB or RGBA
 
 
@@ -51,11 +53,13 @@ def eight_bits(
     if kind == np.bool_:
         return values.astype(np.uint8) * np.uint8(255), None
     if kind == np.uint16:
-        return ((values.astype(np.uint32) + 128) // 257).astype(np.uint8), None
+        return _UPPER_BYTE[values], None
     low, high = extent or _extent(values)
     if kind.kind in "iu" and low >= 0 and high <= 255:
         return values.astype(np.uint8), None
-    plain: Any = values.astype(np.float32 if kind.itemsize <= 2 else np.float64)
+    plain: Any = values.astype(
+        np.float32 if kind.itemsize <= 2 or kind == np.float32 else np.float64
+    )
     if kind.kind == "f" and low >= 0 and high <= 1:
         stretched = None
     else:

@@ -37,16 +37,20 @@ class Wanted:
 def picture_of(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:
     """Size it, decode it, turn it upright and to sRGB; all frames if it is animated."""
     stored, mode = image.size, image.mode
-    orientation = orientation_of(image)
-    if orientation >= 5 and image.format != "TIFF":  # Pillow gives a TIFF's size as it will stand
-        wanted = wanted.turned()
+    jpeg = image.format in ("JPEG", "MPO")
     check_side(wanted.label, *stored)
-    if wanted.at_most and wanted.ours and image.format in ("JPEG", "MPO"):
-        image.draft(None, wanted.at_most)
-    sequential = image.format in ("JPEG", "MPO") and not image.info.get("progressive")
-    check_size(wanted.label, *(image.size if sequential else stored))
+    if not jpeg:
+        check_size(wanted.label, *stored)
     count = getattr(image, "n_frames", 1) if image.format in _ANIMATED else 1
     check_animation(wanted.label, *stored, count)
+    orientation = orientation_of(image)  # decodes a PNG: its EXIF may stand behind the pixels
+    if orientation >= 5 and image.format != "TIFF":  # Pillow gives a TIFF's size as it will stand
+        wanted = wanted.turned()
+    if jpeg:
+        if wanted.at_most and wanted.ours:
+            image.draft(None, wanted.at_most)
+        # decoded row by row, a JPEG costs what remains of it; a progressive one is held whole
+        check_size(wanted.label, *(stored if image.info.get("progressive") else image.size))
     info = facts | {
         "mode": mode,
         "size": list(stored),

@@ -239,11 +239,14 @@ def _open_png(image: Image.Image, data: bytes, wanted: Wanted, facts: dict[str, 
         check_size(wanted.label, *image.size)
         values = png16.read_values(data, wanted.label)
         facts |= {"mode": image.mode, "size": list(image.size)}
-        icc, orientation = image.info.get("icc_profile"), orientation_of(image)
+        orientation = orientation_of(image) if "exif" in image.info else 1
+        if orientation >= 5:
+            wanted = wanted.turned()
+        icc = image.info.get("icc_profile")
         return picture_of_values(values, wanted, facts, icc, orientation)
     key = image.info.get("transparency")
-    if bits < 8 and image.mode in ("1", "L") and isinstance(key, int):
-        # Pillow widens grey of 1, 2 and 4 bits to eight, not the grey that is transparent
+    if bits < 8 and image.mode == "L" and isinstance(key, int):
+        # Pillow widens grey of 2 and 4 bits to eight, not the grey that is transparent
         image.info["transparency"] = key * 255 // (2**bits - 1)
     return picture_of(image, wanted, facts)
 
@@ -260,13 +263,15 @@ def _open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
         return picture_of(image, wanted, facts)
     try:
         values, more, icc = tiff.read_values(data, wanted.label)
-    except PincelError:
+    except (PincelError, EOFError):
         raise
     except _DAMAGE:
         if image is None:
             raise
         return _open_pages(image, wanted, facts)
-    return picture_of_values(values, wanted, facts | more, icc, orientation_of(image))
+    orientation = orientation_of(image)
+    upright = wanted.turned() if orientation >= 5 else wanted
+    return picture_of_values(values, upright, facts | more, icc, orientation)
 
 
 def _open_pages(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:

@@ -44,7 +44,10 @@ def read_values(data: bytes, label: str) -> np.ndarray:
 
 
 def _joined(upper: np.ndarray, lower: np.ndarray) -> np.ndarray:
-    return upper.astype(np.uint16) * np.uint16(256) + lower
+    values = upper.astype(np.uint16)
+    values <<= 8
+    values |= lower
+    return values
 
 
 def _open(data: bytes) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import struct
+import zlib
 from io import BytesIO
 from typing import Any
 
@@ -10,10 +12,12 @@ import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.pixels.limits import MOST_FRAMES, check_bytes, check_size
+from pincel.pixels.limits import MOST_BYTES, MOST_FRAMES, check_bytes, check_size
 
 _NUMBERS = ("minisblack", "miniswhite", "rgb")
 _BITS, _SAMPLES = 258, 277
+_PLAIN, _PACKBITS, _DEFLATE = 1, 32_773, (8, 32_946)
+_PACKBITS_GROWTH = 65  # two bytes make at most 128
 
 
 def is_plain(image: Image.Image) -> bool:
@@ -29,20 +33,39 @@ def _numbers(image: Image.Image, tag: int, default: int) -> list[int]:
     return [int(v) for v in (value if isinstance(value, tuple) else (value,))]
 
 
+def count_pages(data: bytes) -> int:
+    """How many pages the file says it has, at most one more than are read. Their directories are
+    a chain: each says where the next one is (TIFF 6.0, section 2). EOFError where it breaks."""
+    order = "<" if data[:1] == b"I" else ">"
+    big = data[2:4] in (b"+\0", b"\0+")
+    first, entries, entry, after = (8, "Q", 20, "Q") if big else (4, "H", 12, "I")
+    count = 0
+    try:
+        (place,) = struct.unpack_from(order + after, data, first)
+        while place and count <= MOST_FRAMES:
+            (number,) = struct.unpack_from(order + entries, data, place)
+            place += struct.calcsize(entries) + number * entry
+            (place,) = struct.unpack_from(order + after, data, place)
+            count += 1
+    except struct.error as error:
+        raise EOFError("the chain of pages is broken") from error
+    return count
+
+
 def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], bytes | None]:
     """Every value of the first series in a TIFF file, facts about it, and its
     colour profile.
 
     The array is (h, w), (h, w, c), (d, h, w) or (d, h, w, c): pages, times and depths are slices
-    of one axis. Refuses what is too large (PincelError); raises what tifffile raises for damage,
-    ValueError where it lacks the decoder.
+    of one axis. Refuses what is too large (PincelError); raises EOFError for a file cut short,
+    ValueError where libtiff is the better decoder, and what tifffile raises for other damage.
     """
     import tifffile
 
+    count = count_pages(data)
+    if count > MOST_FRAMES:
+        raise PincelError("picture.too_many_frames", name=label, count=count, most=MOST_FRAMES)
     with tifffile.TiffFile(BytesIO(data)) as file:
-        count = len(file.pages)
-        if count > MOST_FRAMES:
-            raise PincelError("picture.too_many_frames", name=label, count=count, most=MOST_FRAMES)
         series = file.series[0]
         page = series.keyframe
         check_size(label, int(page.imagewidth), int(page.imagelength))
@@ -55,10 +78,35 @@ def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], by
         }
         if facts["photometric"] not in _NUMBERS:
             raise ValueError("colours that Pillow knows better")
+        for each in series.pages:
+            if each is not None:
+                _check_strips(each, len(data))
         values = np.asarray(series.asarray(maxworkers=1))
         icc = page.iccprofile if isinstance(page.iccprofile, bytes) else None
         values, axes = _ordered(values, series.axes)
         return values, facts | ({"axes": axes} if axes else {}), icc
+
+
+def _check_strips(page: Any, end: int) -> None:
+    """Refuse strips and tiles that lie beyond the end of the file (EOFError) and such as would
+    expand beyond their size (ValueError): tifffile puts zeros for the first, and expands first
+    and measures then, though a few bytes may hold gigabytes. Other compressions are left to
+    libtiff, which measures first."""
+    strips = list(zip(page.dataoffsets, page.databytecounts, strict=True))
+    if any(start + count > end for start, count in strips):
+        raise EOFError("a strip lies beyond the end")
+    if page.compression == _PACKBITS:
+        if sum(page.databytecounts) * _PACKBITS_GROWTH > MOST_BYTES:
+            raise ValueError("strips may expand beyond the limit")
+    elif page.compression in _DEFLATE:
+        handle = page.parent.filehandle
+        most = math.prod(page.chunks) * page.keyframe.dtype.itemsize
+        for start, count in strips:
+            handle.seek(start)
+            if len(zlib.decompressobj().decompress(handle.read(count), most + 1)) > most:
+                raise ValueError("a strip expands beyond its size")
+    elif page.compression != _PLAIN:
+        raise ValueError("a compression that libtiff knows better")
 
 
 def _ordered(values: np.ndarray, axes: str) -> tuple[np.ndarray, str | None]:
