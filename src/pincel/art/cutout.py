@@ -55,7 +55,8 @@ def background(rgba: np.ndarray, holes: bool = False, tolerance: float = 1.0) ->
         return rgba[..., 3] < 128
     away = _flooded(lab, gone, holes, tolerance, ndimage)
     share = float(away.mean())
-    if share < 0.02:
+    outer = np.concatenate([away[0], away[: int(0.8 * len(away)), [0, -1]].ravel()])
+    if share < 0.02 or outer.mean() < 0.7:  # half a background cut away is worse than none
         raise PincelError("options.no_background")
     if share > 0.985:
         raise PincelError("options.all_background")
@@ -109,13 +110,13 @@ def _flooded(lab: np.ndarray, gone: np.ndarray, holes: bool, tolerance: float, n
 
 
 def _ground_colors(lab: np.ndarray, place: np.ndarray, frame: np.ndarray) -> list[np.ndarray]:
-    """One or two colours that the background starts from: what most of the border shows. The lower
-    edge counts less, for that is where a portrait's shoulders leave the picture."""
+    """The colours that the background starts from: what most of the border shows, and what else
+    two of its sides share. The lower edge counts less, for that is where a portrait's shoulders leave the picture."""
     colors, spots = lab[frame], place[frame]
     weight = np.where(spots[:, 1] > 0.47, 0.25, 1.0)
     left = np.ones(len(colors), bool)
     starts: list[np.ndarray] = []
-    while left.any() and len(starts) < 3:
+    while left.any() and len(starts) < 6:
         step = max(1, int(left.sum()) // 150)
         tries = colors[left][::step]
         near = np.sqrt(((tries[:, None] - colors[None]) ** 2).sum(-1)) < 0.07
@@ -127,7 +128,7 @@ def _ground_colors(lab: np.ndarray, place: np.ndarray, frame: np.ndarray) -> lis
             bool((member & side).sum() > 0.1 * side.sum())
             for side in (spots[:, 0] < -0.47, spots[:, 0] > 0.47, spots[:, 1] < -0.47)
         )
-        if starts and (share < 0.15 or sides < 2):
+        if starts and (share < 0.03 or sides < 2):
             break
         starts.append(np.median(colors[member], 0))
         left &= ~member

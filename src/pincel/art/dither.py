@@ -64,16 +64,16 @@ def blue_noise(size: int = 32, seed: int = 0) -> np.ndarray:
         return np.roll(kernel, (y, x), (0, 1))
 
     def tightest(on: np.ndarray, energy: np.ndarray) -> tuple[int, int]:
-        return np.unravel_index(np.argmax(np.where(on, energy, -np.inf)), on.shape)
+        return divmod(int(np.argmax(np.where(on, energy, -np.inf))), size)
 
     def emptiest(on: np.ndarray, energy: np.ndarray) -> tuple[int, int]:
-        return np.unravel_index(np.argmin(np.where(on, np.inf, energy)), on.shape)
+        return divmod(int(np.argmin(np.where(on, np.inf, energy))), size)
 
     count = size * size // 10
-    on = np.zeros(size * size, bool)
-    on[rng.permutation(size * size)[:count]] = True
-    on = on.reshape(size, size)
-    energy = sum(spread(y, x) for y, x in zip(*np.nonzero(on), strict=True))
+    on = (rng.permutation(size * size) < count).reshape(size, size)
+    energy = np.zeros((size, size))
+    for y, x in zip(*np.nonzero(on), strict=True):
+        energy = energy + spread(int(y), int(x))
     while True:  # move the tightest point into the largest void until it would move back
         cluster = tightest(on, energy)
         on[cluster] = False
@@ -128,26 +128,26 @@ def smooth(
 
     cells   (h, w, 3) mean OKLab colour of each cell; opaque (h, w) bool
     busy    (h, w) spread of the samples inside each cell (OKLab), or None
-    Returns (mask, denoised): a cell is smooth when its 5x5 neighbourhood is a plane up to 0.012
-    in OKLab, no neighbour is more than 0.09 away, and little goes on inside the cell.
+    Returns (mask, denoised). A cell's company are the cells of its 5x5 window that look like it
+    (so that a gradient may end at an edge); where they are many and lie on one plane up to 0.012
+    in OKLab, the cell is smooth, and the plane is its colour without the noise.
     """
     offsets = [(dy, dx) for dy in range(-2, 3) for dx in range(-2, 3)]
-    near = np.stack([_shifted(cells, dy, dx, wrap) for dy, dx in offsets])  # (25, h, w, 3)
-    inside = np.stack([_shifted(opaque, dy, dx, wrap) for dy, dx in offsets]).all(0)
-    ys, xs = (np.array(axis, np.float32) for axis in zip(*offsets, strict=True))
-    middle = near.mean(0)
-    slope_y = np.tensordot(ys, near, 1) / 50  # sum of y^2 over the window is 50
-    slope_x = np.tensordot(xs, near, 1) / 50
-    plane = middle + ys[:, None, None, None] * slope_y + xs[:, None, None, None] * slope_x
-    residual = np.sqrt(((near - plane) ** 2).sum(-1).mean(0))
-    step = 0.0
-    for dy, dx in ((0, 1), (1, 0), (0, -1), (-1, 0)):
-        away = np.sqrt(((_shifted(cells, dy, dx, wrap) - cells) ** 2).sum(-1))
-        step = np.maximum(step, away)
-    mask = inside & (residual < 0.012) & (step < 0.09)
+    near = np.stack([_shifted(cells, dy, dx, wrap) for dy, dx in offsets], 2)  # (h, w, 25, 3)
+    there = np.stack([_shifted(opaque, dy, dx, wrap) for dy, dx in offsets], 2)
+    gap = np.sqrt(((near - cells[:, :, None]) ** 2).sum(-1))
+    weight = (there & (gap < 0.07)).astype(np.float64)
+    terms = np.array([(1, dy, dx) for dy, dx in offsets], float)  # (25, 3)
+    normal = np.einsum("hwn,ni,nj->hwij", weight, terms, terms) + 1e-4 * np.eye(3)
+    right = np.einsum("hwn,ni,hwnc->hwic", weight, terms, near)
+    plane = np.linalg.solve(normal, right)  # (h, w, 3 terms, 3 channels)
+    off = ((near - np.einsum("ni,hwic->hwnc", terms, plane)) ** 2).sum(-1)
+    count = weight.sum(-1)
+    residual = np.sqrt((off * weight).sum(-1) / np.maximum(count, 1))
+    mask = opaque & (count >= 12) & (residual < 0.012)
     if busy is not None:
         mask &= busy < 0.03
-    return mask, np.where(inside[..., None], middle, cells).astype(np.float32)
+    return mask, np.where(mask[..., None], plane[:, :, 0], cells).astype(np.float32)
 
 
 def materials(
@@ -167,11 +167,11 @@ def materials(
             i = parent[i]
         return i
 
-    number = parent.reshape(h, w)
+    number = np.arange(h * w).reshape(h, w)
     for axis in (0, 1):
         following = np.roll(number, -1, axis)
         linked = mask & np.roll(mask, -1, axis)
-        linked &= np.sqrt(((cells - np.roll(cells, -1, axis)) ** 2).sum(-1)) < step
+        linked = linked & (((cells - np.roll(cells, -1, axis)) ** 2).sum(-1) < step**2)
         if not wrap:
             linked[(slice(None),) * axis + (-1,)] = False
         for a, b in zip(number[linked].tolist(), following[linked].tolist(), strict=True):
@@ -289,9 +289,9 @@ def _painted(
     share = np.clip((share - 0.5) / max(strength, 1e-3) + 0.5, 0, 1)
     out = np.full((h, w), -1, np.int64)
     if method in DIFFUSED:
-        fields = np.zeros((3, h, w))
-        fields[0][here], fields[1][here], fields[2][here] = dark, light, share
-        return _diffused(here, *fields, _KERNELS[method], wrap)
+        whole = np.zeros((3, h, w))
+        whole[0][here], whole[1][here], whole[2][here] = dark, light, share
+        return _diffused(here, whole[0], whole[1], whole[2], _KERNELS[method], wrap)
     threshold = thresholds(method, h, w)[here]
     out[here] = np.where(share > threshold, light, dark)
     return out
