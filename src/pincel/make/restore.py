@@ -22,11 +22,14 @@ class Cells:
 
     colors  (h, w, 3) float32 sRGB 0-255, the middle of each cell without outliers
     clear   (h, w) bool, transparent
-    noise   standard deviation of `colors`, in steps of 255, estimated from inside the cells
+    grain   standard deviation of single pixels inside a cell, in steps of 255; 0 for a picture
+            that was never lossily stored
+    noise   the same for `colors`, means of many pixels
     """
 
     colors: np.ndarray
     clear: np.ndarray
+    grain: float
     noise: float
 
 
@@ -73,14 +76,25 @@ def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
     values[clear] = 0
     middle = np.nanmedian(values, axis=2, keepdims=True)
     away = np.abs(values - middle).max(-1)
-    spread = float(np.median(np.nanmedian(away[~clear], axis=-1))) if (~clear).any() else 0.0
+    spread, grain = _grain(away[~clear])
     near = away <= max(2.5 * spread, 1.0)
     weight = near[..., None].astype(np.float32)
     mean = np.nansum(np.where(near[..., None], values, 0), 2) / np.maximum(weight.sum(2), 1)
     dark = middle[..., 0, :] < 2 * spread  # noise is cut off at 0: the median knows better
     colors = np.where(dark | (weight.sum(2) == 0), middle[..., 0, :], mean)
-    noise = spread / max(1.0, _distinct(y) * _distinct(x)) ** 0.5
-    return Cells(colors.astype(np.float32), clear, noise)
+    noise = grain / max(1.0, _distinct(y) * _distinct(x)) ** 0.5
+    return Cells(colors.astype(np.float32), clear, grain, noise)
+
+
+def _grain(away: np.ndarray) -> tuple[float, float]:
+    """Median distance from a cell's middle, and the standard deviation that it speaks for."""
+    if not len(away):
+        return 0.0, 0.0
+    each = np.nanmedian(away, axis=-1)
+    if np.mean(np.nanmax(away, axis=-1) == 0) > 0.8:
+        return 0.0, 0.0
+    spread = float(np.median(each))
+    return spread, max(1.4826 * spread, 0.3)
 
 
 def _distinct(places: np.ndarray) -> float:
@@ -106,8 +120,9 @@ def palette_of(
             (1, 3), np.uint8
         )
     if palette is None:
-        noise = max(c.noise for c in cells)
+        noise, grain = max(c.noise for c in cells), max(c.grain for c in cells)
         palette, index = cluster(opaque, noise, most or _MOST_COLORS)
+        palette = unclipped(palette, grain)
     else:
         target = srgb_to_oklab(palette)
         index = _nearest(srgb_to_oklab(opaque / 255), target)
@@ -130,7 +145,7 @@ def _nearest(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
 
 
 def cluster(colors: np.ndarray, noise: float, most: int) -> tuple[np.ndarray, np.ndarray]:
-    """Colours (n, 3) sRGB 0-255 -> palette (k, 3) uint8 and the entry of each.
+    """Colours (n, 3) sRGB 0-255 -> palette (k, 3) float and the entry of each.
 
     Agglomerative: the two nearest groups join while their means differ by less than noise and
     shading explain, or while there are more than `most`.
@@ -139,14 +154,24 @@ def cluster(colors: np.ndarray, noise: float, most: int) -> tuple[np.ndarray, np
         np.rint(colors).astype(np.int32), axis=0, return_inverse=True, return_counts=True
     )
     inverse = inverse.ravel()
-    if noise <= 0.25 and len(unique) <= most:
-        return unique.astype(np.uint8), inverse
+    if noise == 0 and len(unique) <= most:
+        return unique.astype(np.float32), inverse
     group = _merge(unique.astype(np.float32), counts.astype(np.float32), noise, most)
     label = group[inverse]
     kept = np.unique(label)
     label = np.searchsorted(kept, label)
-    palette = np.stack([np.median(colors[label == k], axis=0) for k in range(len(kept))])
-    return np.clip(np.rint(palette), 0, 255).astype(np.uint8), label
+    return np.stack([np.median(colors[label == k], axis=0) for k in range(len(kept))]), label
+
+
+def unclipped(palette: np.ndarray, grain: float) -> np.ndarray:
+    """(k, 3) float colours as read -> uint8 colours as painted.
+
+    Noise on black can only brighten it: a clipped normal's mean is 0.4 standard deviations. A
+    channel that this explains is 0 (or, at the other end, 255).
+    """
+    reach = 0.4 * grain + 1.0 if grain > 0 else 0.0
+    palette = np.where(palette <= reach, 0, np.where(palette >= 255 - reach, 255, palette))
+    return np.clip(np.rint(palette), 0, 255).astype(np.uint8)
 
 
 def _spacing(a: np.ndarray, b: np.ndarray, noise: float) -> np.ndarray:
