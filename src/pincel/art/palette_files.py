@@ -109,7 +109,7 @@ def _checked(hexes: list[str], name: str) -> Palette:
         raise PincelError(
             "palette.too_many", name=f"{name[:20]}...", count=len(hexes), most=MOST_COLORS
         )
-    return from_hexes(hexes, "colors", source="given")
+    return from_hexes(hexes, "colors")
 
 
 def _from_values(values: Iterable) -> Palette:
@@ -130,7 +130,7 @@ def _from_values(values: Iterable) -> Palette:
         raise PincelError("palette.not_colors", given=str(given)[:60])
     if len(colors) > MOST_COLORS:
         raise PincelError("palette.too_many", name="colors", count=len(colors), most=MOST_COLORS)
-    return Palette("colors", colors.astype(np.uint8), "given")
+    return Palette("colors", colors.astype(np.uint8))
 
 
 def _distinct(palette: Palette) -> Palette:
@@ -200,7 +200,7 @@ def _text(data: bytes) -> str:
 
 def _read_gpl(data: bytes, name: str) -> Palette:
     colors = []
-    source = "GIMP palette"
+    source = "GIMP"
     for line in _text(data).splitlines()[1:]:
         line = line.strip()
         key, colon, value = line.partition(":")
@@ -230,7 +230,7 @@ def _read_jasc(data: bytes, name: str) -> Palette:
     colors = [_three_bytes(line.split()) for line in lines[3 : 3 + min(count, len(lines))]]
     if len(colors) != count:
         raise ValueError("fewer colours than announced")
-    return _palette(name, colors, "JASC palette")
+    return _palette(name, colors, "JASC")
 
 
 def _write_jasc(palette: Palette) -> bytes:
@@ -250,7 +250,7 @@ def _read_hex(data: bytes, name: str) -> Palette:
             raise ValueError(f"not a colour: {code[:20]!r}")
         if len(code) == 6 or int(code[:2], 16) > 0:
             colors.append(tuple(bytes.fromhex(code[-6:])))
-    return _palette(name, colors, "list of colours")
+    return _palette(name, colors, "HEX")
 
 
 def _write_hex(palette: Palette) -> bytes:
@@ -272,7 +272,7 @@ def _read_json(data: bytes, name: str) -> Palette:
         name = str(told.get("name") or name)
     palette = from_hexes([str(color) for color in colors], name)
     author = str(told.get("author") or "") if isinstance(told, dict) else ""
-    return Palette(name, palette.colors, author or "list of colours")
+    return Palette(name, palette.colors, author or "JSON")
 
 
 # --- binary formats ---
@@ -282,12 +282,12 @@ def _read_riff(data: bytes, name: str) -> Palette:
     """Microsoft's RIFF palette: chunk "data" with version, count and RGBx entries."""
     at = data.index(b"data", 12)
     count = struct.unpack_from("<H", data, at + 10)[0]
-    return _palette(name, _rows(data[at + 12 :], count, 4), "RIFF palette")
+    return _palette(name, _rows(data[at + 12 :], count, 4), "RIFF")
 
 
 def _read_raw(data: bytes, name: str) -> Palette:
     """Bare RGB bytes as emulators keep them: 64 colours of a NES or 256 of a VGA."""
-    return _palette(name, _rows(data, len(data) // 3, 3), "raw palette")
+    return _palette(name, _rows(data, len(data) // 3, 3), "PAL")
 
 
 def _read_act(data: bytes, name: str) -> Palette:
@@ -302,7 +302,7 @@ def _read_act(data: bytes, name: str) -> Palette:
         last = np.flatnonzero(np.any(colors, axis=1))
         kept = int(last[-1]) + 1 if len(last) else 1
         colors = colors if kept == 255 else colors[:kept]
-    return _palette(name, colors, "Adobe colour table")
+    return _palette(name, colors, "Adobe ACT")
 
 
 def _write_act(palette: Palette) -> bytes:
@@ -321,7 +321,7 @@ def _read_swatches(data: bytes, name: str) -> Palette:
             letters = struct.unpack_from(">H", data, at + 6)[0]
             colors.append(_swatch(data, at + 8 + 2 * letters))
         at += 6 + length
-    return _palette(name, colors, "Adobe swatches")
+    return _palette(name, colors, "Adobe ASE")
 
 
 def _swatch(data: bytes, at: int) -> np.ndarray:
@@ -357,7 +357,7 @@ def _read_aseprite(data: bytes, name: str) -> Palette:
     from pincel.art.aseprite import read_aseprite
 
     read = read_aseprite(data, name)
-    return Palette(name, read.palette, "Aseprite file")
+    return Palette(name, read.palette, "Aseprite")
 
 
 def _read_picture(data: bytes, name: str) -> Palette:
@@ -381,7 +381,7 @@ def _read_picture(data: bytes, name: str) -> Palette:
         if len(used) <= MOST_COLORS and all(int(code) in place for code in used):
             codes = np.array(sorted(used.tolist(), key=lambda code: place[code]), np.int32)
     colors = np.stack([codes >> 16, (codes >> 8) & 255, codes & 255], -1).astype(np.uint8)
-    return Palette(name, colors, "colours of a picture")
+    return Palette(name, colors, str(picture.info.get("format", "")))
 
 
 def _write_strip(palette: Palette) -> bytes:

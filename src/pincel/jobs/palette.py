@@ -95,7 +95,8 @@ class Palette(Job):
     ) -> Made:
         from pincel.art.palette_files import write_palette
 
-        note = say("palette.note", count=len(palette), source=palette.source)
+        key = "palette.note" if palette.source else "palette.count"
+        note = say(key, count=len(palette), source=palette.source)
 
         def files() -> Iterator[tuple[str, bytes]]:
             for suffix in self.format or ("gpl",):
