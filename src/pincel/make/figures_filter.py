@@ -175,7 +175,7 @@ def _stage(
 
 def _span(values: np.ndarray) -> float:
     """The end of the colour scale: a few extreme values must not make the rest pale."""
-    size = np.abs(values)
+    size = np.abs(values.astype(float))
     return float(np.quantile(size, 0.995)) or float(size.max()) or 1.0
 
 

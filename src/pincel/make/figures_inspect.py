@@ -72,7 +72,7 @@ def draw(name: str, note: str, reading: Reading, sight: Sight, crop: Crop) -> by
     upper = max(4.5, facts_height)
     charted = min(len(reading.names), _HISTOGRAMS)
     histogram_rows = -(-charted // 4)
-    tiles_height = 2.35 if sight.tiles else 0
+    tiles_height = 2.75 if sight.tiles else 0
     grid_height = grid_rows * (crop.height * _CELL + 0.95) + 0.45
     height = top + upper + 0.7 + histogram_rows * 2.5 + tiles_height + grid_height + 0.1
 
@@ -189,10 +189,9 @@ def _tiles(
         row, column = divmod(i, per_row)
         name, values = sight.tiles[tile]
         top = y + 0.42 + row * (tall + 0.27)
-        axes = sheet.picture(
+        sheet.picture(
             MARGIN + column * each, top, each - 0.1, tall, values, low=span[0], high=span[1]
         )
-        del axes
         sheet.text(
             MARGIN + column * each + (each - 0.1) / 2,
             top - 0.1,
