@@ -15,7 +15,7 @@ from PIL import GifImagePlugin, Image, ImageCms
 import picture_files
 from picture_files import chunk, png, saved, scene
 from pincel.errors import PincelError
-from pincel.pixels import limits
+from pincel.pixels import count, limits
 from pincel.pixels.open import open_picture
 from pincel.pixels.picture import Picture
 from pincel.pixels.to_rgba import turned
@@ -418,6 +418,23 @@ def test_long_animations_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_FRAMES", 4)
     monkeypatch.setattr(limits, "MOST_PIXELS", 23 * 31 * 4 - 1)
     assert refusal(EVERY["apng"]) == "picture.too_much_animation"
+
+
+def test_frames_pages_and_scans_are_counted_before_any_is_decoded() -> None:
+    assert count.gif_frames(EVERY["gif moving"], 2_000) == 4
+    assert count.gif_frames(EVERY["gif moving"], 2) == 3
+    assert count.gif_frames(EVERY["gif moving"][:-900], 9) in (3, 4)
+    assert count.tiff_pages(EVERY["tiff pages"], 2_000) == 4
+    assert count.tiff_pages(EVERY["tiff big"], 2_000) == 1
+    frame = b"\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\2\2\x4c\1\0"
+    head = b"GIF89a" + struct.pack("<HHBBB", 1, 1, 0x80, 0, 0) + bytes(6)
+    assert len(open_picture(head + frame * 9 + b";").frames) == 9
+    assert refusal(head + frame * 2_001 + b";") == "picture.too_many_frames"
+    ring = b"II*\0" + struct.pack("<IHI", 8, 0, 8)  # a directory that is its own successor
+    assert refusal(ring) == "picture.too_many_frames"
+    first, *scans = EVERY["jpeg progressive"].split(b"\xff\xda")
+    again = b"".join(b"\xff\xda" + scan for scan in scans[:-1]) * 40
+    assert refusal(first + again + b"\xff\xda" + scans[-1]) == "picture.broken"
 
 
 def test_a_stream_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,7 @@ def _still(image: Image.Image, wanted: Wanted, info: dict[str, Any]) -> Picture:
     rgba = rgba_of(image, profile, factor)
     info |= _color_facts(image, profile)
     info["type"] = "bool" if image.mode == "1" else "uint8"
+    info.setdefault("bits", 1 if image.mode == "1" else 8)
     info["reduced"] = drafted * factor
     raw = None
     if factor == drafted == 1:
@@ -152,7 +153,7 @@ def _animation(image: Image.Image, wanted: Wanted, count: int, info: dict[str, A
         frames.append(rgba_of(image, profile, factor))
         durations.append(round(float(image.info.get("duration", 0))) or _UNSAID_DURATION)
     info |= facts | {"frames": len(frames), "loop": image.info.get("loop")}
-    info |= {"type": "uint8", "reduced": factor}
+    info |= {"type": "uint8", "bits": info.get("bits", 8), "reduced": factor}
     if len(frames) == 1:
         durations = [0]
     return Picture(tuple(frames), tuple(durations), wanted.name, None, info)

@@ -29,10 +29,15 @@ def check_size(label: str, width: int, height: int) -> None:
         raise PincelError("picture.too_many_pixels", name=label, most=MOST_PIXELS // _MEGA, **size)
 
 
+def check_count(label: str, count: int) -> None:
+    """Refuse too many frames or pages."""
+    if count > MOST_FRAMES:
+        raise PincelError("picture.too_many_frames", name=label, most=MOST_FRAMES)
+
+
 def check_animation(label: str, width: int, height: int, count: int) -> None:
     """Refuse an animation with too many frames or too many pixels in all."""
-    if count > MOST_FRAMES:
-        raise PincelError("picture.too_many_frames", name=label, count=count, most=MOST_FRAMES)
+    check_count(label, count)
     if count * width * height > MOST_PIXELS:
         size = {"count": count, "width": width, "height": height}
         most = MOST_PIXELS // _MEGA

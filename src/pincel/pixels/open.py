@@ -25,10 +25,10 @@ from PIL import Image, features
 
 from pincel import words
 from pincel.errors import PincelError
-from pincel.pixels import png16, tiff
+from pincel.pixels import count, limits, png16, tiff
 from pincel.pixels.arrays import picture_from_array, read_npy
 from pincel.pixels.decode import Wanted, orientation_of, picture_of, picture_of_values
-from pincel.pixels.limits import MOST_PIXELS, check_bytes, check_size
+from pincel.pixels.limits import check_bytes, check_count, check_size
 from pincel.pixels.picture import Picture
 from pincel.pixels.sources import SUFFIXES, Found, find_pictures
 
@@ -186,7 +186,9 @@ def _decoding(label: str, kind: str) -> Iterator[None]:
     except MemoryError:
         raise PincelError("picture.no_memory", name=label) from None
     except Image.DecompressionBombError:
-        raise PincelError("picture.bomb", name=label, most=MOST_PIXELS // 1_000_000) from None
+        raise PincelError(
+            "picture.bomb", name=label, most=limits.MOST_PIXELS // 1_000_000
+        ) from None
     except _DAMAGE as error:
         raise PincelError("picture.broken", name=label, format=kind) from error
 
@@ -226,6 +228,10 @@ def _decode(data: bytes, wanted: Wanted) -> Picture:
         if kind == "TIFF":
             with _hushed():
                 return _open_tiff(data, wanted, facts)
+        if kind == "GIF":
+            check_count(wanted.label, count.gif_frames(data, limits.MOST_FRAMES))
+        if kind == "JPEG":
+            count.check_jpeg_scans(data)
         with Image.open(BytesIO(data), formats=[kind]) as image:
             if kind == "PNG":
                 return _open_png(image, data, wanted, facts)
@@ -254,12 +260,15 @@ def _open_png(image: Image.Image, data: bytes, wanted: Wanted, facts: dict[str, 
 def _open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
     """By Pillow where its eight bits say all there is, by tifffile where they do not, and by
     Pillow again what tifffile has no decoder for."""
+    pages = count.tiff_pages(data, limits.MOST_FRAMES)
+    check_count(wanted.label, pages)
+    facts |= {"pages": pages}
     try:
         image = Image.open(BytesIO(data), formats=["TIFF"])
         plain = tiff.is_plain(image)
     except _DAMAGE:  # a kind that Pillow does not know; tifffile may
         image, plain = None, False
-    if image is not None and plain:
+    if image is not None and plain and pages == 1:
         return picture_of(image, wanted, facts)
     try:
         values, more, icc = tiff.read_values(data, wanted.label)
@@ -276,10 +285,10 @@ def _open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
 
 def _open_pages(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:
     """A TIFF of several pages as Pillow sees it: the first is shown, all are kept as slices."""
-    count = getattr(image, "n_frames", 1)
-    pages = tiff.pages_of(image, wanted.label) if count > 1 and not wanted.at_most else None
+    several = facts["pages"] > 1 and not wanted.at_most
+    pages = tiff.pages_of(image, wanted.label, facts["pages"]) if several else None
     image.seek(0)
-    first = picture_of(image, wanted, facts | {"pages": count})
+    first = picture_of(image, wanted, facts)
     if pages is None:
         return first
     axes = {"axes": "dhw" if pages.ndim == 3 else "dhwc"}

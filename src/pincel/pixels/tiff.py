@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import struct
 import zlib
 from io import BytesIO
 from typing import Any
@@ -11,8 +10,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pincel.errors import PincelError
-from pincel.pixels.limits import MOST_BYTES, MOST_FRAMES, check_bytes, check_size
+from pincel.pixels.limits import MOST_BYTES, check_bytes, check_size
 
 _NUMBERS = ("minisblack", "miniswhite", "rgb")
 _BITS, _SAMPLES = 258, 277
@@ -21,11 +19,10 @@ _PACKBITS_GROWTH = 65  # two bytes make at most 128
 
 
 def is_plain(image: Image.Image) -> bool:
-    """Whether Pillow's mode says all there is: up to 8 bits and 4 samples, one page."""
+    """Whether Pillow's mode says all there is of a page: up to 8 bits and 4 samples."""
     bits = _numbers(image, _BITS, 1)
     samples = _numbers(image, _SAMPLES, 1)
-    pages = getattr(image, "n_frames", 1)
-    return max(bits) <= 8 and max(samples) <= 4 and pages == 1
+    return max(bits) <= 8 and max(samples) <= 4
 
 
 def _numbers(image: Image.Image, tag: int, default: int) -> list[int]:
@@ -33,28 +30,8 @@ def _numbers(image: Image.Image, tag: int, default: int) -> list[int]:
     return [int(v) for v in (value if isinstance(value, tuple) else (value,))]
 
 
-def count_pages(data: bytes) -> int:
-    """How many pages the file says it has, at most one more than are read. Their directories are
-    a chain: each says where the next one is (TIFF 6.0, section 2). EOFError where it breaks."""
-    order = "<" if data[:1] == b"I" else ">"
-    big = data[2:4] in (b"+\0", b"\0+")
-    first, entries, entry, after = (8, "Q", 20, "Q") if big else (4, "H", 12, "I")
-    count = 0
-    try:
-        (place,) = struct.unpack_from(order + after, data, first)
-        while place and count <= MOST_FRAMES:
-            (number,) = struct.unpack_from(order + entries, data, place)
-            place += struct.calcsize(entries) + number * entry
-            (place,) = struct.unpack_from(order + after, data, place)
-            count += 1
-    except struct.error as error:
-        raise EOFError("the chain of pages is broken") from error
-    return count
-
-
 def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], bytes | None]:
-    """Every value of the first series in a TIFF file, facts about it, and its
-    colour profile.
+    """Every value of the first series in a TIFF file, facts about it and its profile.
 
     The array is (h, w), (h, w, c), (d, h, w) or (d, h, w, c): pages, times and depths are slices
     of one axis. Refuses what is too large (PincelError); raises EOFError for a file cut short,
@@ -62,16 +39,12 @@ def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], by
     """
     import tifffile
 
-    count = count_pages(data)
-    if count > MOST_FRAMES:
-        raise PincelError("picture.too_many_frames", name=label, count=count, most=MOST_FRAMES)
     with tifffile.TiffFile(BytesIO(data)) as file:
         series = file.series[0]
         page = series.keyframe
         check_size(label, int(page.imagewidth), int(page.imagelength))
         check_bytes(label, math.prod(series.shape) * series.dtype.itemsize)
         facts = {
-            "pages": count,
             "bits": int(page.bitspersample),
             "photometric": getattr(page.photometric, "name", str(page.photometric)).lower(),
             "compression": getattr(page.compression, "name", str(page.compression)).lower(),
@@ -125,12 +98,9 @@ def _ordered(values: np.ndarray, axes: str) -> tuple[np.ndarray, str | None]:
     return values, last if not set("QC") & set(axes) else None
 
 
-def pages_of(image: Image.Image, label: str) -> np.ndarray | None:
+def pages_of(image: Image.Image, label: str, count: int) -> np.ndarray | None:
     """All pages that Pillow reads, (d, h, w) or (d, h, w, c); None if they differ in kind."""
-    count = getattr(image, "n_frames", 1)
-    if count > MOST_FRAMES:
-        raise PincelError("picture.too_many_frames", name=label, count=count, most=MOST_FRAMES)
-    pages = []
+    pages: list[np.ndarray] = []
     for number in range(count):
         image.seek(number)
         check_size(label, *image.size)
