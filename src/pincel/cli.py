@@ -133,7 +133,7 @@ def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
     if look.get("short"):
         option = f"-{look['short']}, {option}"
     if base is bool:
-        return option if not info.default else f"--no-{name.replace('_', '-')}"
+        return option if not info.default else f"--[no-]{name.replace('_', '-')}"
     value = {"int": "N", "float": "X", "Path": "PATH"}.get(getattr(base, "__name__", ""), "TEXT")
     if choices:
         value = "|".join(map(str, choices))
@@ -148,7 +148,9 @@ def _limits(info: FieldInfo) -> str:
     base = limits.kind(info)[0]
     parts = []
     default = None if info.is_required() else info.get_default(call_default_factory=True)
-    if default not in (None, "", (), []) and base is not bool:
+    if base is bool and default:
+        parts.append(words.say("cli.default", value=words.say("cli.on")))
+    elif default not in (None, "", (), [], False):
         shown = ",".join(map(str, default)) if isinstance(default, (tuple, list)) else default
         parts.append(words.say("cli.default", value=shown))
     if limits.allowed(info):

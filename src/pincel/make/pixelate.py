@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from pincel.art import assign, cells, contour, cutout, patterns, quantize, saliency, silhouette
+from pincel.art import assign, cells, contour, cutout, fit, patterns, quantize, saliency, silhouette
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
 from pincel.pixels import color
@@ -175,6 +175,8 @@ def draw(
 
     keep: (labels, bonus) of the frame before, see `assign.assign`."""
     lab = color.srgb_to_oklab(palette)
+    if options.palette is not None:
+        cut = fit.fit(cut, palette, hidden)
     cost = assign.unary(cut, lab)
     guide = cut.mean
     style = patterns.table("superpowers") if options.style is None else options.style

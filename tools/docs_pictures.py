@@ -1,0 +1,225 @@
+"""Every picture in the documentation, made by the jobs themselves on Pincel's own pictures.
+
+python tools/make_docs.py --pictures
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+import pincel
+from pincel import words
+from pincel.art.sprite import Sprite
+from pincel.atomic import write
+
+ASSETS = Path(__file__).parents[1] / "assets"
+PORTRAIT, HARBOUR, WALK = (ASSETS / n for n in ("portrait.png", "harbour.png", "walk.webp"))
+PAPER, INK = (250, 248, 244), (60, 56, 66)
+
+
+def enlarged(sprite: Sprite, height: int) -> Image.Image:
+    """A sprite at the whole factor that comes nearest to this height."""
+    return Image.fromarray(sprite.rgba(scale=max(1, round(height / sprite.height))))
+
+
+def row(*shown: tuple[str, Image.Image], height: int = 384) -> bytes:
+    """Pictures side by side on paper, each with its caption below, as PNG bytes."""
+    gap, foot = 16, 34
+    parts = []
+    for caption, picture in shown:
+        if abs(picture.height - height) > 40 or picture.width > 900:
+            size = (round(picture.width * height / picture.height), height)
+            picture = picture.resize(size, Image.Resampling.LANCZOS)
+        parts.append((caption, picture.convert("RGBA")))
+    width = sum(p.width + gap for _, p in parts) + gap
+    tall = max(p.height for _, p in parts)
+    sheet = Image.new("RGB", (width, tall + gap + foot), PAPER)
+    draw = ImageDraw.Draw(sheet)
+    font = ImageFont.load_default(16)
+    x = gap
+    for caption, picture in parts:
+        sheet.paste(checker(picture), (x, gap))
+        draw.text((x, gap + tall + 7), caption, INK, font)
+        x += picture.width + gap
+    return png(sheet)
+
+
+def checker(picture: Image.Image, cell: int = 12) -> Image.Image:
+    """The picture over the usual grey squares, so that what is transparent can be seen."""
+    y, x = np.mgrid[0 : picture.height, 0 : picture.width] // cell
+    ground = np.where(((x + y) % 2)[..., None], np.uint8(255), np.uint8(232)).repeat(3, -1)
+    under = Image.fromarray(ground).convert("RGBA")
+    under.alpha_composite(picture)
+    return under.convert("RGB")
+
+
+def png(picture: Image.Image) -> bytes:
+    """PNG bytes of a picture, small."""
+    target = io.BytesIO()
+    picture.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def file_of(job: str, *given, suffix: str = ".png", most: int = 1600, **settings) -> bytes:
+    """The main file that a job writes, its width at most `most` pixels."""
+    with tempfile.TemporaryDirectory() as folder:
+        pincel.call(job, *given, out=folder, **settings)
+        made = sorted(p for p in Path(folder).rglob("*") if p.name.endswith(suffix))
+        data = made[0].read_bytes()
+    if suffix != ".png":
+        return data
+    picture = Image.open(io.BytesIO(data))
+    if picture.width > most:
+        size = (most, round(picture.height * most / picture.width))
+        return png(picture.convert("RGB").resize(size, Image.Resampling.LANCZOS))
+    return data
+
+
+def fake_pixel_art() -> np.ndarray:
+    """What an image generator calls pixel art: cells of 11.3 pixels, soft, noisy, shaded."""
+    sprite = pincel.call("pixelate", str(PORTRAIT), width=40, colors=14)
+    true = Image.fromarray(sprite.rgba()).convert("RGB")
+    size = round(40 * 11.3)
+    big = true.resize((size, size), Image.Resampling.NEAREST).resize((size + 3, size + 3))
+    values = np.asarray(big, np.float32)
+    shade = np.linspace(0.94, 1.04, size + 3)[:, None, None]
+    noise = np.random.default_rng(5).normal(0, 5, values.shape)
+    coded = io.BytesIO()
+    Image.fromarray(np.clip(values * shade + noise, 0, 255).astype(np.uint8)).save(
+        coded, "JPEG", quality=85
+    )
+    return np.asarray(Image.open(coded).convert("RGB"))
+
+
+def hero() -> bytes:
+    """Source and two results."""
+    source = Image.open(PORTRAIT).convert("RGBA")
+    small = pincel.call("pixelate", str(PORTRAIT), width=48, colors=16)
+    larger = pincel.call("pixelate", str(PORTRAIT), width=64, colors=24)
+    return row(
+        ("portrait.png, 512 x 512", source),
+        ("--width 48 --colors 16", enlarged(small, 384)),
+        ("--width 64 --colors 24", enlarged(larger, 384)),
+    )
+
+
+def palettes() -> bytes:
+    """One picture in four palettes."""
+    shown = []
+    for name in ("pico-8", "game-boy", "c64", "endesga-32"):
+        sprite = pincel.call("pixelate", str(PORTRAIT), width=64, palette=name)
+        shown.append((f"--palette {name}", enlarged(sprite, 256)))
+    return row(*shown, height=256)
+
+
+def dithering() -> bytes:
+    """A sky in ten colours, with and without dithering."""
+    shown = []
+    for name in ("none", "bayer4", "blue-noise"):
+        sprite = pincel.call("pixelate", str(HARBOUR), width=120, colors=10, dither=name)
+        shown.append((f"--colors 10 --dither {name}", enlarged(sprite, 237)))
+    return row(*shown, height=237)
+
+
+def outlines() -> bytes:
+    """Cut out and outlined."""
+    source = Image.open(WALK).convert("RGBA")
+    plain = pincel.call("pixelate", str(WALK), height=48, colors=12)
+    lined = pincel.call("pixelate", str(WALK), height=48, colors=12, outline=True)
+    cut = pincel.call("pixelate", str(PORTRAIT), width=64, colors=20, cutout=True, outline=True)
+    return row(
+        ("walk.webp, first frame", source),
+        ("--height 48 --colors 12", enlarged(plain, 384)),
+        ("--outline", enlarged(lined, 384)),
+        ("--cutout --outline", enlarged(cut, 384)),
+    )
+
+
+def restored() -> bytes:
+    """Fake pixel art and its true grid."""
+    fake = fake_pixel_art()
+    sprite = pincel.call("restore", fake)
+    return row(
+        (f"{fake.shape[1]} x {fake.shape[0]}, soft and noisy", Image.fromarray(fake)),
+        (f"{sprite.width} x {sprite.height}, {len(sprite.palette)} colours", enlarged(sprite, 455)),
+        height=455,
+    )
+
+
+def scored() -> bytes:
+    """The marked-up picture of score."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "portrait.png"
+        pincel.call("pixelate", str(PORTRAIT), width=48, colors=16).save(path)
+        return file_of("score", str(path), against=str(PORTRAIT))
+
+
+def walk() -> bytes:
+    """An animation as it is delivered, four times its size."""
+    sprite = pincel.call("pixelate", str(WALK), height=48, colors=12, outline=True, fps=8)
+    from pincel.art.export import encode_sprite
+
+    return encode_sprite(sprite, ".gif", scale=4)
+
+
+def sheet() -> bytes:
+    """The same animation as a sheet."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "walk.gif"
+        pincel.call("pixelate", str(WALK), height=48, colors=12, outline=True).save(path)
+        data = file_of("sheet", str(path))
+    picture = Image.open(io.BytesIO(data)).convert("RGBA")
+    return png(checker(picture.resize((picture.width * 3, picture.height * 3), 0)))
+
+
+SHOTS: dict[str, Callable[[], bytes]] = {
+    "hero.png": hero,
+    "palettes.png": palettes,
+    "dithering.png": dithering,
+    "outlines.png": outlines,
+    "restored.png": restored,
+    "walk.gif": walk,
+    "sheet.png": sheet,
+}
+LABELLED: dict[str, Callable[[], bytes]] = {
+    "score": scored,
+    "explain": lambda: file_of(
+        "pixelate", str(PORTRAIT), width=48, colors=16, explain=True, suffix=".explain.png"
+    ),
+    "palette": lambda: file_of("palette", str(PORTRAIT), colors=12),
+    "inspect": lambda: file_of("inspect", str(PORTRAIT), crop="196,236,10,10"),
+    "colors": lambda: file_of("colors", str(PORTRAIT)),
+    "distance": lambda: file_of("distance", str(PORTRAIT), str(HARBOUR)),
+    "filter": lambda: file_of("filter", str(PORTRAIT), kernel="sobel", suffix=".filter.png"),
+    "hog": lambda: file_of("hog", str(PORTRAIT)),
+}
+
+
+def make_pictures(folder: Path, only: tuple[str, ...] = ()) -> None:
+    """Write them all; what holds words is made once for each language."""
+    for name, make in SHOTS.items():
+        if not only or name in only:
+            write(folder / name, make())
+            print(f"wrote {name}")
+    for name, make in LABELLED.items():
+        if only and name not in only:
+            continue
+        for code in words.LANGUAGES:
+            words.use(code)
+            try:
+                write(folder / f"{name}.{code}.png", make())
+            finally:
+                words.use(None)
+            print(f"wrote {name}.{code}.png")
+
+
+if __name__ == "__main__":
+    import sys
+
+    make_pictures(Path(__file__).parents[1] / "docs" / "pictures", tuple(sys.argv[1:]))
