@@ -210,3 +210,12 @@ def test_thousands_are_packed_soon():
     ]
     atlas = pack(many, padding=0)
     assert atlas.filled > 0.85
+
+
+def test_an_atlas_saves_itself(tmp_path):
+    atlas = pack([sprite("a", 8, 8), sprite("b", 4, 4, 2)])
+    paths = atlas.save(tmp_path / "game.png", also=("json", "godot"))
+    assert [path.name for path in paths] == ["game.png", "game.json", "game.tres"]
+    assert json.loads(paths[1].read_text())["meta"]["image"] == "game.png"
+    with pytest.raises(PincelError, match="exists"):
+        atlas.save(tmp_path / "game.png")

@@ -132,3 +132,14 @@ def test_slug_and_hexes():
     assert Palette("日本", palette.colors).slug == "palette"
     with pytest.raises(ValueError, match="not a colour"):
         from_hexes(["#12345"])
+
+
+def test_a_palette_saves_itself(tmp_path):
+    path = named("slso8").save(tmp_path / "slso8.gpl")
+    assert path.read_text().startswith("GIMP Palette\nName: SLSO8")
+    with pytest.raises(PincelError, match="exists"):
+        named("nes").save(path)
+    assert "NES" in named("nes").save(path, force=True).read_text()
+    with pytest.raises(PincelError, match="not written as"):
+        named("nes").save(tmp_path / "nes.psd")
+    assert named("nes").save(tmp_path / "nes").name == "nes.gpl"

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -81,6 +83,17 @@ class Atlas:
         """The share of the sheet that cells cover, 0 to 1."""
         places = {(c.x, c.y, c.width, c.height) for c in self.cells}
         return sum(w * h for _, _, w, h in places) / (self.width * self.height)
+
+    def save(
+        self, path: str | os.PathLike, also: Iterable[str] = ("json",), *, force: bool = False
+    ) -> list[Path]:
+        """Write the PNG called `path` and beside it what engines read (see FORMATS). Existing files
+        are only replaced with `force`. Returns the paths."""
+        from pincel.art.export import write_file
+
+        target = Path(os.fspath(path).removesuffix(".png"))
+        files = atlas_files(self, target.name, ("png", *also))
+        return [write_file(Path(f"{target}{end}"), data, force=force) for end, data in files]
 
 
 def pack(

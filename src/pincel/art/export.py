@@ -103,6 +103,11 @@ def save_sprite(sprite: Sprite, path: str | os.PathLike, *, force: bool = False)
     data = encode_sprite(sprite, target.suffix or ".png")
     if not target.suffix:
         target = target.with_name(target.name + ".png")
+    return write_file(target, data, force=force)
+
+
+def write_file(target: Path, data: bytes, *, force: bool = False) -> Path:
+    """Write a whole file or nothing; PincelError where it exists (without `force`) or cannot be."""
     if target.exists() and not force:
         raise PincelError("export.exists", path=target)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.part")

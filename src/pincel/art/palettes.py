@@ -6,6 +6,7 @@ Colours are facts; every palette names its machine or author. They live in `pale
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 
@@ -51,6 +53,15 @@ class Palette:
     def hexes(self) -> tuple[str, ...]:
         """The colours as "#rrggbb"."""
         return tuple("#{:02x}{:02x}{:02x}".format(*color) for color in self.colors.tolist())
+
+    def save(self, path: str | os.PathLike, *, force: bool = False) -> Path:
+        """Write a palette file: .gpl, .hex, .txt, .pal, .act, .ase or .png. An existing one is only
+        replaced with `force`. Returns the path."""
+        from pincel.art.export import write_file
+        from pincel.art.palette_files import write_palette
+
+        target = Path(path) if Path(path).suffix else Path(f"{path}.gpl")
+        return write_file(target, write_palette(self, target.suffix), force=force)
 
     def __len__(self) -> int:
         return len(self.colors)
