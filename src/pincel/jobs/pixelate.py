@@ -146,13 +146,8 @@ class Pixelate(Job):
         recipe = self._recipe(picture) if self.metadata else {}
         sprite = replace(drawn.sprite, recipe=recipe, name=Path(found.name).name)
 
-        def files() -> Iterator[tuple[str, bytes]]:
-            yield from sprite_files(
-                sprite,
-                preview=self.preview,
-                formats=self.format,
-                name=f"{sprite.name}.pixel",
-            )
+        def files(label: str = f"{sprite.name}.pixel") -> Iterator[tuple[str, bytes]]:
+            yield from sprite_files(sprite, preview=self.preview, formats=self.format, name=label)
             if self.explain:
                 from pincel.make.explain import strip
 
@@ -169,6 +164,7 @@ class Pixelate(Job):
             numbers=numbers,
             lines=tuple(lines),
             beside=found.beside,
+            renamed=files,
         )
 
     def _numbers(self, drawn: Drawn) -> dict[str, Any]:
