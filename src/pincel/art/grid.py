@@ -9,6 +9,7 @@ peaks (`edge_peaks`), how well each regular grid explains the peaks of both axes
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,8 @@ _TRUST = 2.0  # log of how much rarer a full peak is than a faint one where ther
 _DOUBT = 1.0
 _MOST_CELLS = 400
 _FREE = 10.0  # what a grid that does not start at the frame has to explain better (log)
-_PHASES = 16
+_PROPOSED = 24  # cell sizes that the periodogram proposes for grids that start anywhere
+_PHASES = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,6 +178,10 @@ def find_grid(
     size    (width, height) of the sprite in cells
     offset  (x, y) of the first line in picture pixels
     """
+    if cell is None and size is None and offset is None:
+        whole = whole_cells(rgba)
+        if whole is not None:
+            return whole
     across, down = edge_peaks(edge_profile(rgba, 1)), edge_peaks(edge_profile(rgba, 0))
     guesses = _guesses(across, down, _pair(cell), size, offset)
     best = max(guesses, key=lambda guess: guess.score)
@@ -194,6 +200,43 @@ def find_grid(
         confidence,
         best.score / lines,
     )
+
+
+def whole_cells(rgba: np.ndarray) -> Grid | None:
+    """The grid of a picture enlarged by a whole number and kept without loss, exactly; else None.
+
+    All changes of colour then lie a multiple of the cell apart, on both axes. Cells that the frame
+    cuts count as cells.
+    """
+    seen = np.where(rgba[..., 3:] > 0, rgba, 0)
+    cell, places = 0, []
+    for axis in (1, 0):
+        step = seen[:, 1:] != seen[:, :-1] if axis == 1 else seen[1:] != seen[:-1]
+        at = np.flatnonzero(step.any(axis=(1 - axis, 2))) + 1
+        if len(at) < 3:  # too few to tell
+            return None
+        cell = int(np.gcd.reduce(np.append(np.diff(at), cell)))
+        if cell == 1:
+            return None
+        places.append(at[0])
+    offsets = [int(at % cell) for at in places]
+    lines = []
+    for offset, size in zip(offsets, (rgba.shape[1], rgba.shape[0]), strict=True):
+        inner = np.arange(offset, size + 1, cell)
+        lines.append(np.unique(np.concatenate([[0], inner, [size]])).astype(float))
+    pair = (float(cell), float(cell))
+    return Grid(lines[0], lines[1], pair, (float(offsets[0]), float(offsets[1])), 0.0, 1.0, 9.0)
+
+
+def size_scores(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Cell sizes (n,) in pixels, grids that fill the frame, and the evidence a line (n,)."""
+    across, down = edge_peaks(edge_profile(rgba, 1)), edge_peaks(edge_profile(rgba, 0))
+    best: dict[float, float] = {}
+    for guess in _whole_frame(across, down):
+        lines = across.size / guess.pitch[0] + down.size / guess.pitch[1]
+        best[guess.pitch[0]] = max(best.get(guess.pitch[0], -np.inf), guess.score / lines)
+    pitches = np.array(sorted(best))
+    return pitches, np.array([best[p] for p in pitches.tolist()])
 
 
 def _pair(cell: float | tuple[float, float] | None) -> tuple[float, float] | None:
@@ -245,26 +288,44 @@ def _whole_frame(across: Axis, down: Axis) -> list[_Guess]:
     return guesses
 
 
+def periodogram(axis: Axis, pitches: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How well the peaks of one axis keep step with each pitch, and where the step begins.
+
+    The squared length of sum(w exp(2 pi i x / pitch)) over sum(w^2), about 1 for peaks anywhere,
+    and its phase in cells (0-1). Peaks have weights of at most 1, so contrast does not count.
+    """
+    turn = np.exp(2j * np.pi * axis.places[None] / pitches[:, None]) @ axis.weights
+    power = np.abs(turn) ** 2 / max(float((axis.weights**2).sum()), 1e-9)
+    return power, np.angle(turn) / (2 * np.pi) % 1.0
+
+
 def _free(across: Axis, down: Axis) -> list[_Guess]:
     """Grids of one cell size that start anywhere: cropped pictures, borders."""
-    longest = max(across.size, down.size)
+    longest, shortest = max(across.size, down.size), min(across.size, down.size)
     smallest = max(3.0, longest / _MOST_CELLS)
-    cells = np.arange(4, longest / smallest, 0.125)
-    pitches = longest / cells
-    pitches = pitches[pitches <= min(across.size, down.size) / 4]
-    if not len(pitches):
+    cells = np.arange(4 * longest / shortest, longest / smallest, 0.125)
+    if len(cells) < 3:
         return []
-    phases = np.arange(_PHASES) / _PHASES
+    pitches = longest / cells
+    (power_x, phase_x), (power_y, phase_y) = (
+        periodogram(across, pitches),
+        periodogram(down, pitches),
+    )
+    joint = power_x + power_y
+    peak = np.flatnonzero((joint[1:-1] >= joint[:-2]) & (joint[1:-1] >= joint[2:])) + 1
+    peak = peak[np.argsort(-joint[peak], kind="stable")[:_PROPOSED]]
     guesses = []
-    for wobble in WOBBLES[1::2]:
-        total, where = 0.0, []
-        for axis in (across, down):
-            scores = np.stack([grid_scores(axis, pitches, wobble, phase) for phase in phases])
-            where.append(phases[scores.argmax(0)])
-            total = total + scores.max(0)
+    for wobble in WOBBLES[1:]:
+        x = grid_scores(across, pitches[peak], wobble, phase_x[peak])
+        y = grid_scores(down, pitches[peak], wobble, phase_y[peak])
         guesses += [
-            _Guess(float(total[i]) - _FREE, (p, p), (float(where[0][i]), float(where[1][i])), wobble)
-            for i, p in enumerate(pitches.tolist())
+            _Guess(
+                float(x[n] + y[n]) - _FREE,
+                (float(pitches[i]), float(pitches[i])),
+                (float(phase_x[i]), float(phase_y[i])),
+                wobble,
+            )
+            for n, i in enumerate(peak)
         ]
     return guesses
 
@@ -293,7 +354,7 @@ def _given(
             elif size is not None or fits:
                 tried = np.zeros(1)
             else:
-                tried = np.arange(2 * _PHASES) / (2 * _PHASES)
+                tried = np.arange(_PHASES) / _PHASES
             scores = grid_scores(axis, np.full(len(tried), pitch[k]), wobble, tried)
             phase.append(float(tried[scores.argmax()]))
             total += float(scores.max())
@@ -345,7 +406,7 @@ def trace_lines(axis: Axis, pitch: float, phase: float, wobble: float) -> np.nda
 def _best_course(states: list[tuple[np.ndarray, np.ndarray]], pitch: float) -> np.ndarray:
     """Viterbi: one state a line, largest total gain, lines not closer than a third of a cell."""
     total, back = states[0][1], []
-    for (before, _), (here, gain) in zip(states, states[1:], strict=False):
+    for (before, _), (here, gain) in pairwise(states):
         gap = (here[:, None] - before[None]) / pitch
         way = total[None] - 200.0 * np.maximum(0, 0.35 - gap) ** 2 - 1e3 * (gap <= 0.05)
         back.append(way.argmax(1))

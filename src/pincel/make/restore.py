@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from pincel.art.grid import Grid, find_grid
 from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.errors import PincelError
 from pincel.pixels.color import srgb_to_oklab
 from pincel.pixels.picture import Picture
 
-_SAMPLES = 7  # places on each side that a cell is read at
+_SAMPLES = 7  # a cell is read at 7 x 7 places, at fewer where there are very many cells
 _EDGE = 0.2  # share of a cell left out on each side: blur, JPEG and neighbours live there
 _MOST_COLORS = 256
+_MOST_MERGED = 600
+_SMALL = 64  # a picture this small with few colours is the sprite itself
+_NONE, _DOUBTFUL = 0.35, 0.85  # confidence
+
+Verdict = Literal["grid", "doubtful", "none", "true-size"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,10 +42,16 @@ class Cells:
 
 @dataclass(frozen=True, eq=False)
 class Restored:
-    """The true-resolution sprite and the grid it was read with."""
+    """The true-resolution sprite and the grid it was read with.
+
+    verdict  "grid": one was found; "doubtful": perhaps; "none": this does not look like enlarged
+             pixel art (the sprite is the best guess all the same); "true-size": it is pixel art
+             already, given back as it is
+    """
 
     sprite: Sprite
     grid: Grid
+    verdict: Verdict
 
 
 def restore(
@@ -55,16 +68,75 @@ def restore(
     colors              at most so many; default as many as are told apart
     palette             (k, 3) uint8 sRGB: these and no others
     """
+    _check(picture, cell, size, offset)
     grid = find_grid(picture.rgba, cell, size, offset)
+    known = cell is not None or size is not None
+    if not known and palette is None and at_true_size(picture.rgba, grid):
+        sprite = Sprite.from_rgba(
+            *(_hard(frame) for frame in picture.frames),
+            name=picture.name,
+            durations=picture.durations,
+        )
+        if colors is None or len(sprite.palette) <= colors:
+            return Restored(sprite, _every_pixel(picture.rgba), "true-size")
     cells = [read_cells(frame, grid) for frame in picture.frames]
     frames, found = palette_of(cells, colors, palette)
     sprite = Sprite(tuple(frames), found, picture.durations, picture.name)
-    return Restored(sprite, grid)
+    sure = grid.confidence
+    verdict: Verdict = "grid" if known or sure >= _DOUBTFUL else "doubtful"
+    return Restored(sprite, grid, "none" if not known and sure < _NONE else verdict)
+
+
+def _check(
+    picture: Picture,
+    cell: float | None,
+    size: tuple[int, int] | None,
+    offset: tuple[float, float] | None,
+) -> None:
+    """PincelError for a grid that cannot lie in the picture."""
+    across, down = picture.width, picture.height
+    left, top = offset or (0.0, 0.0)
+    wide, tall = size or (1, 1)
+    pitch = cell or 1.0
+    if left + wide * pitch > across + 0.5 * pitch or top + tall * pitch > down + 0.5 * pitch:
+        raise PincelError(
+            "restore.too_many_cells", width=wide, height=tall, across=across, down=down
+        )
+
+
+def at_true_size(rgba: np.ndarray, grid: Grid) -> bool:
+    """Whether a picture is pixel art that nobody enlarged: few colours, hard alpha, many details
+    one pixel wide, and no grid to speak of."""
+    alpha = rgba[..., 3]
+    if np.any((alpha > 0) & (alpha < 255)) or grid.wobble == 0:
+        return False
+    seen = np.where(alpha[..., None] > 0, rgba, 0).view(np.uint32)[..., 0]
+    if len(np.unique(seen)) > _MOST_COLORS:
+        return False
+    step = seen[:, 1:] != seen[:, :-1]
+    single = (step[:, 1:] & step[:, :-1]).sum() / max(1, int(step.sum()))
+    small = max(rgba.shape[:2]) <= _SMALL
+    return bool(single > 0.04 and (small or grid.confidence < _DOUBTFUL))
+
+
+def _hard(rgba: np.ndarray) -> np.ndarray:
+    hard = rgba.copy()
+    hard[..., 3] = np.where(rgba[..., 3] >= 128, 255, 0)
+    hard[hard[..., 3] == 0] = 0
+    return hard
+
+
+def _every_pixel(rgba: np.ndarray) -> Grid:
+    height, width = rgba.shape[:2]
+    columns, rows = np.arange(width + 1.0), np.arange(height + 1.0)
+    return Grid(columns, rows, (1.0, 1.0), (0.0, 0.0), 0.0, 1.0)
 
 
 def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
     """The colour of every cell: the median of its core, then the mean of what lies near it."""
-    rows, columns = _sample_places(grid.rows), _sample_places(grid.columns)
+    many = grid.width * grid.height
+    side = _SAMPLES if many <= 10_000 else 5 if many <= 40_000 else 3
+    rows, columns = _sample_places(grid.rows, side), _sample_places(grid.columns, side)
     height, width = rgba.shape[:2]
     y = np.clip(rows, 0, height - 1).astype(int)  # (h, s)
     x = np.clip(columns, 0, width - 1).astype(int)  # (w, s)
@@ -74,7 +146,8 @@ def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
     clear = solid.mean(-1) < 0.5
     values = np.where(solid[..., None], core[..., :3], np.nan)
     values[clear] = 0
-    middle = np.nanmedian(values, axis=2, keepdims=True)
+    whole = bool(solid.all())
+    middle = (np.median if whole else np.nanmedian)(values, axis=2, keepdims=True)
     away = np.abs(values - middle).max(-1)
     spread, grain = _grain(away[~clear])
     near = away <= max(2.5 * spread, 1.0)
@@ -90,8 +163,8 @@ def _grain(away: np.ndarray) -> tuple[float, float]:
     """Median distance from a cell's middle, and the standard deviation that it speaks for."""
     if not len(away):
         return 0.0, 0.0
-    each = np.nanmedian(away, axis=-1)
-    if np.mean(np.nanmax(away, axis=-1) == 0) > 0.8:
+    each = np.median(np.nan_to_num(away), axis=-1)
+    if np.mean(np.nan_to_num(away).max(-1) == 0) > 0.8:
         return 0.0, 0.0
     spread = float(np.median(each))
     return spread, max(1.4826 * spread, 0.3)
@@ -102,11 +175,11 @@ def _distinct(places: np.ndarray) -> float:
     return float(np.mean([len(np.unique(line)) for line in places]))
 
 
-def _sample_places(lines: np.ndarray) -> np.ndarray:
+def _sample_places(lines: np.ndarray, side: int) -> np.ndarray:
     """Positions inside each cell's core, (cells, samples)."""
     low, high = lines[:-1], lines[1:]
     margin = np.minimum(np.maximum(_EDGE * (high - low), 1.5), 0.38 * (high - low))
-    share = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
+    share = (np.arange(side) + 0.5) / side
     return (low + margin)[:, None] + (high - low - 2 * margin)[:, None] * share[None]
 
 
@@ -189,9 +262,12 @@ def _spacing(a: np.ndarray, b: np.ndarray, noise: float) -> np.ndarray:
 def _merge(colors: np.ndarray, counts: np.ndarray, noise: float, most: int) -> np.ndarray:
     """Group number of each colour."""
     group = np.arange(len(colors))
-    if len(colors) > 1200:  # thin out first: coarse bins hold what is nearly the same
-        _, coarse = np.unique((colors // 6).astype(int), axis=0, return_inverse=True)
+    bin_width = 4
+    while len(np.unique(group)) > _MOST_MERGED:  # coarse bins hold what is nearly the same
+        bin_width += 2
+        _, coarse = np.unique((colors // bin_width).astype(int), axis=0, return_inverse=True)
         group = coarse.ravel()
+    if bin_width > 4:
         total = np.bincount(group, counts)
         colors = np.stack(
             [np.bincount(group, counts * colors[:, c]) / total for c in range(3)], -1
