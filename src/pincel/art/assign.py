@@ -18,6 +18,8 @@ from pincel.art.sprite import TRANSPARENT
 
 REACH = 0.14
 """OKLab distance at which a sample stops caring how wrong a colour is: wrong is wrong."""
+CHROMA = 1.0
+"""How much a and b weigh against lightness in the colour cost."""
 _RIVALS = 10  # colours that may compete for one cell
 
 
@@ -29,14 +31,14 @@ class Wishes:
              Boykov and Jolly, 2001)
     edge     OKLab contrast that counts as an edge
     pattern  3x3 patterns that artists draw
-    shade    differences between neighbours stay as in the source
+    blend    what a cell's colour is too dark or too red its neighbours make up for
     fringe   no pixel whose colour only lies between its two opposite neighbours
     """
 
-    join: float = 0.06
+    join: float = 0.03
     edge: float = 0.06
-    pattern: float = 0.03
-    shade: float = 0.0
+    pattern: float = 0.015
+    blend: float = 0.4
     fringe: float = 0.2
 
 
@@ -50,9 +52,11 @@ def unary(cells: Cells, palette: np.ndarray, reach: float = REACH) -> np.ndarray
     cost = np.empty((height, width, len(palette)), np.float32)
     weight = cells.weight + 1e-4
     weight = weight / weight.sum(-1, keepdims=True)
+    stretch = np.array([1, CHROMA, CHROMA], np.float32)
+    palette = palette * stretch
     offset = np.sum(palette**2, -1)
     for row in range(height):  # row by row: a large palette never fills the memory
-        colors = cells.samples[row].reshape(-1, 3)
+        colors = cells.samples[row].reshape(-1, 3) * stretch
         gap = np.sum(colors**2, -1)[:, None] + offset - 2 * (colors @ palette.T)
         gap = np.minimum(gap / reach**2, 1.0).reshape(width, count, -1)
         cost[row] = np.einsum("wsk,ws->wk", gap, weight[row])
@@ -183,8 +187,8 @@ def _settle(field: _Field, labels: np.ndarray, top: int, left: int) -> None:
     gain = _neighbours_gain(field, beside, ring) - field.alike[(slice(None), *here)]
     gain[ring == TRANSPARENT] = 0
     cost = cost + np.einsum("bnmr,bnm->nmr", same.astype(np.float32), gain)
-    if field.wishes.shade:
-        cost += field.wishes.shade * _shading(field, rivals, ring, here)
+    if field.wishes.blend:
+        cost += field.wishes.blend * _blend(field, rivals, ring, here)
     if field.between is not None:
         cost += field.wishes.fringe * _fringe(field.between, rivals, beside)
     chosen = np.take_along_axis(rivals, cost.argmin(-1)[..., None], -1)[..., 0]
@@ -204,20 +208,19 @@ def _neighbours_gain(field: _Field, beside, ring: np.ndarray) -> np.ndarray:
     return gain
 
 
-def _shading(field: _Field, rivals: np.ndarray, ring: np.ndarray, here: tuple) -> np.ndarray:
-    """How far each colour is from its neighbours' colours plus the source's difference to them."""
+def _blend(field: _Field, rivals: np.ndarray, ring: np.ndarray, here: tuple) -> np.ndarray:
+    """How wrong each colour leaves the cell when seen blurred, by 0.6 cells, with its neighbours."""
     padded = _pad(field.guide, field.wrap)
     height, width = field.hidden.shape
     top, left = here[0].start, here[1].start
-    own = field.guide[here]
-    wanted, count = np.zeros_like(own), np.zeros(own.shape[:2], np.float32)
+    wanted = field.guide[here].copy()
     for i, (dy, dx) in enumerate(AROUND):
         source = padded[2 + top + dy : 2 + dy + height : 3, 2 + left + dx : 2 + dx + width : 3]
-        there = ring[i] != TRANSPARENT
-        wanted += (field.palette[ring[i]] + own - source) * there[..., None]
-        count += there
-    wanted = np.where(count[..., None] > 0, wanted / np.maximum(count, 1)[..., None], own)
-    return np.sum((field.palette[rivals] - wanted[:, :, None]) ** 2, -1) / REACH**2
+        share = 0.25 if dy == 0 or dx == 0 else 0.06
+        wrong = np.where((ring[i] != TRANSPARENT)[..., None], field.palette[ring[i]] - source, 0)
+        wanted -= share * wrong
+    gap = np.sum((field.palette[rivals] - wanted[:, :, None]) ** 2, -1)
+    return np.minimum(gap / REACH**2, 1)
 
 
 def _fringe(between: np.ndarray, rivals: np.ndarray, beside) -> np.ndarray:

@@ -12,6 +12,7 @@ import numpy as np
 _WINDOW = 6  # how far around a flip its consequences are counted
 _NOBODY = -2  # beyond the border
 _ROUNDS = 12
+_SHIFT = 0.75  # share of the contrast by which a flip may be wrong: an edge moves 3/8 of a cell
 
 
 def uneven(labels: np.ndarray) -> np.ndarray:
@@ -31,7 +32,7 @@ def fix(
     guide: np.ndarray | None = None,
     coverage: np.ndarray | None = None,
     *,
-    max_distance: float = 0.07,
+    max_distance: float = 0.09,
 ) -> np.ndarray:
     """The labels with single pixels flipped wherever that makes outlines more even, (h, w).
 
@@ -69,7 +70,7 @@ def _wrong(
     off_new = np.linalg.norm(palette[new] - source, axis=-1)
     off_old = np.linalg.norm(palette[old] - source, axis=-1)
     contrast = np.linalg.norm(palette[new] - palette[old], axis=-1)
-    wrong = (off_new - off_old) / np.maximum(1, contrast * 0.5 / 0.07)
+    wrong = (off_new - off_old) / np.maximum(1, contrast * _SHIFT / 0.07)
     if coverage is None:
         return np.where((old < 0) | (new < 0), np.inf, wrong)
     there = coverage[row, column]

@@ -77,8 +77,8 @@ def _tables() -> dict[str, list[float]]:
 def _dihedral() -> np.ndarray:
     """(8, 256): for each rotation and reflection, the pattern that each pattern turns into."""
     bits = (np.arange(256)[:, None] >> np.arange(8)) & 1
+    around = np.arange(8)
     turned = []
-    for quarter in range(4):
-        ring = np.roll(np.arange(8), 2 * quarter)  # a quarter turn moves the ring by two
-        turned += [bits[:, ring], bits[:, ring[::-1]]]
-    return np.stack([(b << np.arange(8)).sum(-1) for b in turned])
+    for quarter in range(4):  # a quarter turn moves the ring by two; a mirror walks it backwards
+        turned += [bits[:, (2 * quarter + around) % 8], bits[:, (2 * quarter - around) % 8]]
+    return np.stack([(b << around).sum(-1) for b in turned])

@@ -17,7 +17,7 @@ CHROMA = 1.5
 FLATTEN = 0.35
 """A colour seen n times weighs n to this power: variety before frequency."""
 _BIN = 0.025
-_MOST_BINS = 900
+_MOST_BINS = 500
 FEWEST, MOST = 8, 32
 _ENOUGH = 0.035
 
