@@ -324,6 +324,14 @@ def test_at_most_keeps_at_least_what_was_asked(name: str) -> None:
     assert small.info["reduced"] >= 2
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+def test_at_most_means_the_upright_picture(kind: str) -> None:
+    exif = Image.Exif()
+    exif[274] = 6
+    picture = open_picture(saved(scene(40, 120), kind, exif=exif), at_most=(10, 60))
+    assert picture.rgba.shape[:2] == (60, 20)
+
+
 def test_at_most_averages() -> None:
     picture = open_picture(saved(RGB[:20, :30], "PNG"), at_most=(6, 4))
     blocks = RGB[:20, :30].reshape(4, 5, 6, 5, 3).mean((1, 3))
@@ -416,7 +424,7 @@ def test_long_animations_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MOST_FRAMES", 3)
     assert refusal(EVERY["gif moving"]) == "picture.too_many_frames"
     monkeypatch.setattr(limits, "MOST_FRAMES", 4)
-    monkeypatch.setattr(limits, "MOST_PIXELS", 23 * 31 * 4 - 1)
+    monkeypatch.setattr(limits, "MOST_ANIMATED", 23 * 31 * 8 - 1)
     assert refusal(EVERY["apng"]) == "picture.too_much_animation"
 
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 from pincel.errors import PincelError
 
 MOST_SIDE = 30_000
-MOST_PIXELS = 100_000_000  # 400 MB as RGBA; all frames of an animation together
+MOST_PIXELS = 100_000_000  # 400 MB as RGBA
+MOST_ANIMATED = 150_000_000  # of all frames together, and of the copies that decoders keep of one
+_COPIES = 4
 MOST_FRAMES = 2_000
 MOST_BYTES = 512 * 2**20  # of a file, and of the values in it
 _MEGA = 1_000_000
@@ -38,10 +40,9 @@ def check_count(label: str, count: int) -> None:
 def check_animation(label: str, width: int, height: int, count: int) -> None:
     """Refuse an animation with too many frames or too many pixels in all."""
     check_count(label, count)
-    if count * width * height > MOST_PIXELS:
+    if count > 1 and (count + _COPIES) * width * height > MOST_ANIMATED:
         size = {"count": count, "width": width, "height": height}
-        most = MOST_PIXELS // _MEGA
-        raise PincelError("picture.too_much_animation", name=label, most=most, **size)
+        raise PincelError("picture.too_much_animation", name=label, **size)
 
 
 def check_bytes(label: str, count: int) -> None:
