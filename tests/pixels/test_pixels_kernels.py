@@ -146,8 +146,11 @@ def test_a_window_is_the_step_that_gave_the_answer(
 def test_the_telling_place_of_an_edge_is_on_the_edge() -> None:
     plane = np.zeros((20, 30))
     plane[:, 17:] = 200
-    x, _ = kernels.telling_place(plane, kernels.FIXED["sobel-x"], padding="same")
-    assert x in (16, 17)
+    for name in ("sobel-x", "sharpen"):
+        kernel = kernels.FIXED[name]
+        answer = kernels.correlate(plane, kernel, padding="same")
+        x, y = kernels.telling_place(answer, plane, kernel, padding="same")
+        assert x in (16, 17) and 0 < y < 19
 
 
 def test_canny_stands_on_the_smoothed_sobel() -> None:

@@ -46,7 +46,8 @@ class Colors(Job):
             raise PincelError(
                 "colors.outside", at=self.at, right=picture.width - 1, bottom=picture.height - 1
             )
-        extents = {space: planes.extents(rgb, space) for space in planes.SPACES}
+        found_colors = planes.distinct(rgb)
+        extents = {space: planes.extents(*found_colors, space) for space in planes.SPACES}
         pixel = {space: planes.convert(rgb[y, x][None], space)[0] for space in planes.SPACES}
         code = "#{:02x}{:02x}{:02x}".format(*rgb[y, x])
         note = say("colors.note", x=x, y=y, code=code)

@@ -28,22 +28,24 @@ class Distance(Job):
     noise: float = setting(25.0, ge=0, le=255)
     shift: float = setting(10.0, ge=0, le=50)
     copies: bool = setting(True)
+    longest: int = setting(1024, ge=0, le=8192)
     seed: int = setting(0, ge=0)
 
     def run(self) -> Iterator[Event]:
         from pincel.pixels.open import find_pictures, open_picture
-        from pincel.pixels.planes import on_ground
+        from pincel.pixels.planes import at_most, on_ground
 
         everything = find_pictures(self.sources)
         first_found = everything[0]
         yield Progress(0, len(everything), first_found.name)
-        first = on_ground(open_picture(first_found.source).rgba)
+        whole = on_ground(open_picture(first_found.source).rgba)
+        first = at_most(whole, self.longest)
         compared: list[tuple[str, np.ndarray, bool]] = list(self._copies(first))
         resized = []
         for done, found in enumerate(everything[1:], 1):
             yield Progress(done, len(everything), found.name)
             try:
-                other = on_ground(open_picture(found.source).rgba)
+                other = at_most(on_ground(open_picture(found.source).rgba), self.longest)
             except PincelError as error:
                 yield Failed(found.name, error)
                 continue
@@ -53,7 +55,7 @@ class Distance(Job):
             compared.append((_free(found.name, compared), other, True))
         if not compared:
             raise PincelError("distance.alone")
-        yield self._made(first_found, first, compared, resized)
+        yield self._made(first_found, first, whole.shape[:2], compared, resized)
         yield Progress(len(everything), len(everything))
 
     def _copies(self, first: np.ndarray) -> Iterator[tuple[str, np.ndarray, bool]]:
@@ -74,6 +76,7 @@ class Distance(Job):
         self,
         found: Found,
         first: np.ndarray,
+        size: tuple[int, ...],
         compared: list[tuple[str, np.ndarray, bool]],
         resized: list[str],
     ) -> Made:
@@ -81,6 +84,9 @@ class Distance(Job):
 
         measured = table(first, {name: picture for name, picture, _ in compared})
         closing = [*_verdict(compared, measured), say("distance.formula")]
+        if size != first.shape[:2]:
+            told = {"width": size[1], "height": size[0], "longest": self.longest}
+            closing.append(say("distance.shrunk", **told))
         if resized:
             closing.append(say("distance.resized", names=", ".join(resized[:5])))
         if len(compared) > _DRAWN:

@@ -197,7 +197,8 @@ class Filter(Job):
                 rest = [kernels.correlate(p, laid[0], **slide) for p in planes[1:]]
                 answer = np.stack([answer, *rest], -1)
             stages.append(_answer_stage(answer, float(laid[0].sum()), raw))
-        where = self._place(plane, laid[0])
+        first = across if len(laid) == 2 else answer if answer.ndim == 2 else answer[..., 0]
+        where = self._place(first, plane, laid[0])
         names = self._names()
         return (
             answer,
@@ -226,7 +227,7 @@ class Filter(Job):
             Stage(say("filter.figure.magnitude"), strength, "strength"),
             Stage(say("filter.figure.edges"), edges, "mask"),
         ]
-        where = self._place(smooth, laid[0], stride=1, padding="reflect")
+        where = self._place(across, smooth, laid[0], stride=1, padding="reflect")
         steps = [
             self._step(name, smooth, kernel, *where, 1, "reflect")
             for name, kernel in zip(self._names(), laid, strict=True)
@@ -251,14 +252,15 @@ class Filter(Job):
         wanted = {"red": [0], "green": [1], "blue": [2]}.get(self.channel, [0, 1, 2])
         return [rgb[..., i].astype(float) for i in wanted], False
 
-    def _place(self, plane: np.ndarray, kernel: np.ndarray, **slide: Any) -> tuple[int, int]:
+    def _place(
+        self, answer: np.ndarray, plane: np.ndarray, kernel: np.ndarray, **slide: Any
+    ) -> tuple[int, int]:
         from pincel.pixels.kernels import telling_place
 
         if self.at is not None:
             return place(self.at)
-        return telling_place(
-            plane, kernel, **({"stride": self.stride, "padding": self.padding} | slide)
-        )
+        slide = {"stride": self.stride, "padding": self.padding} | slide
+        return telling_place(answer, plane, kernel, **slide)
 
     def _step(
         self,

@@ -48,9 +48,9 @@ class Hog(Job):
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import hog
-        from pincel.pixels.planes import grey, on_ground
+        from pincel.pixels.planes import at_most, grey, on_ground
 
-        rgb = _at_most(on_ground(picture.rgba), self.longest)
+        rgb = at_most(on_ground(picture.rgba), self.longest)
         shown = rgb if self.color else grey(rgb)
         described = hog.describe(
             shown / 255.0,
@@ -145,16 +145,3 @@ def _place(text: str) -> tuple[int, int]:
     except ValueError:
         raise PincelError("hog.place", at=text) from None
     return column, row
-
-
-def _at_most(rgb: np.ndarray, longest: int) -> np.ndarray:
-    """The picture shrunk until its longer side is `longest`; 0 leaves it as it is."""
-    import numpy as np
-    from PIL import Image
-
-    height, width = rgb.shape[:2]
-    if not longest or max(height, width) <= longest:
-        return rgb
-    scale = longest / max(height, width)
-    size = (max(round(width * scale), 1), max(round(height * scale), 1))
-    return np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.BOX))

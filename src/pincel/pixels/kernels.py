@@ -189,13 +189,19 @@ def window(
 
 
 def telling_place(
-    plane: np.ndarray, kernel: np.ndarray, *, stride: int = 1, padding: str = "valid"
+    answer: np.ndarray,
+    plane: np.ndarray,
+    kernel: np.ndarray,
+    *,
+    stride: int = 1,
+    padding: str = "valid",
 ) -> tuple[int, int]:
     """Column and row of the answer where this kernel does most: where its answer is farthest from
     what it gives on a flat surface of the window's own mean."""
-    answer = correlate(plane, kernel, stride=stride, padding=padding)
-    mean = correlate(plane, np.full(kernel.shape, 1 / kernel.size), stride=stride, padding=padding)
-    change = np.abs(answer - kernel.sum() * mean)
+    change = np.abs(answer)
+    if abs(kernel.sum()) > 1e-9:  # else flat surfaces give 0
+        even = np.full(kernel.shape, kernel.sum() / kernel.size)
+        change = np.abs(answer - correlate(plane, even, stride=stride, padding=padding))
     inside = []  # the frame is no part of the picture: look where no window reaches into it
     for axis in (0, 1):
         before = pads(plane.shape[axis], kernel.shape[axis], stride, padding)[0]
@@ -204,7 +210,8 @@ def telling_place(
     if inside[0].any() and inside[1].any():
         change[~inside[0]] = 0
         change[:, ~inside[1]] = 0
-    y, x = np.unravel_index(int(np.argmax(np.round(change, 6))), change.shape)
+    np.round(change, 6, out=change)
+    y, x = np.unravel_index(int(np.argmax(change)), change.shape)
     return int(x), int(y)
 
 

@@ -72,18 +72,26 @@ class Extent:
 _STRIP = 1 << 19
 
 
-def extents(rgb: np.ndarray, space: str) -> tuple[Extent, Extent, Extent]:
-    """Least, mean and most of each plane of (h, w, 3) uint8, strip by strip to save memory.
+def distinct(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The colours of (h, w, 3) uint8 and how often each comes: ((n, 3) uint8, (n,))."""
+    wide = rgb.astype(np.uint32)
+    codes = (wide[..., 0] << 16) | (wide[..., 1] << 8) | wide[..., 2]
+    found, counts = np.unique(codes, return_counts=True)
+    return np.stack([found >> 16, (found >> 8) & 255, found & 255], -1).astype(np.uint8), counts
+
+
+def extents(colors: np.ndarray, counts: np.ndarray, space: str) -> tuple[Extent, Extent, Extent]:
+    """Least, mean and most of each plane of a picture with these colours (see `distinct`): a photo
+    has far fewer colours than pixels. Strip by strip, to save memory.
 
     The mean of H is the mean of the numbers, which for an angle says little.
     """
-    rows = max(_STRIP // max(rgb.shape[1], 1), 1)
     low, high, total = np.full(3, np.inf), np.full(3, -np.inf), np.zeros(3)
-    for top in range(0, rgb.shape[0], rows):
-        part = convert(rgb[top : top + rows], space).reshape(-1, 3)
+    for top in range(0, len(colors), _STRIP):
+        part = convert(colors[top : top + _STRIP], space)
         low, high = np.minimum(low, part.min(0)), np.maximum(high, part.max(0))
-        total += part.sum(0, dtype=np.float64)
-    mean = total / (rgb.shape[0] * rgb.shape[1])
+        total += counts[top : top + _STRIP].astype(np.float64) @ part
+    mean = total / counts.sum()
     first, second, third = (Extent(float(low[i]), float(mean[i]), float(high[i])) for i in range(3))
     return first, second, third
 
@@ -96,3 +104,15 @@ def most_colorful(rgb: np.ndarray, side: int = 512) -> tuple[int, int]:
     chroma = np.round(np.hypot(lab[..., 1], lab[..., 2]), 4)
     row, column = np.unravel_index(int(np.argmax(chroma)), chroma.shape)
     return int(column) * step, int(row) * step
+
+
+def at_most(rgb: np.ndarray, longest: int) -> np.ndarray:
+    """The picture shrunk until its longer side is `longest`; 0 leaves it as it is."""
+    from PIL import Image
+
+    height, width = rgb.shape[:2]
+    if not longest or max(height, width) <= longest:
+        return rgb
+    scale = longest / max(height, width)
+    size = (max(round(width * scale), 1), max(round(height * scale), 1))
+    return np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.BOX))
