@@ -192,7 +192,7 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "explain": lambda: file_of(
         "pixelate", str(PORTRAIT), width=48, colors=16, explain=True, suffix=".explain.png"
     ),
-    "palette": lambda: file_of("palette", str(PORTRAIT), colors=12),
+    "palette": lambda: file_of("palette", str(PORTRAIT), colors=12, preview=True),
     "inspect": lambda: file_of("inspect", str(PORTRAIT), crop="196,236,10,10"),
     "colors": lambda: file_of("colors", str(PORTRAIT)),
     "distance": lambda: file_of("distance", str(PORTRAIT), str(HARBOUR)),

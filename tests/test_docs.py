@@ -1,0 +1,75 @@
+"""The documentation is fresh, its links lead somewhere, its examples run."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pincel import jobs, words
+from pincel.job import Job, Made
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")],
+)
+
+
+def test_generated_parts_are_fresh() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "make_docs.py"), "--check"],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout + "run: make docs"
+
+
+@pytest.mark.parametrize("code", words.LANGUAGES)
+def test_every_job_has_a_written_page(code: str) -> None:
+    for name in jobs.names():
+        page = ROOT / "docs" / code / "jobs" / f"{name}.md"
+        text = page.read_text("utf-8").split("<!-- generated")[0]
+        assert len(text) > 150, f"{page.name} has no text of its own"
+        assert f"pincel {name}" in text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
+        if not target.startswith(("http:", "https:", "mailto:")):
+            assert (page.parent / target).exists(), target
+
+
+def test_pictures_open_and_none_is_left_over() -> None:
+    shown = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for target in re.findall(r"\]\(([^)#\s]+\.(?:png|gif))\)", page.read_text("utf-8"))
+    }
+    for path in sorted((ROOT / "docs" / "pictures").iterdir()):
+        with Image.open(path) as picture:
+            picture.load()
+        assert path.stat().st_size < 1_500_000, path.name
+        assert path.resolve() in shown, f"{path.name} is on no page"
+
+
+def test_the_job_in_contributing_works(
+    tmp_path: Path, face_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.S)
+    module = types.ModuleType("pincel.jobs.invert")
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    exec(compile(code, "CONTRIBUTING.md", "exec"), vars(module))
+    job = module.Invert
+    assert issubclass(job, Job)
+    (made,) = [e for e in job(pictures=(str(face_file),)).run() if isinstance(e, Made)]
+    ((suffix, data),) = made.files()
+    (tmp_path / f"x{suffix}").write_bytes(data)
+    with Image.open(face_file) as before, Image.open(tmp_path / f"x{suffix}") as after:
+        assert after.getpixel((48, 60))[0] == 255 - before.getpixel((48, 60))[0]
