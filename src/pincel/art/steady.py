@@ -8,7 +8,6 @@ chosen, and the colour stays until the source has moved away by more than the no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -84,25 +83,29 @@ def noise_of(frames: list[np.ndarray]) -> np.ndarray:
     """The usual difference of a cell between neighbouring frames that show the same, by lightness,
     (8,) float32.
 
-    frames: the looks of each frame. The lower part of all differences counts, so that things
-    which move do not; and never more than 0.03, so that a camera which moves is not taken for
-    noise.
+    frames: the looks of a few neighbouring frames, best three or more: then a - 2b + c is
+    measured, to which a steady fade adds nothing. The lower part of all differences counts, and a
+    lightness much louder than the usual one is something that moves, not noise; never more than
+    0.03, so that a camera which moves is not taken for noise.
     """
     if len(frames) < 2:
         return np.zeros(_BINS, np.float32)
-    gaps = np.concatenate([_gap(a, b).ravel() for a, b in pairwise(frames)])
-    bins = np.concatenate([_bin(a).ravel() for a in frames[:-1]])
-    noise = np.full(_BINS, np.nan)
-    for b in range(_BINS):
-        here = gaps[bins == b]
-        if len(here) >= 30:
-            noise[b] = np.quantile(here, 0.4)
-    known = np.flatnonzero(~np.isnan(noise))
-    if len(known) == 0:
-        noise[:] = np.quantile(gaps, 0.4)
+    if len(frames) == 2:
+        gaps, seen = [_gap(frames[0], frames[1])], frames[:1]
     else:
-        noise = np.interp(np.arange(_BINS), known, noise[known])
-    return np.minimum(noise, 0.03).astype(np.float32)
+        triples = list(zip(frames, frames[1:], frames[2:], strict=False))
+        gaps = [_gap(a + c, 2 * b) / np.sqrt(3) for a, b, c in triples]
+        seen = frames[1:-1]
+    gap = np.concatenate([g.ravel() for g in gaps])
+    bins = np.concatenate([_bin(look).ravel() for look in seen])
+    counts = np.bincount(bins, minlength=_BINS)
+    known = np.flatnonzero(counts >= 30)
+    if len(known) == 0:
+        return np.full(_BINS, min(float(np.quantile(gap, 0.4)), 0.03), np.float32)
+    level = np.array([np.quantile(gap[bins == b], 0.4) for b in known])
+    if len(known) > 2:
+        level = np.minimum(level, 2.5 * np.median(level))
+    return np.minimum(np.interp(np.arange(_BINS), known, level), 0.03).astype(np.float32)
 
 
 def _bin(look: np.ndarray) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -112,7 +113,7 @@ class Pixelate(Job):
     def run(self) -> Iterator[Event]:
         from pincel.pixels.open import find_pictures
 
-        found = [_reread(one) for one in find_pictures(self.pictures)]
+        found = _without_results([_reread(one) for one in find_pictures(self.pictures)])
         options, finish = self._options(), self._finish()
         yield from self._warnings()
         palette = None
@@ -267,6 +268,14 @@ class Pixelate(Job):
         if "sha256" in picture.info:
             recipe["source_sha256"] = picture.info["sha256"]
         return recipe
+
+
+def _without_results(found: list[Found]) -> list[Found]:
+    """A folder is often done twice: what an earlier run made of its pictures is left out, as long
+    as anything else is there."""
+    ours = re.compile(r"\.pixel(-\d+)?(\.(preview|explain|sheet))?$")
+    others = [one for one in found if not ours.search(one.name)]
+    return others if len(found) > 1 and others else found
 
 
 def _reread(found: Found) -> Found:
