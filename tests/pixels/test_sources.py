@@ -103,6 +103,7 @@ def test_things_that_are_no_paths() -> None:
     assert [one.beside for one in found] == [None] * 6
     assert len({one.name for one in found}) == 6
     assert names(array) == ["picture"]
+    assert names(["-", "-"]) == ["picture"]
 
 
 def test_nothing_found(folder: Path) -> None:

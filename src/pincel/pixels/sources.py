@@ -48,7 +48,8 @@ def find_pictures(sources: Any) -> list[Found]:
     found: dict[Any, Found] = {}
     for source in sources:
         for one in _expand(source):
-            found.setdefault(str(one.source) if one.beside is not None else len(found), one)
+            named = isinstance(one.source, (str, Path))  # the same file twice is one picture
+            found.setdefault(str(one.source) if named else len(found), one)
     if not found:
         places = ", ".join(str(source) for source in sources)
         raise PincelError("picture.none_found", places=places, suffixes=" ".join(SUFFIXES))

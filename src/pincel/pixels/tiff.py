@@ -10,7 +10,13 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pincel.pixels.limits import MOST_BYTES, check_bytes, check_size
+from pincel.errors import PincelError
+from pincel.pixels import limits
+from pincel.pixels.count import tiff_pages
+from pincel.pixels.damage import DAMAGE
+from pincel.pixels.decode import Wanted, orientation_of, picture_of, picture_of_values
+from pincel.pixels.limits import MOST_BYTES, check_bytes, check_count, check_size
+from pincel.pixels.picture import Picture
 
 _NUMBERS = ("minisblack", "miniswhite", "rgb")
 _BITS, _SAMPLES = 258, 277
@@ -18,7 +24,45 @@ _PLAIN, _PACKBITS, _DEFLATE = 1, 32_773, (8, 32_946)
 _PACKBITS_GROWTH = 65  # two bytes make at most 128
 
 
-def is_plain(image: Image.Image) -> bool:
+def open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+    """By Pillow where its eight bits say all there is, by tifffile where they do not, and by
+    Pillow again what tifffile has no decoder for."""
+    pages = tiff_pages(data, limits.MOST_FRAMES)
+    check_count(wanted.label, pages)
+    facts |= {"pages": pages}
+    try:
+        image = Image.open(BytesIO(data), formats=["TIFF"])
+        plain = _is_plain(image)
+    except DAMAGE:  # a kind that Pillow does not know; tifffile may
+        image, plain = None, False
+    if image is not None and plain and pages == 1:
+        return picture_of(image, wanted, facts)
+    try:
+        values, more, icc = read_values(data, wanted.label)
+    except (PincelError, EOFError):
+        raise
+    except DAMAGE:
+        if image is None:
+            raise
+        return _open_pages(image, wanted, facts)
+    orientation = orientation_of(image)
+    upright = wanted.turned() if orientation >= 5 else wanted
+    return picture_of_values(values, upright, facts | more, icc, orientation)
+
+
+def _open_pages(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+    """A TIFF of several pages as Pillow sees it: the first is shown, all are kept as slices."""
+    several = facts["pages"] > 1 and not wanted.at_most
+    pages = _pages_of(image, wanted.label, facts["pages"]) if several else None
+    image.seek(0)
+    first = picture_of(image, wanted, facts)
+    if pages is None:
+        return first
+    axes = {"axes": "dhw" if pages.ndim == 3 else "dhwc"}
+    return Picture(first.frames, first.durations, wanted.name, pages, first.info | axes)
+
+
+def _is_plain(image: Image.Image) -> bool:
     """Whether Pillow's mode says all there is of a page: up to 8 bits and 4 samples."""
     bits = _numbers(image, _BITS, 1)
     samples = _numbers(image, _SAMPLES, 1)
@@ -98,7 +142,7 @@ def _ordered(values: np.ndarray, axes: str) -> tuple[np.ndarray, str | None]:
     return values, last if not set("QC") & set(axes) else None
 
 
-def pages_of(image: Image.Image, label: str, count: int) -> np.ndarray | None:
+def _pages_of(image: Image.Image, label: str, count: int) -> np.ndarray | None:
     """All pages that Pillow reads, (d, h, w) or (d, h, w, c); None if they differ in kind."""
     pages: list[np.ndarray] = []
     for number in range(count):

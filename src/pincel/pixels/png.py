@@ -1,4 +1,5 @@
-"""PNG with 16 bits a channel. Pillow keeps the upper eight of colours; here are all sixteen."""
+"""PNG: by Pillow, but for what it loses: the lower eight of 16 bits, and which grey is
+transparent."""
 
 from __future__ import annotations
 
@@ -10,14 +11,31 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pincel.pixels.limits import check_bytes
+from pincel.pixels.decode import Wanted, orientation_of, picture_of, picture_of_values
+from pincel.pixels.limits import check_bytes, check_size
+from pincel.pixels.picture import Picture
 
 _GREY, _RGB, _GREY_ALPHA, _RGBA = 0, 2, 4, 6
 
 
-def is_png16(data: bytes) -> bool:
-    """Whether these bytes begin a PNG of 16 bits a channel."""
-    return len(data) > 33 and data[12:16] == b"IHDR" and data[24] == 16
+def open_png(image: Image.Image, data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+    """A picture of the PNG in `data`, which `image` has opened."""
+    bits = data[24]
+    facts |= {"bits": bits, "interlaced": bool(data[28])}
+    if bits == 16 and getattr(image, "n_frames", 1) == 1:
+        check_size(wanted.label, *image.size)
+        values = read_values(data, wanted.label)
+        facts |= {"mode": image.mode, "size": list(image.size)}
+        orientation = orientation_of(image) if "exif" in image.info else 1
+        if orientation >= 5:
+            wanted = wanted.turned()
+        icc = image.info.get("icc_profile")
+        return picture_of_values(values, wanted, facts, icc, orientation)
+    key = image.info.get("transparency")
+    if bits < 8 and image.mode == "L" and isinstance(key, int):
+        # Pillow widens grey of 2 and 4 bits to eight, not the grey that is transparent
+        image.info["transparency"] = key * 255 // (2**bits - 1)
+    return picture_of(image, wanted, facts)
 
 
 def read_values(data: bytes, label: str) -> np.ndarray:
