@@ -13,7 +13,18 @@ from typing import Any
 
 import numpy as np
 
-from pincel.art import assign, cells, contour, cutout, fit, patterns, quantize, saliency, silhouette
+from pincel.art import (
+    assign,
+    cells,
+    contour,
+    cutout,
+    fit,
+    learned,
+    patterns,
+    quantize,
+    saliency,
+    silhouette,
+)
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
 from pincel.pixels import color
@@ -177,7 +188,10 @@ def draw(
     lab = color.srgb_to_oklab(palette)
     if options.palette is not None:
         cut = fit.fit(cut, palette, hidden)
-    cost = assign.unary(cut, lab)
+    if options.engine == "best":
+        cost = learned.unary(cut, palette, hidden)
+    else:
+        cost = assign.unary(cut, lab)
     guide = cut.mean
     style = patterns.table("superpowers") if options.style is None else options.style
     prior = patterns.prior(style)

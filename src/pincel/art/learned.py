@@ -1,0 +1,305 @@
+"""What each colour costs in each cell, learned: the little picture should be seen like the large.
+
+Every cell holds an opinion about every colour. The opinions are mixed into a soft draft, a network
+that learned to see (`weights/eyes.onnx`) says how the draft must change to wake the same features
+as the source, and the opinions follow, a few steps long, while they are sharpened until every cell
+has made up its mind. Lone pixels, in-between pixels and restless areas cost something all along.
+Only colours that are near some sample of the cell may compete. Nothing is random.
+
+Runs in the base install: the network and its gradient are one ONNX function (`nets/_eyes.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from pincel.art.cells import Cells, unfold
+from pincel.pixels import color
+
+CHROMA = np.array([1.0, 2.0, 2.0], np.float32)
+"""How much a and b weigh in distances: a wrong hue is worse than a wrong grey."""
+REACH = 0.15
+"""Distance at which a sample stops caring how wrong a colour is."""
+PIXELS = 4
+"""Pixels per cell at which the network looks."""
+BLUR = 0.45
+"""In cells: squares melt a little, as for an eye at a distance."""
+MOST = 40
+"""Colours that may compete in one picture; of a larger palette, those it needs most."""
+_STEP = 16  # the network's pictures have sides that are multiples of this
+_LAYERS = (2, 4, 7, 10)
+
+
+@dataclass(frozen=True)
+class Taste:
+    """How much each wish counts in the drawing, and how long it takes.
+
+    steps, rate  of the descent (Adam; Kingma and Ba, 2015); sharp  final sharpening of the softmax
+    features     the network sees the same
+    tone         the colour of 3 x 3 cells stays
+    join         neighbours share a colour
+    orphan       no pixel without a like neighbour
+    fringe       no pixel whose colour only lies between its two opposite neighbours
+    window       a colour may compete where it is at most this much worse (OKLab, chroma doubled)
+                 than the best one for some sample
+    """
+
+    steps: int = 12
+    rate: float = 0.5
+    sharp: float = 6.0
+    features: float = 6.0
+    tone: float = 0.3
+    join: float = 0.02
+    orphan: float = 1.0
+    fringe: float = 1.0
+    window: float = 0.05
+
+
+def unary(
+    cells: Cells,
+    palette: np.ndarray,
+    hidden: np.ndarray | None = None,
+    taste: Taste = Taste(),
+) -> np.ndarray:
+    """What each palette colour costs in each cell, (h, w, k) float32, 0-1, ready for
+    `assign.assign`.
+
+    cells: samples of the picture. palette: (k, 3) uint8 sRGB. hidden: (h, w) bool, transparent
+    cells, which take no part.
+    """
+    whole = np.ones((cells.height, cells.width, len(palette)), np.float32)
+    lab = color.srgb_to_oklab(palette) * CHROMA
+    cost, allowed = plain(cells, lab, taste.window)
+    if len(palette) > MOST:
+        wanted = np.bincount(cost.argmin(-1).ravel(), minlength=len(palette))
+        kept = np.sort(np.argsort(-wanted, kind="stable")[:MOST])
+        cost, allowed, lab = cost[..., kept], allowed[..., kept], lab[kept]
+        allowed[np.arange(cells.height)[:, None], np.arange(cells.width), cost.argmin(-1)] = True
+    else:
+        kept = np.arange(len(palette))
+    logits = _draw(cells, palette[kept].astype(np.float32) / 255, lab, cost, allowed, hidden, taste)
+    logits = np.where(allowed, logits, -np.inf)
+    behind = (logits.max(-1, keepdims=True) - logits) / 2
+    whole[..., kept] = np.minimum(behind, 1.0)
+    return whole
+
+
+def plain(cells: Cells, lab: np.ndarray, window: float) -> tuple[np.ndarray, np.ndarray]:
+    """(cost, allowed), (h, w, k) each: half distance to the cell's mean, half truncated distance to
+    its samples; and whether a colour is plausible there. lab: OKLab times CHROMA."""
+    height, width, k = cells.height, cells.width, len(lab)
+    cost = np.empty((height, width, k), np.float32)
+    allowed = np.empty((height, width, k), bool)
+    mean = (cells.mean * CHROMA).astype(np.float32)
+    weight = cells.weight + 1e-4
+    weight = weight / weight.sum(-1, keepdims=True)
+    for row in range(height):  # row by row: a large palette never fills the memory
+        gap = _distance(cells.samples[row] * CHROMA, lab)  # (w, s, k)
+        middle = _distance(mean[row], lab)  # (w, k)
+        seen = weight[row] > 0.25 / weight.shape[-1]
+        near = gap <= gap.min(-1, keepdims=True) + window
+        allowed[row] = (near & seen[..., None]).mean(1) > 0.1
+        allowed[row] |= middle <= middle.min(-1, keepdims=True) + window
+        cost[row] = 0.5 * middle + 0.5 * np.einsum(
+            "wsk,ws->wk", np.minimum(gap, REACH), weight[row]
+        )
+    return cost, allowed
+
+
+def _distance(points: np.ndarray, lab: np.ndarray) -> np.ndarray:
+    squared = np.sum(points**2, -1)[..., None] + np.sum(lab**2, -1) - 2 * (points @ lab.T)
+    return np.sqrt(np.maximum(squared, 0))
+
+
+def _draw(
+    cells: Cells,
+    rgb: np.ndarray,
+    lab: np.ndarray,
+    cost: np.ndarray,
+    allowed: np.ndarray,
+    hidden: np.ndarray | None,
+    taste: Taste,
+) -> np.ndarray:
+    """The descent: logits (h, w, k) that make the draft look like the source, cleanly."""
+    height, width, _ = cost.shape
+    source = color.oklab_to_srgb(unfold(cells.samples, cells.side))
+    rows, columns = _viewer(height, cells.side), _viewer(width, cells.side)
+    seen = rows.source @ source.transpose(2, 0, 1) @ columns.source.T
+    session = _eyes()
+    wanted = _features(session, seen)
+    mean = (cells.mean * CHROMA).astype(np.float32)
+    still = None if hidden is None or not hidden.any() else hidden
+    under = color.oklab_to_srgb(cells.mean)
+    table = _between(lab / CHROMA)
+    logits = -cost / 0.02
+    first, second = np.zeros_like(logits), np.zeros_like(logits)
+    for step in range(taste.steps):
+        done = step / max(1, taste.steps - 1)
+        sharp = 1 + (taste.sharp - 1) * done
+        share = _softmax(np.where(allowed, logits * sharp, -1e4))
+        draft = share @ rgb  # (h, w, 3)
+        if still is not None:  # a transparent cell shows the source: it changes nothing
+            draft = np.where(still[..., None], under, draft)
+        shown = rows.draft @ draft.transpose(2, 0, 1) @ columns.draft.T
+        slope = _gradient(session, shown, wanted)
+        slope = (rows.draft.T @ slope @ columns.draft).transpose(1, 2, 0)
+        toward = taste.features * (slope @ rgb.T)
+        apart = _around(share @ lab - mean)
+        toward += taste.tone * 2 / (0.003 * height * width) * (_around(apart) @ lab.T)
+        toward += taste.join * join_slope(share)
+        toward += 10 * taste.orphan * orphan_slope(share)
+        toward += 10 * taste.fringe * fringe_slope(share, table)
+        if still is not None:
+            toward[still] = 0
+        # through the softmax, to the logits
+        change = sharp * share * (toward - np.sum(toward * share, -1, keepdims=True))
+        first = 0.9 * first + 0.1 * change
+        second = 0.95 * second + 0.05 * change**2
+        steady = first / (1 - 0.9 ** (step + 1))
+        spread = np.sqrt(second / (1 - 0.95 ** (step + 1))) + 1e-8
+        logits = logits - taste.rate * (1 - 0.8 * done) * steady / spread
+    return logits
+
+
+def _softmax(logits: np.ndarray) -> np.ndarray:
+    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    return powers / powers.sum(-1, keepdims=True)
+
+
+# --- the wishes: the slope of each at soft labels `share` (h, w, k) -----------------------------
+
+
+def join_slope(share: np.ndarray) -> np.ndarray:
+    """Of the expected colour changes per cell, to the right and below."""
+    slope = np.zeros_like(share)
+    for own, like in ((slope, share), (slope.swapaxes(0, 1), share.swapaxes(0, 1))):
+        if len(like) > 1:
+            count = like[1:].size // like.shape[-1]
+            own[1:] -= like[:-1] / count
+            own[:-1] -= like[1:] / count
+    return slope
+
+
+def orphan_slope(share: np.ndarray) -> np.ndarray:
+    """Of the expected share of cells that agree with none of their eight neighbours."""
+    height, width, _ = share.shape
+    padded = np.pad(share, ((1, 1), (1, 1), (0, 0)))
+    places = [(dy, dx) for dy in range(3) for dx in range(3) if (dy, dx) != (1, 1)]
+
+    def beside(grid: np.ndarray, place: tuple[int, int]) -> np.ndarray:
+        return grid[place[0] : place[0] + height, place[1] : place[1] + width]
+
+    differ = [1 - np.einsum("hwk,hwk->hw", beside(padded, p), share) + 1e-6 for p in places]
+    alone = np.prod(differ, axis=0)
+    slope = np.zeros_like(share)
+    for i, place in enumerate(places):
+        theirs = np.pad(alone / differ[len(places) - 1 - i], 1)  # we are their opposite neighbour
+        weight = alone / differ[i] + beside(theirs, place)
+        slope -= weight[..., None] * beside(padded, place)
+    return slope / (height * width)
+
+
+def fringe_slope(share: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Of the expected share of cells whose colour only lies between its opposite neighbours'."""
+    k = share.shape[-1]
+    forth = table.reshape(k, k * k)  # first to (middle, last)
+    slope = np.zeros_like(share)
+    for own, like in ((slope, share), (slope.swapaxes(0, 1), share.swapaxes(0, 1))):
+        if len(like) < 3:
+            continue
+        first, middle, last = (np.ascontiguousarray(p).reshape(-1, k) for p in
+                               (like[:-2], like[1:-1], like[2:]))  # fmt: skip
+        pairs = (first @ forth).reshape(-1, k, k)  # (n, middle, last)
+        shape, count = like[1:-1].shape, len(first)
+        own[1:-1] += (np.matmul(pairs, last[..., None])[..., 0] / count).reshape(shape)
+        own[2:] += (np.matmul(middle[:, None], pairs)[:, 0] / count).reshape(shape)
+        both = (middle[:, :, None] * last[:, None]).reshape(-1, k * k)
+        own[:-2] += (both @ forth.T / count).reshape(shape)
+    return slope
+
+
+def _between(lab: np.ndarray, detour: float = 1.15) -> np.ndarray:
+    """(k, k, k) float32: 1 where the second colour lies on the way from the first to the third."""
+    gap = _distance(lab, lab)
+    direct = gap[:, None, :]
+    on = (gap[:, :, None] + gap[None] < detour * direct) & (direct > 0.05)
+    same = np.eye(len(lab), dtype=bool)
+    return (on & ~same[:, :, None] & ~same[None]).astype(np.float32)
+
+
+def _around(grid: np.ndarray) -> np.ndarray:
+    """Mean of 3 x 3 cells."""
+    from scipy.ndimage import uniform_filter
+
+    return uniform_filter(grid, (3, 3, 0), mode="nearest")
+
+
+# --- the network's view -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _Viewer:
+    """One axis of the network's picture: `source` takes samples there, `draft` takes cells."""
+
+    source: np.ndarray
+    draft: np.ndarray
+
+
+@cache
+def _viewer(cells: int, side: int) -> _Viewer:
+    """Matrices that bring one axis to PIXELS a cell, blur it, and repeat the last cell until the
+    length suits the network."""
+    length = -(-cells * PIXELS // _STEP) * _STEP
+    place = (np.arange(length) + 0.5) / PIXELS
+    padded = np.minimum(np.arange(length), cells * PIXELS - 1)
+    sigma = BLUR * PIXELS
+    reach = int(np.ceil(3 * sigma))
+    kernel = np.exp(-(np.arange(-reach, reach + 1.0) ** 2) / (2 * sigma**2))
+    blur = np.zeros((length, length))
+    for offset, value in zip(range(-reach, reach + 1), kernel / kernel.sum(), strict=True):
+        beside = np.clip(np.arange(length) + offset, 0, length - 1)
+        np.add.at(blur, (np.arange(length), padded[beside]), value)
+    draft = np.zeros((length, cells))
+    draft[np.arange(length), np.minimum(place.astype(int), cells - 1)] = 1
+    # share of each sample in each pixel: overlap of two grids over the same axis
+    low, high = np.arange(length) / PIXELS, (np.arange(length) + 1) / PIXELS
+    start = np.arange(cells * side) / side
+    overlap = np.minimum(high[:, None], start + 1 / side) - np.maximum(low[:, None], start)
+    area = np.maximum(overlap, 0) * PIXELS
+    return _Viewer((blur @ area).astype(np.float32), (blur @ draft).astype(np.float32))
+
+
+@cache
+def _eyes():
+    """The network, loaded once."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    model = (resources.files("pincel.weights") / "eyes.onnx").read_bytes()
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+_DEPTHS = {2: (24, 4), 4: (40, 8), 7: (80, 16), 10: (112, 16)}  # channels, pixels per feature
+
+
+def _features(session, seen: np.ndarray) -> dict[str, np.ndarray]:
+    """What the network sees in a picture (3, h, w)."""
+    _, height, width = seen.shape
+    empty = {
+        f"wanted{i}": np.zeros((1, c, height // s, width // s), np.float32)
+        for i, (c, s) in _DEPTHS.items()
+    }
+    names = [f"features{i}" for i in _LAYERS]
+    found = session.run(names, {"picture": seen[None].astype(np.float32), **empty})
+    return {f"wanted{i}": f for i, f in zip(_LAYERS, found, strict=True)}
+
+
+def _gradient(session, shown: np.ndarray, wanted: dict[str, np.ndarray]) -> np.ndarray:
+    """How the distance to the wanted features changes with each value of a picture (3, h, w)."""
+    (slope,) = session.run(["gradient"], {"picture": shown[None].astype(np.float32), **wanted})
+    return slope[0]
