@@ -20,8 +20,8 @@ _BAND = 5  # rows averaged before a difference is taken: noise falls, edges run 
 _MOST_BANDS = 320
 _SOFT = 0.10  # a change of colour of this length (sRGB 0-1) counts half of a full edge
 _NO_EDGE = 0.12  # share of lines inside the drawing where no colour changes
-_TRUST = 2.0  # log of how much rarer a full peak is than a faint one where there is no line
-_DOUBT = 1.0
+_TRUST = 3.0  # log of how much rarer a full peak is than a faint one where there is no line
+_DOUBT = 2.0
 _MOST_CELLS = 400
 _FREE = 10.0  # what a grid that does not start at the frame has to explain better (log)
 _PROPOSED = 24  # cell sizes that the periodogram proposes for grids that start anywhere
@@ -188,9 +188,9 @@ def find_grid(
     columns = trace_lines(across, best.pitch[0], best.phase[0], best.wobble)
     rows = trace_lines(down, best.pitch[1], best.phase[1], best.wobble)
     rivals = [g.score for g in guesses if abs(np.log(g.pitch[0] / best.pitch[0])) > 0.02]
-    margin = best.score - max(rivals) if rivals else best.score
-    lines = max(1, len(columns) + len(rows) - 4)
-    confidence = 1.0 if cell or size else _confidence(best.score / lines, margin)
+    lead = best.score - max(rivals) if rivals else best.score
+    lines = max(1.0, across.size / best.pitch[0] + down.size / best.pitch[1])
+    confidence = 1.0 if cell or size else _confidence(best.score / lines, lead)
     return Grid(
         columns,
         rows,
@@ -245,9 +245,14 @@ def _pair(cell: float | tuple[float, float] | None) -> tuple[float, float] | Non
     return float(cell), float(cell)
 
 
-def _confidence(evidence: float, margin: float) -> float:
-    """How often guesses with this evidence a line and lead over the next size were right."""
-    return float(1 / (1 + np.exp(-(margin * 0.3 + evidence - 1))))
+def _confidence(evidence: float, lead: float) -> float:
+    """How often guesses with this evidence a line and lead over the next cell size were right.
+
+    Logistic regression on 420 enlarged sprites of all four levels of `benchmarks/restore.py` (its
+    development half) and 80 crops of photographs and textures: of guesses called 0.85 or more,
+    99 % were right, of those under 0.35, 8 %.
+    """
+    return float(1 / (1 + np.exp(-(3.74 * evidence + 0.327 * min(lead, 20.0) - 4.52))))
 
 
 def _guesses(
@@ -404,11 +409,11 @@ def trace_lines(axis: Axis, pitch: float, phase: float, wobble: float) -> np.nda
 
 
 def _best_course(states: list[tuple[np.ndarray, np.ndarray]], pitch: float) -> np.ndarray:
-    """Viterbi: one state a line, largest total gain, lines not closer than a third of a cell."""
+    """Viterbi: one state a line, largest total gain, lines not closer than a quarter of a cell."""
     total, back = states[0][1], []
     for (before, _), (here, gain) in pairwise(states):
         gap = (here[:, None] - before[None]) / pitch
-        way = total[None] - 200.0 * np.maximum(0, 0.35 - gap) ** 2 - 1e3 * (gap <= 0.05)
+        way = total[None] - 200.0 * np.maximum(0, 0.25 - gap) ** 2 - 1e3 * (gap <= 0.05)
         back.append(way.argmax(1))
         total = way.max(1) + gain
     k = int(total.argmax())

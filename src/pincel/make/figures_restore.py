@@ -58,10 +58,10 @@ def draw(name: str, note: str, picture: Picture, restored: Restored) -> bytes:
 
 
 def _lines(axes: Axes, grid: Grid, width: float, left: float = 0, upper: float = 0) -> None:
-    low, high = grid.rows[0] - upper, grid.rows[-1] - upper
-    axes.vlines(grid.columns - left, low, high, color=charts.ACCENT, linewidth=width)
-    low, high = grid.columns[0] - left, grid.columns[-1] - left
-    axes.hlines(grid.rows - upper, low, high, color=charts.ACCENT, linewidth=width)
+    columns, rows = grid.columns - left, grid.rows - upper
+    for color, thick in ((charts.GROUND, 2.2 * width), (charts.ACCENT, width)):  # seen on any art
+        axes.vlines(columns, rows[0], rows[-1], color=color, linewidth=thick)
+        axes.hlines(rows, columns[0], columns[-1], color=color, linewidth=thick)
 
 
 def _busy(grid: Grid) -> tuple[int, int, tuple[int, int]]:
@@ -97,4 +97,6 @@ def _palette(sheet: Sheet, y: float, wide: float, palette: np.ndarray) -> None:
     step = min(0.34, (wide - 2.2) / len(palette))
     for k, color in enumerate(palette):
         fill = tuple((color / 255).tolist())
-        sheet.box(MARGIN + 2.2 + k * step, y - 0.15, step, 0.3, fill=fill)
+        sheet.box(
+            MARGIN + 2.2 + k * step, y - 0.15, step, 0.3, fill=fill, edge=charts.HAIR, line=0.6
+        )

@@ -18,7 +18,7 @@ _EDGE = 0.2  # share of a cell left out on each side: blur, JPEG and neighbours 
 _MOST_COLORS = 256
 _MOST_MERGED = 600
 _SMALL = 64  # a picture this small with few colours is the sprite itself
-_NONE, _DOUBTFUL = 0.35, 0.85  # confidence
+_NONE, _DOUBTFUL = 0.4, 0.85  # confidence
 
 Verdict = Literal["grid", "doubtful", "none", "true-size"]
 
