@@ -87,11 +87,6 @@ def named(name: str) -> Reference:
     return Reference(name, stored["licence"], stored["count"], ranges, table)
 
 
-def nearest(indices: np.ndarray) -> str:
-    """The source whose 3x3 patterns are most like a sprite's."""
-    return min(names(), key=lambda name: named(name).distance(indices))
-
-
 @cache
 def _stored() -> dict[str, dict]:
     file = resources.files("pincel.art") / "references.json"
