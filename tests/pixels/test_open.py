@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tifffile
-from PIL import GifImagePlugin, Image, ImageCms
+from PIL import GifImagePlugin, Image, ImageCms, features
 
 import picture_files
 from picture_files import chunk, png, saved, scene
@@ -369,6 +369,19 @@ def test_what_is_no_picture(tmp_path: Path) -> None:
     assert refusal(np.zeros((2, 2), complex)) == "picture.type"
     assert refusal(np.zeros(4)) == "picture.shape"
     assert refusal(np.zeros((0, 4))) == "picture.no_pixels"
+
+
+def test_avif_where_pillow_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(features, "check", lambda name: False)
+    assert refusal(b"\0\0\0\x20ftypavif" + bytes(20)) == "picture.undecodable"
+
+
+def test_memory_that_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", full)
+    assert refusal(EVERY["bmp"]) == "picture.no_memory"
 
 
 @pytest.mark.parametrize("folder", [True, False])
