@@ -217,7 +217,7 @@ class Pixelate(Job):
             colors=self.colors,
             palette=palette,
             palette_mode=self.palette_mode,
-            engine=self.engine,
+            engine=self.engine if _has_best() else "fast",
             contrast=self.contrast,
             saturation=self.saturation,
             tileable=self.tileable,
@@ -251,7 +251,7 @@ class Pixelate(Job):
         return told
 
     def _warnings(self) -> Iterator[Said]:
-        if self.engine == "best":
+        if self.engine == "best" and not _has_best():
             yield Said(say("pixelate.best_missing"))
 
     def _recipe(self, picture: Picture) -> dict[str, Any]:
@@ -268,6 +268,14 @@ class Pixelate(Job):
         if "sha256" in picture.info:
             recipe["source_sha256"] = picture.info["sha256"]
         return recipe
+
+
+def _has_best() -> bool:
+    """Whether the learned engine can run here: its network and the library that runs it."""
+    from importlib import resources, util
+
+    network = resources.files("pincel.weights") / "eyes.onnx"
+    return util.find_spec("onnxruntime") is not None and network.is_file()
 
 
 def _without_results(found: list[Found]) -> list[Found]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pincel.art import cutout, dither, outline, steady, style, tile
+from pincel.art import cutout, dither, fit, outline, steady, style, tile
 from pincel.art.cells import Cells
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.make import pixelate as engine
@@ -74,11 +74,11 @@ def draw(
     Raises PincelError where the size is impossible or the background cannot be told.
     """
     if finish.fps and picture.animated:
-        shown, durations = steady.resample(picture.durations, finish.fps)
+        shown, milliseconds = steady.resample(picture.durations, finish.fps)
         picture = replace(
             picture,
             frames=tuple(picture.frames[n] for n in shown),
-            durations=tuple(durations),
+            durations=tuple(milliseconds),
         )
     sources = _Sources(picture, options, finish)
     options = sources.options
@@ -205,14 +205,15 @@ def _margin(rgba: np.ndarray, width: int, height: int) -> tuple[int, int, int, i
     tall = max(1, round(rgba.shape[0] / max(height, 1)))
     wide = max(1, round(rgba.shape[1] / max(width, 1)))
 
-    def room(edge: np.ndarray, cell: int) -> int:
-        return cell if edge.any() and edge.mean() <= 0.35 else 0
+    def room(edge: np.ndarray, cell: int) -> int:  # edge: (along, depth)
+        touched = float(edge.max(1).mean())
+        return cell if 0 < touched <= 0.35 else 0
 
     return (
-        room(seen[: max(1, tall // 2)].any(0), tall),
-        room(seen[:, -max(1, wide // 2) :].any(1), wide),
-        room(seen[-max(1, tall // 2) :].any(0), tall),
-        room(seen[:, : max(1, wide // 2)].any(1), wide),
+        room(seen[: max(1, tall // 2)].T, tall),
+        room(seen[:, -max(1, wide // 2) :], wide),
+        room(seen[-max(1, tall // 2) :].T, tall),
+        room(seen[:, : max(1, wide // 2)], wide),
     )
 
 
@@ -285,9 +286,12 @@ def _frames(
         frame = labels["final"]
         if finish.dither != "none":
             busy = seen.cells.samples.std(2).mean(-1)
+            drawn_from = seen.cells
+            if options.palette is not None:
+                drawn_from = fit.fit(seen.cells, palette, seen.hidden)
             frame = dither.dither(
                 frame,
-                seen.cells.mean,
+                drawn_from.mean,
                 lab,
                 finish.dither,
                 finish.dither_strength,
@@ -295,7 +299,9 @@ def _frames(
                 options.tileable,
             )
         if stages is None:
-            stages = Stages(**vars(seen), palette=palette, **labels)
+            stages = Stages(
+                seen.cells, seen.saliency, seen.ridge, seen.hidden, palette, **labels, more={}
+            )
         if memory is not None and change is not None:
             frame = steady.hold(frame, change)
             memory = steady.remember(memory, change, frame)
