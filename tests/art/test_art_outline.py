@@ -75,3 +75,10 @@ def test_a_palette_without_a_dark_colour_asks_for_one() -> None:
 def test_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="outline is one of"):
         outline.outline(disc(), PALETTE, "fat")
+
+
+@pytest.mark.parametrize("kind", ["dark", "colored"])
+def test_what_has_a_dark_line_gets_no_second_one(kind: str) -> None:
+    shape = disc()
+    shape[outline.rim(shape, "inner")] = 0
+    assert np.array_equal(outline.outline(shape, PALETTE, kind, "outer"), shape)

@@ -110,15 +110,18 @@ def outline(
     if kind == "none" or not (index == TRANSPARENT).any():
         return index
     index = without_crumbs(index)
-    line = rim(index, place)
-    result = index.copy()
-    if kind == "dark":
-        result[line] = int(color.srgb_to_oklab(palette)[:, 0].argmin())
-        return result
-    shade, _ = shades(palette)
+    lab = color.srgb_to_oklab(palette)
     source = _source(index, place)
-    result[line] = shade[source[line]]
-    return _calm(result, line)
+    if kind == "dark":
+        worn = np.full(len(palette), lab[:, 0].argmin())
+    else:
+        worn, _ = shades(palette)
+    # what is about as dark as its line would be is a line already: two would be one too thick
+    lined = (color.oklab_distance(lab, lab[worn]) < 0.12) & (lab[:, 0] <= DARK + 0.06)
+    line = rim(index, place) & ~(lined[source] & (source != TRANSPARENT))
+    result = index.copy()
+    result[line] = worn[source[line]]
+    return _calm(result, line) if kind == "colored" else result
 
 
 def _source(index: np.ndarray, place: str) -> np.ndarray:
