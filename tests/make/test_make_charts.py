@@ -58,6 +58,10 @@ def test_a_large_picture_is_shrunk_by_means() -> None:
     small = charts.shrunk(picture, 50)
     assert small.shape == (50, 30, 3) and (small == 100).all()
     assert charts.shrunk(picture, 100) is picture
+    edges = np.zeros((40, 40))
+    edges[:, 8], edges[:, 9], edges[:, 20] = 5, -7, 3
+    peaks = charts.shrunk(edges, 10, peaks=True)
+    assert peaks[0].tolist() == [0, 0, -7, 0, 0, 3, 0, 0, 0, 0]
     assert charts.shrunk(np.ones((3000, 1)), 1000).shape == (1000, 1)
 
 

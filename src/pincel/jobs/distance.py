@@ -91,7 +91,8 @@ class Distance(Job):
             closing.append(say("distance.resized", names=", ".join(resized[:5])))
         if len(compared) > _DRAWN:
             closing.append(say("distance.more", shown=_DRAWN, count=len(compared)))
-        note = say("distance.note", width=first.shape[1], height=first.shape[0])
+        key = "distance.note" if any(other for _, _, other in compared) else "distance.note_alone"
+        note = say(key, width=first.shape[1], height=first.shape[0])
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.make.figures_distance import draw

@@ -95,17 +95,23 @@ def number_plain(text: str) -> str:
     return text.replace("-", "\u2212")
 
 
-def shrunk(values: np.ndarray, side: int = _SAMPLE) -> np.ndarray:
-    """A picture no longer than `side`, by whole-number block means: enough to be looked at."""
+def shrunk(values: np.ndarray, side: int = _SAMPLE, peaks: bool = False) -> np.ndarray:
+    """A picture no longer than `side`, by blocks of whole pixels: enough to be looked at.
+
+    A block is its mean; with `peaks` its value farthest from 0, so that thin edges of both signs
+    stay visible.
+    """
     step = -(-max(values.shape[:2]) // side)
     if step <= 1:
         return values
-    height, width = (max(n // step, 1) * step for n in values.shape[:2])
     down, across = min(step, values.shape[0]), min(step, values.shape[1])
     height, width = values.shape[0] // down * down, values.shape[1] // across * across
-    part = values[:height, :width]
     shape = (height // down, down, width // across, across, *values.shape[2:])
-    mean = part.reshape(shape).mean((1, 3), dtype=np.float64)
+    blocks = values[:height, :width].reshape(shape)
+    if peaks:
+        most, least = blocks.max((1, 3)), blocks.min((1, 3))
+        return np.where(np.abs(least) > np.abs(most), least, most)
+    mean = blocks.mean((1, 3), dtype=np.float64)
     return np.rint(mean).astype(np.uint8) if values.dtype == np.uint8 else mean
 
 
@@ -259,18 +265,20 @@ class Sheet:
         low: float | None = 0,
         high: float | None = 255,
         across: str = "center",
+        peaks: bool = False,
     ) -> Axes:
         """A picture as large as fits into the place, square pixels, a hairline around it; the
         title stands in the 0.3 inches above. Axes are in the picture's own pixels.
 
-        values  (h, w, 3 or 4) uint8, or (h, w) numbers drawn from `low` to `high`
+        values  (h, w, 3 or 4) uint8, or (h, w) numbers drawn from `low` to `high`;  peaks  see
+        `shrunk`
         """
         rows, columns = values.shape[:2]
         scale = min(width / columns, height / rows)
         wide, tall = max(columns * scale, 0.02), max(rows * scale, 0.02)
         spare = {"left": 0.0, "center": 0.5, "right": 1.0}[across] * (width - wide)
         axes = self.axes(x + spare, y, wide, tall)
-        small = shrunk(values, max(64, int(2 * DPI * max(wide, tall))))
+        small = shrunk(values, max(64, int(2 * DPI * max(wide, tall))), peaks)
         enlarged = scale * DPI >= 1.5
         axes.imshow(
             small,
@@ -379,16 +387,10 @@ class Sheet:
             axes.set_xticks([0, 64, 128, 192, 255])
         highest = int(np.argmax(counts))
         if counts[highest] > top:  # a spike that would flatten the rest is cut and said
-            at = x + width * (highest + 0.5) / len(counts)
-            right = highest < len(counts) / 2
-            self.text(
-                at + (0.06 if right else -0.06),
-                y + 0.08,
-                f"\u2191 {number(counts[highest])}",
-                8.5,
-                color=MUTED,
-                across="left" if right else "right",
-            )
+            whole = float(edges[highest]).is_integer()
+            value = short(float(edges[highest] if whole else edges[highest : highest + 2].mean()))
+            told = words.say("charts.spike", count=number(counts[highest]), value=value)
+            self.text(x + width, y - 0.15, told, 8.5, color=MUTED, across="right")
         if title:
             self.text(x, y - 0.15, title, 11, bold=True, color=color)
         return axes

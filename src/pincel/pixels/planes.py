@@ -9,6 +9,9 @@ import numpy as np
 from pincel.pixels.color import srgb_to_oklab
 
 
+_STRIP = 1 << 19
+
+
 @dataclass(frozen=True)
 class Axis:
     """One axis of a colour space: its letter, the range it can take in sRGB, digits to show."""
@@ -45,10 +48,14 @@ def convert(rgb: np.ndarray, space: str) -> np.ndarray:
 
 def grey(rgb: np.ndarray) -> np.ndarray:
     """sRGB (h, w, 3) uint8 as grey, (h, w) uint8: 0.2125 R + 0.7154 G + 0.0721 B (ITU-R BT.709),
-    by scikit-image."""
+    by scikit-image, strip by strip to save memory."""
     from skimage.color import rgb2gray
 
-    return np.rint(rgb2gray(rgb) * 255.0).astype(np.uint8)
+    found = np.empty(rgb.shape[:2], np.uint8)
+    rows = max(_STRIP // max(rgb.shape[1], 1), 1)
+    for top in range(0, rgb.shape[0], rows):
+        found[top : top + rows] = np.rint(rgb2gray(rgb[top : top + rows]) * 255.0)
+    return found
 
 
 def on_ground(rgba: np.ndarray, ground: int = 255) -> np.ndarray:
@@ -67,9 +74,6 @@ class Extent:
     least: float
     mean: float
     most: float
-
-
-_STRIP = 1 << 19
 
 
 def distinct(rgb: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
