@@ -12,14 +12,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pincel.art import quantize
 from pincel.art.cells import Cells
 from pincel.art.patterns import AROUND
 from pincel.art.sprite import TRANSPARENT
 
 REACH = 0.14
 """OKLab distance at which a sample stops caring how wrong a colour is: wrong is wrong."""
-CHROMA = 1.0
-"""How much a and b weigh against lightness in the colour cost."""
 _RIVALS = 10  # colours that may compete for one cell
 
 
@@ -45,18 +44,18 @@ class Wishes:
 def unary(cells: Cells, palette: np.ndarray, reach: float = REACH) -> np.ndarray:
     """What each palette colour costs in each cell, (h, w, k) float32, 0-1.
 
-    palette: (k, 3) OKLab. The weighted mean over samples of the squared distance, cut off at
-    `reach`: a colour that half of the samples want wins over a mixture that none wants.
+    palette: (k, 3) OKLab. The weighted mean over samples of the squared distance (in the
+    space of `quantize.stretch`, which tells skin from grey), cut off at `reach`: a colour that
+    half of the samples want wins over a mixture that none wants.
     """
     height, width, count, _ = cells.samples.shape
     cost = np.empty((height, width, len(palette)), np.float32)
     weight = cells.weight + 1e-4
     weight = weight / weight.sum(-1, keepdims=True)
-    stretch = np.array([1, CHROMA, CHROMA], np.float32)
-    palette = palette * stretch
+    palette = quantize.stretch(palette)
     offset = np.sum(palette**2, -1)
     for row in range(height):  # row by row: a large palette never fills the memory
-        colors = cells.samples[row].reshape(-1, 3) * stretch
+        colors = quantize.stretch(cells.samples[row].reshape(-1, 3))
         gap = np.sum(colors**2, -1)[:, None] + offset - 2 * (colors @ palette.T)
         gap = np.minimum(gap / reach**2, 1.0).reshape(width, count, -1)
         cost[row] = np.einsum("wsk,ws->wk", gap, weight[row])
@@ -96,6 +95,7 @@ def assign(
         cost=np.take_along_axis(unary, rivals.astype(np.int64), -1),
         alike=_alike(guide, wishes, wrap),
         guide=guide,
+        blend=wishes.blend * _lively(guide, wishes, wrap),
         palette=palette.astype(np.float32),
         prior=prior.astype(np.float32) * wishes.pattern,
         between=between(palette) if wishes.fringe and k <= 64 else None,
@@ -130,6 +130,7 @@ class _Field:
     cost: np.ndarray  # (h, w, m) their colour cost
     alike: np.ndarray  # (8, h, w) how alike a cell and its neighbour are in the source, times join
     guide: np.ndarray  # (h, w, 3)
+    blend: np.ndarray  # (h, w) how much neighbours make up for each other
     palette: np.ndarray  # (k, 3)
     prior: np.ndarray  # (256,)
     between: np.ndarray | None  # (k, k, k)
@@ -152,6 +153,18 @@ def _pad(grid: np.ndarray, wrap: bool, by: int = 2) -> np.ndarray:
     if wrap:
         return np.pad(grid, by_axis, mode="wrap")
     return np.pad(grid, by_axis, mode="reflect" if min(grid.shape[:2]) > by else "edge")
+
+
+def _lively(guide: np.ndarray, wishes: Wishes, wrap: bool) -> np.ndarray:
+    """How far the source is from flat around each cell, (h, w) 0-1. In a smooth gradient
+    neighbours that make up for each other would be dither; there it is not wanted."""
+    height, width = guide.shape[:2]
+    padded = _pad(guide, wrap)
+    widest = np.zeros((height, width), np.float32)
+    for dy, dx in AROUND:
+        beside = padded[2 + dy : 2 + dy + height, 2 + dx : 2 + dx + width]
+        widest = np.maximum(widest, np.sum((beside - guide) ** 2, -1))
+    return np.clip(np.sqrt(widest) / wishes.edge - 0.3, 0, 1)
 
 
 def _alike(guide: np.ndarray, wishes: Wishes, wrap: bool) -> np.ndarray:
@@ -188,7 +201,7 @@ def _settle(field: _Field, labels: np.ndarray, top: int, left: int) -> None:
     gain[ring == TRANSPARENT] = 0
     cost = cost + np.einsum("bnmr,bnm->nmr", same.astype(np.float32), gain)
     if field.wishes.blend:
-        cost += field.wishes.blend * _blend(field, rivals, ring, here)
+        cost += field.blend[here][..., None] * _blend(field, rivals, ring, here)
     if field.between is not None:
         cost += field.wishes.fringe * _fringe(field.between, rivals, beside)
     chosen = np.take_along_axis(rivals, cost.argmin(-1)[..., None], -1)[..., 0]
@@ -209,7 +222,7 @@ def _neighbours_gain(field: _Field, beside, ring: np.ndarray) -> np.ndarray:
 
 
 def _blend(field: _Field, rivals: np.ndarray, ring: np.ndarray, here: tuple) -> np.ndarray:
-    """How wrong each colour leaves the cell when seen blurred, by 0.6 cells, with its neighbours."""
+    """How wrong each colour leaves the cell seen with its neighbours through a blur of 0.6 cells."""
     padded = _pad(field.guide, field.wrap)
     height, width = field.hidden.shape
     top, left = here[0].start, here[1].start

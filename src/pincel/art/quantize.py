@@ -12,9 +12,11 @@ import numpy as np
 from pincel.art.cells import Cells
 from pincel.pixels import color
 
-CHROMA = 1.5
-"""How much a and b weigh against lightness."""
-FLATTEN = 0.35
+CHROMA = 2.5
+"""How much a and b weigh against lightness, near grey."""
+VIVID = 0.12
+"""OKLab chroma at which a difference in chroma counts half as much as near grey."""
+FLATTEN = 0.42
 """A colour seen n times weighs n to this power: variety before frequency."""
 _BIN = 0.025
 _MOST_BINS = 500
@@ -44,13 +46,30 @@ def choose_palette(
     weights = np.ones(len(colors), np.float32) if weights is None else weights
     points, counts = _histogram(np.asarray(colors, np.float32), weights)
     mass = counts**FLATTEN
-    stretched = points * np.array([1, CHROMA, CHROMA], np.float32)
+    stretched = stretch(points)
     centres = _merge(stretched, mass, k)
     for _ in range(6):
         centres = _step(stretched, mass, centres)
-    lab = centres / np.array([1, CHROMA, CHROMA], np.float32)
-    palette = np.unique(color.to_bytes(color.oklab_to_srgb(lab)), axis=0)
+    palette = np.unique(color.to_bytes(color.oklab_to_srgb(relax(centres))), axis=0)
     return palette[np.argsort(color.srgb_to_oklab(palette)[:, 0], kind="stable")]
+
+
+def stretch(lab: np.ndarray) -> np.ndarray:
+    """OKLab (..., 3) to a space in which grey and skin are far apart, and two oranges are not.
+
+    Near grey a and b are multiplied by CHROMA; the more vivid a colour, the less its chroma
+    counts, as in the CIE94 colour difference.
+    """
+    chroma = np.sqrt(np.sum(lab[..., 1:] ** 2, -1, keepdims=True))
+    more = CHROMA * VIVID * np.log1p(chroma / VIVID) / np.maximum(chroma, 1e-6)
+    return np.concatenate([lab[..., :1], lab[..., 1:] * more], -1).astype(np.float32)
+
+
+def relax(stretched: np.ndarray) -> np.ndarray:
+    """The inverse of `stretch`."""
+    length = np.sqrt(np.sum(stretched[..., 1:] ** 2, -1, keepdims=True))
+    less = VIVID * np.expm1(length / (CHROMA * VIVID)) / np.maximum(length, 1e-6)
+    return np.concatenate([stretched[..., :1], stretched[..., 1:] * less], -1).astype(np.float32)
 
 
 def _histogram(colors: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
