@@ -350,10 +350,16 @@ def _answer_stage(answer: np.ndarray, weight: float, raw: bool) -> Stage:
     return Stage(title, answer, "raw" if raw else "grey")
 
 
-def _bytes(values: np.ndarray) -> np.ndarray:
+def _bytes(values: np.ndarray, scale: float = 1.0, zero: float = 0.0) -> np.ndarray:
+    """values * scale + zero as uint8, cut at 0 and 255; in float32 and in place, to save memory."""
     import numpy as np
 
-    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+    held = values.astype(np.float32)
+    held *= scale
+    held += zero
+    np.rint(held, out=held)
+    np.clip(held, 0, 255, out=held)
+    return held.astype(np.uint8)
 
 
 def _as_png(answer: np.ndarray, style: str) -> bytes:
@@ -364,16 +370,17 @@ def _as_png(answer: np.ndarray, style: str) -> bytes:
     import numpy as np
     from PIL import Image
 
-    span = float(np.max(np.abs(answer))) or 1.0
+    span = max(float(answer.max()), -float(answer.min())) or 1.0
     if style == "mask":
         shown = answer.astype(np.uint8) * np.uint8(255)
     elif style == "signed":
-        shown = _bytes(128 + answer * (127 / span))
+        shown = _bytes(answer, 127 / span, 128)
     elif style == "strength":
-        shown = _bytes(answer * (255 / span))
+        shown = _bytes(answer, 255 / span)
     elif style == "raw":
         low, high = float(answer.min()), float(answer.max())
-        shown = _bytes((answer - low) * (255 / (high - low or 1.0)))
+        scale = 255 / (high - low or 1.0)
+        shown = _bytes(answer, scale, -low * scale)
     else:
         shown = _bytes(answer)
     held = io.BytesIO()

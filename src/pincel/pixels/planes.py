@@ -8,7 +8,6 @@ import numpy as np
 
 from pincel.pixels.color import srgb_to_oklab
 
-
 _STRIP = 1 << 19
 
 
