@@ -147,6 +147,7 @@ class _Sources:
         options = replace(options, width=width, height=height, cell=None)
         self._margin = (0, 0, 0, 0)
         self._last: tuple[int, np.ndarray] | None = None
+        self._seen: tuple[int, engine.Prepared] | None = None
         first = self.frame(0)
         if finish.outline != "none" and finish.outline_place == "outer":
             self._margin = _margin(first, width, height)
@@ -179,7 +180,9 @@ class _Sources:
         return rgba
 
     def prepared(self, number: int) -> engine.Prepared:
-        return engine.prepare(self.frame(number), self.options)
+        if self._seen is None or self._seen[0] != number:
+            self._seen = (number, engine.prepare(self.frame(number), self.options))
+        return self._seen[1]
 
     def few(self, most: int) -> list[int]:
         """At most so many frames, evenly spread."""
