@@ -1,0 +1,93 @@
+"""Pictures a little changed at every sight, so that a network learns what does not matter.
+
+All changes of a batch are one affine grid and one multiplication; draws come from a generator that
+the caller seeds, so the same step always sees the same pictures.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+KINDS = ("none", "light", "cells")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What may happen to a picture.
+
+    turn    any multiple of 90 degrees;  flip  left-right;  shift  whole pixels, up to
+    free    share of pictures that are also turned by any angle, scaled and moved by fractions
+            (they lose some sharpness: the others keep every pixel)
+    scale   of these, up to this factor;  contrast, light  up to this share of the spread
+    """
+
+    turn: bool
+    flip: bool
+    shift: int
+    free: float
+    scale: float
+    contrast: float
+    light: float
+
+
+CHANGES = {
+    "light": Changes(False, True, 2, 0.0, 0.0, 0.1, 0.1),
+    # a cell on a slide has no up and no left
+    "cells": Changes(True, True, 2, 0.5, 0.1, 0.1, 0.1),
+}
+
+
+def augment(pictures: Tensor, kind: str, generator: torch.Generator) -> Tensor:
+    """Change prepared pictures (n, c, h, w); the result has the same shape. kind: one of KINDS."""
+    if kind == "none":
+        return pictures
+    wanted = CHANGES[kind]
+    count, channels, height, width = pictures.shape
+
+    def draw(*shape: int) -> Tensor:  # -1 to 1
+        return torch.rand(*shape, generator=generator) * 2 - 1
+
+    free = (torch.rand(count, generator=generator) < wanted.free).float()
+    quarter = torch.randint(0, 4, (count,), generator=generator) * (math.pi / 2)
+    angle = (quarter if wanted.turn and height == width else quarter * 0) + free * draw(count) * (
+        math.pi if wanted.turn else math.pi / 12
+    )
+    flip = torch.where(draw(count) < 0, -1.0, 1.0) if wanted.flip else torch.ones(count)
+    size = 1 + free * draw(count) * wanted.scale
+    shift = draw(count, 2) * (wanted.shift + 0.499)
+    shift = torch.where(free[:, None] > 0, shift, shift.round())
+    cosine, sine = torch.cos(angle) * size, torch.sin(angle) * size
+    ratio = height / width  # grid coordinates run from -1 to 1 on both axes
+    rows = torch.stack(
+        [
+            torch.stack([cosine * flip, -sine * ratio, shift[:, 0] * 2 / width], 1),
+            torch.stack([sine * flip / ratio, cosine, shift[:, 1] * 2 / height], 1),
+        ],
+        1,
+    )  # (n, 2, 3)
+    grid = functional.affine_grid(
+        rows.to(pictures.device), [count, channels, height, width], align_corners=False
+    )
+    moved = functional.grid_sample(
+        pictures, grid, mode="bilinear", padding_mode="reflection", align_corners=False
+    )
+    factor = 1 + draw(count, 1, 1, 1) * wanted.contrast
+    level = draw(count, 1, 1, 1) * wanted.light + draw(count, channels, 1, 1) * wanted.light / 2
+    return moved * factor.to(moved.device) + level.to(moved.device)
+
+
+def views(pictures: Tensor, kind: str) -> list[Tensor]:
+    """What is averaged over at test time: 8 flips and turns for cells, 2 for light, else 1."""
+    if kind == "none":
+        return [pictures]
+    flipped = [pictures, pictures.flip(3)]
+    if kind == "light":
+        return flipped
+    if pictures.shape[2] != pictures.shape[3]:
+        return [*flipped, *(p.flip(2) for p in flipped)]
+    return [torch.rot90(p, k, (2, 3)) for p in flipped for k in range(4)]

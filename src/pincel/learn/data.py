@@ -1,0 +1,212 @@
+"""Labelled pictures to learn from: opened once, checked, split, and known by their hash.
+
+open_data("blood")              a MedMNIST set by name (its .npz is looked for, see `find_named`)
+open_data("cells/")             a folder of class folders, or train/val/test with class folders
+open_data("cells.npz")          MedMNIST's layout (train_images, train_labels, ...), Keras's
+                                (x_train, y_train, ...) or images and labels
+open_data("labels.csv")         columns file, label and, if wanted, group and split
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from pincel.errors import PincelError
+from pincel.learn import sets
+from pincel.learn.split import PARTS, USUAL, by_group, shares, stratified
+
+FEWEST = 3
+"""Pictures a class must have: one to learn from, one to choose by, one to test on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Pictures of one part.
+
+    pictures  (n, h, w, c) uint8, uint16 or float32, possibly a view of a file
+    labels    (n,) int64, a place in `Data.classes`
+    names     what each picture is called
+    """
+
+    pictures: np.ndarray
+    labels: np.ndarray
+    names: list[str]
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found on the way.
+
+    broken      (file, why) of those that could not be read and were left out
+    duplicates  (name, part, test name): pictures of the test that are also learned from
+    counts      pictures of each class in each part
+    drawn       how the split came about: "official", "drawn", "groups"
+    """
+
+    broken: tuple[tuple[str, str], ...] = ()
+    duplicates: tuple[tuple[str, str, str], ...] = ()
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    drawn: str = "official"
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """A data set, split. `hash` is a sha256 of all pixels, labels and parts."""
+
+    name: str
+    classes: list[str]
+    train: Part
+    val: Part
+    test: Part
+    hash: str
+    report: Report
+
+    @property
+    def channels(self) -> int:
+        return int(self.train.pictures.shape[-1])
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width."""
+        return int(self.train.pictures.shape[1]), int(self.train.pictures.shape[2])
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        return {"train": self.train, "val": self.val, "test": self.test}
+
+
+def open_data(
+    source: str | Path,
+    *,
+    split: str | None = None,
+    seed: int = 0,
+    group: str | None = None,
+    labels: str | Path | None = None,
+    size: int | None = None,
+    most: int = 224,
+    cache: Path | None = None,
+    told: Callable[[int, int], None] | None = None,
+) -> Data:
+    """Open a data set.
+
+    split   "70/15/15": train, val and test, drawn class by class with `seed`; where the set has a
+            split of its own, that one is kept, and only what it lacks is drawn
+    group   a CSV column (patient, slide): no group lands in two parts
+    labels  a CSV of labels for a folder of pictures
+    size    side in pixels; without it pictures of one size keep theirs, others are stretched to
+            the median of their shorter sides; never more than `most`
+    cache   folder for decoded pictures; without it PINCEL_CACHE or the user's cache folder
+    told    called with (done, of) while files are decoded
+
+    PincelError, one sentence, for everything that is no data set.
+    """
+    if group is not None and labels is None and not str(source).lower().endswith(".csv"):
+        raise PincelError("data.group_needs_csv", column=group)
+    found = sets.read(str(source), labels, group, sets.Wanted(size, most, cache, told))
+    _check(found)
+    rng = np.random.default_rng([seed, 20261])
+    rows, drawn = _rows(found, shares(split), rng)
+    digests = [_digest(picture) for picture in found.pictures]
+    parts = {
+        name: Part(_taken(found.pictures, r), found.labels[r], [found.names[i] for i in r])
+        for name, r in rows.items()
+    }
+    counts = {
+        name: {
+            found.classes[k]: int(n)
+            for k, n in enumerate(np.bincount(part.labels, minlength=len(found.classes)))
+        }
+        for name, part in parts.items()
+    }
+    for name, part in parts.items():
+        if not len(part):
+            raise PincelError("data.empty_part", source=source, part=name)
+    missing = [c for c, n in counts["train"].items() if not n]
+    if missing:
+        raise PincelError("data.not_learned", source=source, classes=", ".join(missing))
+    report = Report(tuple(found.broken), _duplicates(found, rows, digests), counts, drawn)
+    code = _hash(found, rows, digests)
+    return Data(
+        found.title, found.classes, parts["train"], parts["val"], parts["test"], code, report
+    )
+
+
+def _check(found: sets.Found) -> None:
+    count = np.bincount(found.labels, minlength=len(found.classes))
+    if len(found.classes) < 2:
+        raise PincelError("data.one_class", source=found.title, name=(found.classes or ["-"])[0])
+    for name, n in zip(found.classes, count, strict=True):
+        if n == 0:
+            raise PincelError("data.empty_class", source=found.title, name=name)
+        if n < FEWEST and found.parts is None:
+            raise PincelError(
+                "data.small_class", source=found.title, name=name, count=int(n), fewest=FEWEST
+            )
+
+
+def _rows(
+    found: sets.Found, wanted: tuple[float, float, float], rng: np.random.Generator
+) -> tuple[dict[str, np.ndarray], str]:
+    """Row numbers of each part."""
+    if found.parts is None:
+        if found.groups is not None:
+            drawn = by_group(found.labels, found.groups, wanted, rng)
+            return dict(zip(PARTS, drawn, strict=True)), "groups"
+        drawn = stratified(found.labels, wanted, rng)
+        return dict(zip(PARTS, drawn, strict=True)), "drawn"
+    own = np.asarray(found.parts)
+    rows = {name: np.flatnonzero(own == name) for name in PARTS}
+    lacking = [name for name in ("val", "test") if not len(rows[name])]
+    for name in lacking:
+        share = USUAL[PARTS.index(name)]
+        source = rows["train"]
+        cut = (1 - share, share)
+        if found.groups is not None:
+            groups = [found.groups[i] for i in source]
+            kept, moved = by_group(found.labels[source], groups, cut, rng)
+        else:
+            kept, moved = stratified(found.labels[source], cut, rng)
+        rows["train"], rows[name] = source[kept], source[moved]
+    return rows, "official"
+
+
+def _taken(pictures: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """These rows; a view, which costs no memory, where they lie side by side."""
+    if len(rows) and rows[-1] - rows[0] + 1 == len(rows):
+        return pictures[rows[0] : rows[-1] + 1]
+    return pictures[rows]
+
+
+def _digest(picture: np.ndarray) -> bytes:
+    return hashlib.blake2b(np.ascontiguousarray(picture).tobytes(), digest_size=16).digest()
+
+
+def _duplicates(
+    found: sets.Found, rows: dict[str, np.ndarray], digests: list[bytes]
+) -> tuple[tuple[str, str, str], ...]:
+    """Test pictures whose very pixels are also in train or val."""
+    known: dict[bytes, tuple[str, str]] = {}
+    for part in ("val", "train"):
+        for row in rows[part]:
+            known[digests[row]] = (found.names[row], part)
+    return tuple(
+        (*known[digests[row]], found.names[row]) for row in rows["test"] if digests[row] in known
+    )
+
+
+def _hash(found: sets.Found, rows: dict[str, np.ndarray], digests: list[bytes]) -> str:
+    whole = hashlib.sha256()
+    shape = found.pictures.shape[1:]
+    whole.update(f"{shape} {found.pictures.dtype.name} {found.classes}\n".encode())
+    for part, chosen in rows.items():
+        for row in chosen:
+            whole.update(f"{part} {found.labels[row]} ".encode() + digests[row])
+    return whole.hexdigest()
