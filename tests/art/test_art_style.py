@@ -30,6 +30,13 @@ def test_habits_of_unlined_sprites() -> None:
     assert found.contrast < style.measure([badge(1, True)]).contrast
 
 
+def test_a_larger_sprite_has_more_colours() -> None:
+    found = style.measure([badge(1, True)])
+    assert style.colors_for(found, int(found.area)) == 4  # three, but never fewer than four
+    assert style.colors_for(found, int(81 * found.area)) == 8
+    assert style.colors_for(found, 1) == 4
+
+
 def test_no_sprite_no_style() -> None:
     with pytest.raises(ValueError, match="at least one"):
         style.measure([])

@@ -18,7 +18,7 @@ class Style:
     """What the sprites of a set have in common.
 
     patterns    (256,) counts of 3x3 patterns (`patterns.count_patterns`)
-    colors      median number of colours of a sprite
+    colors      median number of colours of a sprite; area: median number of opaque pixels
     chroma      median of the sprites' mean OKLab chroma
     contrast    median of the sprites' spread of lightness (standard deviation)
     outlined    share of sprites whose rim is clearly darker than what it encloses
@@ -28,6 +28,7 @@ class Style:
 
     patterns: np.ndarray
     colors: int
+    area: float
     chroma: float
     contrast: float
     outlined: float
@@ -39,7 +40,7 @@ def measure(sprites: Sequence[Sprite]) -> Style:
     """The style of a set of sprites (at least one; first frames count). ValueError for none."""
     if not sprites:
         raise ValueError("a style needs at least one sprite")
-    colors, chroma, contrast, outlined, one_color = [], [], [], [], []
+    colors, areas, chroma, contrast, outlined, one_color = [], [], [], [], [], []
     for sprite in sprites:
         index = sprite.indices
         worn = index[index != TRANSPARENT]
@@ -48,6 +49,7 @@ def measure(sprites: Sequence[Sprite]) -> Style:
         lab = color.srgb_to_oklab(sprite.palette)
         seen = lab[worn]
         colors.append(len(np.unique(worn)))
+        areas.append(len(worn))
         chroma.append(float(np.hypot(seen[:, 1], seen[:, 2]).mean()))
         contrast.append(float(seen[:, 0].std()))
         line = rim(index, "inner")
@@ -65,12 +67,20 @@ def measure(sprites: Sequence[Sprite]) -> Style:
     return Style(
         patterns=count_patterns(s.indices for s in sprites),
         colors=int(np.median(colors)) if colors else 1,
+        area=float(np.median(areas)) if areas else 1.0,
         chroma=float(np.median(chroma)) if chroma else 0.0,
         contrast=float(np.median(contrast)) if contrast else 0.0,
         outlined=share,
         outline=kind,
         count=len(sprites),
     )
+
+
+def colors_for(style: Style, area: int) -> int:
+    """How many colours a sprite of `area` opaque pixels has in a style: more on a larger one
+    (fourth root of the area), 4 to 32."""
+    grown = style.colors * float(np.clip((area / max(style.area, 1.0)) ** 0.25, 1, 2.5))
+    return int(np.clip(round(grown), 4, 32))
 
 
 def toward(style: Style, colors: np.ndarray, weights: np.ndarray) -> tuple[float, float]:

@@ -227,7 +227,7 @@ def _styled(options: Options, habits: style.Style, cells: Cells) -> Options:
     )
     colors = options.colors
     if colors is None and options.palette is None:
-        colors = int(np.clip(habits.colors, 4, 32))
+        colors = style.colors_for(habits, int((cells.coverage > 0.5).sum()))
     return replace(
         options,
         style=habits.patterns,
