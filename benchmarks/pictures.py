@@ -87,6 +87,13 @@ def face(style: str, seed: str, pixels: int = _FACE_PIXELS) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
 
 
+def over_white(rgba: np.ndarray) -> np.ndarray:
+    """The picture on white, opaque: what every method can be given."""
+    alpha = rgba[..., 3:] / 255
+    rgb = np.rint(rgba[..., :3] * alpha + 255 * (1 - alpha)).astype(np.uint8)
+    return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
+
+
 def _photos(which: str) -> tuple[str, ...]:
     elsewhere = ("china", "flower", "grace_hopper") if which == "heldout" else ()
     return _SKIMAGE[which] + elsewhere

@@ -35,10 +35,10 @@ borrow() {  # borrow NAME PACKAGE...: packages without their dependencies, the r
 }
 
 peer ai2pixelart ai2pixelart==0.1.4
-peer perfect-pixel "perfect-pixel[opencv]==0.1.4"
+peer perfect-pixel "perfect-pixel[opencv]==0.1.4" pillow
 peer pixel-snapper pixel-snapper==0.1.0
 peer unfake unfake==1.0.7
-peer madeitpx madeitpx==0.1.1
+peer madeitpx madeitpx==0.1.1 pillow
 peer pixelartconv pixelartconv==1.2.1
 peer scalerack "scalerack[all]==0.3.1" scikit-learn
 peer proper-pixel-art proper-pixel-art==2.0.0
