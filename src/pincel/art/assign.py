@@ -19,7 +19,7 @@ from pincel.art.sprite import TRANSPARENT
 
 REACH = 0.14
 """OKLab distance at which a sample stops caring how wrong a colour is: wrong is wrong."""
-_RIVALS = 10  # colours that may compete for one cell
+_RIVALS = 8  # colours that may compete for one cell
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Wishes:
     join: float = 0.03
     edge: float = 0.06
     pattern: float = 0.015
-    blend: float = 0.4
+    blend: float = 0.5
     fringe: float = 0.2
 
 
@@ -222,7 +222,7 @@ def _neighbours_gain(field: _Field, beside, ring: np.ndarray) -> np.ndarray:
 
 
 def _blend(field: _Field, rivals: np.ndarray, ring: np.ndarray, here: tuple) -> np.ndarray:
-    """How wrong each colour leaves the cell seen with its neighbours through a blur of 0.6 cells."""
+    """How wrong each colour leaves the cell seen with its neighbours, blurred by 0.6 cells."""
     padded = _pad(field.guide, field.wrap)
     height, width = field.hidden.shape
     top, left = here[0].start, here[1].start

@@ -23,7 +23,7 @@ FLAT = 255
 
 
 def codes(labels: np.ndarray) -> np.ndarray:
-    """The pattern of every pixel, (h, w) uint8; beyond the border the picture goes on as it ends."""
+    """The pattern of every pixel, (h, w) uint8; the border goes on as it ends."""
     height, width = labels.shape
     padded = np.pad(labels, 1, mode="edge")
     code = np.zeros(labels.shape, np.uint8)
