@@ -38,6 +38,9 @@ Dither = Literal[
 ]
 
 
+_PARTS = 100  # of one picture, for progress
+
+
 class Pixelate(Job):
     """A picture, still or animated, as real pixel art: exact grid, few colours, hard alpha."""
 
@@ -124,26 +127,30 @@ class Pixelate(Job):
             palette = yield from self._locked(found, options, finish, steps)
             done = len(found)
         for one in found:
-            yield Progress(done, steps, one.name)
-            done += 1
+            yield Progress(done * _PARTS, steps * _PARTS, one.name)
             try:
-                yield self._one(one, options, finish, palette)
+                for part in self._one(one, options, finish, palette):
+                    if isinstance(part, Progress):  # of one picture: a part of the whole
+                        behind = done * _PARTS + _PARTS * part.done // part.total
+                        part = Progress(behind, steps * _PARTS, part.text)
+                    yield part
             except PincelError as error:
                 if len(found) == 1:
                     raise
                 yield Failed(one.name, error)
-        yield Progress(steps, steps)
+            done += 1
+        yield Progress(steps * _PARTS, steps * _PARTS)
 
     def _one(
         self, found: Found, options: Options, finish: Finish, palette: np.ndarray | None
-    ) -> Made:
+    ) -> Iterator[Event]:
         from dataclasses import replace
 
         from pincel.art.export import sprite_files
         from pincel.make import sprites
 
         picture = self._opened(found)
-        drawn = sprites.draw(picture, options, finish, palette)
+        drawn = yield from self._drawn(sprites.drawing(picture, options, finish, palette), found)
         recipe = self._recipe(picture) if self.metadata else {}
         sprite = replace(drawn.sprite, recipe=recipe, name=Path(found.name).name)
 
@@ -158,7 +165,7 @@ class Pixelate(Job):
         lines = [say("pixelate.line", **numbers)]
         if self.outline and not numbers["transparent"]:
             lines.append(say("pixelate.no_outline"))
-        return Made(
+        yield Made(
             name=f"{found.name}.pixel",
             value=sprite,
             files=files,
@@ -167,6 +174,19 @@ class Pixelate(Job):
             beside=found.beside,
             renamed=files,
         )
+
+    def _drawn(
+        self, steps: Generator[tuple[int, int], None, Drawn], found: Found
+    ) -> Generator[Event, None, Drawn]:
+        """Follow the drawing of one picture frame by frame."""
+        while True:
+            try:
+                number, count = next(steps)
+            except StopIteration as end:
+                return end.value
+            if count > 1:
+                text = say("pixelate.frame", name=found.name, number=number + 1, count=count)
+                yield Progress(number, count, text)
 
     def _numbers(self, drawn: Drawn) -> dict[str, Any]:
         import numpy as np
@@ -198,7 +218,8 @@ class Pixelate(Job):
 
         sampled = []
         for done, one in enumerate(found):
-            yield Progress(done, steps, say("pixelate.locking", name=one.name))
+            text = say("pixelate.locking", name=one.name)
+            yield Progress(done * _PARTS, steps * _PARTS, text)
             try:
                 sampled.append(sprites.sample(self._opened(one), len(found), options, finish))
             except PincelError:

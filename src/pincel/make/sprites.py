@@ -6,13 +6,14 @@ is done to the drawn frame, stands here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pincel.art import cutout, dither, fit, outline, steady, style, tile
 from pincel.art.cells import Cells
+from pincel.art.cells import sample as sample_cells
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.make import pixelate as engine
 from pincel.make.pixelate import Options, Stages
@@ -68,7 +69,22 @@ def draw(
     finish: Finish,
     palette: np.ndarray | None = None,
 ) -> Drawn:
-    """The sprite of a picture, still or animated.
+    """The sprite of a picture, still or animated: `drawing`, run to its end."""
+    steps = drawing(picture, options, finish, palette)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def drawing(
+    picture: Picture,
+    options: Options,
+    finish: Finish,
+    palette: np.ndarray | None = None,
+) -> Generator[tuple[int, int], None, Drawn]:
+    """Draw the sprite of a picture, still or animated; yields (frames done, frames in all).
 
     palette: (k, 3) uint8 locked from outside (`shared_palette`); None: as the options say.
     Raises PincelError where the size is impossible or the background cannot be told.
@@ -87,14 +103,19 @@ def draw(
     )
     if palette is None:
         palette = engine.choose_palette(*_joined(sources.sampled()), options)
-    drawn = _frames(sources, palette, options, finish)
-    if not locked and _wants_line(drawn, palette, finish):
-        # one colour of the budget becomes the line's: the picture is drawn with one fewer
-        most = options.colors if options.palette is None else None
-        fewer = max(2, min(len(palette), most or len(palette)) - 1)
-        chosen = engine.choose_palette(*_joined(sources.sampled()), replace(options, colors=fewer))
-        palette = np.concatenate([_line_color(chosen, options)[None], chosen[:fewer]])
-        drawn = _frames(sources, palette, options, finish)
+    drawn = None
+    if len(sources) == 1 or (not locked and finish.outline != "none"):
+        drawn = yield from _frames(sources, palette, options, finish, 1)
+        if not locked and _wants_line(drawn, palette, finish):
+            # one colour of the budget becomes the line's: the picture is drawn with one fewer
+            most = options.colors if options.palette is None else None
+            fewer = max(2, min(len(palette), most or len(palette)) - 1)
+            fewer_options = replace(options, colors=fewer)
+            chosen = engine.choose_palette(*_joined(sources.sampled()), fewer_options)
+            palette = np.concatenate([_line_color(chosen, options)[None], chosen[:fewer]])
+            drawn = None
+    if drawn is None or len(sources) > 1:
+        drawn = yield from _frames(sources, palette, options, finish, len(sources))
     frames, dithered, stages = drawn
     outlined = [outline.outline(f, palette, finish.outline, finish.outline_place) for f in frames]
     kept, finished = (palette, outlined) if locked else _used(palette, outlined)
@@ -200,7 +221,7 @@ def _margin(rgba: np.ndarray, width: int, height: int) -> tuple[int, int, int, i
     """Source pixels to add (top, right, bottom, left) so that an outer line has room.
 
     A side that the subject only touches gets one cell; a side that cuts it off (it lies along
-    more than a third of it) gets none: a bust has no line along its lower edge.
+    more than two fifths of it) gets none: a bust has no line along its lower edge.
     """
     seen = rgba[..., 3] >= 128
     if seen.all():
@@ -208,15 +229,15 @@ def _margin(rgba: np.ndarray, width: int, height: int) -> tuple[int, int, int, i
     tall = max(1, round(rgba.shape[0] / max(height, 1)))
     wide = max(1, round(rgba.shape[1] / max(width, 1)))
 
-    def room(edge: np.ndarray, cell: int) -> int:  # edge: (along, depth)
-        touched = float(edge.max(1).mean())
-        return cell if 0 < touched <= 0.35 else 0
+    def room(edge: np.ndarray, cell: int) -> int:  # edge: (along, one cell deep)
+        touched = float((edge.mean(1) >= 0.5).mean())
+        return cell if 0 < touched <= 0.4 else 0
 
     return (
-        room(seen[: max(1, tall // 2)].T, tall),
-        room(seen[:, -max(1, wide // 2) :], wide),
-        room(seen[-max(1, tall // 2) :].T, tall),
-        room(seen[:, : max(1, wide // 2)], wide),
+        room(seen[:tall].T, tall),
+        room(seen[:, -wide:], wide),
+        room(seen[-tall:].T, tall),
+        room(seen[:, :wide], wide),
     )
 
 
@@ -271,40 +292,31 @@ def _joined(parts: Sequence[tuple[Cells, np.ndarray]]) -> tuple[Cells, np.ndarra
     return joined, np.concatenate([part[1] for part in parts])
 
 
+_Result = tuple[list[np.ndarray], np.ndarray, Stages]
+
+
 def _frames(
-    sources: _Sources, palette: np.ndarray, options: Options, finish: Finish
-) -> tuple[list[np.ndarray], np.ndarray, Stages]:
-    """All frames drawn and dithered, cells that do not change held still: (frames, the first one
-    dithered, the first one's stages)."""
-    count = len(sources)
+    sources: _Sources, palette: np.ndarray, options: Options, finish: Finish, count: int
+) -> Generator[tuple[int, int], None, _Result]:
+    """The first `count` frames drawn and dithered, cells that do not change held still: (frames,
+    the first one dithered, the first one's stages)."""
     noise = steady.noise_of(_some_looks(sources)) if count > 1 else None
     frames: list[np.ndarray] = []
     memory, stages = None, None
-    lab = color.srgb_to_oklab(palette)
     for number in range(count):
+        yield number, count
         seen = sources.prepared(number)
         change = steady.compare(memory, steady.looks(seen.cells)) if memory else None
-        keep = (memory.previous, change.bonus) if memory and change else None
-        labels = engine.draw(seen.cells, seen.hidden, palette, options, keep)
-        frame = labels["final"]
-        if finish.dither != "none":
-            busy = seen.cells.samples.std(2).mean(-1)
-            drawn_from = seen.cells
-            if options.palette is not None:
-                drawn_from = fit.fit(seen.cells, palette, seen.hidden)
-            frame = dither.dither(
-                frame,
-                drawn_from.mean,
-                lab,
-                finish.dither,
-                finish.dither_strength,
-                busy,
-                options.tileable,
-            )
-        if stages is None:
-            stages = Stages(
-                seen.cells, seen.saliency, seen.ridge, seen.hidden, palette, **labels, more={}
-            )
+        if memory is not None and change is not None and change.still.all():
+            frame = change.labels.astype(frames[0].dtype)  # nothing new: no need to draw
+        else:
+            keep = (memory.previous, change.bonus) if memory and change else None
+            labels = engine.draw(seen.cells, seen.hidden, palette, options, keep)
+            frame = _dithered(labels["final"], seen, palette, options, finish)
+            if stages is None:
+                stages = Stages(
+                    seen.cells, seen.saliency, seen.ridge, seen.hidden, palette, **labels, more={}
+                )
         if memory is not None and change is not None:
             frame = steady.hold(frame, change)
             memory = steady.remember(memory, change, frame)
@@ -315,17 +327,39 @@ def _frames(
     return frames, frames[0], stages
 
 
+def _dithered(
+    labels: np.ndarray,
+    seen: engine.Prepared,
+    palette: np.ndarray,
+    options: Options,
+    finish: Finish,
+) -> np.ndarray:
+    if finish.dither == "none":
+        return labels
+    cells = seen.cells
+    if options.palette is not None:  # the engine drew from colours moved toward the palette
+        cells = fit.fit(cells, palette, seen.hidden)
+    return dither.dither(
+        labels,
+        cells.mean,
+        color.srgb_to_oklab(palette),
+        finish.dither,
+        finish.dither_strength,
+        seen.cells.samples.std(2).mean(-1),
+        options.tileable,
+    )
+
+
 def _some_looks(sources: _Sources) -> list[np.ndarray]:
     """The looks of a few neighbouring frames, from which the noise is told."""
     first = max(0, len(sources) // 2 - 2)
-    return [
-        steady.looks(sources.prepared(n).cells) for n in range(first, min(first + 4, len(sources)))
-    ]
+    numbers = range(first, min(first + 4, len(sources)))
+    width, height = sources.options.width, sources.options.height
+    assert width and height  # `_Sources` settles both
+    return [steady.looks(sample_cells(sources.frame(n), width, height)) for n in numbers]
 
 
-def _wants_line(
-    drawn: tuple[list[np.ndarray], np.ndarray, Stages], palette: np.ndarray, finish: Finish
-) -> bool:
+def _wants_line(drawn: _Result, palette: np.ndarray, finish: Finish) -> bool:
     first = drawn[0][0]
     if finish.outline == "none" or not (first == TRANSPARENT).any():
         return False
