@@ -8,7 +8,7 @@ peaks (`edge_peaks`), how well each regular grid explains the peaks of both axes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -23,6 +23,8 @@ _NO_EDGE = 0.12  # share of lines inside the drawing where no colour changes
 _TRUST = 3.0  # log of how much rarer a full peak is than a faint one where there is no line
 _DOUBT = 2.0
 _MOST_CELLS = 400
+_LARGE = 1024  # a picture longer than this is also searched at a smaller size
+_SMALLEST = 2.0  # cell in pixels
 _FREE = 10.0  # what a grid that does not start at the frame has to explain better (log)
 _PROPOSED = 24  # cell sizes that the periodogram proposes for grids that start anywhere
 _PHASES = 32
@@ -105,6 +107,8 @@ def edge_profile(rgba: np.ndarray, axis: int) -> np.ndarray:
 def edge_peaks(profile: np.ndarray) -> Axis:
     """The peaks of a profile, between pixels (parabola through three values), with weights."""
     size = len(profile) + 1
+    if size < 4:
+        return Axis(size, profile, np.zeros(0), np.zeros(0))
     smooth = _smooth(profile, 0.7)
     middle = smooth[1:-1]
     at = np.flatnonzero((middle > smooth[:-2]) & (middle >= smooth[2:])) + 1
@@ -135,7 +139,7 @@ def grid_scores(
     """
     count = len(pitches)
     scores = np.zeros(count)
-    if not len(axis.places):
+    if not len(axis.places) or not count:
         return scores
     phases = np.broadcast_to(np.asarray(phases, float), (count,))
     density = axis.weights.sum() / axis.size + 1e-9
@@ -179,12 +183,49 @@ def find_grid(
     offset  (x, y) of the first line in picture pixels
     """
     if cell is None and size is None and offset is None:
-        whole = whole_cells(rgba)
-        if whole is not None:
-            return whole
+        clean = clean_cells(rgba)
+        if clean is not None:
+            return clean
+        longest = max(rgba.shape[:2])
+        if longest > _LARGE:  # wide blurred cells show in the small, narrow ones only in full
+            shrink = -(-longest // _LARGE)
+            small = _enlarged(_search(_shrunk(rgba, shrink), None, None, None), shrink)
+            full = _search(rgba, None, None, None)
+            return max(small, full, key=lambda grid: grid.confidence)
+    return _search(rgba, _pair(cell), size, offset)
+
+
+def _shrunk(rgba: np.ndarray, factor: int) -> np.ndarray:
+    """Every factor x factor pixels become their mean (what is left over at the end is dropped)."""
+    height, width = (side // factor for side in rgba.shape[:2])
+    total = np.zeros((height, width, 4), np.uint32)
+    for y in range(factor):
+        for x in range(factor):
+            total += rgba[y : height * factor : factor, x : width * factor : factor]
+    return (total // factor**2).astype(np.uint8)
+
+
+def _enlarged(grid: Grid, factor: int) -> Grid:
+    """The same grid on a picture `factor` times as large."""
+    return replace(
+        grid,
+        columns=grid.columns * factor,
+        rows=grid.rows * factor,
+        cell=(grid.cell[0] * factor, grid.cell[1] * factor),
+        offset=(grid.offset[0] * factor, grid.offset[1] * factor),
+    )
+
+
+def _search(
+    rgba: np.ndarray,
+    cell: tuple[float, float] | None,
+    size: tuple[int, int] | None,
+    offset: tuple[float, float] | None,
+) -> Grid:
     across, down = edge_peaks(edge_profile(rgba, 1)), edge_peaks(edge_profile(rgba, 0))
-    guesses = _guesses(across, down, _pair(cell), size, offset)
-    best = max(guesses, key=lambda guess: guess.score)
+    guesses = _guesses(across, down, cell, size, offset)
+    one = _Guess(0.0, (float(across.size), float(down.size)), (0.0, 0.0), WOBBLES[0])
+    best = max(guesses, key=lambda guess: guess.score, default=one)
     columns = trace_lines(across, best.pitch[0], best.phase[0], best.wobble)
     rows = trace_lines(down, best.pitch[1], best.phase[1], best.wobble)
     rivals = [g.score for g in guesses if abs(np.log(g.pitch[0] / best.pitch[0])) > 0.02]
@@ -202,30 +243,59 @@ def find_grid(
     )
 
 
-def whole_cells(rgba: np.ndarray) -> Grid | None:
-    """The grid of a picture enlarged by a whole number and kept without loss, exactly; else None.
+def clean_cells(rgba: np.ndarray) -> Grid | None:
+    """The grid of a picture enlarged by nearest neighbour and kept without loss, exactly; else
+    None.
 
-    All changes of colour then lie a multiple of the cell apart, on both axes. Cells that the frame
-    cuts count as cells.
+    With a whole-number cell all changes of colour lie a multiple of it apart, and the frame may
+    cut cells. With any other every change lies within a pixel of its line.
     """
-    seen = np.where(rgba[..., 3:] > 0, rgba, 0)
-    cell, places = 0, []
-    for axis in (1, 0):
-        step = seen[:, 1:] != seen[:, :-1] if axis == 1 else seen[1:] != seen[:-1]
-        at = np.flatnonzero(step.any(axis=(1 - axis, 2))) + 1
-        if len(at) < 3:  # too few to tell
-            return None
-        cell = int(np.gcd.reduce(np.append(np.diff(at), cell)))
-        if cell == 1:
-            return None
-        places.append(at[0])
-    offsets = [int(at % cell) for at in places]
+    thin = max(1, rgba.shape[0] // 64)
+    if len(_changes(rgba[::thin], 1)) > 0.6 * rgba.shape[1]:  # seen without reading it all
+        return None
+    places = [_changes(rgba, 1), _changes(rgba, 0)]
+    if min(map(len, places)) < 3:  # too few to tell
+        return None
+    sides = (rgba.shape[1], rgba.shape[0])
+    cell = int(np.gcd.reduce(np.concatenate([np.diff(at) for at in places])))
+    if cell == 1:
+        return _stretched_cells(places, sides)
+    offsets = [int(at[0] % cell) for at in places]
     lines = []
-    for offset, size in zip(offsets, (rgba.shape[1], rgba.shape[0]), strict=True):
-        inner = np.arange(offset, size + 1, cell)
-        lines.append(np.unique(np.concatenate([[0], inner, [size]])).astype(float))
+    for offset, side in zip(offsets, sides, strict=True):
+        inner = np.arange(offset, side + 1, cell)
+        lines.append(np.unique(np.concatenate([[0], inner, [side]])).astype(float))
     pair = (float(cell), float(cell))
     return Grid(lines[0], lines[1], pair, (float(offsets[0]), float(offsets[1])), 0.0, 1.0, 9.0)
+
+
+def _changes(rgba: np.ndarray, axis: int) -> np.ndarray:
+    """The columns (axis 1) or rows (axis 0) that differ anywhere from the one before."""
+    seen = np.where(rgba[..., 3:] > 0, rgba, 0)
+    step = seen[:, 1:] != seen[:, :-1] if axis == 1 else seen[1:] != seen[:-1]
+    return np.flatnonzero(step.any(axis=(1 - axis, 2))) + 1
+
+
+def _stretched_cells(places: list[np.ndarray], sides: tuple[int, int]) -> Grid | None:
+    """Whole cells in the frame, each change of colour where rounding puts its line."""
+    fitting = []
+    for at, side in zip(places, sides, strict=True):
+        cells = np.arange(2, min(side // 2, 4 * _MOST_CELLS) + 1)
+        line = at[None] * cells[:, None] / side
+        pitch = side / cells
+        near = np.abs(line - np.rint(line)).max(1) * pitch <= 0.5 + 1e-6  # a pixel's middle decides
+        below = (line - np.floor(line + 1e-9)).max(1) * pitch < 1  # its corner does
+        chance = len(cells) * pitch ** -float(len(at))
+        fitting.append(cells[(near | below) & (chance < 0.01)])
+    for wide in fitting[0]:
+        pitch = sides[0] / wide
+        tall = fitting[1][np.abs(sides[1] / fitting[1] / pitch - 1) < 0.1]
+        if len(tall):
+            lines = (np.linspace(0, sides[0], wide + 1), np.linspace(0, sides[1], tall[0] + 1))
+            return Grid(
+                *lines, (float(pitch), float(sides[1] / tall[0])), (0.0, 0.0), 0.0, 1.0, 9.0
+            )
+    return None
 
 
 def size_scores(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -273,8 +343,8 @@ def _guesses(
 def _whole_frame(across: Axis, down: Axis) -> list[_Guess]:
     """Grids whose cells fill the picture: a whole number of them on either axis."""
     longest = max(across.size, down.size)
-    shrink = longest / min(longest / 3.0, _MOST_CELLS)  # smallest cell that is tried
-    cells = [np.arange(2, max(4, int(axis.size / shrink) + 1)) for axis in (across, down)]
+    smallest = max(_SMALLEST, longest / _MOST_CELLS)
+    cells = [np.arange(2, max(4, int(axis.size / smallest) + 1)) for axis in (across, down)]
     pitches = [axis.size / n for axis, n in zip((across, down), cells, strict=True)]
     # both axes share one cell size: how far, in pixels, is the picture from saying so?
     stray = down.size - pitches[0][:, None] * cells[1][None]
@@ -307,7 +377,7 @@ def periodogram(axis: Axis, pitches: np.ndarray) -> tuple[np.ndarray, np.ndarray
 def _free(across: Axis, down: Axis) -> list[_Guess]:
     """Grids of one cell size that start anywhere: cropped pictures, borders."""
     longest, shortest = max(across.size, down.size), min(across.size, down.size)
-    smallest = max(3.0, longest / _MOST_CELLS)
+    smallest = max(_SMALLEST, longest / _MOST_CELLS)
     cells = np.arange(4 * longest / shortest, longest / smallest, 0.125)
     if len(cells) < 3:
         return []
@@ -370,7 +440,7 @@ def _given(
 def _anchored(across: Axis, down: Axis, offset: tuple[float, float]) -> list[_Guess]:
     """The person named the first line only."""
     longest = max(across.size, down.size)
-    cells = np.arange(4, longest / max(3.0, longest / _MOST_CELLS), 0.125)
+    cells = np.arange(4, longest / max(_SMALLEST, longest / _MOST_CELLS), 0.125)
     pitches = longest / cells
     guesses = []
     for wobble in WOBBLES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,8 @@ _SAMPLES = 7  # a cell is read at 7 x 7 places, at fewer where there are very ma
 _EDGE = 0.2  # share of a cell left out on each side: blur, JPEG and neighbours live there
 _MOST_COLORS = 256
 _MOST_MERGED = 600
+_SHADE_BASE, _SHADE = 3.2, 0.07  # steps of 255 and share of the level that are one colour still
+_TINT_BASE, _TINT = 6.0, 0.04
 _SMALL = 64  # a picture this small with few colours is the sprite itself
 _NONE, _DOUBTFUL = 0.4, 0.85  # confidence
 
@@ -77,6 +79,8 @@ def restore(
             name=picture.name,
             durations=picture.durations,
         )
+        if not len(sprite.palette):
+            sprite = replace(sprite, palette=np.zeros((1, 3), np.uint8))
         if colors is None or len(sprite.palette) <= colors:
             return Restored(sprite, _every_pixel(picture.rgba), "true-size")
     cells = [read_cells(frame, grid) for frame in picture.frames]
@@ -107,16 +111,26 @@ def _check(
 def at_true_size(rgba: np.ndarray, grid: Grid) -> bool:
     """Whether a picture is pixel art that nobody enlarged: few colours, hard alpha, many details
     one pixel wide, and no grid to speak of."""
+    thin = max(1, rgba.shape[0] // 64)
+    if len(np.unique(_codes(rgba[::thin]))) > _MOST_COLORS:  # seen without reading it all
+        return False
     alpha = rgba[..., 3]
     if np.any((alpha > 0) & (alpha < 255)) or grid.wobble == 0:
         return False
-    seen = np.where(alpha[..., None] > 0, rgba, 0).view(np.uint32)[..., 0]
+    seen = _codes(rgba)
     if len(np.unique(seen)) > _MOST_COLORS:
         return False
     step = seen[:, 1:] != seen[:, :-1]
     single = (step[:, 1:] & step[:, :-1]).sum() / max(1, int(step.sum()))
     small = max(rgba.shape[:2]) <= _SMALL
+    if small and grid.confidence < _NONE:
+        return True
     return bool(single > 0.04 and (small or grid.confidence < _DOUBTFUL))
+
+
+def _codes(rgba: np.ndarray) -> np.ndarray:
+    """One number for each pixel's colour; all that is clear is the same."""
+    return np.where(rgba[..., 3:] > 0, rgba, 0).view(np.uint32)[..., 0]
 
 
 def _hard(rgba: np.ndarray) -> np.ndarray:
@@ -248,15 +262,19 @@ def unclipped(palette: np.ndarray, grain: float) -> np.ndarray:
 
 
 def _spacing(a: np.ndarray, b: np.ndarray, noise: float) -> np.ndarray:
-    """Distance of colours in units of what noise and shading do to one colour."""
-    light = np.array([0.30, 0.59, 0.11], np.float32)
+    """Distance of colours in units of what noise and shading do to one colour.
+
+    Shading moves a colour along its own direction from black; that is forgiven most.
+    """
+    middle = a + b
+    along_axis = middle / np.maximum(np.linalg.norm(middle, axis=-1, keepdims=True), 1.0)
     delta = a - b
-    luma = delta @ light
-    chroma = np.sqrt(((delta - luma[..., None]) ** 2).sum(-1))
-    level = np.maximum(a @ light, b @ light)
-    shade = (2.0 + 2.0 * noise + 0.035 * level) * 1.6
-    tint = (3.0 + 2.0 * noise + 0.02 * level) * 2.0
-    return np.sqrt((luma / shade) ** 2 + (chroma / tint) ** 2)
+    along = (delta * along_axis).sum(-1)
+    across = np.sqrt(np.maximum((delta * delta).sum(-1) - along * along, 0.0))
+    level = np.linalg.norm(middle, axis=-1) / (2 * 3**0.5)  # 0-255 as for greys
+    shade = _SHADE_BASE + 3.2 * noise + _SHADE * level
+    tint = _TINT_BASE + 4.0 * noise + _TINT * level
+    return np.sqrt((along / 3**0.5 / shade) ** 2 + (across / tint) ** 2)
 
 
 def _merge(colors: np.ndarray, counts: np.ndarray, noise: float, most: int) -> np.ndarray:
