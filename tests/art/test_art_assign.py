@@ -45,9 +45,9 @@ def test_without_noise_the_labels_come_back():
 def test_noise_is_cleared_and_energy_falls():
     labels = np.zeros((24, 24), np.int16)
     labels[:, 12:] = 2
-    unary, guide = steps(labels, noise=0.12)
+    unary, guide = steps(labels, noise=0.1)
     alone = unary.argmin(-1)
-    wishes = assign.Wishes(fringe=0)
+    wishes = assign.Wishes(join=0.15, edge=0.1, fringe=0, blend=0)
     drawn = assign.assign(unary, guide, PALETTE, PRIOR, wishes=wishes)
     assert (drawn != labels).sum() < 0.6 * (alone != labels).sum()
     assert energy(unary, guide, drawn, wishes) < energy(unary, guide, alone, wishes) - 1

@@ -164,34 +164,29 @@ def _find(labels: np.ndarray, flips: list | None = None) -> np.ndarray:
 def _climbing(labels: np.ndarray) -> tuple[np.ndarray, ...]:
     """Uneven steps on top of areas that climb to the right: (image, row, first, last column)."""
     n, height, width = labels.shape
-    pad = np.full((n, height + 4, width + 4), _NOBODY, labels.dtype)
-    pad[:, 2:-2, 2:-2] = labels
-    own, above = pad[:, 1:], pad[:, :-1]  # row r of these is row r + 1 of pad
-    top = (own >= 0) & (own != above) & (above != _NOBODY)
-    columns = np.arange(pad.shape[2], dtype=np.int32)
-    joined = top[..., 1:] & top[..., :-1] & (own[..., 1:] == own[..., :-1])
-    starts = np.ones_like(top)
-    starts[..., 1:] = ~joined
-    ends = np.ones_like(top)
-    ends[..., :-1] = ~joined
-    first = np.maximum.accumulate(np.where(starts, columns, 0), -1)
-    last = np.minimum.accumulate(np.where(ends, columns, columns[-1])[..., ::-1], -1)[..., ::-1]
-    length = np.where(top, last - first + 1, 0)
-    length = np.concatenate([np.zeros_like(length[:, :1]), length], 1)  # rows as in pad
-    i, r, a = np.nonzero(top & starts)
-    r = r + 1
-    b = last[i, r - 1, a]
-    inside = (r >= 2) & (r < height + 2) & (a >= 2) & (b < width + 2)
-    i, r, a, b = i[inside], r[inside], a[inside], b[inside]
-    color = pad[i, r, a]
-    enters = (pad[i, r, a - 1] != color) & (pad[i, r + 1, a - 1] == color)
-    enters &= pad[i, r + 1, a] == color
-    leaves = (pad[i, r, b + 1] == color) & (pad[i, r - 1, b + 1] == color)
-    leaves &= pad[i, r - 2, b + 1] != color
-    before, here, after = length[i, r + 1, a - 1], b - a + 1, length[i, r - 1, b + 1]
-    broken = enters & leaves & (before > 0) & (after > 0)
-    broken &= (here - before) * (here - after) > 0
-    return i[broken], r[broken] - 2, a[broken] - 2, b[broken] - 2
+    padded = np.full((n, height + 4, width + 4), _NOBODY, np.int16)
+    padded[:, 2:-2, 2:-2] = labels
+    flat, down = padded.ravel(), width + 4  # one pixel to the right is +1, one below is +down
+    top = np.zeros(flat.shape, bool)  # pixels with a crack above that somebody drew
+    top[down:] = (flat[down:] >= 0) & (flat[down:] != flat[:-down]) & (flat[:-down] != _NOBODY)
+    joined = top[1:] & top[:-1] & (flat[1:] == flat[:-1])
+    first = np.flatnonzero(top[1:] & ~joined) + 1  # where runs of such cracks begin,
+    last = np.flatnonzero(top[:-1] & ~joined)  # and where they end: the k-th begins and ends
+    color = flat[first]
+    climbs = (flat[first - 1] != color) & (flat[first + down - 1] == color)
+    climbs &= (flat[first + down] == color) & (flat[last + 1] == color)
+    climbs &= (flat[last + 1 - down] == color) & (flat[last + 1 - 2 * down] != color)
+    run = np.flatnonzero(climbs)
+    before = np.searchsorted(last, first[run] + down - 1)  # the run one step below ends here
+    after = np.searchsorted(first, last[run] + 1 - down)  # the run one step above begins here
+    after = np.minimum(after, max(len(first) - 1, 0))
+    whole = first[after] == last[run] + 1 - down  # else it lies on the picture's border
+    here, length = last[run] - first[run] + 1, last - first + 1
+    broken = whole & ((here - length[before]) * (here - length[after]) > 0)
+    start, stop = first[run[broken]], last[run[broken]]
+    image, place = np.divmod(start, (height + 4) * down)
+    row, column = np.divmod(place, down)
+    return image, row - 2, column - 2, column - 2 + stop - start
 
 
 def _mend(labels: np.ndarray, where: np.ndarray, hits: tuple, flips: list) -> None:
