@@ -15,6 +15,9 @@ DIFFUSED = ("floyd-steinberg", "atkinson")
 ARTIST = ("checker", "lines", "dots")
 METHODS = ("none", *BAYER, *DIFFUSED, "blue-noise", *ARTIST)
 
+_HUE = np.array([1.0, 2.0, 2.0], np.float32)
+"""Two hues mixed look like confetti sooner than two lightnesses: a and b count double."""
+
 # (dy, dx, share) of the error handed on. Floyd and Steinberg, "An adaptive algorithm for spatial
 # greyscale", 1976; Atkinson (Apple, 1984) hands on six eighths only, which keeps flats clean.
 _KERNELS = {
@@ -281,9 +284,9 @@ def _painted(
 ) -> np.ndarray:
     """Indices for the cells of one region (others hold -1)."""
     h, w = here.shape
-    targets = calm[here]
+    targets, palette = calm[here] * _HUE, palette * _HUE
     spots = _candidates(targets, palette, own)
-    dark, light, share = pairs(targets, palette[spots], furthest=0.22)
+    dark, light, share = pairs(targets, palette[spots], furthest=0.26)
     dark, light = spots[dark], spots[light]
     # strength narrows the band in which two colours mix: at 0.5 the outer quarters go plain
     share = np.clip((share - 0.5) / max(strength, 1e-3) + 0.5, 0, 1)
