@@ -94,7 +94,7 @@ def assign(
         rivals=rivals,
         cost=np.take_along_axis(unary, rivals.astype(np.int64), -1),
         alike=_alike(guide, wishes, wrap),
-        guide=guide,
+        guide=_pad(guide.astype(np.float32), wrap),
         blend=wishes.blend * _lively(guide, wishes, wrap),
         palette=palette.astype(np.float32),
         prior=prior.astype(np.float32) * wishes.pattern,
@@ -104,12 +104,15 @@ def assign(
         wrap=wrap,
     )
     labels = np.where(hidden, TRANSPARENT, rivals[..., 0]).astype(np.int16)
+    stirred = np.ones((height, width), bool)  # cells whose 5x5 neighbours changed
+    phase = np.arange(height)[:, None] % 3 * 3 + np.arange(width) % 3
     for _ in range(sweeps):
         before = labels.copy()
-        for phase in range(9):
-            _settle(field, labels, phase // 3, phase % 3)
+        for turn in range(9):
+            _settle(field, labels, *np.nonzero(stirred & (phase == turn) & ~hidden))
         if np.array_equal(before, labels):
             break
+        stirred = _stirred(before != labels, wrap)
     return labels
 
 
@@ -129,7 +132,7 @@ class _Field:
     rivals: np.ndarray  # (h, w, m) palette indices that may compete for a cell
     cost: np.ndarray  # (h, w, m) their colour cost
     alike: np.ndarray  # (8, h, w) how alike a cell and its neighbour are in the source, times join
-    guide: np.ndarray  # (h, w, 3)
+    guide: np.ndarray  # (h + 4, w + 4, 3), two cells of border
     blend: np.ndarray  # (h, w) how much neighbours make up for each other
     palette: np.ndarray  # (k, 3)
     prior: np.ndarray  # (256,)
@@ -179,73 +182,71 @@ def _alike(guide: np.ndarray, wishes: Wishes, wrap: bool) -> np.ndarray:
     return np.stack(rows).astype(np.float32)
 
 
-def _settle(field: _Field, labels: np.ndarray, top: int, left: int) -> None:
-    """Let every third cell of every third row take its cheapest colour, in place."""
-    height, width = labels.shape
-    if top >= height or left >= width:
+def _stirred(changed: np.ndarray, wrap: bool) -> np.ndarray:
+    """Cells whose costs a change within two cells can alter."""
+    height, width = changed.shape
+    padded = _pad(changed, wrap)
+    rows = np.logical_or.reduce([padded[i : i + height] for i in range(5)])
+    return np.logical_or.reduce([rows[:, i : i + width] for i in range(5)])
+
+
+def _settle(field: _Field, labels: np.ndarray, row: np.ndarray, column: np.ndarray) -> None:
+    """Let these n cells, no two within a 3x3 window, take their cheapest colour, in place."""
+    if not len(row):
         return
-    here = (slice(top, None, 3), slice(left, None, 3))
+    five = np.arange(5)
     padded = _pad(labels, field.wrap)
-
-    def beside(dy: int, dx: int) -> np.ndarray:  # (n, m) labels at this offset from each cell
-        return padded[2 + top + dy : 2 + dy + height : 3, 2 + left + dx : 2 + dx + width : 3]
-
-    rivals = field.rivals[here]
-    ring = np.stack([beside(dy, dx) for dy, dx in AROUND])  # (8, n, m)
-    same = rivals[None] == ring[..., None]  # (8, n, m, r)
-    code = np.zeros(rivals.shape, np.uint8)
-    for bit in range(8):
-        code |= same[bit].astype(np.uint8) << np.uint8(bit)
-    cost = field.cost[here] + field.prior[code]
-    gain = _neighbours_gain(field, beside, ring) - field.alike[(slice(None), *here)]
+    window = padded[row[:, None, None] + five[:, None], column[:, None, None] + five]  # (n, 5, 5)
+    rivals = field.rivals[row, column]  # (n, m)
+    ring = np.stack([window[:, 2 + dy, 2 + dx] for dy, dx in AROUND], -1)  # (n, 8)
+    same = rivals[:, :, None] == ring[:, None]  # (n, m, 8)
+    code = np.packbits(same, axis=-1, bitorder="little")[..., 0]
+    cost = field.cost[row, column] + field.prior[code]
+    gain = _neighbours_gain(field, window, ring) - field.alike[:, row, column].T
     gain[ring == TRANSPARENT] = 0
-    cost = cost + np.einsum("bnmr,bnm->nmr", same.astype(np.float32), gain)
+    cost = cost + np.einsum("nmb,nb->nm", same.astype(np.float32), gain)
     if field.wishes.blend:
-        cost += field.blend[here][..., None] * _blend(field, rivals, ring, here)
+        cost += field.blend[row, column][:, None] * _blend(field, rivals, ring, row, column)
     if field.between is not None:
-        cost += field.wishes.fringe * _fringe(field.between, rivals, beside)
-    chosen = np.take_along_axis(rivals, cost.argmin(-1)[..., None], -1)[..., 0]
-    labels[here] = np.where(field.hidden[here], TRANSPARENT, chosen)
+        cost += field.wishes.fringe * _fringe(field.between, rivals, window)
+    labels[row, column] = rivals[np.arange(len(row)), cost.argmin(-1)]
 
 
-def _neighbours_gain(field: _Field, beside, ring: np.ndarray) -> np.ndarray:
-    """(8, n, m): what each neighbour's own pattern costs more when our cell joins its colour."""
+def _neighbours_gain(field: _Field, window: np.ndarray, ring: np.ndarray) -> np.ndarray:
+    """(n, 8): what each neighbour's own pattern costs more when our cell joins its colour."""
     gain = np.empty(ring.shape, np.float32)
     for i, (dy, dx) in enumerate(AROUND):
-        code = np.zeros(ring.shape[1:], np.uint8)
-        for bit, (ey, ex) in enumerate(AROUND):
-            if (dy + ey, dx + ex) != (0, 0):
-                code |= (beside(dy + ey, dx + ex) == ring[i]).astype(np.uint8) << np.uint8(bit)
-        ours = np.uint8(1 << ((i + 4) % 8))  # seen from there, we stand opposite
-        gain[i] = field.prior[code | ours] - field.prior[code]
+        around = [window[:, 2 + dy + ey, 2 + dx + ex] for ey, ex in AROUND]
+        like = np.stack(around, -1) == ring[:, i, None]
+        opposite = (i + 4) % 8  # where we stand, seen from there
+        like[:, opposite] = False
+        code = np.packbits(like, axis=-1, bitorder="little")[:, 0]
+        gain[:, i] = field.prior[code | np.uint8(1 << opposite)] - field.prior[code]
     return gain
 
 
-def _blend(field: _Field, rivals: np.ndarray, ring: np.ndarray, here: tuple) -> np.ndarray:
+def _blend(
+    field: _Field, rivals: np.ndarray, ring: np.ndarray, row: np.ndarray, column: np.ndarray
+) -> np.ndarray:
     """How wrong each colour leaves the cell seen with its neighbours, blurred by 0.6 cells."""
-    padded = _pad(field.guide, field.wrap)
-    height, width = field.hidden.shape
-    top, left = here[0].start, here[1].start
-    wanted = field.guide[here].copy()
+    wanted = field.guide[2 + row, 2 + column]
     for i, (dy, dx) in enumerate(AROUND):
-        source = padded[2 + top + dy : 2 + dy + height : 3, 2 + left + dx : 2 + dx + width : 3]
         share = 0.25 if dy == 0 or dx == 0 else 0.06
-        wrong = np.where((ring[i] != TRANSPARENT)[..., None], field.palette[ring[i]] - source, 0)
-        wanted -= share * wrong
-    gap = np.sum((field.palette[rivals] - wanted[:, :, None]) ** 2, -1)
+        wrong = field.palette[ring[:, i]] - field.guide[2 + row + dy, 2 + column + dx]
+        wanted -= share * wrong * (ring[:, i] != TRANSPARENT)[:, None]
+    gap = np.sum((field.palette[rivals] - wanted[:, None]) ** 2, -1)
     return np.minimum(gap / REACH**2, 1)
 
 
-def _fringe(between: np.ndarray, rivals: np.ndarray, beside) -> np.ndarray:
+def _fringe(between: np.ndarray, rivals: np.ndarray, window: np.ndarray) -> np.ndarray:
     """How many in-between pixels each colour would make, as middle and as either end."""
     count = np.zeros(rivals.shape, np.float32)
-    for dy, dx in ((0, 1), (1, 0)):
-        far, near = beside(-2 * dy, -2 * dx)[..., None], beside(-dy, -dx)[..., None]
-        next_, last = beside(dy, dx)[..., None], beside(2 * dy, 2 * dx)[..., None]
+    for line in (window[:, 2], window[:, :, 2]):
+        far, near, _, after, last = (line[:, i, None] for i in range(5))
         for first, middle, end in (
-            (near, rivals, next_),
+            (near, rivals, after),
             (far, near, rivals),
-            (rivals, next_, last),
+            (rivals, after, last),
         ):
             shown = (first >= 0) & (middle >= 0) & (end >= 0)
             count += between[first, middle, end] & shown
