@@ -79,9 +79,9 @@ def _wrong(
     wrong = (off_new - off_old) / np.maximum(1, contrast * _SHIFT / 0.07)
     if coverage is None:
         return np.where((old < 0) | (new < 0), np.inf, wrong)
-    there = coverage[row, column]
-    wrong = np.where(new < 0, (there - 0.5) * 0.2, wrong)
-    return np.where(old < 0, (0.5 - there) * 0.2, wrong)
+    there = coverage[row, column]  # what was made visible or hidden for a reason stays unless near
+    wrong = np.where(new < 0, np.maximum(there - 0.5, 0.1) * 0.2, wrong)
+    return np.where(old < 0, np.maximum(0.5 - there, 0) * 0.2, wrong)
 
 
 def _apply(labels: np.ndarray, flips: np.ndarray, gain: np.ndarray) -> None:

@@ -75,16 +75,23 @@ def relax(stretched: np.ndarray) -> np.ndarray:
 def _histogram(colors: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Mean colour and weight of every occupied bin; the bins grow until few enough are left."""
     size = _BIN
-    while True:
-        bins = np.floor(colors / size).astype(np.int64) + 512
-        key = (bins[:, 0] << 20) | (bins[:, 1] << 10) | bins[:, 2]
-        found, where = np.unique(key, return_inverse=True)
-        if len(found) <= _MOST_BINS:
-            break
+    points, counts = _bin(colors, weights, size)
+    while len(points) > _MOST_BINS:
         size *= 1.2
-    counts = np.bincount(where, weights)
-    sums = np.stack([np.bincount(where, weights * colors[:, c]) for c in range(3)], -1)
-    return (sums / counts[:, None]).astype(np.float32), counts
+        points, counts = _bin(points, counts, size)
+    return points, counts
+
+
+def _bin(colors: np.ndarray, weights: np.ndarray, size: float) -> tuple[np.ndarray, np.ndarray]:
+    """Mean colour (n, 3) and weight (n,) of every occupied cube of this size."""
+    cube = np.floor(colors / size).astype(np.int64)
+    cube -= cube.min(0)
+    wide, deep = cube[:, 1].max() + 1, cube[:, 2].max() + 1
+    key = (cube[:, 0] * wide + cube[:, 1]) * deep + cube[:, 2]
+    counts = np.bincount(key, weights)
+    found = np.flatnonzero(counts)
+    sums = np.stack([np.bincount(key, weights * colors[:, c])[found] for c in range(3)], -1)
+    return (sums / counts[found, None]).astype(np.float32), counts[found]
 
 
 def _merge(points: np.ndarray, mass: np.ndarray, k: int | None) -> np.ndarray:
