@@ -91,7 +91,7 @@ class Restore(Job):
             None if self.palette is None else load_palette(self.palette).colors,
         )
         if restored.verdict == "none":
-            raise PincelError("restore.none", name=found.name)
+            raise PincelError("restore.none")
         recipe = self._recipe(picture) if self.metadata else {}
         sprite = replace(restored.sprite, recipe=recipe, name=Path(found.name).name)
 
