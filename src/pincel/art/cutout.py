@@ -91,27 +91,32 @@ def _flooded(lab: np.ndarray, gone: np.ndarray, holes: bool, tolerance: float, n
     frame[:2] = frame[-2:] = frame[:, :2] = frame[:, -2:] = True
     frame &= ~gone
     away = gone.copy()
+    terms = _terms(place)
     for start in _ground_colors(lab, place, frame):
+        alike = frame & (((lab - start) ** 2).sum(-1) < 0.07**2)
+        if alike.any() and away[alike].mean() > 0.8:
+            continue  # found along with an earlier one
         model, spread = _fit(lab[frame], place[frame], start)
         for _ in range(3):  # grow, learn the gradient from what was found, grow again
             limit = tolerance * float(np.clip(3.5 * spread + 0.015, 0.03, 0.11))
-            near = _distance(lab, place, model) < limit
+            near = _distance(lab, terms, model) < limit
             found = _touching(near | gone, frame | gone, ndimage) & near
             if found.sum() < 20:
                 break
             model, spread = _refit(lab[found], place[found], spread)
         else:
             away |= found
-            soft = _distance(lab, place, model) < 2.2 * limit
+            soft = _distance(lab, terms, model) < 2.2 * limit
             away |= ndimage.binary_dilation(away, iterations=2, mask=soft | away)
             if holes:
-                away |= _large(_distance(lab, place, model) < 0.8 * limit, ndimage)
+                away |= _large(_distance(lab, terms, model) < 0.8 * limit, ndimage)
     return away
 
 
 def _ground_colors(lab: np.ndarray, place: np.ndarray, frame: np.ndarray) -> list[np.ndarray]:
     """The colours that the background starts from: what most of the border shows, and what else
-    two of its sides share. The lower edge counts less, for that is where a portrait's shoulders leave the picture."""
+    two of its sides share. The lower edge counts less, for that is where a portrait's shoulders
+    leave the picture."""
     colors, spots = lab[frame], place[frame]
     weight = np.where(spots[:, 1] > 0.47, 0.25, 1.0)
     left = np.ones(len(colors), bool)
@@ -167,8 +172,9 @@ def _refit(colors: np.ndarray, place: np.ndarray, spread: float) -> tuple[np.nda
     return model, min(float(np.median(gap)), 1.5 * spread + 0.003)
 
 
-def _distance(lab: np.ndarray, place: np.ndarray, model: np.ndarray) -> np.ndarray:
-    return np.sqrt(((lab - (_terms(place) @ model).astype(np.float32)) ** 2).sum(-1))
+def _distance(lab: np.ndarray, terms: np.ndarray, model: np.ndarray) -> np.ndarray:
+    gap = lab - terms @ model.astype(np.float32)
+    return np.sqrt(np.einsum("hwc,hwc->hw", gap, gap))
 
 
 def _touching(where: np.ndarray, seeds: np.ndarray, ndimage) -> np.ndarray:
