@@ -1,0 +1,247 @@
+"""The card detector: does a photographed card find its original among 27,000?
+
+python benchmarks/cards.py --steps 1200 --model cards.safetensors     train, then measure
+python benchmarks/cards.py --steps 0 --model cards.safetensors        measure again
+
+A card is a figure composed of the parts in $PINCEL_SHARED/data/doll-parts.zip, drawn twice its size
+on a plain ground (80 x 80). The network learns on one deal of cards and is tested on another, with
+no card in common: cards can be added to the index without training. It reads 40 x 40 pixels.
+
+The photographs are those of `pincel.learn.photographed.PHONE`: turned by up to 15 degrees, corners
+off by up to 8 % of the side, size ± 10 %, light 0.7 to 1.3 and uneven, tinted, blurred up to sigma
+1, noisy, on a table of any colour, JPEG of quality 60 to 90.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from pincel.learn import collapse, prepare
+from pincel.learn.loop import train, warm_then_cosine
+from pincel.learn.photographed import photographed
+from pincel.look.index import Entry, Index
+from pincel.nets._network import Model, model_bytes, open_model
+from pincel.nets.contrastive import Config, Net
+
+# the order in which parts cover each other, and how often a figure wears one
+ORDER = {"cloak": 0.5, "base": 1.0, "legs": 0.7, "boots": 0.7, "body": 0.9, "gloves": 0.5,
+         "hand1": 0.8, "hand2": 0.6, "hair": 0.6, "head": 0.5}  # fmt: skip
+GROUND = np.array([236, 228, 210], np.uint8)
+SIDE = 80
+
+
+def parts(archive: Path) -> dict[str, np.ndarray]:
+    """All parts by folder, each (k, 32, 32, 4) uint8 with hard alpha."""
+    found: dict[str, list[np.ndarray]] = {name: [] for name in ORDER}
+    with zipfile.ZipFile(archive) as file:
+        for name in sorted(file.namelist()):
+            folder = next((part for part in Path(name).parts if part in ORDER), None)
+            if folder and name.endswith(".png"):
+                picture = Image.open(io.BytesIO(file.read(name))).convert("RGBA")
+                found[folder].append(np.asarray(picture))
+    return {name: np.stack(pictures) for name, pictures in found.items()}
+
+
+def deal(
+    wardrobe: dict[str, np.ndarray],
+    count: int,
+    rng: np.random.Generator,
+    known: set[bytes] | None = None,
+) -> np.ndarray:
+    """`count` distinct figures on the ground, (n, 32, 32, 3) uint8, none of them in `known`.
+
+    Parts cover each other without blending, so no colour arises that the parts do not have."""
+    known = set() if known is None else known
+    kept: list[np.ndarray] = []
+    while len(kept) < count:
+        figures = np.broadcast_to(GROUND, (2048, 32, 32, 3)).copy()
+        for name, share in ORDER.items():
+            choice = rng.integers(0, len(wardrobe[name]), len(figures))
+            worn = wardrobe[name][choice]
+            seen = (worn[..., 3:] >= 128) & (rng.random(len(figures)) < share)[:, None, None, None]
+            figures = np.where(seen, worn[..., :3], figures)
+        for figure in figures:
+            code = figure.tobytes()
+            if code not in known:
+                known.add(code)
+                kept.append(figure)
+    return np.stack(kept[:count])
+
+
+def card(figures: np.ndarray) -> np.ndarray:
+    """Figures (n, 32, 32, 3) as cards (n, 80, 80, 3): twice as large, a margin around."""
+    cards = np.broadcast_to(GROUND, (len(figures), SIDE, SIDE, 3)).copy()
+    cards[:, 8:-8, 8:-8] = figures.repeat(2, 1).repeat(2, 2)
+    return cards
+
+
+def small(cards: np.ndarray) -> np.ndarray:
+    """(n, 80, 80, 3) -> (n, 40, 40, 3), the mean of each 2 x 2 pixels."""
+    halves = cards.reshape(len(cards), SIDE // 2, 2, SIDE // 2, 2, 3)
+    return np.rint(halves.mean((2, 4), dtype=np.float32)).astype(np.uint8)
+
+
+def lessons(
+    figures: np.ndarray, about: dict, steps: int, pairs: int, seed: int
+) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Batches of cards and photographs of them, with equal numbers for what belongs together."""
+    rng = np.random.default_rng([seed, 1])
+    camera = torch.Generator().manual_seed(seed)
+    order = np.zeros(0, np.int64)
+    for _ in range(steps):
+        if len(order) < pairs:
+            order = np.concatenate([order, rng.permutation(len(figures))])
+        chosen, order = order[:pairs], order[pairs:]
+        cards = card(figures[chosen])
+        both = np.concatenate([small(cards), small(photographed(cards, camera))])
+        yield prepare.prepare(both, about), torch.arange(pairs).repeat(2)
+
+
+def learn(figures: np.ndarray, chosen: argparse.Namespace) -> Model:
+    """Train a network on these cards; tells loss and collapse meter as it goes."""
+    torch.manual_seed(chosen.seed)
+    net = Net(Config(temperature=chosen.temperature))
+    shots = photographed(card(figures[:512]), torch.Generator().manual_seed(chosen.seed))
+    about = {"prepare": prepare.facts(small(shots))}
+    optimizer = torch.optim.AdamW(net.parameters(), chosen.rate, weight_decay=1e-4)
+    batches = lessons(figures, about, chosen.steps, chosen.pairs, chosen.seed)
+    rate = warm_then_cosine(min(100, chosen.steps // 10 + 1), chosen.steps)
+    started = time.process_time()
+    for step in train(net, batches, {"net": optimizer}, seed=chosen.seed, rate=rate, clip=5.0):
+        if (step.number % 50 == 0 or step.number == 1) and net.last is not None:
+            vectors, numbers = net.last
+            meter = collapse.read(vectors.numpy(), numbers.numpy())
+            print(
+                f"step {step.number:5d}  loss {step.losses['net']:.4f}  spread {meter.spread:.2f}"
+                f"  alignment {meter.alignment:.3f}  uniformity {meter.uniformity:.2f}"
+                f"  rank {meter.rank:.0f}  {time.process_time() - started:.0f} CPU-s",
+                flush=True,
+            )
+            if chosen.model and step.number % 200 == 0:
+                Path(chosen.model).write_bytes(model_bytes(Model("contrastive", net, about)))
+    about["trained"] = {
+        "steps": chosen.steps,
+        "pairs": chosen.pairs,
+        "cpu_seconds": round(time.process_time() - started, 1),
+    }
+    return Model("contrastive", net.eval(), about)
+
+
+def embed(model: Model, pictures: np.ndarray) -> np.ndarray:
+    """(n, 40, 40, 3) -> (n, d) of length 1."""
+    rows = []
+    model.net.eval()
+    with torch.inference_mode():
+        for start in range(0, len(pictures), 256):
+            batch = prepare.prepare(pictures[start : start + 256], model.about)
+            rows.append(torch.nn.functional.normalize(model.net.embed(batch)).numpy())
+    return np.concatenate(rows)
+
+
+def thumbnails(pictures: np.ndarray) -> np.ndarray:
+    """Plain pixels as a vector: what is compared without any network."""
+    flat = pictures.reshape(len(pictures), -1).astype(np.float32)
+    flat = flat - flat.mean(1, keepdims=True)
+    return flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
+
+
+def indexed(vectors: np.ndarray) -> Index:
+    return Index(vectors, tuple(Entry(f"card-{n:05d}") for n in range(len(vectors))))
+
+
+def found_first(vectors: np.ndarray, shots: np.ndarray, wanted: np.ndarray) -> dict[str, float]:
+    """Share of photographs whose original is the first hit, and among the first five."""
+    _, rows = indexed(vectors).search(shots, 5)
+    hits = rows == wanted[:, None]
+    return {"first": float(hits[:, 0].mean()), "five": float(hits.any(1).mean())}
+
+
+def latency(model: Model, index: Index, shots: np.ndarray) -> dict[str, float]:
+    """Milliseconds from a photograph's pixels to its hits, one at a time."""
+    torch.set_num_threads(min(2, os.cpu_count() or 1))
+    times: dict[str, list[float]] = {"embed": [], "search": [], "query": []}
+    for shot in shots:
+        start = time.perf_counter()
+        vector = embed(model, small(shot[None]))
+        between = time.perf_counter()
+        index.search(vector, 5)
+        end = time.perf_counter()
+        times["embed"].append(between - start)
+        times["search"].append(end - between)
+        times["query"].append(end - start)
+    told = {}
+    for name, values in times.items():
+        milliseconds = np.array(values[5:]) * 1000
+        told[f"{name}_ms_median"] = round(float(np.median(milliseconds)), 2)
+        told[f"{name}_ms_95"] = round(float(np.quantile(milliseconds, 0.95)), 2)
+    torch.set_num_threads(1)
+    return told
+
+
+def main() -> int:
+    """Deal, train, index, photograph, search; prints one JSON object at the end."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--shared", default=os.environ.get("PINCEL_SHARED"))
+    parser.add_argument("--cards", type=int, default=27_000)
+    parser.add_argument("--queries", type=int, default=2_000)
+    parser.add_argument("--steps", type=int, default=1_200)
+    parser.add_argument("--pairs", type=int, default=128)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--temperature", type=float, default=0.1)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--model", help="file to keep the network in, or to read it from")
+    chosen = parser.parse_args()
+    if not chosen.shared:
+        sys.exit("give --shared or set PINCEL_SHARED: the folder that holds data/doll-parts.zip")
+    torch.set_num_threads(1)
+    wardrobe = parts(Path(chosen.shared) / "data" / "doll-parts.zip")
+    known: set[bytes] = set()
+    catalogue = deal(wardrobe, chosen.cards, np.random.default_rng(0), known)
+    lesson = deal(wardrobe, chosen.cards, np.random.default_rng(1), known)
+    print(f"{len(catalogue)} cards to find, {len(lesson)} others to learn on", flush=True)
+    model = learn(lesson, chosen) if chosen.steps else open_model(chosen.model)
+    if chosen.model and chosen.steps:
+        Path(chosen.model).write_bytes(model_bytes(model))
+
+    rng = np.random.default_rng(2)
+    wanted = np.sort(rng.choice(len(catalogue), min(chosen.queries, len(catalogue)), False))
+    camera = torch.Generator().manual_seed(1234)
+    shots = np.concatenate(
+        [photographed(card(catalogue[w]), camera) for w in np.array_split(wanted, 20)]
+    )
+    seen = small(shots)
+    cards = np.concatenate([small(card(c)) for c in np.array_split(catalogue, 50)])
+    started = time.process_time()
+    vectors = embed(model, cards)
+    seconds = time.process_time() - started
+    torch.manual_seed(chosen.seed)
+    blank = Model("contrastive", Net(model.net.config), model.about)
+    report = {
+        "cards": len(cards),
+        "queries": len(wanted),
+        "parameters": sum(p.numel() for p in model.net.parameters()),
+        "trained": model.about.get("trained"),
+        "index_cpu_seconds": round(seconds, 1),
+        "pixels": found_first(thumbnails(cards), thumbnails(seen), wanted),
+        "untrained": found_first(embed(blank, cards), embed(blank, seen), wanted),
+        "after": found_first(vectors, embed(model, seen), wanted),
+        **latency(model, indexed(vectors), shots[:205]),
+    }
+    print(json.dumps(report, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
