@@ -12,14 +12,14 @@ import numpy as np
 from pincel.art.cells import Cells
 from pincel.pixels import color
 
-CHROMA = 2.5
+CHROMA = 3.0
 """How much a and b weigh against lightness, near grey."""
-VIVID = 0.12
+VIVID = 0.18
 """OKLab chroma at which a difference in chroma counts half as much as near grey."""
-FLATTEN = 0.42
+FLATTEN = 0.5
 """A colour seen n times weighs n to this power: variety before frequency."""
-_BIN = 0.025
-_MOST_BINS = 500
+_BIN = 0.02
+_MOST_BINS = 600
 FEWEST, MOST = 8, 32
 _ENOUGH = 0.035
 
@@ -44,9 +44,8 @@ def choose_palette(
     if len(colors) == 0:
         return np.zeros((1, 3), np.uint8)
     weights = np.ones(len(colors), np.float32) if weights is None else weights
-    points, counts = _histogram(np.asarray(colors, np.float32), weights)
+    stretched, counts = _histogram(stretch(np.asarray(colors, np.float32)), weights)
     mass = counts**FLATTEN
-    stretched = stretch(points)
     centres = _merge(stretched, mass, k)
     for _ in range(6):
         centres = _step(stretched, mass, centres)
