@@ -20,7 +20,8 @@ KINDS = ("none", "light", "cells")
 class Changes:
     """What may happen to a picture.
 
-    turn    any multiple of 90 degrees;  flip  left-right;  shift  whole pixels, up to
+    turn    any multiple of 90 degrees;  flip  left-right
+    shift   whole pixels, up to this share of a side
     free    share of pictures that are also turned by any angle, scaled and moved by fractions
             (they lose some sharpness: the others keep every pixel)
     scale   of these, up to this factor;  contrast, light  up to this share of the spread
@@ -28,7 +29,7 @@ class Changes:
 
     turn: bool
     flip: bool
-    shift: int
+    shift: float
     free: float
     scale: float
     contrast: float
@@ -36,9 +37,9 @@ class Changes:
 
 
 CHANGES = {
-    "light": Changes(False, True, 2, 0.0, 0.0, 0.1, 0.1),
+    "light": Changes(False, True, 0.07, 0.0, 0.0, 0.1, 0.1),
     # a cell on a slide has no up and no left
-    "cells": Changes(True, True, 2, 0.5, 0.1, 0.1, 0.1),
+    "cells": Changes(True, True, 0.07, 0.5, 0.1, 0.1, 0.1),
 }
 
 
@@ -59,7 +60,8 @@ def augment(pictures: Tensor, kind: str, generator: torch.Generator) -> Tensor:
     )
     flip = torch.where(draw(count) < 0, -1.0, 1.0) if wanted.flip else torch.ones(count)
     size = 1 + free * draw(count) * wanted.scale
-    shift = draw(count, 2) * (wanted.shift + 0.499)
+    far = torch.tensor([width * wanted.shift, height * wanted.shift])
+    shift = draw(count, 2) * (far + 0.499)
     shift = torch.where(free[:, None] > 0, shift, shift.round())
     cosine, sine = torch.cos(angle) * size, torch.sin(angle) * size
     ratio = height / width  # grid coordinates run from -1 to 1 on both axes

@@ -64,7 +64,7 @@ def auc(scores: np.ndarray, positive: np.ndarray) -> float | None:
     zeros = len(positive) - ones
     if not ones or not zeros:
         return None
-    values, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
     last = np.cumsum(counts)
     ranks = last - (counts - 1) / 2  # mean rank of equal scores, counted from 1
     total = float(ranks[place[positive]].sum())

@@ -379,7 +379,7 @@ def _sizes(rows: list[_Row]) -> list[tuple[int, int]]:
             else:
                 with Image.open(row.path) as image:
                     sizes.append((image.height, image.width))
-        except Exception:  # noqa: S112 - a broken file is told of when it is decoded
+        except Exception:  # a broken file is told of when it is decoded
             continue
     return sizes or [(64, 64)]
 

@@ -1,0 +1,160 @@
+"""What `train` and `resume` share: follow a training to its end and keep what it made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pincel.errors import PincelError
+from pincel.job import Event, Made, Progress, Said
+from pincel.words import say
+
+if TYPE_CHECKING:
+    from pincel.learn.data import Data
+    from pincel.learn.run import Run
+    from pincel.learn.teach import Batch, Epoch, Finished
+
+
+def told(data: Data) -> Iterator[Event]:
+    """What was found in the data, in a few lines."""
+    from pincel.make.charts import number
+
+    counts = {name: number(len(part)) for name, part in data.parts.items()}
+    height, width = data.size
+    yield Said(
+        say(
+            "train.data",
+            name=data.name,
+            classes=len(data.classes),
+            width=width,
+            height=height,
+            channels=data.channels,
+            **counts,
+        )
+    )
+    rows = data.report.counts
+    yield Said(
+        ", ".join(f"{c} {number(sum(part[c] for part in rows.values()))}" for c in data.classes)
+    )
+    for name, why in data.report.broken[:10]:
+        yield Said(say("train.broken", name=name, why=why))
+    if len(data.report.broken) > 10:
+        yield Said(say("train.more_broken", count=len(data.report.broken) - 10))
+    if data.report.duplicates:
+        name, part, test = data.report.duplicates[0]
+        count = len(data.report.duplicates)
+        yield Said(say("train.duplicates", count=count, name=name, part=part, test=test))
+
+
+def follow(run: Run, data: Data) -> Iterator[Event]:
+    """Teach, say what happens, and keep curves, samples and the page in the run's folder."""
+    from pincel.learn.teach import Batch, Epoch, teach
+
+    name = run.folder.name
+    try:
+        for event in teach(run, data):
+            if isinstance(event, Batch):
+                yield Progress(event.step, event.steps, _line(event))
+            elif isinstance(event, Epoch):
+                yield Said(_epoch(event, run.config["recipe"]["epochs"]))
+            else:
+                yield from _kept(run, data, event)
+    except PincelError as error:
+        if error.key == "learn.not_a_number":
+            yield Said(say("train.go_on", name=name))
+        raise
+
+
+def _line(batch: Batch) -> str:
+    from pincel.make.charts import number
+
+    parts = [
+        say("train.epoch", number=batch.epoch, total=batch.epochs),
+        say("train.loss", loss=number(batch.loss, 3)),
+    ]
+    if batch.accuracy is not None:
+        parts.append(say("train.accuracy", accuracy=number(100 * batch.accuracy, 1)))
+    parts += [
+        say("train.speed", speed=number(batch.speed)),
+        say("train.left", time=_time(batch.left)),
+    ]
+    return " · ".join(parts)
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _epoch(event: Epoch, total: int) -> str:
+    from pincel.make.charts import number
+
+    entry = event.entry
+    line = say(
+        "train.after_epoch",
+        number=event.number,
+        total=total,
+        loss=number(entry["loss"], 3),
+        val_loss=number(entry["val_loss"], 3),
+        accuracy=number(100 * entry["val_accuracy"], 2),
+        time=_time(entry["seconds"]),
+    )
+    return line + (" " + say("train.best") if event.best else "")
+
+
+def _kept(run: Run, data: Data, done: Finished) -> Iterator[Event]:
+    from pincel import atomic
+    from pincel.make import figures_train as figures
+    from pincel.make.page import page
+
+    metrics = run.metrics()
+    atomic.write(run.folder / "curves.png", figures.curves(run.folder.name, metrics))
+    shown = figures.predictions(data.test, done.probabilities, data.classes)
+    run.keep_sample("predictions.png", shown)
+    title, lead, sections = figures.sections(run.folder.name, run.config, metrics, data, done)
+    atomic.write(run.folder / "page.html", page(title, sections, lead))
+    numbers = _numbers(run, done)
+    yield Made(
+        name=run.folder.name,
+        value=done.model,
+        numbers=numbers,
+        lines=tuple(_lines(run, data, done)),
+    )
+
+
+def _numbers(run: Run, done: Finished) -> dict[str, Any]:
+    about = done.model.about
+    return {
+        "run": str(run.folder),
+        "parameters": about["parameters"],
+        "seconds": about["seconds"],
+        "epoch": about["metrics"]["epoch"],
+        "val": about["metrics"]["val"],
+        "test": done.test.plain(),
+        "test_averaged": done.averaged.plain() if done.averaged else None,
+        "data_hash": about["data"]["hash"],
+        "seed": about["seed"],
+    }
+
+
+def _lines(run: Run, data: Data, done: Finished) -> Iterator[str]:
+    from pincel.make.charts import number
+
+    about, test = done.model.about, done.test
+    if done.stopped:
+        yield say("train.stopped", epoch=about["metrics"]["epoch"])
+    yield say(
+        "train.test",
+        accuracy=number(100 * test.accuracy, 2),
+        auc=number(test.auc, 4) if test.auc is not None else "–",
+        count=number(test.count),
+    )
+    if done.averaged:
+        yield say("train.test_averaged", accuracy=number(100 * done.averaged.accuracy, 2))
+    for name, recall in zip(data.classes, test.recall, strict=True):
+        yield say(
+            "train.recall", name=name, recall="–" if recall is None else number(100 * recall, 1)
+        )
+    yield say("train.cost", parameters=number(about["parameters"]), time=_time(about["seconds"]))
+    yield say("train.where", folder=run.folder)

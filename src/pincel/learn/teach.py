@@ -1,0 +1,440 @@
+"""Teaching a classifier: data, network, loop and run together.
+
+`begin` writes down what is asked (a plain dictionary that becomes `run.json`), `teach` carries it
+out, from the start or from wherever the run's folder stands, and yields what happens. Batches and
+changes of step k depend on (seed, k) alone, so a run that was interrupted ends with the same
+weights. The validation part chooses the best weights; the test part is touched once, at the end.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+from pydantic import Field, ValidationError
+from torch import Tensor
+
+from pincel import nets
+from pincel.errors import PincelError
+from pincel.learn import precision
+from pincel.learn.augment import augment, views
+from pincel.learn.data import Data, Part
+from pincel.learn.loop import Averaged, train, warm_then_cosine
+from pincel.learn.measure import Measures, measure, softmax
+from pincel.learn.prepare import facts, prepare
+from pincel.learn.run import Run, State, load_into
+from pincel.nets._network import Config, Model, Net, model_bytes, open_model
+
+_BATCH = 512  # pictures at a time when nothing is learned
+
+
+class Recipe(Config):
+    """How a network is taught; stored in the run.
+
+    average  decay of the weights' moving average, 0: none;  warm  share of the steps in which the
+    rate climbs;  patience  epochs without a better validation score before stopping, 0: never;
+    keep  steps between two saved states
+    """
+
+    epochs: int = Field(30, ge=1, le=100_000)
+    batch: int = Field(128, ge=2, le=65_536)
+    rate: float = Field(3e-3, gt=0, le=10)
+    decay: float = Field(0.05, ge=0, le=10)
+    warm: float = Field(0.1, ge=0, lt=1)
+    average: float = Field(0.998, ge=0, lt=1)
+    clip: float = Field(1.0, gt=0)
+    patience: int = Field(0, ge=0)
+    augment: str = "cells"
+    keep: int = Field(100, ge=1)
+    precision: str = "fp32"
+    threads: int = Field(0, ge=0, le=1024)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One step is done. `loss` is the epoch's mean so far, `accuracy` the last epoch's on the
+    validation part, `speed` pictures a second, `left` seconds."""
+
+    step: int
+    steps: int
+    epoch: int
+    epochs: int
+    loss: float
+    accuracy: float | None
+    speed: float
+    left: float
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One epoch is done and measured; `best` when no epoch before was better."""
+
+    number: int
+    entry: dict[str, Any]
+    best: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """The best model and its answers on the test part: plain, and averaged over `views`."""
+
+    model: Model
+    test: Measures
+    averaged: Measures | None
+    probabilities: np.ndarray
+    stopped: bool
+
+
+def begin(
+    family: str,
+    data: Data,
+    *,
+    seed: int = 0,
+    settings: Mapping[str, Any] | None = None,
+    recipe: Mapping[str, Any] | None = None,
+    on: str = "auto",
+) -> dict[str, Any]:
+    """What is asked, as a plain dictionary: the family's config fitted to the data, the recipe
+    with what the size of the data asks for, seed, versions. PincelError for settings that the
+    family does not know."""
+    module = nets.load(family)
+    config = _config(module, family, data, dict(settings or {}))
+    wanted: dict[str, Any] = {"batch": _batch(len(data.train)), **_usual(module, config)}
+    wanted |= {key: value for key, value in (recipe or {}).items() if value is not None}
+    try:
+        plan = Recipe(**wanted)
+    except ValidationError as refused:
+        first = refused.errors()[0]
+        name = str(first["loc"][0])
+        raise PincelError("teach.recipe", name=name, came=first["input"]) from None
+    about = {"prepare": _prepare(module, config, data)}
+    if plan.threads == 0:
+        plan = plan.model_copy(update={"threads": torch.get_num_threads()})
+    device = precision.device(on)
+    if "precision" not in wanted:
+        net = _net(module, config, seed).to(device)
+        few = prepare(data.train.pictures[:8], about).to(device)
+        labels = torch.from_numpy(data.train.labels[:8]).to(device)
+        chosen = precision.fastest(net, (few, labels)) if len(few) > 1 else "fp32"
+        plan = plan.model_copy(update={"precision": chosen})
+    return {
+        "family": family,
+        "config": config.model_dump(mode="json"),
+        "recipe": plan.model_dump(mode="json"),
+        "classes": data.classes,
+        "prepare": about["prepare"],
+        "data": {
+            "name": data.name,
+            "hash": data.hash,
+            "counts": data.report.counts,
+            "split": data.report.drawn,
+            "broken": len(data.report.broken),
+            "duplicates": len(data.report.duplicates),
+        },
+        "seed": seed,
+        "device": device.type,
+        "versions": _versions(),
+    }
+
+
+def _config(module: ModuleType, family: str, data: Data, given: dict[str, Any]) -> Any:
+    fields = module.Config.model_fields
+    fitting = {
+        "channels": data.channels,
+        "classes": len(data.classes),
+        "height": data.size[0],
+        "width": data.size[1],
+    }
+    if not {"channels", "classes"} <= set(fields):
+        raise PincelError("teach.no_classifier", family=family)
+    unknown = [name for name in given if name not in fields]
+    if unknown:
+        known = ", ".join(name for name in fields if name not in fitting)
+        raise PincelError("teach.unknown", family=family, name=unknown[0], known=known)
+    try:
+        return module.Config(**{k: v for k, v in fitting.items() if k in fields} | given)
+    except ValidationError as refused:
+        first = refused.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else family
+        raise PincelError(
+            "teach.config", family=family, name=name, came=first["input"], why=first["msg"]
+        ) from None
+
+
+def _usual(module: ModuleType, config: Any) -> dict[str, Any]:
+    """The recipe a family asks for, where it has a wish of its own."""
+    wish = getattr(module, "recipe", None)
+    return wish(config) if wish else {}
+
+
+def _prepare(module: ModuleType, config: Any, data: Data) -> dict[str, Any]:
+    """The data's own mean and spread, or the family's."""
+    found = facts(data.train.pictures)
+    own = getattr(module, "preparation", None)
+    return {**found, **own(config)} if own else found
+
+
+def _batch(count: int) -> int:
+    """A batch that leaves some thirty steps an epoch, 8 to 128."""
+    size = 8
+    while size < 128 and count // (size * 2) >= 30:
+        size *= 2
+    return min(size, max(2, count))
+
+
+def _versions() -> dict[str, str]:
+    from pincel import __version__
+
+    return {
+        "pincel": __version__,
+        "torch": torch.__version__.partition("+")[0],
+        "python": ".".join(map(str, sys.version_info[:3])),
+    }
+
+
+def _net(module: ModuleType, config: Any, seed: int) -> Net:
+    """A new network; its first weights depend on the seed alone."""
+    state = torch.random.get_rng_state()
+    torch.manual_seed(seed)
+    try:
+        net = module.Net(config)
+    finally:
+        torch.random.set_rng_state(state)
+    start = getattr(module, "start", None)
+    if start is not None:  # weights learned elsewhere
+        start(net)
+    return net
+
+
+# ------------------------------------------------------------------------------------ teaching
+
+
+def teach(run: Run, data: Data) -> Iterator[Batch | Epoch | Finished]:
+    """Carry out what the run asks, from where its folder stands. Yields `Batch` after every step,
+    `Epoch` after every epoch, and `Finished` once. Stop asking, or be killed, and call again.
+
+    PincelError when the data is not what the run began with.
+    """
+    if data.hash != run.config["data"]["hash"]:
+        raise PincelError("teach.other_data", run=run.folder, name=run.config["data"]["name"])
+    threads = torch.get_num_threads()
+    torch.set_num_threads(run.config["recipe"]["threads"])
+    try:
+        yield from _Teacher(run, data).go()
+    finally:
+        torch.set_num_threads(threads)
+
+
+class _Teacher:
+    """What is held while a run goes on."""
+
+    def __init__(self, run: Run, data: Data) -> None:
+        self.run, self.data = run, data
+        asked = run.config
+        self.plan = Recipe(**asked["recipe"])
+        self.seed = int(asked["seed"])
+        self.module = nets.load(asked["family"])
+        self.about = {"prepare": asked["prepare"]}
+        self.device = torch.device(asked["device"])
+        self.per_epoch = max(1, len(data.train) // self.plan.batch)
+        self.total = self.per_epoch * self.plan.epochs
+        net = _net(self.module, self.module.Config(**asked["config"]), self.seed)
+        self.net = net.to(self.device, memory_format=torch.channels_last)
+        self.optimizers = {
+            part: torch.optim.AdamW(
+                _decayed(weights, self.plan.decay), self.plan.rate, fused=self.device.type != "mps"
+            )
+            for part, weights in self.net.parts().items()
+        }
+        self.average = None
+        if self.plan.average:
+            decay = min(self.plan.average, 1 - 10 / max(self.total, 20))
+            self.average = Averaged(self.net, decay)
+        self.judge = deepcopy(self.net)  # wears the averaged weights when it is measured
+        self.done = 0
+        self.counters: dict[str, Any] = {
+            "best": None, "since": 0, "seconds": 0.0, "loss": 0.0, "seen": 0, "accuracy": None,
+            "stopped": False,
+        }  # fmt: skip
+        self._restore()
+
+    def _restore(self) -> None:
+        state = self.run.last()
+        if state is None:
+            return
+        self.net.load_state_dict(state.weights)
+        for part, saved in state.optimizers.items():
+            load_into(self.optimizers[part], saved)
+            for weight, held in self.optimizers[part].state.items():
+                for name, value in held.items():
+                    if value.shape == weight.shape:  # in the weight's own order in memory
+                        held[name] = torch.empty_like(weight).copy_(value)
+        if self.average is not None:
+            self.average.weights = {k: v.to(self.device) for k, v in state.averaged.items()}
+        self.done = state.step
+        self.counters = dict(state.counters)
+
+    def go(self) -> Iterator[Batch | Epoch | Finished]:
+        plan, counters = self.plan, self.counters
+        begun, earlier, first = time.monotonic(), counters["seconds"], self.done
+        steps = train(
+            self.net,
+            self._batches(),
+            self.optimizers,
+            done=self.done,
+            seed=self.seed,
+            rate=warm_then_cosine(max(1, round(plan.warm * self.total)), self.total),
+            clip=plan.clip,
+            precision=precision.context(plan.precision, self.device),
+        )
+        if not counters["stopped"]:
+            for step in steps:
+                self.done = step.number
+                if self.average is not None:
+                    self.average.update(self.net, step.number)
+                counters["loss"] += sum(step.losses.values()) * step.images
+                counters["seen"] += step.images
+                passed = time.monotonic() - begun
+                counters["seconds"] = earlier + passed
+                each = passed / (step.number - first)
+                yield Batch(
+                    step.number,
+                    self.total,
+                    (step.number - 1) // self.per_epoch + 1,
+                    plan.epochs,
+                    counters["loss"] / counters["seen"],
+                    counters["accuracy"],
+                    plan.batch / each,
+                    each * (self.total - step.number),
+                )
+                if step.number % self.per_epoch == 0:
+                    yield self._measured(step.number // self.per_epoch, step.rate)
+                    if counters["stopped"]:
+                        break
+                elif step.number % plan.keep == 0:
+                    self._keep()
+        yield self._finish()
+
+    def _batches(self) -> Iterator[tuple[Tensor, Tensor]]:
+        """The batches that are still to come."""
+        part, plan = self.data.train, self.plan
+        for number in range(self.done + 1, self.total + 1):
+            epoch, place = divmod(number - 1, self.per_epoch)
+            order = np.random.default_rng([self.seed, epoch, 1]).permutation(len(part))
+            rows = np.sort(order[place * plan.batch : (place + 1) * plan.batch])
+            pictures = prepare(part.pictures[rows], self.about).to(self.device)
+            generator = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
+            changed = augment(pictures, plan.augment, generator)
+            labels = torch.from_numpy(part.labels[rows]).to(self.device)
+            yield changed.contiguous(memory_format=torch.channels_last), labels
+
+    def _measured(self, epoch: int, rate: float) -> Epoch:
+        """Measure on the validation part, keep the best, log, keep the state."""
+        counters = self.counters
+        self._dress()
+        probabilities = answers(self.judge, self.data.val, self.about, self.device)
+        found = measure(probabilities, self.data.val.labels)
+        best = counters["best"]
+        better = best is None or (found.accuracy, -found.loss) > (best["accuracy"], -best["loss"])
+        if better:
+            counters["best"] = {"epoch": epoch, "accuracy": found.accuracy, "loss": found.loss}
+            self.run.keep_best(model_bytes(self._model({"val": found.plain()})))
+        counters["since"] = 0 if better else counters["since"] + 1
+        counters["stopped"] = bool(self.plan.patience and counters["since"] >= self.plan.patience)
+        counters["accuracy"] = found.accuracy
+        entry = {
+            "epoch": epoch,
+            "step": self.done,
+            "rate": rate * self.plan.rate,
+            "loss": counters["loss"] / counters["seen"],
+            "val_loss": found.loss,
+            "val_accuracy": found.accuracy,
+            "val_auc": found.auc,
+            "seconds": round(counters["seconds"], 3),
+        }
+        counters["loss"], counters["seen"] = 0.0, 0
+        self.run.log(entry)
+        self._keep()
+        return Epoch(epoch, entry, better)
+
+    def _dress(self) -> None:
+        weights = self.average.weights if self.average is not None else self.net.state_dict()
+        self.judge.load_state_dict(weights)
+
+    def _keep(self) -> None:
+        averaged = self.average.weights if self.average is not None else {}
+        optimizers = {part: o.state_dict() for part, o in self.optimizers.items()}
+        state = State(self.done, self.net.state_dict(), optimizers, averaged, dict(self.counters))
+        self.run.keep(state)
+
+    def _model(self, metrics: dict[str, Any]) -> Model:
+        asked = self.run.config
+        about = {
+            "classes": asked["classes"],
+            "prepare": asked["prepare"],
+            "data": asked["data"],
+            "recipe": asked["recipe"],
+            "seed": asked["seed"],
+            "versions": asked["versions"],
+            "command": asked.get("command", ""),
+            "parameters": sum(p.numel() for p in self.net.parameters()),
+            "metrics": {"epoch": self.counters["best"]["epoch"], **metrics},
+        }
+        return Model(asked["family"], self.judge, about)
+
+    def _finish(self) -> Finished:
+        """Touch the test part: once, with the best weights."""
+        best = open_model(self.run.folder / "best.safetensors")
+        self.judge.load_state_dict(best.net.state_dict())
+        part, kind = self.data.test, self.plan.augment
+        plain = answers(self.judge, part, self.about, self.device)
+        test = measure(plain, part.labels)
+        averaged = None
+        if kind != "none":
+            many = answers(self.judge, part, self.about, self.device, kind)
+            averaged = measure(many, part.labels)
+        metrics = {
+            **best.about["metrics"],
+            "test": test.plain(),
+            **({"test_averaged": averaged.plain()} if averaged else {}),
+        }
+        about = {**best.about, "metrics": metrics, "seconds": round(self.counters["seconds"], 1)}
+        model = Model(best.family, best.net, about)
+        self.run.keep_best(model_bytes(model))
+        return Finished(model, test, averaged, plain, self.counters["stopped"])
+
+
+def _decayed(weights: list[torch.nn.Parameter], decay: float) -> list[dict[str, Any]]:
+    """Weight decay for kernels and matrices; none for biases and the factors of a norm."""
+    return [
+        {"params": [w for w in weights if w.ndim > 1], "weight_decay": decay},
+        {"params": [w for w in weights if w.ndim <= 1], "weight_decay": 0.0},
+    ]
+
+
+def answers(
+    net: Any, part: Part, about: Mapping[str, Any], device: torch.device | str = "cpu",
+    averaged: str = "none",
+) -> np.ndarray:  # fmt: skip
+    """A classifier's probabilities for a part's pictures, (n, classes); `averaged` over the views
+    of a kind of change (`augment.views`). The network is left in the mode it was in."""
+    training = net.training
+    net.eval()
+    rows = []
+    try:
+        with torch.inference_mode():
+            for start in range(0, len(part), _BATCH):
+                batch = prepare(part.pictures[start : start + _BATCH], about).to(device)
+                seen = [softmax(net.logits(view).float().cpu().numpy())
+                        for view in views(batch, averaged)]  # fmt: skip
+                rows.append(np.mean(seen, 0))
+    finally:
+        net.train(training)
+    return np.concatenate(rows)

@@ -1,0 +1,206 @@
+"""A page to keep: one HTML file with its pictures inside, in Spanish and English.
+
+A page is a title and sections; a section has text, tables and pictures. Every text is given in both
+languages (`both` fetches one from `words`), and a button switches between them. Nothing is fetched
+from anywhere, so the page opens offline and can be sent to someone.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pincel import words
+
+Text = str | Mapping[str, str]
+"""A text that is the same in both languages, or {"en": ..., "es": ...}."""
+
+
+def both(key: str, /, **values: object) -> dict[str, str]:
+    """The sentence `key` of `words` in both languages."""
+    return in_both(lambda: words.say(key, **values))
+
+
+def in_both(make: Callable[[], Any]) -> dict[str, Any]:
+    """What `make` gives in each language: a sentence with numbers in it, a chart."""
+    before, made = words.language(), {}
+    try:
+        for code in words.LANGUAGES:
+            words.use(code)
+            made[code] = make()
+    finally:
+        words.use(before)
+    return made
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under a head; numbers stand to the right. `shade`: for each cell 0-1, how
+    strongly it is coloured. `behind`: {(row, column): picture} that a click on the cell shows."""
+
+    head: Sequence[Text]
+    rows: Sequence[Sequence[Any]]
+    shade: Sequence[Sequence[float]] | None = None
+    behind: Mapping[tuple[int, int], Shown] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture: the bytes of a PNG (or {"en": ..., "es": ...}), a caption, and its width on the
+    page in pixels (None: its own). `pixels`: enlarged with hard edges."""
+
+    png: bytes | Mapping[str, bytes]
+    caption: Text = ""
+    width: int | None = None
+    pixels: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One chapter of a page: text above, then tables, then pictures side by side."""
+
+    title: Text
+    text: Sequence[Text] = ()
+    tables: Sequence[Table] = ()
+    pictures: Sequence[Shown] = ()
+
+
+def png(values: np.ndarray) -> bytes:
+    """The bytes of a PNG of (h, w), (h, w, 1), (h, w, 3) or (h, w, 4) uint8."""
+    held = BytesIO()
+    plain = values[..., 0] if values.ndim == 3 and values.shape[-1] == 1 else values
+    Image.fromarray(np.ascontiguousarray(plain)).save(held, "PNG", optimize=True)
+    return held.getvalue()
+
+
+def page(title: Text, sections: Sequence[Section], lead: Text = "") -> bytes:
+    """The page as the bytes of one HTML file; the language in force is shown first."""
+    first = words.language()
+    body = "\n".join(_section(number, section) for number, section in enumerate(sections))
+    plain = title if isinstance(title, str) else title[first]
+    head = f"<h1>{_text(title)}</h1>" + (f'<p class="lead">{_text(lead)}</p>' if lead else "")
+    switch = "".join(
+        f'<button type="button" data-language="{code}">{name}</button>'
+        for code, name in (("es", "Español"), ("en", "English"))
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{first}" data-language="{first}">\n<head>\n'
+        f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+        f"<title>{html.escape(plain)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<nav>{switch}</nav>\n<main>\n{head}\n{body}\n</main>\n<script>{_SCRIPT}</script>\n"
+        "</body>\n</html>\n"
+    ).encode()
+
+
+def _text(text: Text) -> str:
+    if isinstance(text, str):
+        return html.escape(text)
+    if len(set(text.values())) == 1:
+        return html.escape(next(iter(text.values())))
+    return "".join(f'<span lang="{code}">{html.escape(said)}</span>' for code, said in text.items())
+
+
+def _section(number: int, section: Section) -> str:
+    parts = [f"<h2>{_text(section.title)}</h2>"]
+    parts += [f"<p>{_text(text)}</p>" for text in section.text]
+    parts += [_table(f"{number}-{place}", table) for place, table in enumerate(section.tables)]
+    if section.pictures:
+        shown = "".join(_shown(picture) for picture in section.pictures)
+        parts.append(f'<div class="pictures">{shown}</div>')
+    return "<section>\n" + "\n".join(parts) + "\n</section>"
+
+
+def _table(name: str, table: Table) -> str:
+    head = "".join(f"<th>{_text(text)}</th>" for text in table.head)
+    rows = []
+    for y, row in enumerate(table.rows):
+        cells = []
+        for x, value in enumerate(row):
+            number = isinstance(value, (int, float))
+            shown = _text(value if isinstance(value, (str, Mapping)) else str(value))
+            style = ""
+            if table.shade is not None and table.shade[y][x] > 0:
+                style = f' style="--level:{min(1.0, table.shade[y][x]):.3f}"'
+            classes = " ".join(
+                ["number"] * number + ["shade"] * bool(style) + ["head"] * (x == 0 and not number)
+            )
+            if (y, x) in table.behind:
+                shown = f'<button type="button" data-behind="b{name}-{y}-{x}">{shown}</button>'
+            cells.append(f'<td class="{classes}"{style}>{shown}</td>')
+        rows.append("<tr>" + "".join(cells) + "</tr>")
+    behind = "".join(
+        f'<div class="behind" id="b{name}-{y}-{x}" hidden>{_shown(picture)}</div>'
+        for (y, x), picture in table.behind.items()
+    )
+    return (
+        f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}'
+        f"</tbody></table></div>{behind}"
+    )
+
+
+def _shown(picture: Shown) -> str:
+    given = picture.png if isinstance(picture.png, Mapping) else {"": picture.png}
+    wide = f' width="{picture.width}"' if picture.width else ""
+    look = ' class="pixels"' if picture.pixels else ""
+    images = ""
+    for code, data in given.items():
+        language = f' lang="{code}"' if code else ""
+        text = picture.caption if isinstance(picture.caption, str) else picture.caption.get(
+            code or words.language(), "")  # fmt: skip
+        source = base64.b64encode(data).decode()
+        images += (
+            f'<img{language}{look}{wide} alt="{html.escape(text)}" '
+            f'src="data:image/png;base64,{source}">'
+        )
+    caption = f"<figcaption>{_text(picture.caption)}</figcaption>" if picture.caption else ""
+    return f"<figure>{images}{caption}</figure>"
+
+
+_STYLE = """
+:root{--ink:#1d2733;--muted:#647181;--hair:#d5dbe3;--soft:#f3f5f8;--blue:43 108 212}
+*{box-sizing:border-box}
+body{margin:0;background:#fff;color:var(--ink);font:16px/1.55 system-ui,"Segoe UI",sans-serif}
+main{max-width:1080px;margin:0 auto;padding:16px 24px 64px}
+nav{text-align:right;padding:12px 24px 0}
+nav button{border:1px solid var(--hair);background:#fff;color:var(--muted);padding:4px 12px;
+font:inherit;font-size:14px;cursor:pointer}
+nav button+button{border-left:0}
+html[data-language=es] nav [data-language=es],html[data-language=en] nav [data-language=en]
+{background:var(--ink);color:#fff}
+html[data-language=es] main [lang=en],html[data-language=en] main [lang=es]{display:none}
+h1{font-size:30px;line-height:1.2;margin:8px 0}
+h2{font-size:20px;margin:40px 0 8px;padding-top:16px;border-top:1px solid var(--hair)}
+.lead{font-size:18px;color:var(--muted);margin:0 0 8px}
+p{max-width:75ch}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;font-size:14.5px;margin:12px 0;font-variant-numeric:tabular-nums}
+th{font-weight:600;color:var(--muted);text-align:right;padding:4px 10px;vertical-align:bottom}
+th:first-child{text-align:left}
+td{padding:4px 10px;border-top:1px solid var(--hair);text-align:right}
+td.head{text-align:left}
+td.shade{background:rgb(var(--blue)/calc(var(--level)*.75))}
+td button{font:inherit;border:0;background:none;color:inherit;padding:0;cursor:pointer;
+text-decoration:underline dotted;text-underline-offset:3px}
+.behind{background:var(--soft);padding:12px;margin:8px 0}
+.pictures{display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}
+figure{margin:8px 0;max-width:100%}
+img{max-width:100%;height:auto;display:block}
+img.pixels{image-rendering:pixelated}
+figcaption{font-size:14px;color:var(--muted);margin-top:4px}
+@media print{nav{display:none}}
+"""
+
+_SCRIPT = """
+document.querySelectorAll('nav button').forEach(b=>b.onclick=()=>{
+const r=document.documentElement;r.dataset.language=b.dataset.language;r.lang=b.dataset.language});
+document.querySelectorAll('[data-behind]').forEach(b=>b.onclick=()=>{
+const d=document.getElementById(b.dataset.behind),open=d.hidden;
+d.parentNode.querySelectorAll('.behind').forEach(x=>x.hidden=true);d.hidden=!open});
+"""
