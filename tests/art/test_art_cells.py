@@ -46,13 +46,3 @@ def test_a_small_source_is_repeated_not_smoothed():
     rgba = opaque(np.random.default_rng(1).integers(0, 256, (8, 8, 3), dtype=np.uint8))
     cut = cells.sample(rgba, 8, 8)
     assert np.allclose(cut.samples[3, 4], color.srgb_to_oklab(rgba[3, 4, :3]), atol=1e-4)
-
-
-def test_smooth_calms_noise_and_keeps_edges():
-    noise = np.random.default_rng(2).normal(0, 3, (120, 120, 1))
-    rgb = np.full((120, 120, 3), 120.0) + noise
-    rgb[:, 60:] += 90
-    cut = cells.sample(opaque(rgb.astype(np.uint8)), 20, 20, side=2)
-    calm = cells.smooth(cut)
-    assert calm.mean[:, :7, 0].std() < 0.5 * cut.mean[:, :7, 0].std()
-    assert np.array_equal(calm.samples[:, 9:11], cut.samples[:, 9:11])

@@ -6,7 +6,7 @@ that most samples agree on (or the salient ones), which no average can give back
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
@@ -136,24 +136,3 @@ def _bleed(light: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     coarse = coarse.repeat(2, 0).repeat(2, 1)[:height, :width]
     solid = np.clip(alpha * 16, 0, 1)[..., None]
     return straight * solid + coarse * (1 - solid)
-
-
-def smooth(cells: Cells, calm: float = 0.02) -> Cells:
-    """The cells with their noise taken out where the picture is smooth: skies, walls, cheeks.
-
-    Where the means of the 5x5 cells around differ by less than about `calm` (OKLab), a cell's
-    samples are moved to the mean of these, so that bands of colour get calm outlines.
-    """
-    from scipy.ndimage import uniform_filter
-
-    own = cells.mean
-    there = cells.coverage > 0.5
-    near = np.maximum(uniform_filter(there.astype(np.float32), 5, mode="nearest"), 1e-6)[..., None]
-
-    def around(values: np.ndarray) -> np.ndarray:
-        return uniform_filter(values * there[..., None], (5, 5, 0), mode="nearest") / near
-
-    mean = around(own)
-    spread = np.sqrt(np.maximum(around(own**2) - mean**2, 0).sum(-1))
-    shift = (mean - own) * np.clip(2 - spread / calm, 0, 1)[..., None]
-    return replace(cells, samples=cells.samples + shift[:, :, None].astype(np.float32))
