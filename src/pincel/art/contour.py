@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+SLACK = 0.09
+"""How much worse (OKLab) than before a flipped pixel's colour may be."""
 _WINDOW = 6  # how far around a flip its consequences are counted
 _NOBODY = -2  # beyond the border
 _ROUNDS = 12
@@ -32,7 +34,7 @@ def fix(
     guide: np.ndarray | None = None,
     coverage: np.ndarray | None = None,
     *,
-    max_distance: float = 0.09,
+    max_distance: float = SLACK,
 ) -> np.ndarray:
     """The labels with single pixels flipped wherever that makes outlines more even, (h, w).
 

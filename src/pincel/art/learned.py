@@ -28,8 +28,12 @@ PIXELS = 4
 """Pixels per cell at which the network looks."""
 BLUR = 0.45
 """In cells: squares melt a little, as for an eye at a distance."""
+SLACK = 0.12
+"""How much worse (OKLab) an outline's even colour may be than the learned one; softened outlines
+need more than hard ones."""
 MOST = 40
 """Colours that may compete in one picture; of a larger palette, those it needs most."""
+_LOST = 0.2  # a best colour so far off leaves no choice
 _STEP = 16  # the network's pictures have sides that are multiples of this
 _LAYERS = (2, 4, 7, 10)
 
@@ -51,7 +55,7 @@ class Taste:
     steps: int = 12
     rate: float = 0.5
     sharp: float = 6.0
-    features: float = 6.0
+    features: float = 10.0
     tone: float = 0.3
     join: float = 0.02
     orphan: float = 1.0
@@ -101,9 +105,11 @@ def plain(cells: Cells, lab: np.ndarray, window: float) -> tuple[np.ndarray, np.
         gap = _distance(cells.samples[row] * CHROMA, lab)  # (w, s, k)
         middle = _distance(mean[row], lab)  # (w, k)
         seen = weight[row] > 0.25 / weight.shape[-1]
-        near = gap <= gap.min(-1, keepdims=True) + window
+        best = gap.min(-1, keepdims=True)  # where no colour fits well, none may be much worse
+        near = gap <= best + window * np.maximum(1 - best / _LOST, 0)
         allowed[row] = (near & seen[..., None]).mean(1) > 0.1
-        allowed[row] |= middle <= middle.min(-1, keepdims=True) + window
+        best = middle.min(-1, keepdims=True)
+        allowed[row] |= middle <= best + window * np.maximum(1 - best / _LOST, 0)
         cost[row] = 0.5 * middle + 0.5 * np.einsum(
             "wsk,ws->wk", np.minimum(gap, REACH), weight[row]
         )
@@ -215,8 +221,8 @@ def fringe_slope(share: np.ndarray, table: np.ndarray) -> np.ndarray:
                                (like[:-2], like[1:-1], like[2:]))  # fmt: skip
         pairs = (first @ forth).reshape(-1, k, k)  # (n, middle, last)
         shape, count = like[1:-1].shape, len(first)
-        own[1:-1] += (np.matmul(pairs, last[..., None])[..., 0] / count).reshape(shape)
-        own[2:] += (np.matmul(middle[:, None], pairs)[:, 0] / count).reshape(shape)
+        own[1:-1] += (np.einsum("nml,nl->nm", pairs, last) / count).reshape(shape)
+        own[2:] += (np.einsum("nml,nm->nl", pairs, middle) / count).reshape(shape)
         both = (middle[:, :, None] * last[:, None]).reshape(-1, k * k)
         own[:-2] += (both @ forth.T / count).reshape(shape)
     return slope
@@ -280,6 +286,7 @@ def _eyes():
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     model = (resources.files("pincel.weights") / "eyes.onnx").read_bytes()
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 

@@ -188,10 +188,9 @@ def draw(
     lab = color.srgb_to_oklab(palette)
     if options.palette is not None:
         cut = fit.fit(cut, palette, hidden)
-    if options.engine == "best":
-        cost = learned.unary(cut, palette, hidden)
-    else:
-        cost = assign.unary(cut, lab)
+    learning = options.engine == "best"
+    cost = learned.unary(cut, palette, hidden) if learning else assign.unary(cut, lab)
+    slack = learned.SLACK if learning else contour.SLACK
     guide = cut.mean
     style = patterns.table("superpowers") if options.style is None else options.style
     prior = patterns.prior(style)
@@ -200,5 +199,5 @@ def draw(
         "unary": cost,
         "first": np.where(hidden, TRANSPARENT, cost.argmin(-1)).astype(np.int16),
         "drawn": drawn,
-        "final": contour.fix(drawn, lab, guide, cut.coverage),
+        "final": contour.fix(drawn, lab, guide, cut.coverage, max_distance=slack),
     }
