@@ -76,6 +76,5 @@ def weigh(cells: Cells, standing_out: np.ndarray, lines: np.ndarray, middles: np
     """The cells with salient samples and the middles of lines weighing more than the rest, and
     the flanks of lines less."""
     flank = np.where(middles == 0, np.abs(lines), 0)
-    drawn = np.where(middles > 0, 12 * middles, -6 * middles)
-    weight = cells.alpha * (1 + 2 * standing_out + drawn) * (1 - 0.7 * flank)
+    weight = cells.alpha * (1 + 2 * standing_out + 12 * np.abs(middles)) * (1 - 0.7 * flank)
     return replace(cells, weight=weight.astype(np.float32))
