@@ -1,7 +1,7 @@
 """How much of its source a sprite keeps: colour, hues, structure.
 
-Both are looked at as from a distance, through a blur of 0.6 cells, so that the squares themselves
-are not held against the sprite.
+Colour and structure are looked at as from a distance, through a blur of 0.6 cells, so that the
+squares themselves are not held against the sprite; hues as they are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ BLUR = 0.6
 """Standard deviation of the blur, in cells."""
 _SAMPLES = 4  # pixels a cell at which sprite and source are compared
 _GROUND = 0.5  # sRGB grey put under transparency
-_HUE_BIN, _HUE_AREA, _HUE_REACH = 0.02, 0.003, 0.035
+_HUE_BIN, _HUE_AREA, _HUE_REACH = 0.04, 0.003, 0.035
+_HUE_PIXELS = 512  # long side at which the source's hues are counted
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def against(sprite_rgba: np.ndarray, source_rgba: np.ndarray) -> Kept:
     alpha = _resized(source_rgba, sprite_rgba.shape[1], sprite_rgba.shape[0])[..., 3]
     return Kept(
         difference=float(oklab_distance(ours, theirs)[drawn].mean() * 100),
-        hue_kept=_hue_kept(sprite_rgba[opaque][:, :3], theirs[drawn]),
+        hue_kept=_hue_kept(sprite_rgba, source_rgba),
         structure=float(similar[drawn].mean()),
         covered=float(alpha[opaque].sum() / max(alpha.sum(), 1e-6)),
     )
@@ -85,16 +86,26 @@ def _resized(rgba: np.ndarray, width: int, height: int) -> np.ndarray:
     return np.asarray(small, np.float32) / 255
 
 
-def _hue_kept(colors: np.ndarray, source_lab: np.ndarray) -> float:
-    """colors (n, 3) uint8 of the sprite; source_lab (m, 3) where the sprite is drawn."""
+def _hue_kept(sprite_rgba: np.ndarray, source_rgba: np.ndarray) -> float:
     from scipy.spatial import cKDTree
 
-    bins = np.floor(source_lab[:, 1:] / _HUE_BIN).astype(int)
+    step = -(-max(source_rgba.shape[:2]) // _HUE_PIXELS)
+    some = source_rgba[::step, ::step]
+    rows, columns = (
+        np.arange(theirs) * ours // theirs
+        for theirs, ours in zip(some.shape[:2], sprite_rgba.shape[:2], strict=True)
+    )
+    drawn = (sprite_rgba[np.ix_(rows, columns)][..., 3] > 127) & (some[..., 3] > 127)
+    if not drawn.any():
+        return 0.0
+    lab = srgb_to_oklab(some[drawn][:, :3])
+    bins = np.floor(lab[:, 1:] / _HUE_BIN).astype(int)
     _, inverse, counts = np.unique(bins, axis=0, return_inverse=True, return_counts=True)
+    sums = [np.bincount(inverse.ravel(), lab[:, channel]) for channel in (1, 2)]
     big = counts >= _HUE_AREA * len(bins)
     if not big.any():
         return 1.0
-    sums = [np.bincount(inverse.ravel(), source_lab[:, channel]) for channel in (1, 2)]
     centres = (np.stack(sums, -1) / counts[:, None])[big]
-    shown = srgb_to_oklab(np.unique(colors, axis=0))[:, 1:]
-    return float(np.mean(cKDTree(shown).query(centres)[0] <= _HUE_REACH))
+    colors = np.unique(sprite_rgba[sprite_rgba[..., 3] > 127][:, :3], axis=0)
+    nearest, _ = cKDTree(srgb_to_oklab(colors)[:, 1:]).query(centres)
+    return float(np.mean(nearest <= _HUE_REACH))

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.patches import Circle, Rectangle
 
+from pincel.art.grid import find_grid
 from pincel.art.reference import named
 from pincel.art.score import indexed, where
 from pincel.art.staircases import Run, staircases
@@ -30,6 +31,7 @@ MARKS = {
 
 _WIDTH = 13.2
 _LEFT, _GAP = 3.6, 0.45
+_SQUARES, _SEARCHED = 20, 1024  # squares shown of an enlarged picture; pixels searched
 _LARGE = 900  # pixels that the marked sprite may take, across and down
 _ROW = 0.36
 _STANDING = {"usual": charts.GREEN, "calm": charts.BLUE, "much": charts.RED}
@@ -65,7 +67,7 @@ def sentences(verdict: Verdict) -> list[str]:
     """Yes or no, why, and how it is drawn."""
     told = [say(f"score.{verdict.grade}")]
     for reason in verdict.reasons:
-        values = {name: charts.number_plain(f"{v:g}") for name, v in reason.values.items()}
+        values = {name: charts.number(v, int(v % 1 > 0)) for name, v in reason.values.items()}
         if "share" in reason.values:
             values["share"] = charts.number(reason.values["share"] * 100, 1)
         told.append(say(f"score.reason.{reason.key}", **values))
@@ -124,19 +126,24 @@ def sheet(
 ) -> bytes:
     """The whole sheet as a PNG file. rgba (h, w, 4) uint8; source too, if there is one."""
     height, width = rgba.shape[:2]
-    cell = min(_LARGE / width, _LARGE / height)
-    cell = float(int(cell)) if cell >= 1 else cell  # whole pixels: every square is the same
-    large = (width * cell / DPI, height * cell / DPI)
+    if verdict.enlarged:
+        large = (_LARGE / DPI, _LARGE / DPI)
+    else:
+        cell = min(_LARGE / width, _LARGE / height)
+        cell = float(int(cell)) if cell >= 1 else cell  # whole pixels: all squares are the same
+        large = (width * cell / DPI, height * cell / DPI)
     note = " ".join([*sentences(verdict), _head(verdict)])
     probe = Sheet(1, 1)
     top = 1.25 + probe.lines_height(note, _WIDTH - 2 * MARGIN, 11.5)
-    left = _LEFT * (2 if source is not None else 1) + 0.5
+    alone = not verdict.numbers and not verdict.enlarged and source is None
+    left = 0.0 if alone else _LEFT * (2 if source is not None else 1) + 0.5
     upper = max(large[1], left) + 0.75
     kept = _kept(verdict, likeness)
     lower = 0.9 + _ROW * len(verdict.numbers) if verdict.numbers else 0.0
     below = 0.75 + 0.3 * ((len(kept) + 1) // 2) if kept else 0.0
     page = Sheet(_WIDTH, top + upper + lower + below + 0.25, name, note)
-    _small(page, top, rgba, source)
+    if not alone:
+        _small(page, top, rgba, source)
     _large(page, top, rgba, verdict, large)
     if verdict.numbers:
         _numbers(page, top + upper + 0.25, verdict)
@@ -171,6 +178,9 @@ def _large(
     x = MARGIN + _LEFT + _GAP
     x = max(x, _WIDTH - MARGIN - _LARGE / DPI) + (_LARGE / DPI - size[0]) / 2
     pale = _on_checks(rgba)
+    if verdict.enlarged:
+        _squares(page, x, y, size, rgba, verdict.enlarged)
+        return
     if not verdict.numbers:
         page.picture(x, y, *size, pale)
         return
@@ -196,6 +206,25 @@ def _large(
             color=charts.MUTED,
         )
         at += wide
+
+
+def _squares(
+    page: Sheet, x: float, y: float, size: tuple[float, float], rgba: np.ndarray, cell: float
+) -> None:
+    """The middle of an enlarged picture with the grid that was found in it."""
+    height, width = rgba.shape[:2]
+    top, left = max(0, (height - _SEARCHED) // 2), max(0, (width - _SEARCHED) // 2)
+    grid = find_grid(rgba[top : top + _SEARCHED, left : left + _SEARCHED], cell=cell)
+    side = min(_SQUARES * cell, height, width)
+    left_edge, top_edge = (width - side) / 2, (height - side) / 2
+    title = say("score.sheet.grid", times=charts.number_plain(f"{cell:.1f}"))
+    axes = page.picture(x, y, *size, _on_checks(rgba), title)
+    axes.set_xlim(left_edge, left_edge + side)
+    axes.set_ylim(top_edge + side, top_edge)
+    for at in grid.columns:
+        axes.axvline(left + at, color=charts.ACCENT, linewidth=0.9)
+    for at in grid.rows:
+        axes.axhline(top + at, color=charts.ACCENT, linewidth=0.9)
 
 
 def mark(axes: Axes, rgba: np.ndarray, points: float) -> dict[str, int]:
@@ -265,12 +294,10 @@ def _numbers(page: Sheet, y: float, verdict: Verdict) -> None:
     y += 0.62
     for number in verdict.numbers:
         page.text(MARGIN, y + 0.1, _name(number.name), 11)
-        page.text(
-            MARGIN + 2.05, y + 0.1, say(f"score.meaning.{number.name}"), 9, color=charts.MUTED
-        )
+        page.text(MARGIN + 2.3, y + 0.1, say(f"score.meaning.{number.name}"), 9, color=charts.MUTED)
         color = _STANDING[number.standing]
         page.text(
-            MARGIN + 6.4,
+            MARGIN + 6.7,
             y + 0.1,
             _shown(number.name, number.value),
             11,
@@ -278,9 +305,9 @@ def _numbers(page: Sheet, y: float, verdict: Verdict) -> None:
             color=color,
             across="right",
         )
-        _bar(page, MARGIN + 6.65, y, 3.3, number, color)
+        _bar(page, MARGIN + 6.95, y, 3.1, number, color)
         page.text(
-            MARGIN + 10.2, y + 0.1, say(f"score.standing.{number.standing}"), 9.5, color=color
+            MARGIN + 10.3, y + 0.1, say(f"score.standing.{number.standing}"), 9.5, color=color
         )
         y += _ROW
 
