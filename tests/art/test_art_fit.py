@@ -18,8 +18,8 @@ def drawn(name: str) -> tuple[np.ndarray, np.ndarray]:
     return sprite.indices, palette
 
 
-def test_four_greens_use_all_four_and_keep_the_eyes() -> None:
-    index, _ = drawn("game-boy")
+def test_four_shades_are_all_used_and_keep_the_eyes() -> None:
+    index, _ = drawn("game-boy-pocket")
     used, count = np.unique(index[index >= 0], return_counts=True)
     assert len(used) == 4
     assert count.min() / count.sum() > 0.01

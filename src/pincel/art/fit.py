@@ -2,8 +2,8 @@
 
 A palette that somebody chose need not hold the picture's colours: four greens, no skin, nothing
 dark. Taking the nearest colour of each pixel then merges what was different. Here the picture's
-lights and darks are first laid over those of the palette, and its hues are kept before its
-lightness, as a person does who draws a portrait in Game Boy greens.
+lights and darks are first laid over those of the palette, then each colour is moved to where the
+engine can tell it, in the space that keeps skin from grey (`quantize.stretch`).
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from pincel.art import quantize
 from pincel.art.cells import Cells
 from pincel.pixels import color
 
-HUE = 2.0
-"""How much more a step of hue or chroma counts than one of lightness when the nearest is sought."""
 NEAR = 0.06
-"""OKLab distance from its palette colour at which a sample is left; it is far less than a step
+"""Distance from its palette colour at which a sample is left; it is far less than a step
 between two colours, so shades are still told apart."""
 ONE_HUE = 0.97
 """Agreement of hue directions (0-1) from which a palette counts as shades of one hue."""
@@ -47,14 +46,15 @@ def fit(cut: Cells, palette: np.ndarray, hidden: np.ndarray) -> Cells:
         for channel in (1, 2):  # the palette's own tint at that lightness
             samples[..., channel] = np.interp(samples[..., 0], lab[order, 0], lab[order, channel])
     flat = samples.reshape(-1, 3)
-    stretch = np.array([1, HUE, HUE], np.float32)
+    goal = quantize.stretch(lab)
     for start in range(0, len(flat), 65536):  # a large palette never fills the memory
         part = flat[start : start + 65536]
-        gap = np.sum((part[:, None] * stretch - lab[None] * stretch) ** 2, -1)
-        nearest = lab[gap.argmin(1)]
-        apart = color.oklab_distance(part, nearest)[:, None]
+        own = quantize.stretch(part)
+        gap = np.sum((own[:, None] - goal[None]) ** 2, -1)
+        best = gap.argmin(1)
+        apart = np.sqrt(gap[np.arange(len(part)), best])[:, None]
         pull = np.maximum(0, 1 - NEAR / np.maximum(apart, 1e-6))
-        part += (nearest - part) * pull
+        part += (lab[best] - part) * pull
     return replace(cut, samples=samples)
 
 
