@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
+from PIL import Image
 
 
 def face_picture(size: int = 96) -> np.ndarray:
@@ -20,3 +23,38 @@ def face_picture(size: int = 96) -> np.ndarray:
         fill((x - centre) ** 2 + (y - 0.5) ** 2 < 0.03**2, 40, 90, 160)
     fill((abs(x - 0.5) < 0.14) & (abs(y - 0.76) < 0.02), 180, 40, 60)
     return rgba
+
+
+def tiny_data(folder: Path) -> Path:
+    """A folder of class folders: six dark and six light pictures of 8 x 8 pixels."""
+    rng = np.random.default_rng(11)
+    for label, low in (("dark", 20), ("light", 180)):
+        (folder / label).mkdir(parents=True, exist_ok=True)
+        for i in range(6):
+            values = rng.integers(low, low + 60, (8, 8, 3), dtype=np.uint8)
+            Image.fromarray(values).save(folder / label / f"{i}.png")
+    return folder
+
+
+def tiny_model(path: Path) -> Path:
+    """The file of an untrained cnn for 8 x 8 pictures and two classes (needs torch)."""
+    import torch
+
+    from pincel.nets import cnn
+    from pincel.nets._network import Model, model_bytes
+
+    state = torch.random.get_rng_state()
+    torch.manual_seed(3)
+    net = cnn.Net(cnn.Config(classes=2, widths=(4, 8), blocks=(1, 1)))
+    torch.random.set_rng_state(state)
+    prepare = {
+        "size": [8, 8],
+        "channels": 3,
+        "type": "uint8",
+        "mean": [0.5, 0.5, 0.5],
+        "std": [0.25, 0.25, 0.25],
+        "resize": "bilinear",
+    }
+    about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
+    path.write_bytes(model_bytes(Model("cnn", net.eval(), about)))
+    return path

@@ -12,7 +12,7 @@ from pincel.saving import Saver
 
 
 def call(
-    name: str, *given: Any, out: str | Path | None = None, force: bool = False, **settings: Any
+    name: str, /, *given: Any, out: str | Path | None = None, force: bool = False, **settings: Any
 ) -> Any:
     """Run the job `name` and return what it makes.
 
@@ -21,10 +21,12 @@ def call(
     force     replace files that exist
     settings  the job's settings by name
 
-    One picture gives one value, several (or a folder) a list. Nothing is written without `out`.
+    One picture gives one value, several (or a folder) a list, unless the job makes one thing of
+    them all. Nothing is written without `out`.
     Raises PincelError for the first thing that cannot be done.
     """
-    job = limits.build(jobs.load(name), {**_placed(jobs.load(name), given), **settings})
+    placed = {**_placed(jobs.load(name), given), **settings}
+    job = limits.build(jobs.load(name), placed)
     saver = Saver(job, out, force=force) if out is not None else None
     values = []
     for event in job.run():
@@ -36,7 +38,13 @@ def call(
             values.append(event.value)
     if saver:
         saver.close()
-    return values[0] if len(values) == 1 and not _many(given) else values
+    listed = any(isinstance(one, (list, tuple)) for one in given)
+    several = listed or any(
+        _many(placed.get(field))
+        for field, info in type(job).model_fields.items()
+        if face(info).get("sources")
+    )
+    return values[0] if len(values) == 1 and (job.together or not several) else values
 
 
 def _placed(job: type[Job], given: tuple[Any, ...]) -> dict[str, Any]:
@@ -56,10 +64,10 @@ def _placed(job: type[Job], given: tuple[Any, ...]) -> dict[str, Any]:
     return placed
 
 
-def _many(given: tuple[Any, ...]) -> bool:
-    if len(given) != 1:
-        return len(given) > 1
-    (one,) = given
-    if isinstance(one, (list, tuple)):
-        return True
-    return isinstance(one, (str, Path)) and (Path(one).is_dir() or "*" in str(one))
+def _many(sources: Any) -> bool:
+    """Whether these name several pictures: a list, a folder, a pattern."""
+    if isinstance(sources, (list, tuple)):
+        if len(sources) != 1:
+            return len(sources) > 1
+        (sources,) = sources
+    return isinstance(sources, (str, Path)) and (Path(sources).is_dir() or "*" in str(sources))

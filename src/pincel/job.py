@@ -119,6 +119,9 @@ class Job(BaseModel):
     example: ClassVar[dict[str, Any]] = {}
     """Settings, besides the pictures, with which a first try shows what the job does."""
 
+    together: ClassVar[bool] = False
+    """Whether all sources make one result (a table, a map) and not one each."""
+
     @classmethod
     def key(cls) -> str:
         """The job's name: its file's name with - for _."""

@@ -13,9 +13,8 @@ class Resume(Job):
     """Go on from the last saved state; the end is the same as without the interruption."""
 
     chapter: ClassVar[str] = "networks"
-    writes: ClassVar[bool] = True
 
-    training: str = setting(positional=True)
+    training: str | Path = setting(positional=True)
     runs: Path | None = setting(None)
     data: Path | None = setting(None)
 

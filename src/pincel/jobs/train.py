@@ -22,10 +22,14 @@ class Train(Job):
     """A classifier from labelled pictures: a run's folder with everything about it."""
 
     chapter: ClassVar[str] = "networks"
-    writes: ClassVar[bool] = True
+    example: ClassVar[dict[str, Any]] = {
+        "family": "cnn",
+        "epochs": 1,
+        "net": "widths=4,8 blocks=1,1",
+    }
 
     family: str = setting(positional=True)
-    data: str = setting(positional=True)
+    data: str | Path = setting(positional=True)
     name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
     runs: Path | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31)
@@ -53,9 +57,8 @@ class Train(Job):
     def run(self) -> Iterator[Event]:
         from pincel.nets import _needed, load
 
-        load_family = self.family
         _needed.require()
-        load(load_family)
+        load(self.family)
         from pincel.jobs._training import follow, told
 
         data = yield from _opened(self._source())
@@ -68,7 +71,7 @@ class Train(Job):
         """What `open_data` needs, as plain values that a run keeps."""
         place = Path(self.data)
         return {
-            "source": str(place.resolve()) if place.exists() else self.data,
+            "source": str(place.resolve()) if place.exists() else str(self.data),
             "split": self.split,
             "seed": self.seed,
             "group": self.group,
@@ -115,7 +118,7 @@ class Train(Job):
         """The command line that does the same again."""
         import shlex
 
-        parts = ["pincel", "train", self.family, self.data]
+        parts = ["pincel", "train", self.family, str(self.data)]
         for name, value in self.told().items():
             option = "--" + name.replace("_", "-")
             if name in ("family", "data", "runs"):

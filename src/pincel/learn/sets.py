@@ -194,7 +194,8 @@ def _from_npz(path: Path, wanted: Wanted, title: str) -> Found:
         raise PincelError("data.npz_shapes", source=path)
     own = arrays.get("classes", arrays.get("class_names"))
     labels, classes = _numbered(np.concatenate(flat), own, path)
-    parts, names = [], []
+    parts: list[str] = []
+    names: list[str] = []
     for (part, _, _), images in zip(found, values, strict=True):
         parts += [part or ""] * len(images)
         names += [f"{part}/{i}" if part else str(i) for i in range(len(images))]

@@ -246,7 +246,7 @@ class _Teacher:
         self.per_epoch = max(1, len(data.train) // self.plan.batch)
         self.total = self.per_epoch * self.plan.epochs
         net = _net(self.module, self.module.Config(**asked["config"]), self.seed)
-        self.net = net.to(self.device, memory_format=torch.channels_last)
+        self.net = net.to(self.device).to(memory_format=torch.channels_last)  # faster everywhere
         self.optimizers = {
             part: torch.optim.AdamW(
                 _decayed(weights, self.plan.decay), self.plan.rate, fused=self.device.type != "mps"

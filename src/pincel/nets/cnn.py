@@ -3,7 +3,8 @@
 Filters slide over the picture, so that neighbouring pixels are read together and the same filter
 serves everywhere; each block adds what it found to what came in (He et al., 2016), which lets the
 gradient pass. The stem keeps the full resolution: a first step of stride 2, right for photos of 224
-pixels, would throw away half of a blood cell. The last maps are averaged over the picture into one
+pixels, would throw away half of a blood cell. Behind it nothing more is computed at that size
+(`blocks` begins with 0): the same multiplications see more when spent on smaller, deeper maps. The last maps are averaged over the picture into one
 vector, the embedding, from which a dense layer names the class.
 """
 
@@ -19,12 +20,13 @@ from pincel.nets import _network
 
 
 class Config(_network.Config):
-    """Shape of the network. The defaults hold 0.70 million weights for 3 channels, 8 classes."""
+    """Shape of the network. The defaults hold 0.55 million weights for 3 channels, 8 classes,
+    and take 20 million multiplications for a picture of 28 pixels."""
 
     channels: int = Field(3, ge=1, le=256)
     classes: int = Field(8, ge=2, le=10_000)
-    widths: tuple[int, ...] = Field((24, 64, 136), min_length=1, max_length=6)
-    blocks: tuple[int, ...] = Field((1, 1, 2), min_length=1, max_length=6)
+    widths: tuple[int, ...] = Field((32, 48, 96, 160), min_length=1, max_length=6)
+    blocks: tuple[int, ...] = Field((0, 1, 1, 1), min_length=1, max_length=6)
     dropout: float = Field(0.1, ge=0, lt=1)
     smoothing: float = Field(0.1, ge=0, lt=1)
 
@@ -89,3 +91,8 @@ class Net(_network.Net):
         pictures, labels = batch
         scores = self.logits(pictures).float()
         yield "net", functional.cross_entropy(scores, labels, label_smoothing=self.config.smoothing)
+
+
+def recipe(config: Config) -> dict[str, float]:
+    """The largest learning rate at which it learns steadily."""
+    return {"rate": 0.01}

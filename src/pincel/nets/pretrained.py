@@ -54,7 +54,7 @@ class Net(_network.Net):
         except Exception as error:  # timm raises RuntimeError, TypeError, ... as the model likes
             raise PincelError("pretrained.unknown", name=config.backbone) from error
         self.dropout = nn.Dropout(config.dropout)
-        self.head = nn.Linear(self.backbone.num_features, config.classes)
+        self.head = nn.Linear(int(self.backbone.num_features), config.classes)  # type: ignore[arg-type]
         self._freeze()
 
     def _freeze(self) -> None:

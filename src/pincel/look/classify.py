@@ -1,0 +1,84 @@
+"""Naming the classes of pictures with whatever is installed: torch, or ONNX Runtime alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pincel.errors import PincelError
+from pincel.learn.prepare import prepare, stacked
+from pincel.look import models
+from pincel.look.onnx_model import open_onnx
+from pincel.nets import _needed
+from pincel.pixels.picture import Picture
+
+
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """A classifier ready to answer. `engine`: "torch" or "onnx"."""
+
+    family: str
+    about: dict[str, Any]
+    engine: str
+    _answer: Callable[[np.ndarray], np.ndarray]
+
+    @property
+    def classes(self) -> list[str]:
+        return list(self.about["classes"])
+
+    def probabilities(self, pictures: Sequence[Picture]) -> np.ndarray:
+        """(n, classes), rows sum to 1, of opened pictures of any size."""
+        return self._answer(stacked(pictures, self.about))
+
+    def stored(self, pictures: Sequence[Picture]) -> np.ndarray:
+        """Opened pictures as one array (n, h, w, c) of the size, channels and type it learned
+        from. PincelError when the channels do not fit."""
+        return stacked(pictures, self.about)
+
+    def of_arrays(self, pictures: np.ndarray) -> np.ndarray:
+        """(n, classes) of an array (n, h, w, c) as a data set stores it."""
+        return self._answer(pictures)
+
+
+def open_classifier(text: str | Path) -> Ready:
+    """The classifier that `text` means: an .onnx file, or anything `models.find_file` finds.
+
+    A model with an ONNX file beside it runs without torch; others need it. PincelError, one
+    sentence, when there is none, when it is damaged, or when it names no classes.
+    """
+    path = models.find_file(text)
+    if path.suffix.lower() == ".onnx":
+        return _onnx(path)
+    beside = path.with_suffix(".onnx")
+    if _needed.missing():
+        if beside.is_file():
+            return _onnx(beside)
+        raise PincelError("models.torch_for_file", path=path)
+    return _torch(path)
+
+
+def _onnx(path: Path) -> Ready:
+    model = open_onnx(path)
+    return Ready(model.family, model.about, "onnx", model.probabilities)
+
+
+def _torch(path: Path) -> Ready:
+    import torch
+
+    from pincel.learn.measure import softmax
+    from pincel.nets._network import Classifier
+
+    model = models.find_model(path)
+    net = model.net
+    if not isinstance(net, Classifier) or "classes" not in model.about:
+        raise PincelError("models.no_classifier", path=path, family=model.family)
+
+    def answer(pictures: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            return softmax(net.logits(prepare(pictures, model.about)).float().numpy())
+
+    return Ready(model.family, model.about, "torch", answer)
