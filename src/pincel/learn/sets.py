@@ -196,9 +196,9 @@ def _from_npz(path: Path, wanted: Wanted, title: str) -> Found:
     labels, classes = _numbered(np.concatenate(flat), own, path)
     parts: list[str] = []
     names: list[str] = []
-    for (part, _, _), images in zip(found, values, strict=True):
-        parts += [part or ""] * len(images)
-        names += [f"{part}/{i}" if part else str(i) for i in range(len(images))]
+    for (own_part, _, _), images in zip(found, values, strict=True):
+        parts += [own_part or ""] * len(images)
+        names += [f"{own_part}/{i}" if own_part else str(i) for i in range(len(images))]
     pictures = values[0] if len(values) == 1 else np.concatenate(values)
     split = parts if found[0][0] is not None else None
     return Found(title, _sized(pictures, wanted), labels, names, classes, split)

@@ -4,8 +4,9 @@ Filters slide over the picture, so that neighbouring pixels are read together an
 serves everywhere; each block adds what it found to what came in (He et al., 2016), which lets the
 gradient pass. The stem keeps the full resolution: a first step of stride 2, right for photos of 224
 pixels, would throw away half of a blood cell. Behind it nothing more is computed at that size
-(`blocks` begins with 0): the same multiplications see more when spent on smaller, deeper maps. The last maps are averaged over the picture into one
-vector, the embedding, from which a dense layer names the class.
+(`blocks` begins with 0): the same multiplications see more when spent on smaller, deeper maps. The
+last maps are averaged over the picture into one vector, the embedding, from which a dense layer
+names the class.
 """
 
 from __future__ import annotations
