@@ -4,7 +4,7 @@
 
 Each case runs in a process of its own, so that the peak memory is its own. "Ratio" is our time
 over Pillow's box reduction and median cut on the same picture in the same process. Bars (two
-cores): 512x512 -> 64 wide: fast <= 0.5 s, best <= 3 s; 12 megapixels: fast <= 2 s from the JPEG file;
+cores): 512x512 -> 64 wide: fast <= 0.5 s, best <= 3 s; 12 megapixels: fast <= 2 s from the JPEG;
 memory: fast <= 300 MB, best <= 600 MB.
 """
 

@@ -1,4 +1,4 @@
-"""The learned cost: its slopes are slopes, it prefers what looks like the source, it is repeatable."""
+"""The learned cost: slopes are slopes, it prefers what looks like the source, it is repeatable."""
 
 import numpy as np
 import pytest

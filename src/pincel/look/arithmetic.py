@@ -268,8 +268,10 @@ def _padding(layer: Layer, size: Pair) -> tuple[int, int, int, int]:
             whole = max(0, (math.ceil(n / s) - 1) * s + (k - 1) * d + 1 - n)
             sides += [whole // 2, whole - whole // 2]
         return sides[0], sides[1], sides[2], sides[3]
-    high, wide = layer.padding  # type: ignore[misc]
-    return int(high), int(high), int(wide), int(wide)
+    if isinstance(layer.padding, str):
+        raise ValueError(f"padding must be valid, same or (height, width), got {layer.padding!r}")
+    high, wide = layer.padding
+    return high, high, wide, wide
 
 
 def _windows(size: int, kernel: int, stride: int, dilation: int, pad: tuple[int, ...]) -> int:

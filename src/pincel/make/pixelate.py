@@ -104,7 +104,17 @@ def pixelate(picture: np.ndarray | Picture, options: Options = Options()) -> tup
     seen = prepare(rgba, options)
     palette = choose_palette(seen.cells, seen.hidden, options)
     labels = draw(seen.cells, seen.hidden, palette, options)
-    stages = Stages(**vars(seen), palette=palette, **labels)
+    stages = Stages(
+        cells=seen.cells,
+        saliency=seen.saliency,
+        ridge=seen.ridge,
+        hidden=seen.hidden,
+        palette=palette,
+        unary=labels["unary"],
+        first=labels["first"],
+        drawn=labels["drawn"],
+        final=labels["final"],
+    )
     return Sprite((stages.final,), palette, name=name), stages
 
 

@@ -71,5 +71,5 @@ def oklab_to_srgb(oklab: np.ndarray) -> np.ndarray:
 
 
 def oklab_distance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Euclidean distance in OKLab (last axis 3). 0.02 is just seen side by side; black-white is 1."""
+    """Euclidean distance in OKLab (last axis 3). 0.02 is just seen; black and white are 1 apart."""
     return np.sqrt(np.sum((np.asarray(a, np.float32) - np.asarray(b, np.float32)) ** 2, axis=-1))
