@@ -164,7 +164,7 @@ def _digits(wanted: Wanted) -> Found:
 
 def _from_npz(path: Path, wanted: Wanted, title: str) -> Found:
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             arrays = {key: held[key] for key in held.files}
     except (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError) as error:
         raise PincelError("data.npz_damaged", source=path, why=str(error)) from error

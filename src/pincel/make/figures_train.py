@@ -99,8 +99,8 @@ def predictions(part: Part, probabilities: np.ndarray, classes: Sequence[str]) -
     rows = chosen(probabilities, part.labels)
     across = 6
     down = -(-len(rows) // across)
-    cell, side = 1.55, 1.15
-    width = across * cell + 0.75
+    cell, side = 1.75, 1.3
+    width = across * cell + 0.6
     sheet = charts.Sheet(
         width, 1.3 + down * (cell + 0.3), say("train.figure.answers"),
         say("train.figure.answers_note"),
@@ -112,13 +112,13 @@ def predictions(part: Part, probabilities: np.ndarray, classes: Sequence[str]) -
         answer, label = int(probabilities[row].argmax()), int(part.labels[row])
         sheet.picture(x, y, side, side, shown[place], across="left")
         color = charts.GREEN if answer == label else charts.RED
-        percent = f"{charts.number(100 * float(probabilities[row, answer]))} %"
-        text = sheet.fitted(classes[answer], cell - 0.55, 9, bold=True)
+        text = sheet.fitted(classes[answer], cell - 0.12, 9, bold=True)
         sheet.text(x, y + side + 0.13, text, 9, bold=True, color=color)
-        sheet.text(x + side + 0.25, y + side + 0.13, percent, 9, color=charts.MUTED, across="right")
+        below = f"{charts.number(100 * float(probabilities[row, answer]))} %"
         if answer != label:
-            is_ = sheet.fitted(say("train.figure.is", name=classes[label]), cell - 0.1, 8.5)
-            sheet.text(x, y + side + 0.3, is_, 8.5, color=charts.MUTED)
+            below += ", " + say("train.figure.is", name=classes[label])
+        below = sheet.fitted(below, cell - 0.12, 8.5)
+        sheet.text(x, y + side + 0.3, below, 8.5, color=charts.MUTED)
     return sheet.png()
 
 
