@@ -198,6 +198,12 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "distance": lambda: file_of("distance", str(PORTRAIT), str(HARBOUR)),
     "filter": lambda: file_of("filter", str(PORTRAIT), kernel="sobel", suffix=".filter.png"),
     "hog": lambda: file_of("hog", str(PORTRAIT)),
+    "embed": lambda: file_of("embed", "pixels", "digits"),
+    "similarity": lambda: file_of("similarity", "pixels", "digits"),
+    "search": lambda: file_of("search", "digits", str(PORTRAIT), str(HARBOUR), model="pixels"),
+    "compare": lambda: file_of("compare", "pixels", str(PORTRAIT), data="digits"),
+    "siamese": lambda: file_of("siamese", "digits", epochs=5),
+    "race": lambda: file_of("race", "blood"),  # needs BloodMNIST (PINCEL_SHARED)
 }
 
 

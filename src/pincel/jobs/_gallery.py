@@ -1,0 +1,149 @@
+"""The pictures that a person named, as vectors: what embed, index and search share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pincel.errors import PincelError
+from pincel.job import Event, Failed, Progress
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pincel.look.embed import Embedder
+
+_TOGETHER = 64
+THUMB = 56
+
+
+@dataclass(frozen=True, eq=False)
+class Gallery:
+    """Pictures in order: vectors (n, d), what they are called, where they lie, sha256 of the file,
+    class of each ("" unknown) and a small copy (h, w, 3) uint8 to show."""
+
+    vectors: np.ndarray
+    names: list[str]
+    files: list[str]
+    codes: list[str]
+    labels: list[str]
+    thumbs: list[np.ndarray]
+
+    def classes(self) -> list[str]:
+        """The classes that occur, in alphabetical order; empty when none is known."""
+        return sorted(set(self.labels) - {""})
+
+
+def is_data_set(source: Any) -> bool:
+    """Whether this is no path but the name of a data set ("blood", "digits")."""
+    if not isinstance(source, str) or Path(source).exists():
+        return False
+    from pincel.learn.sets import find_named
+
+    return source == "digits" or find_named(source) is not None
+
+
+def gather(
+    made_by: Embedder,
+    sources: tuple[Any, ...],
+    part: str = "test",
+    known: Callable[[str, str], bool] | None = None,
+) -> Generator[Event, None, Gallery]:
+    """Open and embed everything named. Pictures that cannot be read are told and left out;
+    PincelError when none is left.
+
+    part   of a data set given by name;  known  (name, sha256) -> whether to pass it over
+    """
+    if len(sources) == 1 and is_data_set(sources[0]):
+        return (yield from _of_data(made_by, sources[0], part))
+    import numpy as np
+
+    from pincel.pixels.open import find_pictures, open_picture
+
+    everything = find_pictures(sources)
+    rows: list[tuple[str, str, str, str, np.ndarray]] = []
+    vectors: list[np.ndarray] = []
+    waiting: list[np.ndarray] = []
+    passed = 0
+    for done, found in enumerate(everything):
+        yield Progress(done, len(everything), found.name)
+        path = Path(found.source) if isinstance(found.source, (str, Path)) else None
+        on_disk = path is not None and str(path) != "-" and path.is_file()
+        code = hashlib.sha256(path.read_bytes()).hexdigest() if path and on_disk else ""
+        if known is not None and known(found.name, code):
+            passed += 1
+            continue
+        try:
+            picture = open_picture(found.source)
+            waiting.append(made_by.fit(picture))
+        except PincelError as error:
+            yield Failed(found.name, error)
+            continue
+        label = found.name.rpartition("/")[0]
+        file = str(path.resolve()) if path and on_disk else ""
+        rows.append((found.name, file, code, label, thumb(picture.rgba)))
+        if len(waiting) == _TOGETHER:
+            vectors.append(made_by.arrays(np.stack(waiting)))
+            waiting = []
+    if waiting:
+        vectors.append(made_by.arrays(np.stack(waiting)))
+    yield Progress(len(everything), len(everything))
+    if not rows:
+        if passed:
+            return Gallery(np.zeros((0, 0), np.float32), [], [], [], [], [])
+        raise PincelError("embed.nothing")
+    names, files, codes, labels, thumbs = (list(column) for column in zip(*rows, strict=True))
+    return Gallery(np.concatenate(vectors), names, files, codes, labels, thumbs)
+
+
+def _of_data(made_by: Embedder, name: str, part: str) -> Generator[Event, None, Gallery]:
+    import numpy as np
+
+    from pincel.learn.data import open_data
+
+    data = open_data(name)
+    chosen = list(data.parts.values()) if part == "all" else [data.parts[part]]
+    total = sum(len(one) for one in chosen)
+    vectors: list[np.ndarray] = []
+    names: list[str] = []
+    labels: list[str] = []
+    thumbs: list[np.ndarray] = []
+    for one in chosen:
+        for start in range(0, len(one), 512):
+            yield Progress(len(names), total, name)
+            values = np.asarray(one.pictures[start : start + 512])
+            vectors.append(made_by.arrays(values))
+            names += one.names[start : start + 512]
+            labels += [data.classes[k] for k in one.labels[start : start + 512]]
+            thumbs += [shown(value) for value in values]
+    yield Progress(total, total)
+    blank = [""] * total
+    return Gallery(np.concatenate(vectors), names, blank, blank, labels, thumbs)
+
+
+def shown(values: np.ndarray) -> np.ndarray:
+    """A picture of a data set (h, w, c) as RGB to look at."""
+    import numpy as np
+
+    from pincel.learn.prepare import as_type, with_channels
+
+    values = as_type(np.asarray(values), "uint8")
+    return with_channels(values if values.shape[-1] in (1, 3, 4) else values[..., :1], 3)
+
+
+def thumb(rgba: np.ndarray, side: int = THUMB) -> np.ndarray:
+    """A small copy on white; pixel art smaller than that stays as it is."""
+    import numpy as np
+    from PIL import Image
+
+    from pincel.pixels.planes import on_ground
+
+    rgb = on_ground(rgba)
+    if max(rgb.shape[:2]) <= side:
+        return rgb
+    scale = side / max(rgb.shape[:2])
+    size = (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale)))
+    return np.asarray(Image.fromarray(rgb).resize(size, Image.Resampling.BOX))
