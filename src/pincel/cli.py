@@ -367,9 +367,19 @@ def _progress(hidden: bool) -> Iterator[Any]:
             if time.monotonic() - started < 0.5:
                 return
             from rich.console import Console
+            from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            bar.append(Bar(console=Console(stderr=True), transient=True))
+            bar.append(
+                Bar(
+                    TextColumn("{task.description}", markup=False),  # names may hold [brackets]
+                    BarColumn(16),
+                    TaskProgressColumn(),
+                    TimeRemainingColumn(),
+                    console=Console(stderr=True),
+                    transient=True,
+                )
+            )
             bar.append(bar[0].add_task("", total=event.total))
             bar[0].start()
         bar[0].update(
