@@ -142,6 +142,14 @@ def test_siamese_is_trained_and_its_model_used(tmp_path: Path, face_file: Path, 
     assert told["same"] is True
 
 
+def test_siamese_by_classes_without_pairs_to_choose_tau_on(folder: Path) -> None:
+    """The split leaves one validation picture of each class: the training is not lost."""
+    model = pincel.call("siamese", str(folder), by="classes", epochs=2, batch=8, dims=4)
+    assert "verify" not in model.about
+    assert model.about["collapse"]["spread"] > 0
+    assert 0 <= model.about["metrics"]["found_again"] <= 1
+
+
 @pytest.mark.parametrize(
     "command",
     [

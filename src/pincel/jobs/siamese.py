@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, Said, setting
 from pincel.words import say
 
@@ -70,13 +71,14 @@ class Siamese(Job):
         after = self._found_again(model, data)
         chosen = self._tau(model, data)
         model.about.update(
-            verify={**chosen, "data": data.name, "hash": data.hash, "by": self.by},
             data={"name": data.name, "hash": data.hash, "pictures": len(data.train)},
             settings=self.told(),
             seed=self.seed,
             metrics={"found_again_before": before, "found_again": after},
             collapse=rows[-1].meter.plain(),
         )
+        if chosen:
+            model.about["verify"] = {**chosen, "data": data.name, "hash": data.hash, "by": self.by}
         last = rows[-1].meter
         lines = (
             say(
@@ -85,13 +87,7 @@ class Siamese(Job):
                 before=number(100 * before, 1),
                 after=number(100 * after, 1),
             ),
-            say(
-                "siamese.tau",
-                tau=number(chosen["tau"], 3),
-                hits=number(100 * chosen["hits"], 1),
-                alarms=number(100 * chosen["alarms"], 1),
-                auc=number(chosen["auc"], 3),
-            ),
+            _told(chosen),
             say("siamese.meter_end", spread=number(last.spread, 2), rank=number(last.rank)),
         )
 
@@ -116,8 +112,8 @@ class Siamese(Job):
                 "parameters": sum(p.numel() for p in model.net.parameters()),
                 "found_again_before": before,
                 "found_again": after,
-                "tau": chosen["tau"],
-                "auc": chosen["auc"],
+                "tau": chosen["tau"] if chosen else None,
+                "auc": chosen["auc"] if chosen else None,
                 "collapse": last.plain(),
             },
             lines=lines,
@@ -132,22 +128,41 @@ class Siamese(Job):
         shots = siamese.photographs_of(some, self.seed)
         return siamese.found_again(made_by.arrays(some), made_by.arrays(shots))
 
-    def _tau(self, model: Any, data: Data) -> dict[str, Any]:
-        """The threshold, chosen on pairs that training has not seen."""
+    def _tau(self, model: Any, data: Data) -> dict[str, Any] | None:
+        """The threshold, chosen on pairs that training has not seen; None where there are too few
+        of them."""
         import numpy as np
 
         from pincel.learn import siamese
         from pincel.look.embed import drawn, of_model, verify
 
         made_by = of_model(model)
-        if self.by == "classes":
-            rows = drawn(data.val.labels, 60, np.random.default_rng(self.seed))
-            vectors = made_by.arrays(np.asarray(data.val.pictures[rows]))
-            return verify(vectors, data.val.labels[rows]).plain()
-        some = np.asarray(data.val.pictures[:400])
-        shots = siamese.photographs_of(some, self.seed + 1)
-        vectors = made_by.arrays(np.concatenate([some, shots]))
-        return verify(vectors, np.tile(np.arange(len(some)), 2)).plain()
+        try:
+            if self.by == "classes":
+                rows = drawn(data.val.labels, 60, np.random.default_rng(self.seed))
+                vectors = made_by.arrays(np.asarray(data.val.pictures[rows]))
+                return verify(vectors, data.val.labels[rows]).plain()
+            some = np.asarray(data.val.pictures[:400])
+            shots = siamese.photographs_of(some, self.seed + 1)
+            vectors = made_by.arrays(np.concatenate([some, shots]))
+            return verify(vectors, np.tile(np.arange(len(some)), 2)).plain()
+        except PincelError:  # a long training is not lost for want of pairs
+            return None
+
+
+def _told(chosen: dict[str, Any] | None) -> str:
+    """What the threshold is worth, in a sentence."""
+    from pincel.make.charts import number
+
+    if chosen is None:
+        return say("siamese.no_tau")
+    return say(
+        "siamese.tau",
+        tau=number(chosen["tau"], 3),
+        hits=number(100 * chosen["hits"], 1),
+        alarms=number(100 * chosen["alarms"], 1),
+        auc=number(chosen["auc"], 3),
+    )
 
 
 def _fewer(data: Data, most: int, seed: int) -> Data:
