@@ -33,18 +33,26 @@ class Field:
     half: float
 
 
-def field_of(run: Trace, layer: Layer, cell: tuple[int, int] | None, picture: int = 0) -> Field:
+def field_of(
+    run: Trace,
+    layer: Layer,
+    cell: tuple[int, int] | None,
+    *,
+    channel: int | None = None,
+    picture: int = 0,
+) -> Field:
     """The field of one cell (row, column) of a layer in a run traced with gradients.
 
-    The cell is taken over all filters: each pulls with a random-looking sign of its own, so the
-    strength is the root of the mean square over up to 32 of them. `cell` is None for a layer that
-    is a list of numbers.
+    channel  one filter's number; None takes the root of the mean square over up to 32 filters,
+             which is the field of the layer rather than of one filter
+    cell     None for a layer that is a list of numbers
     """
     value = layer.value[picture]
     numbers = value if cell is None else value[:, cell[0], cell[1]]
     step = max(1, len(numbers) // 32)
+    chosen = numbers[::step] if channel is None else numbers[channel : channel + 1]
     square = torch.zeros_like(run.picture[0])
-    for number in numbers[::step]:
+    for number in chosen:
         (found,) = torch.autograd.grad(number, run.picture, retain_graph=True, allow_unused=True)
         if found is not None:
             square += found[picture] ** 2
