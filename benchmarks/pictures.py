@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -75,16 +76,22 @@ def of_folder(folder: Path, side: int = PHOTO_SIDE) -> list[Test]:
 
 def face(style: str, seed: str, pixels: int = _FACE_PIXELS) -> np.ndarray:
     """A face drawn by DiceBear: the same style and seed give the same (pixels, pixels, 4)."""
+    import resvg_py
+    from dicebear import Avatar
+
+    svg = Avatar(_style(style), {"seed": seed}).to_string()
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=pixels, height=pixels)
+    return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
+
+
+@cache
+def _style(name: str):
     import json
     from importlib import resources
 
-    import resvg_py
-    from dicebear import Avatar, Style
+    from dicebear import Style
 
-    definition = json.loads((resources.files("dicebear_styles") / f"{style}.json").read_text())
-    svg = Avatar(Style(definition), {"seed": seed}).to_string()
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=pixels, height=pixels)
-    return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
+    return Style(json.loads((resources.files("dicebear_styles") / f"{name}.json").read_text()))
 
 
 def over_white(rgba: np.ndarray) -> np.ndarray:

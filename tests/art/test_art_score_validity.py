@@ -1,0 +1,46 @@
+"""Real sprites pass; each way of spoiling them is noticed by the number that should notice it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pincel.art.verdict import judge
+
+FEW = 24
+
+
+@pytest.fixture
+def validity(monkeypatch: pytest.MonkeyPatch):
+    """benchmarks/score_validity.py as a module."""
+    pytest.importorskip("sklearn", reason='needs pip install "pincel[bench]"')
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))
+    module = pytest.importorskip("score_validity")
+    monkeypatch.setattr(module, "COUNT", FEW)
+    return module
+
+
+def test_real_sprites_pass_and_spoilt_ones_are_noticed(validity, shared: Path) -> None:
+    sprites = validity.real_sprites(shared / "sprites.zip", "superpowers")
+    assert len(sprites) == FEW
+    verdicts = [judge(sprite) for sprite in sprites]
+    assert np.mean([verdict.real for verdict in verdicts]) >= 0.95
+    assert np.mean([verdict.grade == "yes" for verdict in verdicts]) >= 0.8
+    rng = np.random.default_rng(0)
+    real = [validity.numbers(sprite, "superpowers") for sprite in sprites]
+    for name, change, noticing in validity.DEGRADED:
+        spoilt = [validity.numbers(change(sprite, rng), "superpowers") for sprite in sprites]
+        for number in noticing:
+            worse, area = validity.noticed(number, real, spoilt)
+            least = (0.6, 0.55) if number in ("jag", "tiny") else (0.9, 0.85)
+            assert worse >= least[0] and area >= least[1], (name, number, worse, area)
+
+
+def test_plain_conversions_are_called_converted(validity, monkeypatch) -> None:
+    pytest.importorskip("dicebear")
+    monkeypatch.setattr(validity, "FACES", 3)
+    made = validity.naive("flat")
+    grades = [judge(picture).grade for picture in made]
+    assert np.mean([grade == "rough" for grade in grades]) >= 0.6, grades
