@@ -210,15 +210,14 @@ def flat_map(vectors: np.ndarray, how: str = "pca", seed: int = 0) -> Map:
         return Map(np.zeros((len(vectors), 2)), how, None)
     if how == "pca":
         centred = vectors - vectors.mean(0)
-        _, sizes, axes = np.linalg.svd(centred, full_matrices=False)
-        axes = axes[:2]
+        sizes, axes = _two_axes(centred)
         # the sign is free: each axis points to where its largest part is positive
         largest = axes[np.arange(len(axes)), np.abs(axes).argmax(1)]
         places = centred @ (axes * np.sign(largest)[:, None]).T
         if places.shape[1] < 2:
             places = np.pad(places, ((0, 0), (0, 2 - places.shape[1])))
-        total = float((sizes**2).sum())
-        return Map(places, how, float((sizes[:2] ** 2).sum() / total) if total else None)
+        total = float((centred**2).sum())
+        return Map(places, how, float((sizes**2).sum() / total) if total else None)
     if len(vectors) < 5:
         raise PincelError("embed.few_for_map", count=len(vectors))
     from pincel.nets import _needed
@@ -233,6 +232,19 @@ def flat_map(vectors: np.ndarray, how: str = "pca", seed: int = 0) -> Map:
         metric="cosine" if len(vectors) > 5 else "euclidean",
     )
     return Map(tsne.fit_transform(vectors.astype(np.float32)).astype(float), how)
+
+
+def _two_axes(centred: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The two largest singular values and their axes (2, d)."""
+    if min(centred.shape) <= 64:
+        _, sizes, axes = np.linalg.svd(centred, full_matrices=False)
+        return sizes[:2], axes[:2]
+    from scipy.sparse.linalg import svds  # finds two without finding all
+
+    start = np.random.default_rng(0).standard_normal(min(centred.shape))
+    _, sizes, axes = svds(centred, 2, v0=start)
+    order = np.argsort(-sizes)
+    return sizes[order], axes[order]
 
 
 # ----------------------------------------------------------------------------- same or not

@@ -50,18 +50,17 @@ def draw_map(
     low, high = found.places.min(0), found.places.max(0)
     span = np.where(high > low, high - low, 1.0)
     low, high = low - span * 0.06, high + span * 0.06
-    axes.set_xlim(low[0], high[0])
-    axes.set_ylim(low[1], high[1])
+    inches = (found.places - low) / (high - low) * (side, tall)
     dots = [color[label] for label in labels]
     size = float(np.clip(9000 / max(1, len(dots)), 6, 60))
-    axes.scatter(found.places[:, 0], found.places[:, 1], s=size, c=dots, linewidths=0, alpha=0.75)
+    axes.scatter(*inches.T, s=size, c=dots, linewidths=0, alpha=0.75, zorder=2)
     cell = float(np.clip(side / np.sqrt(len(dots)) * 0.75, 0.3, 0.8))
-    inches = (found.places - low) / (high - low) * (side, tall)
+    most = (side - cell / 2 - 0.03, tall - cell / 2 - 0.03)
     for row in _apart(inches, cell * 1.12):
-        x, y = inches[row]
-        x = float(np.clip(x, cell / 2 + 0.03, side - cell / 2 - 0.03))
-        y = float(np.clip(y, cell / 2 + 0.03, tall - cell / 2 - 0.03))
-        _pasted(axes, thumbs[row], (x / side, y / tall), (cell / side, cell / tall), dots[row])
+        centre = np.clip(inches[row], cell / 2 + 0.03, most)
+        _pasted(axes, thumbs[row], centre, cell, dots[row])
+    axes.set_xlim(0, side)
+    axes.set_ylim(0, tall)
     sheet.text(left, top + tall + 0.2, f"{say(f'embed.{found.how}')}: "
                + say("embed.first_axis"), 9.5, color=charts.MUTED)  # fmt: skip
     sheet.text(left - 0.15, top + tall, say("embed.second_axis"), 9.5, color=charts.MUTED,
@@ -92,17 +91,22 @@ def _apart(places: np.ndarray, distance: float) -> list[int]:
     return kept
 
 
-def _pasted(axes, picture, centre, size, edge) -> None:
-    """A picture in a coloured frame, in shares of the axes."""
+def _pasted(axes, picture, centre, side, edge) -> None:
+    """A picture in a coloured frame; `axes` are in inches, `side` is the longer side's."""
     high, wide = picture.shape[:2]
-    scale = min(size[0] / wide, size[1] / high * axes.bbox.height / axes.bbox.width)
-    across, down = wide * scale, high * scale * axes.bbox.width / axes.bbox.height
-    inset = axes.inset_axes((centre[0] - across / 2, centre[1] - down / 2, across, down))
-    inset.imshow(picture, aspect="auto", interpolation="nearest" if wide < 40 else "antialiased")
-    charts.bare(inset, frame=True)
-    for spine in inset.spines.values():
-        spine.set_color(edge)
-        spine.set_linewidth(1.6)
+    across, down = side * wide / max(high, wide), side * high / max(high, wide)
+    left, right = centre[0] - across / 2, centre[0] + across / 2
+    below, above = centre[1] - down / 2, centre[1] + down / 2
+    axes.imshow(
+        picture,
+        extent=(left, right, below, above),
+        aspect="auto",
+        interpolation="nearest" if wide < 40 else "antialiased",
+        zorder=3,
+    )
+    frame = Rectangle((left, below), across, down, fill=False, edgecolor=edge, linewidth=1.6)
+    frame.set_zorder(4)
+    axes.add_patch(frame)
 
 
 # ------------------------------------------------------------------------------- similarity
