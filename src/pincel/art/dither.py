@@ -126,13 +126,14 @@ def smooth(
     opaque: np.ndarray,
     busy: np.ndarray | None = None,
     wrap: bool = False,
+    rough: float = 0.012,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Where the source is a smooth gradient, and its denoised colours there.
 
     cells   (h, w, 3) mean OKLab colour of each cell; opaque (h, w) bool
     busy    (h, w) spread of the samples inside each cell (OKLab), or None
     Returns (mask, denoised). A cell's company are the cells of its 5x5 window that look like it
-    (so that a gradient may end at an edge); where they are many and lie on one plane up to 0.012
+    (so that a gradient may end at an edge); where they are many and lie on one plane up to `rough`
     in OKLab, the cell is smooth, and the plane is its colour without the noise.
     """
     offsets = [(dy, dx) for dy in range(-2, 3) for dx in range(-2, 3)]
@@ -147,7 +148,7 @@ def smooth(
     off = ((near - np.einsum("ni,hwic->hwnc", terms, plane)) ** 2).sum(-1)
     count = weight.sum(-1)
     residual = np.sqrt((off * weight).sum(-1) / np.maximum(count, 1))
-    mask = opaque & (count >= 12) & (residual < 0.012)
+    mask = opaque & (count >= 12) & (residual < rough)
     if busy is not None:
         mask &= busy < 0.03
     return mask, np.where(mask[..., None], plane[:, :, 0], cells).astype(np.float32)

@@ -18,6 +18,7 @@ from pincel.art import (
     cells,
     contour,
     cutout,
+    dither,
     fit,
     learned,
     patterns,
@@ -30,6 +31,8 @@ from pincel.errors import PincelError
 from pincel.pixels import color
 from pincel.pixels.picture import Picture
 
+CLEAN = 0.004
+"""OKLab deviation from a plane up to which a gradient counts as drawn, without any grain."""
 LONG_SIDE = 64
 """Long side of the result when no size is asked for."""
 
@@ -199,7 +202,10 @@ def draw(
     if options.palette is not None:
         cut = fit.fit(cut, palette, hidden)
     learning = options.engine == "best"
-    cost = learned.unary(cut, palette, hidden) if learning else assign.unary(cut, lab)
+    cost = assign.unary(cut, lab)
+    if learning:  # not in clean gradients: there it would only fray the borders of the shades
+        clean, _ = dither.smooth(cut.mean, ~hidden, wrap=options.tileable, rough=CLEAN)
+        cost = np.where(clean[..., None], cost, learned.unary(cut, palette, hidden))
     slack = learned.SLACK if learning else contour.SLACK
     guide = cut.mean
     style = patterns.table("superpowers") if options.style is None else options.style
