@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -196,7 +197,10 @@ def test_bad_data_and_settings_get_one_sentence(tmp_path: Path) -> None:
         (("cnn", str(shapes)), {"freeze": True}, "no setting learn"),
         (("cnn", str(shapes)), {"split": "70/30"}, "no split"),
         (("cnn", str(shapes)), {"group": "patient"}, "CSV"),
+        (("pretrained", str(shapes)), {"backbone": "nosuchnet"}, "no network nosuchnet"),
     ]
+    if find_spec("tensorboard") is None:
+        cases.append((("cnn", str(shapes)), {"tensorboard": True}, "pip install tensorboard"))
     for given, settings, said in cases:
         with pytest.raises(PincelError, match=said) as refused:
             pincel.call("train", *given, runs=tmp_path / "runs", **settings)

@@ -51,11 +51,14 @@ def follow(run: Run, data: Data) -> Iterator[Event]:
     from pincel.learn.teach import Batch, Epoch, teach
 
     name = run.folder.name
+    board = _board(run)
     try:
         for event in teach(run, data):
             if isinstance(event, Batch):
                 yield Progress(event.step, event.steps, _line(event))
             elif isinstance(event, Epoch):
+                for key in _SCALARS if board else ():
+                    board.add_scalar(key, event.entry[key], event.entry["step"])
                 yield Said(_epoch(event, run.config["recipe"]["epochs"]))
             else:
                 yield from _kept(run, data, event)
@@ -63,6 +66,23 @@ def follow(run: Run, data: Data) -> Iterator[Event]:
         if error.key == "learn.not_a_number":
             yield Said(say("train.go_on", name=name))
         raise
+    finally:
+        if board:
+            board.close()
+
+
+_SCALARS = ("loss", "val_loss", "val_accuracy", "rate")
+
+
+def _board(run: Run) -> Any:
+    """A writer for TensorBoard in the run's folder, where the run asks for one."""
+    if not run.config.get("tensorboard"):
+        return None
+    try:
+        from torch.utils.tensorboard import SummaryWriter
+    except ImportError:
+        raise PincelError("train.no_tensorboard") from None
+    return SummaryWriter(run.folder / "tensorboard")
 
 
 def _line(batch: Batch) -> str:

@@ -53,12 +53,15 @@ class Train(Job):
     precision: Literal["fp32", "bf16"] | None = setting(None, group="machine")
     threads: int | None = setting(None, ge=1, le=1024, group="machine")
     keep: int | None = setting(None, ge=1, group="machine")
+    tensorboard: bool = setting(False)
 
     def run(self) -> Iterator[Event]:
         from pincel.nets import _needed, load
 
         _needed.require()
         load(self.family)
+        if self.tensorboard and _needed.missing("tensorboard"):
+            raise PincelError("train.no_tensorboard")
         from pincel.jobs._training import follow, told
 
         data = yield from _opened(self._source())
@@ -106,7 +109,15 @@ class Train(Job):
         )
         root = self.runs if self.runs is not None else _runs_folder()
         folder = root / (self.name or _free(root, f"{self.family}-{data.name}"))
-        return Run.create(folder, config | {"source": self._source(), "command": self.command()})
+        return Run.create(folder, config | self._kept())
+
+    def _kept(self) -> dict[str, Any]:
+        """What else a run remembers: where its data lies, what was typed."""
+        return {
+            "source": self._source(),
+            "command": self.command(),
+            "tensorboard": self.tensorboard,
+        }
 
     def _settings(self) -> dict[str, Any]:
         """Settings of the family: those of `--net`, and the ones that `pretrained` has here."""
