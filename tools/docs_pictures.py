@@ -178,6 +178,20 @@ def sheet() -> bytes:
     return png(checker(picture.resize((picture.width * 3, picture.height * 3), 0)))
 
 
+def trained() -> bytes:
+    """Curves and answers of a short training on handwritten digits."""
+    with tempfile.TemporaryDirectory() as folder:
+        pincel.call("train", "cnn", "digits", name="digits", epochs=10, threads=1, runs=folder)
+        run = Path(folder) / "digits"
+        shown = [Image.open(run / n).convert("RGB") for n in
+                 ("curves.png", "samples/predictions.png")]  # fmt: skip
+    size = max(p.width for p in shown), sum(p.height for p in shown)
+    whole = Image.new("RGB", size, "white")
+    whole.paste(shown[0], (0, 0))
+    whole.paste(shown[1], (0, shown[0].height))
+    return png(whole)
+
+
 SHOTS: dict[str, Callable[[], bytes]] = {
     "hero.png": hero,
     "palettes.png": palettes,
@@ -189,6 +203,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
 }
 LABELLED: dict[str, Callable[[], bytes]] = {
     "score": scored,
+    "train": trained,
     "explain": lambda: file_of(
         "pixelate", str(PORTRAIT), width=48, colors=16, explain=True, suffix=".explain.png"
     ),

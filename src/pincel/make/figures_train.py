@@ -37,9 +37,9 @@ def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     entries = [entry for entry in metrics if "epoch" in entry]
     epochs = [entry["epoch"] for entry in entries]
     best = max(entries, key=lambda e: (e["val_accuracy"], -e["val_loss"]))
-    sheet = charts.Sheet(9.6, 4.6, name, say("train.figure.curves"))
-    left = sheet.axes(0.75, 1.5, 3.7, 2.45)
-    right = sheet.axes(5.45, 1.5, 3.7, 2.45)
+    sheet = charts.Sheet(9.6, 4.9, name, say("train.figure.curves"))
+    left = sheet.axes(0.75, 1.8, 3.7, 2.45)
+    right = sheet.axes(5.45, 1.8, 3.7, 2.45)
     for key, color in (("loss", charts.MUTED), ("val_loss", charts.BLUE)):
         left.plot(epochs, [e[key] for e in entries], color=color, linewidth=1.8, **_dots(epochs))
     right.plot(
@@ -55,22 +55,22 @@ def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
         axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
         if len(epochs) < 6:
             axes.set_xticks(epochs)
-    sheet.text(0.75, 1.25, say("train.figure.loss"), 11, bold=True)
+    sheet.text(0.75, 1.55, say("train.figure.loss"), 11, bold=True)
     wide = sheet.extent(say("train.figure.loss"), 11, bold=True)
     at = 0.75 + wide + 0.25
     for key, color in (("learned", charts.MUTED), ("val", charts.BLUE)):
         text = say(f"train.figure.{key}")
-        sheet.text(at, 1.25, text, 10, color=color)
+        sheet.text(at, 1.55, text, 10, color=color)
         at += sheet.extent(text, 10) + 0.2
-    sheet.text(5.45, 1.25, say("train.figure.accuracy"), 11, bold=True)
+    sheet.text(5.45, 1.55, say("train.figure.accuracy"), 11, bold=True)
     told = say(
         "train.figure.best",
         epoch=best["epoch"],
         accuracy=charts.number(100 * best["val_accuracy"], 2),
     )
-    sheet.text(9.15, 1.25, told, 10, color=charts.ACCENT, across="right")
-    for x in (2.6, 7.3):
-        sheet.text(x, 4.32, say("train.figure.epoch"), 9.5, color=charts.MUTED, across="center")
+    sheet.text(9.15, 4.62, told, 10, color=charts.ACCENT, across="right")
+    for x in (0.75, 5.45):
+        sheet.text(x, 4.62, say("train.figure.epoch"), 9.5, color=charts.MUTED)
     return sheet.png()
 
 
