@@ -23,7 +23,7 @@ demo: $(VENV)/base.done
 	$(BIN)/python tools/demo.py
 
 test: $(VENV)/full.done
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/full.done
 	$(BIN)/ruff format --check .

@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pincel import words
 from samples import face_picture
 
 
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    words.use(None)
     monkeypatch.setenv("PINCEL_LANG", "en")
     monkeypatch.setenv("PINCEL_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("COLUMNS", "96")
