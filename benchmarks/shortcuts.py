@@ -3,8 +3,9 @@
     python benchmarks/shortcuts.py [--seeds 10] [--pictures 800] [--epochs 10]
 
 BloodMNIST where it is found (see `pincel train`), else drawn cells. In every seed another class
-gets a coloured square of 4 x 4 pixels in another corner; a small cnn learns from the training split,
-and the search runs on the test split. Found means: the first finding names the class and the corner.
+gets a coloured square of 4 x 4 pixels in another corner; a small cnn learns from the training
+split, and the search runs on the test split. Found means: the first finding names the class and
+the corner, and is strong enough to be called a shortcut.
 """
 
 from __future__ import annotations

@@ -55,7 +55,8 @@ class Mark:
             mask[:] = True
             mask[unit:-unit, unit:-unit] = False
         else:
-            tall, wide = (4 * unit, 4 * unit) if self.kind == "corner" else (unit, 9 * unit)
+            side = max(2, round(min(size) / 7))
+            tall, wide = (side, side) if self.kind == "corner" else (unit, max(2, width // 3))
             gap = unit if self.kind == "bar" else 0
             down, across = self.place.split("-")
             top = gap if down == "top" else height - tall - gap

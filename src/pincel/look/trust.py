@@ -100,17 +100,21 @@ def trust(
     *,
     masks: np.ndarray | None = None,
     steps: int = STEPS,
+    orders: int = RANDOM_ORDERS,
+    networks: int = RANDOM_NETWORKS,
     seed: int = 0,
 ) -> Trust:
     """Test a batch of heat maps on the pictures (n, c, h, w) that they explain.
 
-    masks  (n, h, w) bool, where the object is, if somebody knows
+    masks   (n, h, w) bool, where the object is, if somebody knows
+    steps   points of each curve;  orders  random orders to compare with;  networks  random ones
     """
     size = (pictures.shape[2], pictures.shape[3])
     laid = stretched(heat.heat, size)
     classes = torch.from_numpy(heat.classes)
-    insertion, deletion = curves(net, pictures, laid, classes, steps=steps, seed=seed)
-    alike = random_correlation(net, pictures, heat, seed=seed)
+    told = {"steps": steps, "orders": orders, "seed": seed}
+    insertion, deletion = curves(net, pictures, laid, classes, **told)
+    alike = random_correlation(net, pictures, heat, count=networks, seed=seed)
     energy = np.full(len(laid), np.nan)
     if masks is not None:
         energy = energy_over_area(laid, masks)
@@ -124,6 +128,7 @@ def curves(
     classes: Tensor,
     *,
     steps: int = STEPS,
+    orders: int = RANDOM_ORDERS,
     seed: int = 0,
 ) -> tuple[Curve, Curve]:
     """Insertion and deletion for heat maps (n, h, w) as large as the pictures.
@@ -135,10 +140,10 @@ def curves(
     blurred = _blurred(pictures)
     nothing = torch.zeros_like(pictures)
     rng = np.random.default_rng(seed)
-    orders = [heat] + [rng.random(heat.shape, dtype=np.float32) for _ in range(RANDOM_ORDERS)]
+    heats = [heat] + [rng.random(heat.shape, dtype=np.float32) for _ in range(orders)]
     inserted, deleted = [], []
     with as_found(net), torch.inference_mode():
-        for order in orders:
+        for order in heats:
             rank = torch.from_numpy(_ranks(order))
             inserted.append(_followed(net, blurred, pictures, rank, shares, classes))
             deleted.append(_followed(net, pictures, nothing, rank, shares, classes))
