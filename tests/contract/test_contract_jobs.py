@@ -78,6 +78,11 @@ def test_description_is_complete_in_both_languages(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_the_list_of_jobs_agrees_with_the_class(name: str) -> None:
+    assert name in jobs.chapters()[jobs.load(name).chapter]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_help_names_every_setting(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([name, "--help"]) == 0
     shown = capsys.readouterr().out
