@@ -34,7 +34,8 @@ def test_explain_writes_chart_heat_and_steps(model: str, face_file: Path, tmp_pa
     np.testing.assert_allclose(steps["sum"], total, atol=1e-5)
     np.testing.assert_allclose(steps["heat"], np.maximum(total, 0), atol=1e-5)
     assert told.target == 1 and told.classes == ("dark", "light")
-    assert Image.open(out / "face.explain.png").width == 1452
+    chart = io.BytesIO((out / "face.explain.png").read_bytes())
+    assert Image.open(chart).width == 1452
 
 
 def test_explain_speaks_spanish(
