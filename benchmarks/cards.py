@@ -188,6 +188,7 @@ def latency(model: Model, index: Index, shots: np.ndarray, threads: int) -> dict
     told["query_cpu_ms"] = round(1000 * (time.process_time() - cpu) / len(shots), 2)
     for name, values in times.items():
         milliseconds = np.array(values[5:]) * 1000
+        told[f"{name}_ms_best"] = round(float(milliseconds.min()), 2)
         told[f"{name}_ms_median"] = round(float(np.median(milliseconds)), 2)
         told[f"{name}_ms_95"] = round(float(np.quantile(milliseconds, 0.95)), 2)
     torch.set_num_threads(1)

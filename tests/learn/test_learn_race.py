@@ -43,3 +43,16 @@ def test_all_racers_arrive_learn_and_suffer_from_moves() -> None:
     assert cnn.parameters > 10_000
     again = [n for n in race(open_data("digits"), plan, lambda: 0.0) if isinstance(n, Result)]
     assert [r.accuracy for r in again] == [r.accuracy for r in results]
+
+
+def test_in_grey_all_read_one_channel(tmp_path) -> None:
+    rng = np.random.default_rng(0)
+    path = tmp_path / "colours.npz"
+    labels = np.arange(40) % 2
+    pictures = rng.integers(0, 60, (40, 12, 12, 3), dtype=np.uint8)
+    pictures[labels == 1, :, :, 0] += 150  # told apart by red, and by brightness
+    np.savez(path, images=pictures, labels=labels)
+    plan = Plan(pictures=30, tested=10, epochs=1, reach=0, grey=True)
+    results = [n for n in race(open_data(path), plan, lambda: 0.0) if isinstance(n, Result)]
+    assert [r.inputs for r in results if r.name != "hog"] == [144, 144]
+    assert all(r.shifted == r.accuracy[0] for r in results)

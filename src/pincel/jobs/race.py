@@ -29,6 +29,7 @@ class Race(Job):
     tested: int = setting(500, ge=10, le=1_000_000)
     epochs: int = setting(10, ge=1, le=1000)
     shift: int = setting(4, ge=0, le=32)
+    grey: bool = setting(False)
     clock: bool = setting(True)
     seed: int = setting(0, ge=0, le=2**31 - 1)
 
@@ -45,7 +46,7 @@ class Race(Job):
         from pincel.make.charts import number
 
         data = open_data(self.data, seed=self.seed)
-        plan = Plan(self.pictures, self.tested, self.epochs, self.shift, self.seed)
+        plan = Plan(self.pictures, self.tested, self.epochs, self.shift, self.grey, self.seed)
         clock = time.process_time if self.clock else lambda: 0.0
         results: list[Result] = []
         for news in race(data, plan, clock):
@@ -68,7 +69,7 @@ class Race(Job):
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.make.figures_race import draw_race
 
-            title = say("race.heading", data=data.name)
+            title = say("race.heading_grey" if self.grey else "race.heading", data=data.name)
             yield ".png", draw_race(title, note, results, chance, self.clock)
             yield ".csv", self._table(results)
 

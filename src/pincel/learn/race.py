@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pincel.learn.data import Data, Part
-from pincel.learn.prepare import as_type, facts, prepare
+from pincel.learn.prepare import as_type, facts, prepare, with_channels
 
 RACERS = ("perceptron", "hog", "cnn")
 _DIRECTIONS = ((0, 1), (1, 0), (0, -1), (-1, 0))
@@ -23,12 +23,16 @@ _DIRECTIONS = ((0, 1), (1, 0), (0, -1), (-1, 0))
 
 @dataclass(frozen=True)
 class Plan:
-    """How long the race is: pictures to learn from and to test on, passes, largest move."""
+    """How long the race is: pictures to learn from and to test on, passes, largest move.
+
+    grey  all three read grey pictures, so that edges compete with brightness, not with colour
+    """
 
     pictures: int = 3000
     tested: int = 500
     epochs: int = 10
     reach: int = 4
+    grey: bool = False
     seed: int = 0
 
 
@@ -72,8 +76,8 @@ def race(data: Data, plan: Plan, clock: Callable[[], float]) -> Iterator[Lap | R
     clock  seconds so far, e.g. time.process_time
     """
     rng = np.random.default_rng([plan.seed, 77])
-    lesson = _some(data.train, plan.pictures, rng)
-    test = _some(data.test, plan.tested, rng)
+    lesson = _some(data.train, plan.pictures, rng, plan.grey)
+    test = _some(data.test, plan.tested, rng, plan.grey)
     for name in RACERS:
         start = clock()
         yield Lap(name, 0, plan.epochs)
@@ -104,9 +108,12 @@ def moved(pictures: np.ndarray, down: int, across: int) -> np.ndarray:
     return pictures[:, rows[:, None], columns[None]]
 
 
-def _some(part: Part, count: int, rng: np.random.Generator) -> Part:
+def _some(part: Part, count: int, rng: np.random.Generator, grey: bool) -> Part:
     rows = np.sort(rng.permutation(len(part))[:count])
-    return Part(np.asarray(part.pictures[rows]), part.labels[rows], [part.names[r] for r in rows])
+    pictures = np.asarray(part.pictures[rows])
+    if grey and pictures.shape[-1] in (3, 4):
+        pictures = np.stack([with_channels(one, 1) for one in pictures])
+    return Part(pictures, part.labels[rows], [part.names[r] for r in rows])
 
 
 def edges(pictures: np.ndarray) -> np.ndarray:
@@ -138,9 +145,9 @@ def _network(
     from pincel import nets
     from pincel.learn.loop import train, warm_then_cosine
 
-    height, width = data.size
+    height, width, channels = lesson.pictures.shape[1:]
     module = nets.load(name)
-    shape = {"channels": data.channels, "classes": len(data.classes)}
+    shape = {"channels": channels, "classes": len(data.classes)}
     if name == "perceptron":
         config = module.Config(**shape, height=height, width=width)
     else:
@@ -178,4 +185,4 @@ def _network(
             ]
         return np.concatenate(parts)
 
-    return answers, sum(p.numel() for p in net.parameters()), height * width * data.channels
+    return answers, sum(p.numel() for p in net.parameters()), height * width * channels
