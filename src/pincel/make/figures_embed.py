@@ -53,7 +53,7 @@ def draw_map(
     inches = (found.places - low) / (high - low) * (side, tall)
     dots = [color[label] for label in labels]
     size = float(np.clip(9000 / max(1, len(dots)), 6, 60))
-    axes.scatter(*inches.T, s=size, c=dots, linewidths=0, alpha=0.75, zorder=2)
+    axes.scatter(inches[:, 0], inches[:, 1], s=size, c=dots, linewidths=0, alpha=0.75, zorder=2)
     cell = float(np.clip(side / np.sqrt(len(dots)) * 0.75, 0.3, 0.8))
     most = (side - cell / 2 - 0.03, tall - cell / 2 - 0.03)
     for row in _apart(inches, cell * 1.12):
