@@ -103,12 +103,12 @@ def test_a_planted_corner_is_found_and_moving_it_breaks_the_answers() -> None:
     from pincel.learn.prepare import facts, prepare
 
     mark = shortcuts.Mark("corner", "top-right", (220, 40, 40))
-    pictures, labels = cells(160, 0)
+    pictures, labels = cells(240, 0)
     marked = shortcuts.planted(pictures, labels, mark, 1)
     about = {"prepare": facts(marked)}
     net = shortcuts.small_net(3, 2, seed=0)
     for _ in shortcuts.lessons(
-        net, prepare(marked, about), torch.from_numpy(labels), epochs=10, seed=0
+        net, prepare(marked, about), torch.from_numpy(labels), epochs=14, seed=0
     ):
         pass
     fresh, truth = cells(120, 1)
