@@ -57,7 +57,7 @@ def pixelate(folder: Path) -> list[Bar]:
     mean = {
         name: {
             key: sum(n[key] for n in row["numbers"]) / len(row["numbers"])
-            for key in ("orphan8", "jag", "fringe", "cosine", "hue_keep")
+            for key in ("orphan8", "jag", "fringe", "cosine", "hue_kept")
         }
         for name, row in rows.items()
     }
@@ -74,7 +74,7 @@ def pixelate(folder: Path) -> list[Bar]:
     return [
         *bars,
         Bar("best: held-out similarity", best["cosine"], low=0.87),
-        Bar("best: hue kept", best["hue_keep"], low=0.93),
+        Bar("best: hue kept", best["hue_kept"], low=0.93),
         Bar("fast: similarity behind best", best["cosine"] - fast["cosine"], high=0.06),
     ]
 
