@@ -114,13 +114,17 @@ class Job(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     chapter: ClassVar[str] = "other"
-    """Where the job stands in lists: "make", "clean", "numbers", "networks", "other"."""
+    """Where the job stands in lists: "make", "clean", "numbers", "networks", "generate",
+    "other"."""
 
     example: ClassVar[dict[str, Any]] = {}
     """Settings, besides the pictures, with which a first try shows what the job does."""
 
     together: ClassVar[bool] = False
     """Whether all sources make one result (a table, a map) and not one each."""
+
+    remembers: ClassVar[bool] = False
+    """Whether its pictures carry a recipe with which `pincel redo` makes them again."""
 
     @classmethod
     def key(cls) -> str:

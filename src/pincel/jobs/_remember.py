@@ -1,0 +1,47 @@
+"""What the jobs share that write recipes: settings as they are kept, stamped PNG files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from pincel.job import Job, face
+
+_UNKEPT = ("metadata",)
+NOT_PATHS = ("prompt",)
+"""Settings in which "/" is no folder."""
+
+
+def used(job: Job, **resolved: Any) -> dict[str, Any]:
+    """The settings of a job for a recipe: all of them, defaults too, but for sources and the
+    group "files", with `resolved` in place of what the job found out itself. Of a path only the
+    name is kept: no folder of the person's machine stands in a file."""
+    kept: dict[str, Any] = {}
+    for name, info in type(job).model_fields.items():
+        look = face(info)
+        if name not in resolved and not (look.get("sources") or look.get("group") == "files"):
+            kept[name] = _plain(name, getattr(job, name))
+    return kept | {name: _plain(name, value) for name, value in resolved.items()}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if isinstance(value, (tuple, list)):
+        return [_plain(name, one) for one in value]
+    if isinstance(value, (bool, int, float, type(None))):
+        return value
+    text = str(value)
+    engine, colon, rest = text.partition(":")
+    if name == "engine" and colon:
+        return f"{engine}:{PurePath(rest).name}"
+    return text if name in NOT_PATHS else PurePath(text).name
+
+
+def stamped(
+    files: Iterable[tuple[str, bytes]], made: Mapping[str, Any] | None
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a result, its main PNG (suffix ".png") carrying the recipe; None: no recipe."""
+    from pincel.make.recipe import stamp
+
+    for suffix, data in files:
+        yield suffix, stamp(data, made) if made and suffix in (".png", ".apng") else data
