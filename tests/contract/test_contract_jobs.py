@@ -39,6 +39,9 @@ def example(name: str, folder: Path) -> dict[str, Any]:
                 picture = small.repeat(8, 0).repeat(8, 1)
             path = folder / "face.png"
             Image.fromarray(picture).save(path)
+            if name == "redo":
+                call("pixelate", path, width=24, out=folder / "made.png")
+                path = folder / "made.png"
             settings.setdefault(field, (str(path),))
         elif field == "data" and info.is_required():
             settings.setdefault(field, str(tiny_data(folder / "tiny")))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
+from pincel.errors import PincelError
 from pincel.job import Job, face
 
 _UNKEPT = ("metadata",)
@@ -35,6 +36,23 @@ def _plain(name: str, value: Any) -> Any:
     if name == "engine" and colon:
         return f"{engine}:{PurePath(rest).name}"
     return text if name in NOT_PATHS else PurePath(text).name
+
+
+def file_of(source: Any) -> tuple[bytes, str]:
+    """The bytes of a picture's file and its name without folders, as `recipe.parent` takes them."""
+    from pincel.pixels.encode import png
+    from pincel.pixels.files import bytes_of
+    from pincel.pixels.open import open_picture
+
+    try:
+        data, _, _ = bytes_of(source)
+    except PincelError as error:
+        if error.key != "picture.source":
+            raise
+        return png(open_picture(source).rgba), "picture.png"  # an array, an image
+    named = source if isinstance(source, (str, PurePath)) else getattr(source, "name", "")
+    name = PurePath(named).name if isinstance(named, (str, PurePath)) else ""
+    return data, name if name not in ("", "-") else "picture.png"
 
 
 def stamped(

@@ -46,6 +46,7 @@ class Pixelate(Job):
 
     chapter: ClassVar[str] = "make"
     example: ClassVar[dict[str, Any]] = {"width": 32}
+    remembers: ClassVar[bool] = True
 
     pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
 

@@ -27,6 +27,7 @@ class Restore(Job):
     """Fake pixel art (enlarged, blurred, compressed, generated) back at its true size."""
 
     chapter: ClassVar[str] = "clean"
+    remembers: ClassVar[bool] = True
 
     pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
 
