@@ -129,7 +129,7 @@ def test_compare_with_tau_chosen_given_and_kept(folder: Path, tmp_path: Path, ca
 def test_siamese_is_trained_and_its_model_used(tmp_path: Path, face_file: Path, capsys) -> None:
     out = tmp_path / "out"
     assert main(["siamese", "digits", "--epochs", "1", "--most", "96", "--batch", "16",
-                 "--dims", "16", "--out", str(out)]) == 0  # fmt: skip
+                 "--dims", "16", "--runs", str(tmp_path), "--out", str(out)]) == 0  # fmt: skip
     assert "collapse meter at the end" in capsys.readouterr().out
     model = str(out / "siamese.digits.safetensors")
     readings = rows(out / "siamese.digits.csv")
@@ -142,9 +142,42 @@ def test_siamese_is_trained_and_its_model_used(tmp_path: Path, face_file: Path, 
     assert told["same"] is True
 
 
+def test_siamese_is_interrupted_and_ends_with_the_same_weights(
+    folder: Path, tmp_path: Path, capsys, monkeypatch
+) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    from pincel import jobs, limits
+
+    monkeypatch.setattr("pincel.learn.siamese.KEEP", 3)
+    asked = {"data": str(folder), "epochs": 4, "batch": 4, "dims": 8, "runs": tmp_path / "runs"}
+    whole = limits.build(jobs.load("siamese"), asked | {"name": "whole"})
+    made = list(whole.run())[-1]
+    broken = limits.build(jobs.load("siamese"), asked | {"name": "broken"}).run()
+    for _ in range(6):  # the state was kept at step 3, this is step 5 of 8
+        next(broken)
+    broken.close()
+    runs, out = tmp_path / "runs", tmp_path / "out"
+    assert len((runs / "broken" / "metrics.jsonl").read_text().splitlines()) == 5
+    assert not (runs / "broken" / "best.safetensors").exists()
+    assert main(["resume", "broken", "--runs", str(runs), "--out", str(out)]) == 0
+    one, two = (load_file(runs / n / "best.safetensors") for n in ("whole", "broken"))
+    assert all(torch.equal(one[key], two[key]) for key in one)
+    assert dict(made.files())[".csv"] == next(out.glob("*.csv")).read_bytes()
+    page = (runs / "broken" / "page.html").read_text("utf-8")
+    assert "Collapse meter" in page and "Medidor de colapso" in page
+    capsys.readouterr()
+    assert main(["runs", str(runs), "--json"]) == 0
+    rows_ = {r["name"]: r for r in json.loads(capsys.readouterr().out)["results"][0]["runs"]}
+    assert rows_["broken"]["state"] == "finished" and rows_["broken"]["done"] == 4
+
+
 def test_siamese_by_classes_without_pairs_to_choose_tau_on(folder: Path) -> None:
     """The split leaves one validation picture of each class: the training is not lost."""
-    model = pincel.call("siamese", str(folder), by="classes", epochs=2, batch=8, dims=4)
+    model = pincel.call(
+        "siamese", str(folder), by="classes", epochs=2, batch=8, dims=4, runs=folder.parent / "runs"
+    )
     assert "verify" not in model.about
     assert model.about["collapse"]["spread"] > 0
     assert 0 <= model.about["metrics"]["found_again"] <= 1

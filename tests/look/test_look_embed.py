@@ -144,3 +144,52 @@ def test_drawn_takes_so_many_of_each() -> None:
     rows = drawn(labels, 3, np.random.default_rng(0))
     assert np.bincount(labels[rows]).tolist() == [3, 2, 3]
     assert np.array_equal(rows, np.sort(rows))
+
+
+def test_folded_norms_change_nothing_and_the_network_stays_as_it_was() -> None:
+    torch = pytest.importorskip("torch")
+    from pincel.look.folded import folded
+    from pincel.nets import cnn, contrastive
+
+    torch.manual_seed(1)
+    pictures = torch.randn(3, 3, 16, 16)
+    for net in (cnn.Net(cnn.Config()), contrastive.Net(contrastive.Config())):
+        for module in net.modules():  # as after a training: no norm is the identity
+            if isinstance(module, torch.nn.BatchNorm2d):
+                torch.nn.init.uniform_(module.weight, 0.5, 1.5)
+                torch.nn.init.normal_(module.bias)
+                module.running_mean.normal_()
+                module.running_var.uniform_(0.5, 2)
+        before = {key: value.clone() for key, value in net.state_dict().items()}
+        quick = folded(net)
+        norms = [m for m in quick.modules() if isinstance(m, torch.nn.BatchNorm2d)]
+        assert not norms and net.training
+        assert all(torch.equal(value, before[key]) for key, value in net.state_dict().items())
+        with torch.no_grad():
+            wanted, found = net.eval().embed(pictures), quick.embed(pictures)
+        assert (found - wanted).abs().max() < 1e-4 * wanted.abs().max()
+
+
+def test_one_picture_is_read_by_one_thread_and_the_setting_returns() -> None:
+    torch = pytest.importorskip("torch")
+    from pincel.look.embed import of_model
+    from pincel.nets import cnn
+    from pincel.nets._network import Model
+
+    seen: list[int] = []
+
+    class Watched(cnn.Net):
+        def embed(self, pictures):
+            seen.append(torch.get_num_threads())
+            return super().embed(pictures)
+
+    facts = {"size": [8, 8], "channels": 3, "type": "uint8", "mean": [0.5] * 3, "std": [0.2] * 3}
+    made_by = of_model(Model("cnn", Watched(cnn.Config()), {"prepare": facts}))
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        for count in (1, 64):
+            made_by.arrays(np.zeros((count, 8, 8, 3), np.uint8))
+        assert seen == [1, 2] and torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)

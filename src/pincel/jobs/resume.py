@@ -35,5 +35,11 @@ class Resume(Job):
         if self.data is not None:
             source["source"] = str(self.data)
         data = open_data(**source)
+        if run.config.get("family") == "contrastive":
+            from pincel.jobs import siamese
+
+            data = siamese.fewer(data, int(run.config["most"]), int(run.config["seed"]))
+            yield from siamese.follow(run, data)
+            return
         yield from told(data)
         yield from follow(run, data)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
@@ -13,7 +14,8 @@ from pincel.words import say
 
 if TYPE_CHECKING:
     from pincel.learn.data import Data
-    from pincel.learn.siamese import Reading
+    from pincel.learn.run import Run
+    from pincel.nets._network import Model
 
 _TESTED = 1000
 
@@ -32,55 +34,74 @@ class Siamese(Job):
     dims: int = setting(128, ge=2, le=2048)
     most: int = setting(0, ge=0)
     seed: int = setting(0, ge=0, le=2**31 - 1)
+    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    runs: Path | None = setting(None)
 
     def run(self) -> Iterator[Event]:
         from pincel.nets import _needed
 
         _needed.require()
+        from pincel.jobs.train import _free, _runs_folder
         from pincel.learn import siamese
         from pincel.learn.data import open_data
-        from pincel.make.charts import number
+        from pincel.learn.run import Run
 
-        data = _fewer(open_data(self.data, seed=self.seed), self.most, self.seed)
+        source: dict[str, Any] = {"source": self._source(), "seed": self.seed}
+        data = fewer(open_data(**source), self.most, self.seed)
+        plan = siamese.Plan(self.by, self.epochs, self.batch, self.rate)
         model = siamese.new(data, self.seed, dims=self.dims)
-        before = self._found_again(model, data)
-        rows: list[Reading] = []
-        warned = False
-        for reading in siamese.teach(
-            model,
-            data,
-            by=self.by,
-            epochs=self.epochs,
-            batch=self.batch,
-            rate=self.rate,
-            seed=self.seed,
-        ):
-            rows.append(reading)
-            meter = reading.meter
-            told = say(
-                "siamese.step",
-                loss=number(reading.loss, 3),
-                spread=number(meter.spread, 2),
-                alignment=number(meter.alignment, 2),
-                uniformity=number(meter.uniformity, 2),
-            )
-            yield Progress(reading.step, reading.steps, told)
-            if meter.collapsed and not warned and reading.step > reading.steps // 4:
-                warned = True
-                yield Said(say("siamese.collapsed", spread=number(meter.spread, 2)))
-        after = self._found_again(model, data)
-        chosen = self._tau(model, data)
-        model.about.update(
-            data={"name": data.name, "hash": data.hash, "pictures": len(data.train)},
-            settings=self.told(),
-            seed=self.seed,
-            metrics={"found_again_before": before, "found_again": after},
-            collapse=rows[-1].meter.plain(),
+        root = self.runs if self.runs is not None else _runs_folder()
+        folder = root / (self.name or _free(root, f"siamese-{data.name}"))
+        asked = siamese.begin(model, data, plan, self.seed)
+        settings = {k: v for k, v in self.told().items() if k not in ("name", "runs")}
+        kept = {"source": source, "most": self.most, "settings": settings}
+        run = Run.create(folder, asked | kept)
+        yield Progress(0, 1, say("train.begins", folder=folder))
+        yield from follow(run, data)
+
+    def _source(self) -> str:
+        place = Path(self.data)
+        return str(place.resolve()) if place.exists() else self.data
+
+
+def follow(run: Run, data: Data) -> Iterator[Event]:
+    """Teach, or go on teaching, what the run asks; its model, readings and chart at the end."""
+    from pincel.learn import siamese
+    from pincel.make.charts import number
+
+    asked = run.config
+    seed, by = int(asked["seed"]), asked["recipe"]["by"]
+    model = siamese.new(data, seed, dims=asked["config"]["dims"])
+    before = _found_again(model, data, seed)
+    warned = False
+    for reading in siamese.teach(run, model, data):
+        meter = reading.meter
+        told = say(
+            "siamese.step",
+            loss=number(reading.loss, 3),
+            spread=number(meter.spread, 2),
+            alignment=number(meter.alignment, 2),
+            uniformity=number(meter.uniformity, 2),
         )
-        if chosen:
-            model.about["verify"] = {**chosen, "data": data.name, "hash": data.hash, "by": self.by}
-        last = rows[-1].meter
-        lines = (
+        yield Progress(reading.step, reading.steps, told)
+        if meter.collapsed and not warned and reading.step > reading.steps // 4:
+            warned = True
+            yield Said(say("siamese.collapsed", spread=number(meter.spread, 2)))
+    rows = siamese.readings(run)
+    after, chosen = _found_again(model, data, seed), _tau(model, data, by, seed)
+    last = {key: rows[-1][key] for key in ("spread", "alignment", "uniformity", "rank")}
+    model.about.update(
+        data=asked["data"],
+        settings=asked["settings"],
+        seed=seed,
+        metrics={"found_again_before": before, "found_again": after},
+        collapse=last | {"collapsed": rows[-1]["collapsed"]},
+    )
+    if chosen:
+        model.about["verify"] = {**chosen, "data": data.name, "hash": data.hash, "by": by}
+
+    def lines() -> tuple[str, ...]:
+        return (
             say(
                 "siamese.again",
                 count=number(min(_TESTED, len(data.val))),
@@ -88,66 +109,92 @@ class Siamese(Job):
                 after=number(100 * after, 1),
             ),
             _told(chosen),
-            say("siamese.meter_end", spread=number(last.spread, 2), rank=number(last.rank)),
+            say("siamese.meter_end", spread=number(last["spread"], 2), rank=number(last["rank"])),
         )
 
-        def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_embed import draw_meter
-            from pincel.nets._network import model_bytes
+    yield _made(run, data, model, rows, lines, chosen)
 
-            yield ".safetensors", model_bytes(model)
-            yield ".csv", _readings(rows)
-            title = say("siamese.heading", data=data.name)
-            shown = [{"step": r.step, "loss": r.loss, **r.meter.plain()} for r in rows]
-            yield ".png", draw_meter(title, lines[0], shown)
 
-        yield Made(
-            f"siamese.{data.name}",
-            model,
-            files,
-            numbers={
-                "data": data.name,
-                "by": self.by,
-                "steps": len(rows),
-                "parameters": sum(p.numel() for p in model.net.parameters()),
-                "found_again_before": before,
-                "found_again": after,
-                "tau": chosen["tau"] if chosen else None,
-                "auc": chosen["auc"] if chosen else None,
-                "collapse": last.plain(),
-            },
-            lines=lines,
-        )
+def _made(
+    run: Run,
+    data: Data,
+    model: Model,
+    rows: list[dict[str, Any]],
+    lines: Callable[[], tuple[str, ...]],
+    chosen: dict[str, Any] | None,
+) -> Made:
+    from pincel import atomic
+    from pincel.make.figures_embed import draw_meter
+    from pincel.make.page import Section, Shown, Table, both, in_both, page
+    from pincel.nets._network import model_bytes
 
-    def _found_again(self, model: Any, data: Data) -> float:
-        from pincel.learn import siamese
-        from pincel.look.embed import of_model
+    def chart() -> bytes:
+        return draw_meter(say("siamese.heading", data=data.name), lines()[0], rows)
 
-        made_by = of_model(model)
-        some = data.val.pictures[:_TESTED]
-        shots = siamese.photographs_of(some, self.seed)
-        return siamese.found_again(made_by.arrays(some), made_by.arrays(shots))
+    held = model_bytes(model)
+    run.keep_best(held)
+    settings = [(name, str(value)) for name, value in run.config["settings"].items()]
+    table = Table((both("audit.setting"), both("audit.value")), settings)
+    told = in_both(lines)
+    said = [dict(zip(told, texts, strict=True)) for texts in zip(*told.values(), strict=True)]
+    shown = Section(both("siamese.found"), said, (table,), (Shown(in_both(chart), "", 1080),))
+    atomic.write(run.folder / "page.html", page(both("siamese.heading", data=data.name), (shown,)))
 
-    def _tau(self, model: Any, data: Data) -> dict[str, Any] | None:
-        """The threshold, chosen on pairs that training has not seen; None where there are too few
-        of them."""
-        import numpy as np
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield ".safetensors", held
+        yield ".csv", _readings(rows)
+        yield ".png", chart()
 
-        from pincel.learn import siamese
-        from pincel.look.embed import drawn, of_model, verify
+    metrics = model.about["metrics"]
+    return Made(
+        f"siamese.{data.name}",
+        model,
+        files,
+        numbers={
+            "data": data.name,
+            "by": run.config["recipe"]["by"],
+            "steps": len(rows),
+            "parameters": sum(p.numel() for p in model.net.parameters()),
+            **metrics,
+            "tau": chosen["tau"] if chosen else None,
+            "auc": chosen["auc"] if chosen else None,
+            "collapse": model.about["collapse"],
+        },
+        lines=lines(),
+    )
 
-        made_by = of_model(model)
-        try:
-            if self.by == "classes":
-                rows = drawn(data.val.labels, 60, np.random.default_rng(self.seed))
-                vectors = made_by.arrays(np.asarray(data.val.pictures[rows]))
-                return verify(vectors, data.val.labels[rows]).plain()
-            some = np.asarray(data.val.pictures[:400])
-            shots = siamese.photographs_of(some, self.seed + 1)
-            vectors = made_by.arrays(np.concatenate([some, shots]))
-            return verify(vectors, np.tile(np.arange(len(some)), 2)).plain()
-        except PincelError:  # a long training is not lost for want of pairs
-            return None
+
+def _found_again(model: Model, data: Data, seed: int) -> float:
+    """Share of photographed validation pictures that find their original first."""
+    from pincel.learn import siamese
+    from pincel.look.embed import of_model
+
+    made_by = of_model(model)
+    some = data.val.pictures[:_TESTED]
+    shots = siamese.photographs_of(some, seed)
+    return siamese.found_again(made_by.arrays(some), made_by.arrays(shots))
+
+
+def _tau(model: Model, data: Data, by: str, seed: int) -> dict[str, Any] | None:
+    """The threshold, chosen on pairs that training has not seen; None where there are too few of
+    them."""
+    import numpy as np
+
+    from pincel.learn import siamese
+    from pincel.look.embed import drawn, of_model, verify
+
+    made_by = of_model(model)
+    try:
+        if by == "classes":
+            rows = drawn(data.val.labels, 60, np.random.default_rng(seed))
+            vectors = made_by.arrays(np.asarray(data.val.pictures[rows]))
+            return verify(vectors, data.val.labels[rows]).plain()
+        some = np.asarray(data.val.pictures[:400])
+        shots = siamese.photographs_of(some, seed + 1)
+        vectors = made_by.arrays(np.concatenate([some, shots]))
+        return verify(vectors, np.tile(np.arange(len(some)), 2)).plain()
+    except PincelError:  # a long training is not lost for want of pairs
+        return None
 
 
 def _told(chosen: dict[str, Any] | None) -> str:
@@ -165,7 +212,7 @@ def _told(chosen: dict[str, Any] | None) -> str:
     )
 
 
-def _fewer(data: Data, most: int, seed: int) -> Data:
+def fewer(data: Data, most: int, seed: int) -> Data:
     """The data with at most so many pictures to learn from."""
     from dataclasses import replace
 
@@ -181,12 +228,11 @@ def _fewer(data: Data, most: int, seed: int) -> Data:
     return replace(data, train=fewer)
 
 
-def _readings(rows: list[Reading]) -> bytes:
+def _readings(rows: list[dict[str, Any]]) -> bytes:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
-    table.writerow(["step", "loss", "spread", "alignment", "uniformity", "rank"])
+    names = ("loss", "spread", "alignment", "uniformity", "rank")
+    table.writerow(["step", *names])
     for row in rows:
-        meter = row.meter
-        values = (row.loss, meter.spread, meter.alignment, meter.uniformity, meter.rank)
-        table.writerow([row.step, *(f"{value:.6g}" for value in values)])
+        table.writerow([row["step"], *(f"{row[name]:.6g}" for name in names)])
     return text.getvalue().encode()

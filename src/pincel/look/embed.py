@@ -7,7 +7,8 @@ and "hog" stand beside the networks: vectors made without learning, to compare w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,15 @@ import numpy as np
 from pincel.errors import PincelError
 
 if TYPE_CHECKING:
-    from pincel.nets._network import Model
+    from pincel.nets._network import Model, Net
     from pincel.pixels.picture import Picture
 
 WITHOUT_NETWORK = ("pixels", "hog")
 SIDE = 32
 _BATCH = 256
+FEW = 4
+"""Up to so many pictures are read by one thread: the work takes about a millisecond, and threads
+that wait for each other take a hundred when another program holds a core."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +74,12 @@ def of_model(model: Model, name: str = "", code: str = "") -> Embedder:
 
     if not isinstance(model.net, Embeds) or "prepare" not in model.about:
         raise PincelError("embed.no_embedder", name=name or model.family, family=model.family)
+    from pincel.look.folded import folded
+
+    quick = folded(model.net)
 
     def arrays(values: np.ndarray) -> np.ndarray:
-        return _through(model, values)
+        return _through(quick, model.about, values)
 
     def fit(picture: Picture) -> np.ndarray:
         from pincel.learn.prepare import stacked
@@ -82,19 +89,33 @@ def of_model(model: Model, name: str = "", code: str = "") -> Embedder:
     return Embedder(name or model.family, code, fit, arrays, model.about)
 
 
-def _through(model: Model, values: np.ndarray) -> np.ndarray:
+def _through(net: Net, about: dict[str, Any], values: np.ndarray) -> np.ndarray:
     import torch
 
     from pincel.learn.prepare import prepare
 
     rows = []
-    net = model.net.eval()
     on = next(net.parameters()).device
-    with torch.inference_mode():
+    with torch.inference_mode(), _one_thread(len(values) <= FEW):
         for start in range(0, len(values), _BATCH):
-            batch = prepare(np.asarray(values[start : start + _BATCH]), model.about).to(on)
+            batch = prepare(np.asarray(values[start : start + _BATCH]), about).to(on)
             rows.append(net.embed(batch).float().cpu().numpy())  # type: ignore[operator]
     return normalised(np.concatenate(rows))
+
+
+@contextmanager
+def _one_thread(wanted: bool) -> Iterator[None]:
+    """Whether torch keeps to one thread; afterwards it has as many as before."""
+    import torch
+
+    before = torch.get_num_threads()
+    if wanted and before > 1:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        if torch.get_num_threads() != before:
+            torch.set_num_threads(before)
 
 
 def normalised(vectors: np.ndarray) -> np.ndarray:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincel.errors import PincelError
+from pincel.look.embed import FEW
 from pincel.nets import _needed
 
 if TYPE_CHECKING:
@@ -74,7 +75,16 @@ class Index:
             came = queries.shape[-1] if queries.ndim else 0
             raise PincelError("index.dims", came=came, wanted=self.vectors.shape[1])
         queries = np.ascontiguousarray(queries, np.float32)
-        cosines, rows = self._faiss.search(queries, min(count, len(self)))
+        held = self._faiss
+        import faiss
+
+        threads = faiss.omp_get_max_threads()
+        if len(queries) <= FEW:  # threads that wait for each other take longer than the search
+            faiss.omp_set_num_threads(1)
+        try:
+            cosines, rows = held.search(queries, min(count, len(self)))
+        finally:
+            faiss.omp_set_num_threads(threads)
         return cosines, rows
 
     def with_pictures(self, vectors: np.ndarray, entries: Sequence[Entry]) -> Index:
