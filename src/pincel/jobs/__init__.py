@@ -14,7 +14,7 @@ from pincel.errors import PincelError
 if TYPE_CHECKING:
     from pincel.job import Job
 
-CHAPTERS = ("make", "clean", "numbers", "networks", "other")
+CHAPTERS = ("make", "clean", "numbers", "networks", "generate", "other")
 
 
 @cache

@@ -10,6 +10,7 @@ from pincel.job import Event, Made, Progress, Said
 from pincel.words import say
 
 if TYPE_CHECKING:
+    from pincel.learn import teach
     from pincel.learn.data import Data
     from pincel.learn.run import Run
     from pincel.learn.teach import Batch, Epoch, Finished
@@ -21,6 +22,13 @@ def told(data: Data) -> Iterator[Event]:
 
     counts = {name: number(len(part)) for name, part in data.parts.items()}
     height, width = data.size
+    if not data.labelled:
+        yield Said(
+            say("train.made_data", name=data.name, width=width, height=height,
+                channels=data.channels, **counts)
+        )  # fmt: skip
+        yield from _noticed(data)
+        return
     yield Said(
         say(
             "train.data",
@@ -36,6 +44,10 @@ def told(data: Data) -> Iterator[Event]:
     yield Said(
         ", ".join(f"{c} {number(sum(part[c] for part in rows.values()))}" for c in data.classes)
     )
+    yield from _noticed(data)
+
+
+def _noticed(data: Data) -> Iterator[Event]:
     for name, why in data.report.broken[:10]:
         yield Said(say("train.broken", name=name, why=why))
     if len(data.report.broken) > 10:
@@ -57,7 +69,7 @@ def follow(run: Run, data: Data) -> Iterator[Event]:
             if isinstance(event, Batch):
                 yield Progress(event.step, event.steps, _line(event))
             elif isinstance(event, Epoch):
-                for key in _SCALARS if board else ():
+                for key in (k for k in _SCALARS if board and k in event.entry):
                     board.add_scalar(key, event.entry[key], event.entry["step"])
                 yield Said(_epoch(event, run.config["recipe"]["epochs"]))
             else:
@@ -111,19 +123,58 @@ def _epoch(event: Epoch, total: int) -> str:
     from pincel.make.charts import number
 
     entry = event.entry
+    making = "val_accuracy" not in entry
     line = say(
-        "train.after_epoch",
+        "train.after_epoch_making" if making else "train.after_epoch",
         number=event.number,
         total=total,
         loss=number(entry["loss"], 3),
         val_loss=number(entry["val_loss"], 3),
-        accuracy=number(100 * entry["val_accuracy"], 2),
+        accuracy="" if making else number(100 * entry["val_accuracy"], 2),
         time=_time(entry["seconds"]),
     )
     return line + (" " + say("train.best") if event.best else "")
 
 
-def _kept(run: Run, data: Data, done: Finished) -> Iterator[Event]:
+def _kept(run: Run, data: Data, done: Finished | teach.Made) -> Iterator[Event]:
+    from pincel.learn import teach
+
+    yield from _made(run, data, done) if isinstance(done, teach.Made) else _tested(run, data, done)
+
+
+def _made(run: Run, data: Data, done: teach.Made) -> Iterator[Event]:
+    """What a training leaves of a network that makes pictures."""
+    from pincel import atomic
+    from pincel.make import figures_making as figures
+    from pincel.make.charts import number
+    from pincel.make.page import page
+
+    metrics, name = run.metrics(), run.folder.name
+    atomic.write(run.folder / "curves.png", figures.curves(name, metrics))
+    title, lead, sections = figures.sections(run, metrics, data, done)
+    atomic.write(run.folder / "page.html", page(title, sections, lead))
+    about = done.model.about
+    lines = [say("train.stopped", epoch=about["metrics"]["epoch"])] if done.stopped else []
+    told = ", ".join(f"{key} {number(value, 4)}" for key, value in done.figures.items())
+    lines += [
+        say("train.made_test", figures=told),
+        say("train.cost", parameters=number(about["parameters"]), time=_time(about["seconds"])),
+        say("train.where", folder=run.folder),
+    ]
+    numbers = {
+        "run": str(run.folder),
+        "parameters": about["parameters"],
+        "seconds": about["seconds"],
+        "epoch": about["metrics"]["epoch"],
+        "test": done.figures,
+        "data_hash": about["data"]["hash"],
+        "seed": about["seed"],
+    }
+    yield Made(name=name, value=done.model, numbers=numbers, lines=tuple(lines))
+
+
+def _tested(run: Run, data: Data, done: Finished) -> Iterator[Event]:
+    """What a training leaves of a classifier."""
     from pincel import atomic
     from pincel.make import figures_train as figures
     from pincel.make.page import page

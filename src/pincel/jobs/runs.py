@@ -48,7 +48,9 @@ def _row(folder: Path, root: Path) -> dict[str, Any]:
         "data": data,
         "epochs": epochs,
         "done": done,
-        "val_accuracy": max((e["val_accuracy"] for e in entries), default=None),
+        "val_accuracy": max(
+            (e["val_accuracy"] for e in entries if "val_accuracy" in e), default=None
+        ),
         "test_accuracy": _tested(folder / "best.safetensors") if finished else None,
         "seconds": entries[-1]["seconds"] if entries else 0.0,
         "state": "finished" if finished else "open",
@@ -60,7 +62,7 @@ def _entries(path: Path) -> list[dict[str, Any]]:
     try:
         for line in path.read_bytes().split(b"\n")[:-1]:
             entry = json.loads(line)
-            if "epoch" in entry and "val_accuracy" in entry:
+            if "epoch" in entry and "seconds" in entry:
                 found.append(entry)
     except (OSError, ValueError):
         return found

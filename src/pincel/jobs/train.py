@@ -1,4 +1,4 @@
-"""The job that teaches a network to name the classes of pictures."""
+"""The job that teaches a network: to name classes, or to make pictures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DRAWN = ("digits",)  # a mirrored 2 is no 2
 
 
 class Train(Job):
-    """A classifier from labelled pictures: a run's folder with everything about it."""
+    """A network from pictures: a run's folder with everything about it."""
 
     chapter: ClassVar[str] = "networks"
     example: ClassVar[dict[str, Any]] = {
@@ -34,12 +34,13 @@ class Train(Job):
     runs: Path | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31)
     epochs: int | None = setting(None, ge=1, le=100_000)
+    minutes: float | None = setting(None, gt=0, le=100_000)
     batch: int | None = setting(None, ge=2, le=65_536)
     rate: float | None = setting(None, gt=0, le=10)
     decay: float | None = setting(None, ge=0, le=10)
     average: float | None = setting(None, ge=0, lt=1)
     patience: int | None = setting(None, ge=0)
-    augment: Literal["none", "light", "cells"] | None = setting(None)
+    augment: Literal["none", "mirror", "turns", "light", "cells"] | None = setting(None)
     net: str | None = setting(None)
     split: str | None = setting(None, group="data")
     group: str | None = setting(None, group="data")
@@ -72,6 +73,8 @@ class Train(Job):
 
     def _source(self) -> dict[str, Any]:
         """What `open_data` needs, as plain values that a run keeps."""
+        from pincel.learn.teach import makes
+
         place = Path(self.data)
         return {
             "source": str(place.resolve()) if place.exists() else str(self.data),
@@ -81,11 +84,12 @@ class Train(Job):
             "labels": str(self.labels.resolve()) if self.labels else None,
             "size": self.size,
             "most": 224 if self.family == "pretrained" else 64,
+            "labelled": not makes(self.family),
         }
 
     def _begin(self, data: Data) -> Run:
         from pincel.learn.run import Run
-        from pincel.learn.teach import begin
+        from pincel.learn.teach import begin, makes
 
         recipe = {
             "epochs": self.epochs,
@@ -94,7 +98,8 @@ class Train(Job):
             "decay": self.decay,
             "average": self.average,
             "patience": self.patience,
-            "augment": self.augment or _changes(data.name),
+            "augment": self.augment or _changes(data.name, makes(self.family)),
+            "minutes": self.minutes,
             "precision": self.precision,
             "threads": self.threads,
             "keep": self.keep,
@@ -146,9 +151,13 @@ def _opened(source: dict[str, Any]) -> Any:
     return open_data(**source)
 
 
-def _changes(name: str) -> str:
+def _changes(name: str, makes: bool) -> str:
+    """How pictures change: whatever a network that makes pictures sees, it makes too."""
     base = name.lower().partition("mnist")[0]
-    return "cells" if base in _TURNING else "none" if base in _DRAWN else "light"
+    if base in _DRAWN:
+        return "none"
+    turning = base in _TURNING
+    return ("turns" if turning else "mirror") if makes else ("cells" if turning else "light")
 
 
 def _runs_folder() -> Path:

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-KINDS = ("none", "light", "cells")
+KINDS = ("none", "mirror", "turns", "light", "cells")
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,13 @@ CHANGES = {
 
 
 def augment(pictures: Tensor, kind: str, generator: torch.Generator) -> Tensor:
-    """Change prepared pictures (n, c, h, w); the result has the same shape. kind: one of KINDS."""
+    """Change prepared pictures (n, c, h, w); the result has the same shape. kind: one of KINDS;
+    "mirror" and "turns" keep every pixel's value, for networks that make pictures: whatever else
+    is changed, they would make, too."""
     if kind == "none":
         return pictures
+    if kind in ("mirror", "turns"):
+        return _moved(pictures, kind == "turns", generator)
     wanted = CHANGES[kind]
     count, channels, height, width = pictures.shape
 
@@ -83,10 +87,24 @@ def augment(pictures: Tensor, kind: str, generator: torch.Generator) -> Tensor:
     return moved * factor.to(moved.device) + level.to(moved.device)
 
 
+def _moved(pictures: Tensor, turn: bool, generator: torch.Generator) -> Tensor:
+    """Mirrored, and turned by quarters where that fits: every pixel keeps its value."""
+    count = len(pictures)
+    flip = torch.rand(count, generator=generator) < 0.5
+    quarter = torch.randint(0, 4, (count,), generator=generator)
+    turn = turn and pictures.shape[2] == pictures.shape[3]
+    rows = []
+    for picture, mirrored, turns in zip(pictures, flip.tolist(), quarter.tolist(), strict=True):
+        picture = picture.flip(2) if mirrored else picture
+        rows.append(torch.rot90(picture, turns, (1, 2)) if turn else picture)
+    return torch.stack(rows)
+
+
 def views(pictures: Tensor, kind: str) -> list[Tensor]:
     """What is averaged over at test time: 8 flips and turns for cells, 2 for light, else 1."""
     if kind == "none":
         return [pictures]
+    kind = {"mirror": "light", "turns": "cells"}.get(kind, kind)
     flipped = [pictures, pictures.flip(3)]
     if kind == "light":
         return flipped

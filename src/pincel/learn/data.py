@@ -24,6 +24,10 @@ FEWEST = 3
 """Pictures a class must have: one to learn from, one to choose by, one to test on."""
 
 
+MOSTLY = (0.9, 0.05, 0.05)
+"""The split for networks that make pictures: they are judged by what they make."""
+
+
 @dataclass(frozen=True, eq=False)
 class Part:
     """Pictures of one part.
@@ -68,6 +72,7 @@ class Data:
     test: Part
     hash: str
     report: Report
+    labelled: bool = True
 
     @property
     def channels(self) -> int:
@@ -94,6 +99,7 @@ def open_data(
     most: int = 224,
     cache: Path | None = None,
     told: Callable[[int, int], None] | None = None,
+    labelled: bool = True,
 ) -> Data:
     """Open a data set.
 
@@ -105,15 +111,17 @@ def open_data(
             the median of their shorter sides; never more than `most`
     cache   folder for decoded pictures; without it PINCEL_CACHE or the user's cache folder
     told    called with (done, of) while files are decoded
+    labelled  classes are needed; without, a folder of pictures is enough (one class, its name)
 
     PincelError, one sentence, for everything that is no data set.
     """
     if group is not None and labels is None and not str(source).lower().endswith(".csv"):
         raise PincelError("data.group_needs_csv", column=group)
-    found = sets.read(str(source), labels, group, sets.Wanted(size, most, cache, told))
-    _check(found)
+    found = sets.read(str(source), labels, group, sets.Wanted(size, most, cache, told, labelled))
+    _check(found, labelled)
     rng = np.random.default_rng([seed, 20261])
-    rows, drawn = _rows(found, shares(split), rng)
+    wanted = shares(split) if labelled or split is not None else MOSTLY
+    rows, drawn = _rows(found, wanted, rng, labelled)
     digests = [_digest(picture) for picture in found.pictures]
     parts = {
         name: Part(_taken(found.pictures, r), found.labels[r], [found.names[i] for i in r])
@@ -130,16 +138,23 @@ def open_data(
         if not len(part):
             raise PincelError("data.empty_part", source=source, part=name)
     missing = [c for c, n in counts["train"].items() if not n]
-    if missing:
+    if missing and labelled:
         raise PincelError("data.not_learned", source=source, classes=", ".join(missing))
     report = Report(tuple(found.broken), _duplicates(found, rows, digests), counts, drawn)
     code = _hash(found, rows, digests)
     return Data(
-        found.title, found.classes, parts["train"], parts["val"], parts["test"], code, report
-    )
+        found.title, found.classes, parts["train"], parts["val"], parts["test"], code, report,
+        labelled,
+    )  # fmt: skip
 
 
-def _check(found: sets.Found) -> None:
+def _check(found: sets.Found, labelled: bool) -> None:
+    if not labelled:
+        if len(found.labels) < FEWEST:
+            raise PincelError(
+                "data.few", source=found.title, count=len(found.labels), fewest=FEWEST
+            )
+        return
     count = np.bincount(found.labels, minlength=len(found.classes))
     if len(found.classes) < 2:
         raise PincelError("data.one_class", source=found.title, name=(found.classes or ["-"])[0])
@@ -153,14 +168,18 @@ def _check(found: sets.Found) -> None:
 
 
 def _rows(
-    found: sets.Found, wanted: tuple[float, float, float], rng: np.random.Generator
+    found: sets.Found,
+    wanted: tuple[float, float, float],
+    rng: np.random.Generator,
+    labelled: bool,
 ) -> tuple[dict[str, np.ndarray], str]:
     """Row numbers of each part."""
+    strata = found.labels if labelled else np.zeros_like(found.labels)
     if found.parts is None:
         if found.groups is not None:
             drawn = by_group(found.labels, found.groups, wanted, rng)
             return dict(zip(PARTS, drawn, strict=True)), "groups"
-        drawn = stratified(found.labels, wanted, rng)
+        drawn = stratified(strata, wanted, rng)
         return dict(zip(PARTS, drawn, strict=True)), "drawn"
     own = np.asarray(found.parts)
     rows = {name: np.flatnonzero(own == name) for name in PARTS}
@@ -173,7 +192,7 @@ def _rows(
             groups = [found.groups[i] for i in source]
             kept, moved = by_group(found.labels[source], groups, cut, rng)
         else:
-            kept, moved = stratified(found.labels[source], cut, rng)
+            kept, moved = stratified(strata[source], cut, rng)
         rows["train"], rows[name] = source[kept], source[moved]
     return rows, "official"
 

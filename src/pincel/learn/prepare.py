@@ -3,7 +3,8 @@
 The facts are plain JSON and lie in the model's file (`Model.about["prepare"]`):
 
     size [height, width], channels, type ("uint8", "uint16", "float32"), mean and std (one number a
-    channel, on the scale 0-1), resize ("bilinear", "bicubic")
+    channel, on the scale 0-1), resize ("bilinear", "bicubic", "nearest"); for networks that make
+    pictures also premultiplied (colours times alpha) and hard_alpha (alpha is 0 or full)
 
 Needs only numpy and Pillow, so that an exported network reads pictures exactly as the trained one.
 """
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 TYPES = ("uint8", "uint16", "float32")
 _MOST = {"uint8": 255.0, "uint16": 65535.0, "float32": 1.0}
 _LUMA = np.array([0.299, 0.587, 0.114])
-_FILTERS = {"bilinear": Image.Resampling.BILINEAR, "bicubic": Image.Resampling.BICUBIC}
+_FILTERS = {
+    "bilinear": Image.Resampling.BILINEAR,
+    "bicubic": Image.Resampling.BICUBIC,
+    "nearest": Image.Resampling.NEAREST,
+}
 
 
 def facts(pictures: np.ndarray, resize: str = "bilinear") -> dict[str, Any]:
@@ -38,13 +43,31 @@ def facts(pictures: np.ndarray, resize: str = "bilinear") -> dict[str, Any]:
     scaled = sample / _MOST[kind]
     deviation = scaled.std(0, dtype=np.float64)
     return {
-        "size": [int(side) for side in pictures.shape[1:3]],
-        "channels": int(pictures.shape[-1]),
-        "type": kind,
+        **_layout(pictures),
         "mean": [round(float(v), 5) for v in scaled.mean(0, dtype=np.float64)],
         "std": [round(float(v), 5) if v > 1e-4 else 1.0 for v in deviation],
         "resize": resize,
     }
+
+
+def _layout(pictures: np.ndarray) -> dict[str, Any]:
+    return {
+        "size": [int(side) for side in pictures.shape[1:3]],
+        "channels": int(pictures.shape[-1]),
+        "type": pictures.dtype.name,
+    }
+
+
+def generator_facts(pictures: np.ndarray) -> dict[str, Any]:
+    """The preparation of networks that make pictures: black -1, full brightness 1, colours
+    multiplied by alpha, so that what is transparent has no colour to learn."""
+    channels = int(pictures.shape[-1])
+    found = _layout(pictures) | {"mean": [0.5] * channels, "std": [0.5] * channels}
+    if channels == 4:
+        alpha = pictures[:: max(1, len(pictures) // 512), ..., 3]
+        hard = bool(np.isin(alpha, (0, int(_MOST[pictures.dtype.name]))).all())
+        found |= {"premultiplied": True, "hard_alpha": hard}
+    return found | {"resize": "nearest" if found.get("hard_alpha") else "bilinear"}
 
 
 def channels_of(picture: Picture) -> np.ndarray:
@@ -159,6 +182,10 @@ def numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
         how = wanted.get("resize", "bilinear")
         pictures = np.stack([resized(p, size, how) for p in pictures])
     most = _MOST[_plain_type(pictures[:0]).dtype.name]
+    if wanted.get("premultiplied"):
+        pictures = np.asarray(pictures, np.float32)
+        colors = pictures[..., :3] * (pictures[..., 3:] / most)
+        pictures = np.concatenate([colors, pictures[..., 3:]], -1)
     mean, std = (np.asarray(wanted[k], np.float32) for k in ("mean", "std"))
     scaled = np.asarray(pictures, np.float32) * (1 / (most * std)) - mean / std
     return np.ascontiguousarray(np.moveaxis(scaled, -1, 1), np.float32)
@@ -169,6 +196,23 @@ def prepare(pictures: np.ndarray, about: Mapping[str, Any]) -> Tensor:
     import torch
 
     return torch.from_numpy(numbers(pictures, about))
+
+
+def to_pictures(values: Any, about: Mapping[str, Any]) -> np.ndarray:
+    """What a generator made, (n, c, h, w) numbers or tensor, as pictures (n, h, w, c) uint8: the
+    way back from `numbers`. Alpha becomes 0 or 255 where the data knew no other."""
+    wanted = about["prepare"]
+    if hasattr(values, "detach"):
+        values = values.detach().float().cpu().numpy()
+    mean, std = (np.asarray(wanted[k], np.float32) for k in ("mean", "std"))
+    shown = np.clip(np.moveaxis(np.asarray(values, np.float32), 1, -1) * std + mean, 0, 1)
+    if wanted.get("premultiplied"):
+        alpha = shown[..., 3:]
+        colors = np.clip(shown[..., :3] / np.maximum(alpha, 1e-3), 0, 1)
+        if wanted.get("hard_alpha"):
+            alpha = (alpha >= 0.5).astype(np.float32)
+        shown = np.concatenate([np.where(alpha > 0, colors, 0), alpha], -1)
+    return np.rint(shown * 255).astype(np.uint8)
 
 
 def to_model_input(pictures: Iterable[Picture], about: Mapping[str, Any]) -> Tensor:

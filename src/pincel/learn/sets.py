@@ -48,12 +48,13 @@ _MEDMNIST = ("path", "derma", "oct", "pneumonia", "retina", "breast", "blood", "
 
 @dataclass(frozen=True)
 class Wanted:
-    """How pictures are to be read; see `data.open_data`."""
+    """How pictures are to be read; see `data.open_data`. `labelled`: classes are needed."""
 
     size: int | None = None
     most: int = 224
     cache: Path | None = None
     told: Callable[[int, int], None] | None = None
+    labelled: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +102,8 @@ def read(source: str, labels: str | Path | None, group: str | None, wanted: Want
         return _from_npz(named, wanted, named.stem)
     if source == "digits":
         return _digits(wanted)
+    if source == "sprites":
+        return _sprites(wanted)
     raise PincelError("data.missing", source=source)
 
 
@@ -157,6 +160,24 @@ def _digits(wanted: Wanted) -> Found:
     pictures = np.rint(images.reshape(-1, 8, 8, 1) * (255 / 16)).astype(np.uint8)
     names = [f"digits/{i}" for i in range(len(labels))]
     return Found("digits", _sized(pictures, wanted), labels, names, [str(i) for i in range(10)])
+
+
+def _sprites(wanted: Wanted) -> Found:
+    """The captioned sprites (sprites.zip), 32 x 32 RGBA; the class is the object drawn."""
+    place = next((p for f in data_folders() if (p := f / "sprites.zip").is_file()), None)
+    if place is None:
+        raise PincelError("data.not_here", file="sprites.zip")
+    from pincel.learn.sprites import labelled
+
+    pictures, labels, names, classes = labelled(place, wanted.size or 32)
+    classes = list(classes)
+    if wanted.labelled:
+        kept = np.flatnonzero(labels >= 0)
+        pictures, labels, names = pictures[kept], labels[kept], [names[i] for i in kept]
+    elif (labels < 0).any():
+        labels = np.where(labels < 0, len(classes), labels)
+        classes.append("other")
+    return Found("sprites", pictures, np.asarray(labels, np.int64), list(names), classes)
 
 
 # --------------------------------------------------------------------------------------- npz
@@ -283,6 +304,8 @@ def _from_folder(folder: Path, wanted: Wanted) -> Found:
         classes = [b.name for b in below]
         for inside in below:
             rows += _rows_in(inside, folder, None)
+    if not classes and not wanted.labelled:
+        rows, classes = _rows_in(folder, folder, None), [folder.resolve().name]
     if not classes:
         raise PincelError("data.no_classes", source=folder)
     empty = set(classes) - {row.label for row in rows}

@@ -1,4 +1,5 @@
-"""Teaching a classifier: data, network, loop and run together.
+"""Teaching a network: data, network, loop and run together. Classifiers here; what differs for
+networks that make pictures is in `learn.making`.
 
 `begin` writes down what is asked (a plain dictionary that becomes `run.json`), `teach` carries it
 out, from the start or from wherever the run's folder stands, and yields what happens. Batches and
@@ -28,7 +29,7 @@ from pincel.learn.augment import augment, views
 from pincel.learn.data import Data, Part
 from pincel.learn.loop import Averaged, train, warm_then_cosine
 from pincel.learn.measure import Measures, measure, softmax
-from pincel.learn.prepare import facts, prepare
+from pincel.learn.prepare import facts, generator_facts, prepare
 from pincel.learn.run import Run, State, load_into
 from pincel.nets._network import Config, Model, Net, model_bytes, open_model
 
@@ -40,7 +41,8 @@ class Recipe(Config):
 
     average  decay of the weights' moving average, 0: none;  warm  share of the steps in which the
     rate climbs;  patience  epochs without a better validation score before stopping, 0: never;
-    keep  steps between two saved states
+    keep  steps between two saved states;  betas  AdamW's two memories;  minutes  what
+    `epochs` was derived from, 0: nothing
     """
 
     epochs: int = Field(30, ge=1, le=100_000)
@@ -55,6 +57,8 @@ class Recipe(Config):
     keep: int = Field(100, ge=1)
     precision: str = "fp32"
     threads: int = Field(0, ge=0, le=1024)
+    betas: tuple[float, float] = (0.9, 0.999)
+    minutes: float = Field(0, ge=0)
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,18 @@ class Finished:
     stopped: bool
 
 
+@dataclass(frozen=True, eq=False)
+class Made:
+    """The model of a family that makes pictures, its figures on the test part, and pictures
+    (n, h, w, c) uint8: made from fixed seeds, or pairs of what came and what it became."""
+
+    model: Model
+    figures: dict[str, float]
+    pictures: np.ndarray
+    paired: bool
+    stopped: bool
+
+
 def begin(
     family: str,
     data: Data,
@@ -118,12 +134,17 @@ def begin(
     if plan.threads == 0:
         plan = plan.model_copy(update={"threads": torch.get_num_threads()})
     device = precision.device(on)
+    some = min(plan.batch, len(data.train)) if plan.minutes else 8
+    few = prepare(data.train.pictures[:some], about).to(device)
+    batch = few, torch.from_numpy(data.train.labels[:some]).to(device)
     if "precision" not in wanted:
         net = _net(module, config, seed).to(device)
-        few = prepare(data.train.pictures[:8], about).to(device)
-        labels = torch.from_numpy(data.train.labels[:8]).to(device)
-        chosen = precision.fastest(net, (few, labels)) if len(few) > 1 else "fp32"
+        chosen = precision.fastest(net, batch) if len(few) > 1 else "fp32"
         plan = plan.model_copy(update={"precision": chosen})
+    if plan.minutes:
+        each = precision.seconds(_net(module, config, seed).to(device), batch, plan.precision)
+        epoch = each * max(1, len(data.train) // plan.batch)
+        plan = plan.model_copy(update={"epochs": max(1, round(60 * plan.minutes / epoch))})
     return {
         "family": family,
         "config": config.model_dump(mode="json"),
@@ -144,6 +165,11 @@ def begin(
     }
 
 
+def makes(family: str) -> bool:
+    """Whether a family makes or changes pictures, instead of naming their classes."""
+    return bool(getattr(nets.load(family), "GENERATES", False))
+
+
 def _config(module: ModuleType, family: str, data: Data, given: dict[str, Any]) -> Any:
     fields = module.Config.model_fields
     fitting = {
@@ -151,9 +177,15 @@ def _config(module: ModuleType, family: str, data: Data, given: dict[str, Any]) 
         "classes": len(data.classes),
         "height": data.size[0],
         "width": data.size[1],
+        "side": data.size[0],
     }
-    if not {"channels", "classes"} <= set(fields):
+    if makes(family):
+        if data.size[0] != data.size[1] or data.size[0] % 4:
+            raise PincelError("teach.side", family=family, height=data.size[0], width=data.size[1])
+    elif not {"channels", "classes"} <= set(fields):
         raise PincelError("teach.no_classifier", family=family)
+    else:
+        del fitting["side"]  # `pretrained` has a setting of that name
     unknown = [name for name in given if name not in fields]
     if unknown:
         known = ", ".join(name for name in fields if name not in fitting)
@@ -176,6 +208,8 @@ def _usual(module: ModuleType, config: Any) -> dict[str, Any]:
 
 def _prepare(module: ModuleType, config: Any, data: Data) -> dict[str, Any]:
     """The data's own mean and spread, or the family's."""
+    if getattr(module, "GENERATES", False):
+        return generator_facts(data.train.pictures)
     found = facts(data.train.pictures)
     own = getattr(module, "preparation", None)
     return {**found, **own(config)} if own else found
@@ -216,9 +250,10 @@ def _net(module: ModuleType, config: Any, seed: int) -> Net:
 # ------------------------------------------------------------------------------------ teaching
 
 
-def teach(run: Run, data: Data) -> Iterator[Batch | Epoch | Finished]:
+def teach(run: Run, data: Data) -> Iterator[Batch | Epoch | Finished | Made]:
     """Carry out what the run asks, from where its folder stands. Yields `Batch` after every step,
-    `Epoch` after every epoch, and `Finished` once. Stop asking, or be killed, and call again.
+    `Epoch` after every epoch, and once `Finished` (`Made`, where pictures are made). Stop asking,
+    or be killed, and call again.
 
     PincelError when the data is not what the run began with.
     """
@@ -227,12 +262,20 @@ def teach(run: Run, data: Data) -> Iterator[Batch | Epoch | Finished]:
     threads = torch.get_num_threads()
     torch.set_num_threads(run.config["recipe"]["threads"])
     try:
-        yield from _Teacher(run, data).go()
+        yield from _teacher(run.config["family"])(run, data).go()
     finally:
         torch.set_num_threads(threads)
 
 
-class _Teacher:
+def _teacher(family: str) -> type[Teacher]:
+    if makes(family):
+        from pincel.learn.making import Maker
+
+        return Maker
+    return Teacher
+
+
+class Teacher:
     """What is held while a run goes on."""
 
     def __init__(self, run: Run, data: Data) -> None:
@@ -249,7 +292,10 @@ class _Teacher:
         self.net = net.to(self.device).to(memory_format=torch.channels_last)  # faster everywhere
         self.optimizers = {
             part: torch.optim.AdamW(
-                _decayed(weights, self.plan.decay), self.plan.rate, fused=self.device.type != "mps"
+                _decayed(weights, self.plan.decay),
+                self.plan.rate,
+                betas=self.plan.betas,
+                fused=self.device.type != "mps",
             )
             for part, weights in self.net.parts().items()
         }
@@ -281,7 +327,7 @@ class _Teacher:
         self.done = state.step
         self.counters = dict(state.counters)
 
-    def go(self) -> Iterator[Batch | Epoch | Finished]:
+    def go(self) -> Iterator[Batch | Epoch | Finished | Made]:
         plan, counters = self.plan, self.counters
         begun, earlier, first = time.monotonic(), counters["seconds"], self.done
         steps = train(
@@ -389,7 +435,7 @@ class _Teacher:
         }
         return Model(asked["family"], self.judge, about)
 
-    def _finish(self) -> Finished:
+    def _finish(self) -> Finished | Made:
         """Touch the test part: once, with the best weights."""
         best = open_model(self.run.folder / "best.safetensors")
         self.judge.load_state_dict(best.net.state_dict())

@@ -169,8 +169,8 @@ def sections(
                 Shown(in_both(lambda: predictions(data.test, done.probabilities, data.classes)))
             ],
         ),
-        _about_data(data, wide),
-        Section(both("train.page.settings"), tables=[_settings(config, done)]),
+        about_data(data, wide),
+        Section(both("train.page.settings"), tables=[settings(config)]),
     ]
     return name, lead, found
 
@@ -249,7 +249,8 @@ def _classes(data: Data, test: Measures) -> Table:
     return Table(head, rows)
 
 
-def _about_data(data: Data, wide: int) -> Section:
+def about_data(data: Data, wide: int) -> Section:
+    """What is in the data, how it was split, what was left out."""
     report = data.report
     text = [
         both("train.page.hash", hash=data.hash),
@@ -264,16 +265,18 @@ def _about_data(data: Data, wide: int) -> Section:
     if report.duplicates:
         head = [both("train.page.tested_on"), both("train.page.also_in")]
         tables.append(Table(head, [[test, name] for name, _, test in report.duplicates[:50]]))
-    first = [int(np.flatnonzero(data.train.labels == k)[0]) for k in range(len(data.classes))][:20]
-    shown = visible(data.train.pictures[np.array(first)])
+    classes, first = np.unique(data.train.labels, return_index=True)
+    classes, first = classes[:20], first[:20]
+    shown = visible(data.train.pictures[first])
     pictures = [
         Shown(png(one), data.classes[k], width=wide, pixels=data.size[1] < 64)
-        for k, one in enumerate(shown)
+        for k, one in zip(classes.tolist(), shown, strict=True)
     ]
     return Section(both("train.page.data"), text, tables, pictures)
 
 
-def _settings(config: Mapping[str, Any], done: Finished) -> Table:
+def settings(config: Mapping[str, Any]) -> Table:
+    """The command, the seed and every setting of a run."""
     rows: list[list[Any]] = [[both("train.page.command"), str(config.get("command", ""))]]
     rows += [[both("train.page.seed"), str(config["seed"])]]
     for part in ("config", "recipe", "prepare", "versions"):

@@ -6,7 +6,7 @@ The underscore keeps this file out of the registry of families (`pincel.nets.nam
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -64,6 +64,28 @@ class Embedder(Protocol):
 
     def embed(self, pictures: Tensor) -> Tensor:
         """(n, c, h, w) prepared pictures -> (n, d), not normalised."""
+
+
+@runtime_checkable
+class Coder(Protocol):
+    """A network with a code: few numbers from which a picture can be made again."""
+
+    def encode(self, pictures: Tensor) -> Tensor:
+        """(n, c, h, w) prepared pictures -> (n, d) codes."""
+
+    def decode(self, codes: Tensor) -> Tensor:
+        """(n, d) codes -> (n, c, h, w) prepared pictures."""
+
+
+@runtime_checkable
+class Sampler(Protocol):
+    """A network that makes pictures from nothing but seeds. A family that makes or changes
+    pictures says `GENERATES = True`; its pictures are prepared to -1..1 (premultiplied RGBA)."""
+
+    def sample(
+        self, seeds: Sequence[int], labels: Tensor | None = None, steps: int | None = None
+    ) -> Tensor:
+        """(n, c, h, w) prepared pictures; each depends on its own seed (and label) only."""
 
 
 @dataclass(frozen=True)
