@@ -1,0 +1,162 @@
+"""Super-resolution: a network that learns to undo a shrink.
+
+Nobody has to label anything: a picture is shrunk, and the network must give it back (Dong et al.,
+2014). Bicubic interpolation does what can be done without knowing what pictures look like; the
+network only adds what is missing to it, so that untrained it is exactly bicubic. All its work is
+done at the small size, in residual blocks without normalisation (Lim et al., 2017: EDSR); at the
+end every small pixel gives factor x factor large ones (pixel shuffle: Shi et al., 2016).
+
+Photos are shrunk smoothly. Sprites are not: a half-transparent pixel of a colour that is not in
+the palette is no sprite, so in each block the colour with most votes wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+import torch
+from pydantic import Field
+from torch import Tensor, nn
+from torch.nn import functional
+
+from pincel.nets import _network
+from pincel.pixels.fidelity import psnr, ssim
+
+GENERATES = True
+
+
+class Config(_network.Config):
+    """Shape of the network. With the defaults it holds 0.12 million weights.
+
+    factor  how many times larger;  shrink  how training pictures are made small: "smooth"
+    (bicubic with averaging), "votes" (a sprite's way), "auto" votes for four channels
+    """
+
+    channels: int = Field(3, ge=1, le=4)
+    factor: Literal[2, 4] = 2
+    width: int = Field(32, ge=4, le=512)
+    blocks: int = Field(5, ge=1, le=64)
+    shrink: Literal["auto", "smooth", "votes"] = "auto"
+
+
+class Block(nn.Module):
+    """Two convolutions whose result is added to what came in; no normalisation, which would make
+    the contrast of the picture unknown."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.conv1 = _conv(width, width)
+        self.conv2 = _conv(width, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, width, h, w) -> the same."""
+        return x + self.conv2(functional.relu(self.conv1(x)))
+
+
+def _conv(before: int, after: int) -> nn.Conv2d:
+    return nn.Conv2d(before, after, 3, padding=1)
+
+
+class Net(_network.Net):
+    """Pictures are (n, channels, h, w), values -1 to 1."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.config: Config = config
+        self.head = _conv(config.channels, config.width)
+        self.blocks = nn.Sequential(*(Block(config.width) for _ in range(config.blocks)))
+        self.body = _conv(config.width, config.width)
+        self.tail = _conv(config.width, config.channels * config.factor**2)
+        nn.init.zeros_(self.tail.weight)  # it begins as bicubic
+        if self.tail.bias is not None:
+            nn.init.zeros_(self.tail.bias)
+
+    @property
+    def reach(self) -> int:
+        """How many pixels of the small picture around a pixel can change what it becomes."""
+        return 2 * self.config.blocks + 3
+
+    def upscale(self, pictures: Tensor) -> Tensor:
+        """(n, c, h, w) -> (n, c, factor h, factor w), any size."""
+        x = self.head(pictures)
+        x = x + self.body(self.blocks(x))
+        added = functional.pixel_shuffle(self.tail(x), self.config.factor)
+        return bicubic(pictures, self.config.factor) + added
+
+    def shrink(self, pictures: Tensor) -> Tensor:
+        """(n, c, h, w) -> (n, c, h / factor, w / factor): what it learns to undo."""
+        config = self.config
+        voting = config.shrink == "votes" or (config.shrink == "auto" and config.channels == 4)
+        return (by_votes if voting else smooth)(pictures, config.factor)
+
+    def restore(self, pictures: Tensor) -> Tensor:
+        """Pictures shrunk and brought back, (n, c, h, w) -> the same."""
+        return self.upscale(self.shrink(pictures)).clamp(-1, 1)
+
+    def shows(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """What a sheet of samples shows: what it was given (in blocks), what it made of it."""
+        small = self.shrink(pictures)
+        blocks = functional.interpolate(small, scale_factor=self.config.factor, mode="nearest")
+        return blocks, self.upscale(small).clamp(-1, 1)
+
+    forward = upscale
+
+    def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
+        """The mean distance to the true picture, |difference| (sharper than its square)."""
+        pictures = batch[0]
+        yield "net", functional.l1_loss(self.upscale(self.shrink(pictures)), pictures)
+
+    @torch.no_grad()
+    def judge(self, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
+        """PSNR in decibels and SSIM, beside those of bicubic, each the mean over pictures."""
+        pictures = batch[0]
+        small = self.shrink(pictures)
+        given = self.upscale(small).clamp(-1, 1)
+        plain = bicubic(small, self.config.factor).clamp(-1, 1)
+        true, ours, theirs = (_last(p) for p in (pictures, given, plain))
+        return {
+            "loss": float(functional.l1_loss(given, pictures)),
+            "psnr": float(psnr(true, ours, 2.0).clip(max=99).mean()),
+            "psnr_bicubic": float(psnr(true, theirs, 2.0).clip(max=99).mean()),
+            "ssim": float(ssim(true, ours, 2.0).mean()),
+            "ssim_bicubic": float(ssim(true, theirs, 2.0).mean()),
+        }
+
+
+def bicubic(pictures: Tensor, factor: int) -> Tensor:
+    """(n, c, h, w) -> (n, c, factor h, factor w): the usual interpolation (Keys, 1981)."""
+    return functional.interpolate(pictures, scale_factor=factor, mode="bicubic")
+
+
+def smooth(pictures: Tensor, factor: int) -> Tensor:
+    """Shrunk by bicubic weights over all pixels that a small one covers, so that nothing is
+    skipped and no pattern appears that was not there."""
+    return functional.interpolate(
+        pictures, scale_factor=1 / factor, mode="bicubic", antialias=True
+    ).clamp(-1, 1)
+
+
+def by_votes(pictures: Tensor, factor: int) -> Tensor:
+    """Shrunk as a sprite: each block of factor x factor becomes the colour that most of its pixels
+    have, the darkest of those with equal votes (outlines survive), a colour before none."""
+    blocks = functional.pixel_unshuffle(pictures, factor)
+    n, _, h, w = blocks.shape
+    blocks = blocks.view(n, pictures.shape[1], factor**2, h, w)
+    same = (blocks[:, :, :, None] == blocks[:, :, None]).all(1)  # (n, k, k, h, w)
+    light = blocks[:, :3].mean(1)  # -1 to 1
+    if pictures.shape[1] == 4:
+        light = light - 2 * blocks[:, 3]
+    winner = (same.sum(2) - light / 8).argmax(1)  # (n, h, w)
+    return blocks.gather(2, winner[:, None, None].expand(n, blocks.shape[1], 1, h, w))[:, :, 0]
+
+
+def _last(pictures: Tensor) -> np.ndarray:
+    """(n, c, h, w) as an array (n, h, w, c)."""
+    return pictures.detach().float().cpu().movedim(1, -1).numpy()
+
+
+def recipe(config: Config) -> dict[str, float]:
+    """No weight decay worth the name, a calm rate: values are to be hit, not classes."""
+    return {"rate": 1e-3, "batch": 32, "average": 0.998, "clip": 0.5, "decay": 0.0}

@@ -1,0 +1,73 @@
+"""The upscaler: bicubic at first, better after learning; shrinks as it should."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
+
+from pincel.learn.loop import train  # noqa: E402
+from pincel.nets.upscaler import Config, Net, bicubic, by_votes, smooth  # noqa: E402
+
+
+def waves(count: int, channels: int = 1, side: int = 16, seed: int = 0) -> torch.Tensor:
+    """Pictures of hard-edged stripes: what interpolation blurs and a network can learn."""
+    generator = torch.Generator().manual_seed(seed)
+    y, x = torch.meshgrid(torch.arange(side), torch.arange(side), indexing="ij")
+    turn, shift = torch.rand(2, count, 1, 1, generator=generator) * 6.3
+    phase = (x * turn.cos() + y * turn.sin()) * 0.8 + shift
+    return phase.sin().sign()[:, None].repeat(1, channels, 1, 1)
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+@pytest.mark.parametrize("factor", [2, 4])
+def test_untrained_it_is_bicubic(channels: int, factor: int) -> None:
+    net = Net(Config(channels=channels, factor=factor, width=8, blocks=1))
+    small = torch.rand(2, channels, 5, 7) * 2 - 1
+    large = net.upscale(small)
+    assert large.shape == (2, channels, 5 * factor, 7 * factor)
+    assert torch.allclose(large, bicubic(small, factor))
+    assert net.restore(torch.zeros(1, channels, 8, 8)).shape == (1, channels, 8, 8)
+
+
+def test_learning_beats_bicubic_on_pictures_it_has_not_seen() -> None:
+    torch.manual_seed(0)
+    net = Net(Config(channels=1, width=16, blocks=1))
+    held = (waves(32, side=12, seed=9), torch.zeros(32, dtype=torch.int64))
+    before = net.judge(held)
+    assert before["psnr"] == pytest.approx(before["psnr_bicubic"], abs=0.01)
+    batches = [(waves(8, side=12, seed=100 + i), torch.zeros(8)) for i in range(60)]
+    list(train(net, batches, {"net": torch.optim.Adam(net.parameters(), 1e-2)}))
+    after = net.eval().judge(held)
+    assert after["loss"] < before["loss"]
+    assert after["psnr"] > after["psnr_bicubic"] + 1
+    assert after["ssim"] > after["ssim_bicubic"]
+
+
+def test_votes_keep_the_palette_and_the_outline() -> None:
+    clear, dark, red = [-1.0] * 4, [-1.0, -1, -1, 1], [1.0, -1, -1, 1]
+    blocks = [
+        ([red, red, red, dark], red),  # most votes
+        ([clear, clear, dark, dark], dark),  # equal: what is there, not what is not
+        ([red, red, dark, dark], dark),  # equal: the outline
+        ([clear, clear, clear, red], clear),
+    ]
+    picture = torch.tensor([b for b, _ in blocks]).view(4, 2, 2, 4).movedim(-1, 1)
+    small = by_votes(picture, 2)
+    assert torch.equal(small[:, :, 0, 0], torch.tensor([w for _, w in blocks]))
+
+
+def test_shrink_by_kind_of_picture() -> None:
+    rgba = torch.rand(1, 4, 8, 8).mul(2).sub(1).round()
+    assert torch.equal(Net(Config(channels=4, width=4, blocks=1)).shrink(rgba), by_votes(rgba, 2))
+    rgb = rgba[:, :3]
+    assert torch.equal(Net(Config(channels=3, width=4, blocks=1)).shrink(rgb), smooth(rgb, 2))
+    flat = torch.full((1, 1, 8, 8), 0.25)
+    assert torch.allclose(smooth(flat, 4), torch.full((1, 1, 2, 2), 0.25))
+
+
+def test_judge_is_never_infinite() -> None:
+    net = Net(Config(channels=1, width=4, blocks=1))
+    flat = (torch.zeros(2, 1, 8, 8), torch.zeros(2))
+    assert all(np.isfinite(v) for v in net.judge(flat).values())
