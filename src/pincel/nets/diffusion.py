@@ -1,0 +1,235 @@
+"""Diffusion: learn to see the picture in noise, then begin with nothing but noise.
+
+Training takes a picture, drowns it in noise of some strength t (`_schedules`), and asks the network
+what the picture, the noise, or the direction between them is; any of the three gives the other two.
+Sampling begins with pure noise and goes back in steps, each time a little towards the picture that
+the network sees (`_samplers`). The default is the rectified flow (Liu et al., 2023): straight ways
+from picture to noise, and the network names the direction.
+
+Colours are OKLab times alpha (`_oklab`), so that noise strikes what the eye sees. If the data has
+classes, one in ten pictures is shown without its class; sampling with `guidance` w goes w times the
+way from what is seen without the class to what is seen with it (Ho & Salimans, 2022).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
+
+import torch
+from pydantic import Field
+from torch import Tensor
+
+from pincel.nets import _network, _oklab, _samplers
+from pincel.nets._schedules import Kind, Schedule, spread
+from pincel.nets._unet import UNet
+
+GENERATES = True
+_CLIP = 1.25  # no colour lies farther out; seen pictures are kept inside
+_LOUD = 0.02  # of the picture, the least signal that noise is divided by
+
+
+class Config(_network.Config):
+    """The network and what it is asked. The defaults hold 1.6 million weights for 16 pixels."""
+
+    channels: int = Field(3, ge=1, le=16)
+    side: int = Field(16, ge=8, le=64, multiple_of=4)
+    classes: int = Field(0, ge=0, le=10_000)
+    width: int = Field(48, ge=16, le=512, multiple_of=8)
+    widen: tuple[float, ...] = Field((1.0, 2.0, 3.0), min_length=1, max_length=4)
+    predict: Literal["x0", "noise", "velocity"] = "velocity"
+    schedule: Kind = "flow"
+    guidance: float = Field(1.5, ge=0, le=20)
+    sampler: Literal["ddim", "euler", "heun", "ancestral"] = "euler"
+    steps: int = Field(25, ge=1, le=1000)
+    unsaid: float = Field(0.1, ge=0, lt=1)
+
+
+class Net(_network.Net):
+    """A generator. Pictures are (n, channels, side, side), -1..1, colours times alpha."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.config: Config = config
+        self.schedule = Schedule(config.schedule)
+        self.unet = UNet(config.channels, config.side, config.width, config.widen, config.classes)
+
+    # learning
+
+    def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
+        """Mean squared error of what is asked, at times drawn at random."""
+        pictures, labels = batch
+        x0 = _oklab.encode(pictures.float())
+        n, device = len(x0), x0.device
+        t = torch.rand(n, device=device)
+        if self.config.schedule == "flow":  # more often in the middle (Esser et al., 2024)
+            t = torch.sigmoid(torch.randn(n, device=device))
+        noise = torch.randn_like(x0)
+        if self.config.classes:
+            unsaid = torch.rand(n, device=device) < self.config.unsaid
+            labels = torch.where(unsaid, self.config.classes, labels)
+        answer = self.unet(self.schedule.noised(x0, noise, t), t, self._labels(labels))
+        error = (answer.float() - self._asked(x0, noise, t)) ** 2
+        yield "net", (self._weight(t) * error.mean((1, 2, 3))).mean()
+
+    def _asked(self, x0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
+        """The right answer."""
+        if self.config.predict == "x0":
+            return x0
+        if self.config.predict == "noise":
+            return noise
+        p, q = (spread(value, x0) for value in self.schedule.turn(t))
+        return p * x0 + q * noise
+
+    def _weight(self, t: Tensor) -> Tensor:
+        """How much an answer at time t counts: the velocity's error, whatever is asked, but at
+        most 25 times the asked one's own."""
+        a, s = self.schedule.signal(t), self.schedule.noise(t)
+        if self.config.predict == "x0":
+            return 1 / s.clamp(min=0.2) ** 2
+        if self.config.predict == "noise":
+            return 1 / a.clamp(min=0.2) ** 2
+        return torch.ones_like(t)
+
+    def _labels(self, labels: Tensor | None) -> Tensor | None:
+        return labels if self.config.classes else None
+
+    # seeing
+
+    def views(
+        self, x: Tensor, t: float, labels: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """What the network sees in x_t, three times the same: the picture x_0, the noise and the
+        velocity. In the space of `_oklab`; x and each view (n, channels, side, side)."""
+        when = torch.full((len(x),), t, device=x.device)
+        answer = self.unet(x, when, self._labels(labels)).float()
+        a, s = (
+            spread(value, x) for value in (self.schedule.signal(when), self.schedule.noise(when))
+        )
+        p, q = (spread(value, x) for value in self.schedule.turn(when))
+        if self.config.predict == "velocity":
+            return q * x - s * answer, a * answer - p * x, answer
+        if self.config.predict == "noise":
+            x0, noise = (x - s * answer) / a.clamp(min=_LOUD), answer
+        else:
+            x0, noise = answer, (x - a * answer) / s.clamp(min=_LOUD)
+        return x0, noise, p * x0 + q * noise
+
+    def see(
+        self, labels: Tensor | None = None, guidance: float | None = None
+    ) -> Callable[[Tensor, float], Tensor]:
+        """The denoiser for a sampler: (x_t, t) -> x_0, with guidance towards the classes."""
+        strength = self.config.guidance if guidance is None else guidance
+        labels = self._labels(labels)
+
+        def seen(x: Tensor, t: float) -> Tensor:
+            if labels is None or strength == 0:
+                x0 = self.views(x, t)[0]
+            elif strength == 1:
+                x0 = self.views(x, t, labels)[0]
+            else:
+                said = self.views(x, t, labels)[0]
+                unsaid = self.views(x, t)[0]
+                x0 = unsaid + strength * (said - unsaid)
+            return x0.clamp(-_CLIP, _CLIP)
+
+        return seen
+
+    # making
+
+    @torch.no_grad()
+    def sample(
+        self,
+        seeds: Sequence[int],
+        labels: Tensor | None = None,
+        steps: int | None = None,
+        *,
+        guidance: float | None = None,
+        sampler: str | None = None,
+    ) -> Tensor:
+        """New pictures (n, channels, side, side): picture i follows from seeds[i] and labels[i]."""
+        x = None
+        for look in self.looks(seeds, labels, steps, guidance=guidance, sampler=sampler):
+            x = look.after
+        assert x is not None
+        return _oklab.decode(x)
+
+    @torch.no_grad()
+    def looks(
+        self,
+        seeds: Sequence[int],
+        labels: Tensor | None = None,
+        steps: int | None = None,
+        *,
+        guidance: float | None = None,
+        sampler: str | None = None,
+        start: Tensor | None = None,
+        strength: float = 1.0,
+        keep: Tensor | None = None,
+    ) -> Iterator[_samplers.Look]:
+        """The reverse steps one by one, in the space of `_oklab` (`_oklab.decode` shows them).
+
+        start     pictures (n, c, side, side) in that space to begin from, noised to t = `strength`
+        keep      (n or 1, 1, side, side) bool: where what is seen is always `start`
+        """
+        draws = [torch.Generator().manual_seed(int(seed)) for seed in seeds]
+        shape = (self.config.channels, self.config.side, self.config.side)
+        device = next(self.parameters()).device
+
+        def draw() -> Tensor:
+            return torch.stack([torch.randn(shape, generator=g) for g in draws]).to(device)
+
+        see = self.see(labels, guidance)
+        x = draw()
+        if start is not None:
+            known = start
+            if strength < 1:
+                x = self.schedule.noised(known, x, torch.full((len(x),), strength, device=device))
+            if keep is not None:
+                free = see
+
+                def see(x: Tensor, t: float) -> Tensor:
+                    return torch.where(keep, known, free(x, t))
+
+        when = _samplers.times(steps or self.config.steps, strength)
+        go = _samplers.SAMPLERS[sampler or self.config.sampler]
+        yield from go(self.schedule, see, x, when, draw)
+
+    @torch.no_grad()
+    def vary(
+        self,
+        pictures: Tensor,
+        strength: float,
+        seeds: Sequence[int],
+        labels: Tensor | None = None,
+        steps: int | None = None,
+    ) -> Tensor:
+        """Pictures (n, c, side, side) drawn anew after noise up to t = `strength`: near 0 the
+        same, at 1 new ones."""
+        start = _oklab.encode(pictures)
+        x = start
+        for look in self.looks(seeds, labels, steps, start=start, strength=strength):
+            x = look.after
+        return _oklab.decode(x)
+
+    @torch.no_grad()
+    def inpaint(
+        self,
+        pictures: Tensor,
+        mask: Tensor,
+        seeds: Sequence[int],
+        labels: Tensor | None = None,
+        steps: int | None = None,
+    ) -> Tensor:
+        """Pictures drawn anew where `mask` (n or 1, 1, side, side) is true; the other pixels stay
+        exactly as they are. Fresh noise at each step lets the new part fit the old."""
+        start, mask = _oklab.encode(pictures), mask.bool()
+        x = start
+        for look in self.looks(seeds, labels, steps, sampler="ancestral", start=start, keep=~mask):
+            x = look.after
+        return torch.where(mask, _oklab.decode(x), pictures)
+
+
+def recipe(config: Config) -> dict[str, float]:
+    """A high rate, and a long average: samples of the average are far cleaner."""
+    return {"rate": 0.001, "average": 0.998, "batch": 64}
