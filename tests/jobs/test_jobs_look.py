@@ -36,6 +36,26 @@ def test_explain_writes_chart_heat_and_steps(model: str, face_file: Path, tmp_pa
     assert told.target == 1 and told.classes == ("dark", "light")
     chart = io.BytesIO((out / "face.explain.png").read_bytes())
     assert Image.open(chart).width == 1452
+    page = (out / "face.explain.html").read_text("utf-8")
+    for said in ("How far to trust the map", "Hasta qué punto fiarse", "light", "seed of the tests"):
+        assert said in page, said
+    assert page.count("<img") >= 2 + 4 * 2 + 3  # picture and map, steps in two languages, views
+    assert "http://" not in page and "https://" not in page  # nothing is fetched
+    highest = f"{steps['sum'].max():.3g}"
+    assert f">{highest}</" in page, highest  # the numbers stand there, not only the pictures
+
+
+def test_an_empty_map_has_a_page_that_says_why(
+    model: str, face_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pincel.look.gradcam import Heat
+
+    monkeypatch.setattr(Heat, "why_empty", lambda self, picture=0: "against")
+    out = tmp_path / "out"
+    pincel.explain(model, face_file, out=out, quick=True)
+    page = (out / "face.explain.html").read_text("utf-8")
+    assert "nothing in the picture speaks for this class" in page
+    assert "How far to trust" not in page
 
 
 def test_explain_speaks_spanish(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.job import Event, Job, Made, setting
@@ -52,11 +53,13 @@ class Explain(Job):
         )
 
         def files() -> Iterator[tuple[str, bytes]]:
+            from pincel.make.explain_page import explain_page
             from pincel.make.figures_explain import draw, heat_picture
 
             yield ".explain.png", draw(found.name, told)
             yield ".heat.png", heat_picture(told)
             yield ".explain.npz", steps_file(told)
+            yield ".explain.html", explain_page(found.name, told, self._facts(model, told, found))
 
         return Made(
             name=found.name,
@@ -66,6 +69,33 @@ class Explain(Job):
             lines=(note(told), *sentences(told)),
             beside=found.beside,
         )
+
+    def _facts(self, model: Model, told: Explained, found: Found) -> dict[str, Any]:
+        """What the page tells about how it was made."""
+        import torch
+
+        from pincel import __version__
+
+        about = model.about
+        data = about.get("data") or {}
+        prepared = about["prepare"]
+        facts = {
+            "model": Path(self.model).stem if Path(self.model).suffix else self.model,
+            "family": model.family,
+            "parameters": sum(p.numel() for p in model.net.parameters()),
+            "data": data.get("name"),
+            "data hash": data.get("hash"),
+            "picture": found.name,
+            "size": " × ".join(map(str, prepared["size"])) + f" × {prepared['channels']}",
+            "class": told.classes[told.target],
+            "layer": f"{told.heat.layer} ({told.path})",
+            "method": told.heat.method,
+            "seed of the tests": None if self.quick else 0,
+            "seed of the training": about.get("seed"),
+            "pincel": __version__,
+            "torch": torch.__version__,
+        }
+        return {key: value for key, value in facts.items() if value is not None}
 
 
 def steps_file(told: Explained) -> bytes:

@@ -6,15 +6,13 @@ import numpy as np
 
 from pincel.look.explained import Explained
 from pincel.look.gradcam import scaled
-from pincel.look.trust import ALIKE, MARGIN_OF_CHANCE, Curve
+from pincel.look.trust import ALIKE, MARGIN_OF_CHANCE
 from pincel.make import charts
 from pincel.make.charts import MARGIN, Sheet, number
+from pincel.make.figures_steps import INNER, WIDTH, curve_axes, overlay, steps, titled
 from pincel.make.heat import AGAINST, FOR, overlaid, rgb
 from pincel.words import say
 
-_WIDTH = 13.2
-_INNER = _WIDTH - 2 * MARGIN
-_SHOWN = 6
 _CLASSES = 12
 
 
@@ -22,18 +20,18 @@ def draw(name: str, told: Explained) -> bytes:
     """The whole sheet as a PNG file."""
     tests = sentences(told)
     probe = Sheet(1, 1)
-    below = sum(probe.lines_height(text, _INNER, 11) + 0.08 for text in tests)
+    below = sum(probe.lines_height(text, INNER, 11) + 0.08 for text in tests)
     height = 1.55 + 3.95 + 0.55 + 3.75 + 0.3 + 3.3 + 0.35 + below + 0.25
-    sheet = Sheet(_WIDTH, height, name, note(told))
+    sheet = Sheet(WIDTH, height, name, note(told))
     y = 1.55
     _answer(sheet, y, told)
     y += 3.95 + 0.55
-    _steps(sheet, y, told)
+    steps(sheet, y, told)
     y += 3.75 + 0.3
     _views(sheet, y, told)
     y += 3.3 + 0.35
     for i, text in enumerate(tests):
-        y = sheet.paragraph(MARGIN, y, _INNER, text, 11, bold=i == 0) + 0.08
+        y = sheet.paragraph(MARGIN, y, INNER, text, 11, bold=i == 0) + 0.08
     return sheet.png()
 
 
@@ -108,34 +106,10 @@ def _answer(sheet: Sheet, y: float, told: Explained) -> None:
     empty = bool(told.heat.why_empty())
     x = MARGIN + side + 0.45
     if empty and told.heat.counter[0].any():
-        _overlay(sheet, x, y, side, seen, told.heat.counter[0], AGAINST, "against", name)
+        overlay(sheet, x, y, side, seen, told.heat.counter[0], AGAINST, "against", name)
     else:
-        _overlay(sheet, x, y, side, seen, told.heat.heat[0], FOR, "for", name)
-    _bars(sheet, x + side + 0.55, y, _WIDTH - MARGIN - x - side - 0.55, side, told)
-
-
-def _overlay(
-    sheet: Sheet,
-    x: float,
-    y: float,
-    side: float,
-    seen: np.ndarray,
-    heat: np.ndarray,
-    color_map: object,
-    key: str,
-    name: str,
-    title: str = "",
-) -> None:
-    """A heat map over its picture, with its colour bar from 0 to the highest value."""
-    drawn = overlaid(seen, scaled(heat), color_map)
-    sheet.picture(x, y, side, side, drawn, title or say(f"explain.figure.{key}", name=name))
-    rows, columns = seen.shape[:2]
-    wide = side * min(1, columns / rows)
-    tall = side * min(1, rows / columns)
-    left = x + (side - wide) / 2
-    bar = min(wide, 2.4)
-    highest = _two(float(heat.max()))
-    sheet.scale(left + (wide - bar) / 2, y + tall + 0.09, bar, color_map, "0", highest)
+        overlay(sheet, x, y, side, seen, told.heat.heat[0], FOR, "for", name)
+    _bars(sheet, x + side + 0.55, y, WIDTH - MARGIN - x - side - 0.55, side, told)
 
 
 def _bars(sheet: Sheet, x: float, y: float, wide: float, tall: float, told: Explained) -> None:
@@ -161,132 +135,6 @@ def _bars(sheet: Sheet, x: float, y: float, wide: float, tall: float, told: Expl
         sheet.text(x + wide, at, share, 10, bold=chosen, across="right")
 
 
-# the steps
-
-
-def _steps(sheet: Sheet, y: float, told: Explained) -> None:
-    heat = told.heat
-    layercam = heat.method == "layercam"
-    title = say("explain.figure.steps_layercam" if layercam else "explain.figure.steps")
-    sheet.text(MARGIN, y, title, 13, bold=True)
-    y += 0.42
-    chosen = np.argsort(-np.abs(heat.alpha[0]), kind="stable")[:_SHOWN]
-    count = heat.alpha.shape[1]
-    block = 3.0
-    gap = (_INNER - 2 * block - 2.15 - 3.35) / 3
-    x = MARGIN
-    shown = say("explain.figure.one_note", shown=len(chosen), count=count)
-    _small_maps(sheet, x, y, block, heat.maps[0], chosen, "one", shown, signed=False)
-    x += block + gap
-    told_how = say("explain.figure.two_note")
-    _small_maps(sheet, x, y, block, heat.gradients[0], chosen, "two", told_how, signed=True)
-    x += block + gap
-    _alphas(sheet, x, y, 2.15, heat.alpha[0], chosen, layercam)
-    x += 2.15 + gap
-    _sums(sheet, x, y, 3.35, told)
-
-
-def _head(sheet: Sheet, x: float, y: float, wide: float, key: str, text: str) -> None:
-    sheet.text(x, y, say(f"explain.figure.{key}"), 11.5, bold=True, color=charts.ACCENT)
-    sheet.paragraph(x, y + 0.24, wide, text, 8.5, color=charts.MUTED)
-
-
-def _small_maps(
-    sheet: Sheet,
-    x: float,
-    y: float,
-    wide: float,
-    maps: np.ndarray,
-    chosen: np.ndarray,
-    key: str,
-    text: str,
-    signed: bool,
-) -> None:
-    _head(sheet, x, y, wide, key, text)
-    side = (wide - 0.3) / 3
-    span = float(np.abs(maps[chosen]).max()) or 1.0
-    signed = signed or bool((maps[chosen] < 0).any())
-    low, color_map = (-span, charts.SIGNED) if signed else (0.0, charts.WARM)
-    for place, i in enumerate(chosen):
-        row, column = divmod(place, 3)
-        left, top = x + column * (side + 0.15), y + 0.82 + row * (side + 0.28)
-        sheet.picture(left, top, side, side, maps[i], color_map=color_map, low=low, high=span)
-        label = say("explain.figure.filter", number=int(i))
-        sheet.text(left + side / 2, top - 0.09, label, 8, color=charts.MUTED, across="center")
-    end = _two(span)
-    first, middle = (f"\u2212{end}", "0") if signed else ("0", "")
-    below = y + 0.82 + 2 * side + 0.28 + 0.1
-    sheet.scale(x + wide * 0.18, below, wide * 0.64, color_map, first, end, middle)
-
-
-def _alphas(
-    sheet: Sheet,
-    x: float,
-    y: float,
-    wide: float,
-    alpha: np.ndarray,
-    chosen: np.ndarray,
-    layercam: bool,
-) -> None:
-    text = say(f"explain.figure.{'three_layercam' if layercam else 'three_note'}")
-    _head(sheet, x, y, wide, "three", text)
-    span = float(np.abs(alpha[chosen]).max()) or 1.0
-    middle = x + wide / 2 + 0.05
-    room = wide / 2 - 0.35
-    step = 0.34
-    for place, i in enumerate(chosen):
-        at = y + 1.0 + place * step
-        length = max(room * abs(float(alpha[i])) / span, 0.01)
-        positive = alpha[i] >= 0
-        left = middle if positive else middle - length
-        color = charts.ACCENT if positive else charts.BLUE
-        sheet.box(left, at - 0.1, length, 0.2, fill=color)
-        sheet.text(x, at, str(int(i)), 8.5, color=charts.MUTED)
-        value = charts.number_plain(f"{float(alpha[i]):.2g}")
-        side = middle - 0.06 if positive else middle + 0.06
-        sheet.text(side, at, value, 8.5, across="right" if positive else "left")
-    sheet.box(middle - 0.006, y + 0.85, 0.012, step * len(chosen) - 0.05, fill=charts.INK)
-
-
-def _sums(sheet: Sheet, x: float, y: float, wide: float, told: Explained) -> None:
-    heat = told.heat
-    key = "four_layercam" if heat.method == "layercam" else "four"
-    _head(sheet, x, y, wide, key, say("explain.figure.four_note", count=heat.maps.shape[1]))
-    side = (wide - 0.25) / 2
-    span = float(np.abs(heat.total).max()) or 1.0
-    rows, columns = heat.total.shape[1:]
-    top = y + 1.05
-    for left, values, color_map, low, title in (
-        (x, heat.total[0], charts.SIGNED, -span, ""),
-        (x + side + 0.25, heat.heat[0], FOR, 0.0, say("explain.figure.relu")),
-    ):
-        if max(rows, columns) <= 8:
-            cell = side / max(rows, columns)
-            tinted = charts.tint(values, color_map, low, span)
-            labels = [[_tiny(v) for v in row] for row in values]
-            sheet.grid(left, top, cell, values, tinted, labels=labels, edge=charts.HAIR)
-        else:
-            sheet.picture(left, top, side, side, values, color_map=color_map, low=low, high=span)
-        if title:
-            sheet.text(left + side / 2, top - 0.14, title, 8.5, across="center")
-    end = _two(span)
-    below = top + side * rows / max(rows, columns) + 0.1
-    sheet.scale(x + 0.1, below, side - 0.2, charts.SIGNED, f"\u2212{end}", end, "0")
-    sheet.scale(x + side + 0.35, below, side - 0.2, FOR, "0", end)
-
-
-def _two(value: float) -> str:
-    """The end of a colour bar, with two digits that count."""
-    text = np.format_float_positional(value, precision=2, fractional=False, trim="-")
-    return charts.number_plain(text if 1e-4 <= abs(value) < 1e5 or not value else f"{value:.1e}")
-
-
-def _tiny(value: float) -> str:
-    """Two digits that count, for a small cell."""
-    text = f"{value:.1f}" if abs(value) >= 0.095 else f"{value:.2f}"
-    return charts.number_plain("0" if float(text) == 0 else text)
-
-
 # other views
 
 
@@ -297,58 +145,27 @@ def _views(sheet: Sheet, y: float, told: Explained) -> None:
     seen = rgb(told.seen)
     side = 2.15
     name = told.classes[told.target]
-    step = (_INNER - side) / 4
+    step = (INNER - side) / 4
     title = say("explain.figure.fine", layer=told.fine_layer)
-    _titled(sheet, MARGIN, y, side, title)
-    _overlay(sheet, MARGIN, y, side, seen, told.fine, FOR, "for", name, title=" ")
+    titled(sheet, MARGIN, y, side, title)
+    overlay(sheet, MARGIN, y, side, seen, told.fine, FOR, "for", name, title=" ")
     x = MARGIN + step
-    _titled(sheet, x, y, side, say("explain.figure.against", name=name))
-    _overlay(sheet, x, y, side, seen, told.heat.counter[0], AGAINST, "against", name, title=" ")
+    titled(sheet, x, y, side, say("explain.figure.against", name=name))
+    overlay(sheet, x, y, side, seen, told.heat.counter[0], AGAINST, "against", name, title=" ")
     if told.trust is None or told.random is None:
         return
     x += step
-    _titled(sheet, x, y, side, say("explain.figure.random"))
+    titled(sheet, x, y, side, say("explain.figure.random"))
     other, color_map = told.random.heat[0], FOR
     if not other.any():
         other, color_map = told.random.counter[0], AGAINST
-    _overlay(sheet, x, y, side, seen, other, color_map, "for", name, title=" ")
+    overlay(sheet, x, y, side, seen, other, color_map, "for", name, title=" ")
     if told.heat.why_empty():
         return
     for key, curve in (("insertion", told.trust.insertion), ("deletion", told.trust.deletion)):
         x += step
-        _titled(sheet, x, y, side, say(f"explain.figure.{key}"))
-        _curve(sheet, x + 0.15, y, side - 0.1, side - 0.25, curve)
-
-
-def _titled(sheet: Sheet, x: float, y: float, side: float, text: str) -> None:
-    """A title of up to two lines that ends just above y."""
-    lines = sheet.wrapped(text, side + 0.25, 9.5)[:2]
-    for i, line in enumerate(lines):
-        at = y - 0.15 - 0.19 * (len(lines) - 1 - i)
-        sheet.text(x + side / 2, at, line, 9.5, across="center")
-
-
-def _curve(sheet: Sheet, x: float, y: float, wide: float, tall: float, curve: Curve) -> None:
-    axes = sheet.axes(x, y, wide, tall)
-    this = curve.probabilities[0]
-    axes.fill_between(curve.shares, this, color=charts.ACCENT, alpha=0.14, linewidth=0)
-    axes.plot(curve.shares, this, color=charts.ACCENT, linewidth=2)
-    axes.plot(curve.shares, curve.by_chance[0], color=charts.MUTED, linewidth=1.6, linestyle="--")
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, 1.02)
-    charts.plain(axes)
-    axes.set_xticks([0, 0.5, 1])
-    axes.set_yticks([0, 0.5, 1])
-    below = y + tall + 0.3
-    share = say("explain.figure.share")
-    sheet.text(x + wide / 2, below, share, 8.5, color=charts.MUTED, across="center")
-    parts = (
-        ("this", float(curve.area[0]), charts.ACCENT),
-        ("chance", float(curve.chance[0]), charts.MUTED),
-    )
-    for i, (key, area, color) in enumerate(parts):
-        text = f"{say(f'explain.figure.{key}')} {number(area, 2)}"
-        sheet.text(x + wide / 2, y + tall + 0.5 + 0.18 * i, text, 8.5, color=color, across="center")
+        titled(sheet, x, y, side, say(f"explain.figure.{key}"))
+        curve_axes(sheet, x + 0.15, y, side - 0.1, side - 0.25, curve)
 
 
 def heat_picture(told: Explained) -> bytes:

@@ -64,12 +64,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Section:
-    """One chapter of a page: text above, then tables, then pictures side by side."""
+    """One chapter of a page: text above, then tables, then pictures side by side, or the pictures
+    before the tables where `seen_first`."""
 
     title: Text
     text: Sequence[Text] = ()
     tables: Sequence[Table] = ()
     pictures: Sequence[Shown] = ()
+    seen_first: bool = False
 
 
 def png(values: np.ndarray) -> bytes:
@@ -110,10 +112,10 @@ def _text(text: Text) -> str:
 def _section(number: int, section: Section) -> str:
     parts = [f"<h2>{_text(section.title)}</h2>"]
     parts += [f"<p>{_text(text)}</p>" for text in section.text]
-    parts += [_table(f"{number}-{place}", table) for place, table in enumerate(section.tables)]
-    if section.pictures:
-        shown = "".join(_shown(picture) for picture in section.pictures)
-        parts.append(f'<div class="pictures">{shown}</div>')
+    tables = [_table(f"{number}-{place}", table) for place, table in enumerate(section.tables)]
+    shown = "".join(_shown(picture) for picture in section.pictures)
+    pictures = [f'<div class="pictures">{shown}</div>'] if shown else []
+    parts += pictures + tables if section.seen_first else tables + pictures
     return "<section>\n" + "\n".join(parts) + "\n</section>"
 
 
@@ -160,7 +162,10 @@ def _shown(picture: Shown) -> str:
             f'src="data:image/png;base64,{source}">'
         )
     caption = f"<figcaption>{_text(picture.caption)}</figcaption>" if picture.caption else ""
-    return f"<figure>{images}{caption}</figure>"
+    # a caption never makes its figure wider than the picture, so that pictures stay side by side
+    own = int.from_bytes(next(iter(given.values()))[16:20], "big")  # a PNG tells its width there
+    room = max(picture.width or own, 160)
+    return f'<figure style="width:{room}px">{images}{caption}</figure>'
 
 
 _STYLE = """
