@@ -144,8 +144,8 @@ def statement(model: str) -> str:
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """What differs between two recipes in what they ran on: (what, then, now)."""
     rows = [("backend", str(old.get("backend", "-")), str(new.get("backend", "-")))]
-    models = [one.get("model") or {} for one in (old, new)]
-    rows.append(("model", *(_model(one) for one in models)))
+    models = [_model(one.get("model") or {}) for one in (old, new)]
+    rows.append(("model", models[0], models[1]))
     versions = [one.get("versions") or {} for one in (old, new)]
     for name in sorted(set(versions[0]) | set(versions[1])):
         rows.append((name, str(versions[0].get(name, "-")), str(versions[1].get(name, "-"))))

@@ -1,0 +1,243 @@
+"""What can be done to a sprite: removed, recoloured, mirrored; and, with the network that draws,
+a place drawn anew, varied, extended, made a tile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pincel.art import color_names
+from pincel.art.fill import fill, surrounded_by
+from pincel.art.recolor import recolor
+from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.art.tile import seam
+from pincel.errors import PincelError
+from pincel.make import edit, masks
+from pincel.make.editable import MOST_COLORS
+from pincel.words import say
+
+_TRIES = 4
+"""So many seeds are tried until a tile's seam is no stronger than its inside."""
+_NO_SEAM = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """The result of an edit.
+
+    sprite   what came out
+    drawn    (h, w) bool: the pixels that were drawn anew; all others are as they were
+    asked    (h, w) bool: the mask that the person named, on the canvas as it was
+    numbers  facts as plain values;  lines  the same in sentences
+    """
+
+    sprite: Sprite
+    drawn: np.ndarray
+    asked: np.ndarray
+    numbers: dict[str, Any] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+
+
+def removed(sprite: Sprite, given: Any) -> Edited:
+    """What the mask marks is taken away: transparent where transparent lies around it, else the
+    place is filled from what lies around it."""
+    mask = masks.mask_of(given, sprite.indices.shape)
+    if mask.all() or surrounded_by(sprite.indices, mask) == TRANSPARENT:
+        indices = np.where(mask, TRANSPARENT, sprite.indices)
+    else:
+        indices = fill(sprite.indices, sprite.palette, mask)
+    return _edited(sprite, indices, mask, mask)
+
+
+def recolored(sprite: Sprite, palette: np.ndarray) -> Edited:
+    """The same drawing in another palette, lights over lights and darks over darks."""
+    indices = recolor(sprite.indices, sprite.palette, palette)
+    everywhere = sprite.indices >= 0
+    return _edited(Sprite((sprite.indices,), palette), indices, everywhere, everywhere)
+
+
+def mirrored(sprite: Sprite, keep: str) -> Edited:
+    """One half stays, the other becomes its mirror image."""
+    indices = edit.mirrored(sprite.indices, keep)
+    changed = indices != sprite.indices
+    return _edited(sprite, indices, changed, changed)
+
+
+@dataclass(frozen=True, eq=False)
+class Editor:
+    """The edits that the network draws. `artist` is None where none is needed.
+
+    words    the words of the prompt as the artist takes them;  colors  those that it names
+    said     sentences about how the prompt was understood
+    """
+
+    artist: Any = None
+    words: tuple[int, ...] = ()
+    colors: tuple[str, ...] = ()
+    settings: dict[str, Any] = field(default_factory=dict)
+    new_colors: bool = False
+    said: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> tuple[str, str] | None:
+        """Name and sha256 of the network's file."""
+        return (self.artist.name, self.artist.sha256) if self.artist is not None else None
+
+    @property
+    def backend(self) -> str:
+        """What runs the network."""
+        return self.artist.backend if self.artist is not None else ""
+
+    def inpaint(self, sprite: Sprite, given: Any, symmetric: str | None, seed: int) -> Edited:
+        """The masked place drawn anew."""
+        mask = masks.mask_of(given, sprite.indices.shape)
+        return self._drawn(sprite, mask, mask, seed, symmetric)
+
+    def vary(
+        self, sprite: Sprite, share: float, given: Any, symmetric: str | None, seed: int
+    ) -> Edited:
+        """A random `share` of the drawing (or of the mask) drawn anew, in coherent patches."""
+        shape = sprite.indices.shape
+        if given is not None:
+            region = masks.mask_of(given, shape)
+            asked = region
+        else:
+            opaque = sprite.indices >= 0
+            region = masks.near(opaque) if opaque.any() else np.ones(shape, bool)
+            asked = np.ones(shape, bool)
+        return self._drawn(sprite, masks.blobs(region, share, seed), asked, seed, symmetric)
+
+    def extend(self, sprite: Sprite, sides: tuple[int, int, int, int], seed: int) -> Edited:
+        """The canvas made larger by (left, top, right, bottom) and drawn on."""
+        indices, new = edit.extended(sprite.indices, *sides)
+        if max(indices.shape) > edit.MOST_SIDE:
+            height, width = indices.shape
+            most = edit.MOST_SIDE
+            raise PincelError("edit.too_large", name="-", most=most, width=width, height=height)
+        return self._drawn(Sprite((indices,), sprite.palette), new, new, seed, None)
+
+    def tile(self, sprite: Sprite, seed: int) -> Edited:
+        """Made seamless: rolled by half, the cross in the middle drawn anew, rolled back. The
+        seam of four seeds at most is measured and the best one kept."""
+        middle = Sprite((edit.rolled(sprite.indices),), sprite.palette)
+        wide = max(4, min(sprite.indices.shape) // 4)
+        cross = masks.cross(sprite.indices.shape, wide)
+        before, best, least = seam(sprite.rgba()), None, np.inf
+        for attempt in range(_TRIES):
+            made = self._drawn(middle, cross, cross, seed + attempt * 1_000_003, None, wrap=True)
+            back = edit.rolled(made.sprite.indices, back=True)
+            left = seam(Sprite((back,), made.sprite.palette).rgba())
+            if left < least:
+                best, least = Sprite((back,), made.sprite.palette), left
+            if least <= _NO_SEAM:
+                break
+        assert best is not None
+        drawn = edit.rolled(cross, back=True)
+        facts = {"seam_before": round(before, 2), "seam": round(float(least), 2)}
+        return _edited(best, best.indices, drawn, drawn, facts, (say("edit.line.seam", **facts),))
+
+    def _drawn(
+        self,
+        sprite: Sprite,
+        mask: np.ndarray,
+        asked: np.ndarray,
+        seed: int,
+        symmetric: str | None,
+        wrap: bool = False,
+    ) -> Edited:
+        palette, lines = self._palette(sprite.palette)
+        if symmetric:
+            mask = mask | np.flip(mask, 1 if symmetric in ("left", "right") else 0)
+        indices = edit.repaint(sprite.indices, mask, self._brush(palette), seed, wrap=wrap)
+        if symmetric:
+            indices = edit.mirrored(indices, symmetric, mask)
+        return _edited(Sprite((indices,), palette), indices, mask, asked, {}, lines)
+
+    def _brush(self, palette: np.ndarray) -> edit.Brush:
+        def brush(known: np.ndarray, seed: int) -> np.ndarray:
+            made = self.artist.draw(
+                self.words,
+                side=len(known),
+                seed=seed,
+                palette=palette,
+                known=known,
+                **self.settings,
+            )
+            return _in(palette, made)
+
+        return brush
+
+    def _palette(self, palette: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
+        """The palette to draw with: the sprite's own, and only where it was allowed the named
+        colours that it lacks."""
+        missing = color_names.lacking(palette, list(self.colors))
+        lines = []
+        for color in missing:
+            shown = say(f"edit.color.{color}")
+            shades = color_names.ramp(color)[: MOST_COLORS - len(palette)]
+            if not self.new_colors or not len(shades):
+                key = "edit.full" if self.new_colors else "edit.lacks"
+                lines.append(say(key, color=shown))
+                continue
+            palette = np.concatenate([palette, shades])
+            lines.append(say("edit.added", color=shown, count=len(shades)))
+        return palette, tuple(lines)
+
+
+def open_editor(
+    prompt: str | None, model: str | Path | None, *, new_colors: bool = False, **settings: Any
+) -> Editor:
+    """The editor for a prompt; `prompt` None: no network is opened."""
+    if prompt is None:
+        return Editor()
+    artist = open_artist(model)
+    words, said = understand(prompt) if prompt.strip() else ((), ())
+    colors = tuple(color_names.named_in(prompt))
+    return Editor(artist, tuple(words), colors, settings, new_colors, tuple(said))
+
+
+def open_artist(model: str | Path | None) -> Any:
+    """The network that draws (`make.draw`)."""
+    from pincel.make import draw
+
+    return draw.open_artist(model)
+
+
+def understand(prompt: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """A prompt as the words the network knows, and sentences about what was understood."""
+    from pincel.make import draw
+
+    words, said = draw.understand(prompt)
+    return tuple(words), tuple(said)
+
+
+def _in(palette: np.ndarray, made: Sprite) -> np.ndarray:
+    """What the artist drew as indices into our palette, whatever the order of its own."""
+    if np.array_equal(made.palette[: len(palette)], palette):
+        return made.indices
+    places = {bytes(color): number for number, color in reversed(list(enumerate(palette)))}
+    table = [places.get(bytes(color), TRANSPARENT) for color in made.palette]
+    return np.array([*table, TRANSPARENT], np.int16)[made.indices]
+
+
+def _edited(
+    sprite: Sprite,
+    indices: np.ndarray,
+    drawn: np.ndarray,
+    asked: np.ndarray,
+    numbers: dict[str, Any] | None = None,
+    lines: tuple[str, ...] = (),
+) -> Edited:
+    result = Sprite((np.asarray(indices, np.int16),), sprite.palette)
+    facts = {
+        "width": result.width,
+        "height": result.height,
+        "colors": len(result.palette),
+        "drawn": int(drawn.sum()),
+        "pixels": int(drawn.size),
+        **(numbers or {}),
+    }
+    return Edited(result, drawn, asked, facts, (say("edit.line.drawn", **facts), *lines))

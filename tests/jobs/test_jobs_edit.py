@@ -1,0 +1,289 @@
+"""edit: only masked pixels change, the palette stays, every bad input is one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pincel.art.sprite import Sprite
+from pincel.art.tile import seam
+from pincel.calls import call
+from pincel.errors import PincelError
+from pincel.make import editing, recipe
+from pincel.make.packed import pack
+
+RED, DARK = (200, 40, 40), (40, 20, 30)
+
+
+class Painter:
+    """Stands in for the network: noise of the palette, seeded; notes what it was asked."""
+
+    name, sha256, backend = "painter", "ab" * 32, "test"
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+
+    def draw(
+        self,
+        words: Sequence[int],
+        *,
+        side: int = 32,
+        seed: int,
+        palette: np.ndarray | None = None,
+        steps: int = 16,
+        guidance: float = 2.0,
+        temperature: float = 1.0,
+        known: np.ndarray | None = None,
+        outline: np.ndarray | None = None,
+        told: Callable[[int, int], None] | None = None,
+    ) -> Sprite:
+        assert side in (16, 32) and palette is not None and known is not None
+        assert known.shape == (side, side) and known.max() < len(palette) and (known == -2).any()
+        self.asked.append({"words": words, "side": side, "known": known, "palette": palette})
+        noise = np.random.default_rng(seed).integers(-1, len(palette), (side, side))
+        return Sprite((np.where(known == -2, noise, known).astype(np.int16),), palette)
+
+
+@pytest.fixture
+def painter(monkeypatch: pytest.MonkeyPatch) -> Painter:
+    painter = Painter()
+    monkeypatch.setattr(editing, "open_artist", lambda model: painter)
+    monkeypatch.setattr(editing, "understand", lambda prompt: ((1, 2), ("understood",)))
+    return painter
+
+
+def sprite(width: int = 24, height: int = 20, seed: int = 0, colors: int = 5) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    palette = rng.integers(0, 256, (colors, 3), dtype=np.uint8)
+    index = rng.integers(0, colors, (height, width))
+    rgba = np.zeros((height, width, 4), np.uint8)
+    rgba[..., :3], rgba[..., 3] = palette[index], 255
+    rgba[rng.random((height, width)) < 0.4] = 0
+    return rgba
+
+
+def saved(folder: Path, rgba: np.ndarray, name: str = "hero.png") -> Path:
+    Image.fromarray(rgba).save(folder / name)
+    return folder / name
+
+
+@pytest.mark.parametrize("size", [(16, 16), (9, 14), (32, 32), (24, 20), (70, 41)])
+def test_pixels_outside_a_random_mask_and_the_palette_stay(
+    tmp_path: Path, painter: Painter, size: tuple[int, int]
+) -> None:
+    for seed in range(3):
+        rgba = sprite(*size, seed=seed)
+        mask = np.random.default_rng(seed + 9).random(rgba.shape[:2]) < 0.2
+        mask[0, 0] = True
+        path = saved(tmp_path, rgba)
+        before = {bytes(c) for c in rgba[rgba[..., 3] > 0]}
+        out = tmp_path / "out.png"
+        for settings in (
+            {"mask": mask, "prompt": "golden crown"},
+            {"mask": mask, "prompt": "gorro", "symmetric": "left"},
+            {"mask": mask, "remove": True},
+            {"mask": mask, "vary": 0.5},
+        ):
+            made = call("edit", path, seed=seed, out=out, force=True, **settings)
+            after = np.asarray(Image.open(out).convert("RGBA"))
+            free = mask | np.flip(mask, 1) if "symmetric" in settings else mask
+            assert np.array_equal(after[~free], made.rgba()[~free])
+            kept = rgba * (rgba[..., 3:] > 0)
+            assert np.array_equal(after[~free], kept[~free]), settings
+            assert {bytes(c) for c in after[after[..., 3] > 0]} <= before
+            assert {bytes((*c, 255)) for c in made.palette.tolist()} == before
+
+
+def test_a_stored_palette_keeps_its_order_and_unused_colours(
+    tmp_path: Path, painter: Painter
+) -> None:
+    palette = np.array([[9, 9, 9], RED, [1, 2, 3], DARK], np.uint8)
+    index = np.full((8, 8), -1, np.int16)
+    index[2:6, 2:6], index[3, 3] = 1, 3
+    Sprite((index,), palette).save(tmp_path / "a.png")
+    made = call("edit", tmp_path / "a.png", "x", mask="0,0,4,4")
+    assert np.array_equal(made.palette, palette)
+    assert np.array_equal(made.indices[4:], index[4:])
+    assert painter.asked[0]["side"] == 16 and tuple(painter.asked[0]["words"]) == (1, 2)
+
+
+def test_what_was_made_is_made_again(tmp_path: Path, painter: Painter) -> None:
+    path = saved(tmp_path, sprite())
+    mask = np.zeros((20, 24), bool)
+    mask[3:9, 4:11] = True
+    saved(tmp_path, (mask * 255).astype(np.uint8), "mask.png")
+    cases: list[dict[str, Any]] = [
+        {"mask": tmp_path / "mask.png", "prompt": "hat/sombrero"},
+        {"mask": "2,3,5,6", "prompt": "hat", "count": 2, "seed": 5},
+        {"vary": 0.3, "seed": 3},
+        {"extend": (4, 0, 2, 3)},
+        {"tile": True},
+        {"symmetric": "top"},
+        {"palette": "pico-8"},
+        {"mask": mask, "remove": True},
+    ]
+    for number, settings in enumerate(cases):
+        folder = tmp_path / str(number)
+        call("edit", path, out=folder, **settings)
+        for made in folder.glob("*.png"):
+            call("redo", made, among=tmp_path, out=tmp_path / "again.png", force=True)
+            assert (tmp_path / "again.png").read_bytes() == made.read_bytes(), settings
+            kept = recipe.read(made.read_bytes())
+            assert kept["parents"][0]["name"] == "hero.png"
+            assert str(tmp_path) not in recipe.text(kept)
+            assert ("model" in kept) == (number < 5)
+
+
+def test_seeds_differ_and_repeat(tmp_path: Path, painter: Painter) -> None:
+    path = saved(tmp_path, sprite(32, 32))
+    first, second = call("edit", path, vary=0.5, count=2)
+    (again,) = [call("edit", path, vary=0.5, seed=1)]
+    assert not np.array_equal(first.indices, second.indices)
+    assert np.array_equal(second.indices, again.indices)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.8])
+def test_vary_redraws_its_share_in_patches(tmp_path: Path, painter: Painter, share: float) -> None:
+    from scipy.ndimage import binary_dilation, label
+
+    rgba = np.zeros((32, 32, 4), np.uint8)
+    rgba[6:26, 6:26] = (*RED, 255)
+    rgba[12:16, 8:20] = (*DARK, 255)
+    call("edit", saved(tmp_path, rgba), vary=share, out=tmp_path / "o.png")
+    drawn = painter.asked[0]["known"] == -2
+    region = binary_dilation(rgba[..., 3] > 0, iterations=2)
+    assert abs(drawn.sum() / region.sum() - share) < 0.01
+    assert not (drawn & ~region).any()
+    assert drawn.sum() / label(drawn)[1] > 8  # patches, not single pixels
+
+
+def test_extend_keeps_the_picture_and_its_place(tmp_path: Path, painter: Painter) -> None:
+    rgba = sprite(20, 12)
+    made = call("edit", saved(tmp_path, rgba), "grass", extend="3,1,0,5")
+    assert (made.width, made.height) == (23, 18)
+    assert np.array_equal(made.rgba()[1:13, 3:], rgba * (rgba[..., 3:] > 0))
+
+
+def test_symmetric_mirrors(tmp_path: Path, painter: Painter) -> None:
+    for width in (9, 10):
+        rgba = sprite(width, 7)
+        for keep, flip in (("left", 1), ("right", 1), ("top", 0), ("bottom", 0)):
+            made = call("edit", saved(tmp_path, rgba), symmetric=keep).rgba()
+            assert np.array_equal(made, np.flip(made, flip))
+            half = {
+                "left": np.s_[:, : width // 2],
+                "right": np.s_[:, -(width // 2) :],
+                "top": np.s_[:3],
+                "bottom": np.s_[-3:],
+            }[keep]
+            assert np.array_equal(made[half], (rgba * (rgba[..., 3:] > 0))[half])
+    made = call("edit", saved(tmp_path, rgba), "hat", mask="0,0,10,3", symmetric="left").rgba()
+    assert np.array_equal(made[:3], made[:3, ::-1])
+
+
+def test_remove_is_transparent_or_grown_from_around(tmp_path: Path) -> None:
+    alone = np.zeros((16, 16, 4), np.uint8)
+    alone[5:9, 5:9] = (*RED, 255)
+    made = call("edit", saved(tmp_path, alone), mask="4,4,6,6", remove=True)
+    assert (made.indices == -1).all()
+    y, x = np.mgrid[0:32, 0:32]
+    bricks = (y % 8 == 0) | ((x + 4 * (y // 8 % 2)) % 8 == 0)
+    wall = np.where(bricks[..., None], DARK, RED).astype(np.uint8)
+    spoilt = wall.copy()
+    spoilt[13:19, 12:19] = (250, 250, 0)
+    made = call("edit", saved(tmp_path, spoilt), mask="12,13,7,6", remove=True)
+    assert np.array_equal(made.rgba()[..., :3], wall)  # the texture is grown back exactly
+
+
+def test_a_tile_changes_only_its_border_and_its_seam_is_measured(tmp_path: Path) -> None:
+    class Smooth(Painter):
+        """Draws what lies around: growth from the known pixels."""
+
+        def draw(self, words: Any, **given: Any) -> Sprite:
+            from pincel.art.fill import fill
+
+            known, palette = given["known"], given["palette"]
+            hole = known == -2
+            return Sprite((fill(np.where(hole, -1, known), palette, hole),), palette)
+
+    y, x = np.mgrid[0:20, 0:20]
+    stripes = ((x * 3 + y * 2) // 12 % 3).astype(np.int16)
+    palette = np.array([RED, DARK, (240, 220, 90)], np.uint8)
+    editor = editing.Editor(Smooth(), (), (), {}, False, ())
+    made = editor.tile(Sprite((stripes,), palette), 0)
+    assert seam(made.sprite.rgba()) == pytest.approx(made.numbers["seam"], abs=0.006)
+    assert made.numbers["seam"] <= made.numbers["seam_before"]
+    inside = np.s_[3:-3, 3:-3]
+    assert np.array_equal(made.sprite.indices[inside], stripes[inside])
+    assert not made.drawn[inside].any() and made.drawn[0].all() and made.drawn[:, -1].all()
+
+
+def test_new_colours_only_when_named_and_allowed(tmp_path: Path, painter: Painter) -> None:
+    rgba = np.zeros((16, 16, 4), np.uint8)
+    rgba[4:12, 4:12] = (*RED, 255)
+    rgba[6:8, 6:8] = (*DARK, 255)
+    path = saved(tmp_path, rgba)
+    for prompt, allowed, count in (
+        ("blue hat", False, 2),
+        ("blue hat", True, 5),
+        ("sombrero azul", True, 5),
+        ("red hat", True, 2),
+        ("hat", True, 2),
+    ):
+        made = call("edit", path, prompt, mask="4,0,8,4", new_colors=allowed)
+        assert len(made.palette) == count, prompt
+        assert np.array_equal(made.palette[:2], np.array([RED, DARK], np.uint8))
+
+
+@pytest.mark.parametrize(
+    ("settings", "match"),
+    [
+        ({}, "what to do"),
+        ({"mask": "0,0,4,4"}, "what to draw"),
+        ({"mask": "0,0,4,4", "prompt": "  "}, "what to draw"),
+        ({"remove": True}, "what to remove"),
+        ({"mask": "90,90,4,4", "prompt": "hat"}, "marks no pixel"),
+        ({"mask": "0,0,0,4", "prompt": "hat"}, "marks no pixel"),
+        ({"mask": np.zeros((24, 24), bool), "prompt": "hat"}, "24 x 24"),
+        ({"mask": "missing.png", "prompt": "hat"}, "missing"),
+        ({"mask": "packed:3x3:junk", "prompt": "hat"}, "packed"),
+        ({"extend": "1,2,3"}, "four numbers"),
+        ({"extend": "0,0,0,0"}, "four numbers"),
+        ({"extend": "0,0,999,0"}, "four numbers"),
+        ({"tile": True, "vary": 0.4}, "One thing"),
+        ({"palette": "pico-8", "symmetric": "left"}, "One thing"),
+        ({"palette": "pico-8", "mask": "0,0,4,4"}, "whole picture"),
+        ({"palette": "no-such-palette"}, "no-such-palette"),
+        ({"symmetric": "left", "prompt": "hat"}, "takes no words"),
+        ({"vary": 2}, "0.01 to 1"),
+    ],
+)
+def test_bad_settings_are_one_sentence(
+    tmp_path: Path, painter: Painter, settings: dict[str, Any], match: str
+) -> None:
+    with pytest.raises(PincelError, match=match) as refused:
+        call("edit", saved(tmp_path, sprite()), **settings)
+    assert str(refused.value).endswith(".") and "\n" not in str(refused.value)
+
+
+def test_bad_pictures_are_one_sentence(tmp_path: Path, painter: Painter) -> None:
+    rng = np.random.default_rng(0)
+    many = rng.integers(0, 256, (20, 20, 4), dtype=np.uint8)
+    many[..., 3] = 255
+    soft = sprite()
+    soft[3, 3, 3] = 100
+    large = np.zeros((10, 300, 4), np.uint8)
+    for rgba, match in ((many, "pixelate"), (soft, "half-transparent"), (large, "300 x 10")):
+        with pytest.raises(PincelError, match=match):
+            call("edit", saved(tmp_path, rgba), symmetric="left")
+    Image.fromarray(sprite()).save(
+        tmp_path / "walk.gif", save_all=True, append_images=[Image.fromarray(sprite(seed=1))]
+    )
+    with pytest.raises(PincelError, match="animation"):
+        call("edit", tmp_path / "walk.gif", symmetric="left")
+    assert pack(np.ones((2, 2), bool)).startswith("packed:2x2:")
