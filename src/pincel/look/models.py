@@ -54,12 +54,6 @@ def find_model(text: str | Path) -> Model:
     the file is damaged or not one of ours, or when torch is not installed."""
     path = find_file(text)
     _needed.require()
-    from pydantic import ValidationError
-
     from pincel.nets._network import open_model
 
-    try:
-        return open_model(path)
-    except (ValidationError, KeyError, TypeError) as error:
-        why = str(error).splitlines()[0]
-        raise PincelError("model.damaged", path=path, why=why) from error
+    return open_model(path)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
@@ -129,10 +129,17 @@ def open_model(path: str | Path) -> Model:
         raise PincelError("model.damaged", path=path, why=str(error)) from error
     if not isinstance(facts, dict) or facts.get("family") not in nets.names():
         raise PincelError("model.not_ours", path=path)
-    family = nets.load(facts["family"])
-    net = family.Net(family.Config(**facts["config"]))
     try:
+        family = nets.load(facts["family"])
+        net = family.Net(family.Config(**facts["config"]))
         net.load_state_dict(weights)
-    except RuntimeError as error:
-        raise PincelError("model.damaged", path=path, why=str(error).split("\n")[0]) from error
-    return Model(facts["family"], net.eval(), facts["about"])
+        about = dict(facts["about"])
+    except ValidationError as error:  # settings that the family does not have or allow
+        first = error.errors()[0]
+        why = f"config.{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise PincelError("model.damaged", path=path, why=why) from error
+    except (KeyError, TypeError, ValueError, RuntimeError, MemoryError) as error:
+        told = [line.strip() for line in str(error).splitlines()] or [type(error).__name__]
+        why = told[1] if told[0].endswith(":") and len(told) > 1 else told[0]  # torch's heading
+        raise PincelError("model.damaged", path=path, why=why) from error
+    return Model(facts["family"], net.eval(), about)
