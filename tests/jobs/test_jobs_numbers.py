@@ -231,3 +231,17 @@ def test_a_cell_of_28_pixels_in_spanish(name: str) -> None:
     finally:
         words.use(None)
     assert len(charts) == 1 and is_a_chart(charts[0])
+
+
+@pytest.mark.parametrize(
+    ("job", "setting", "said"),
+    [
+        ("colors", {"at": "3"}, "no pixel"),
+        ("hog", {"at": "a,b"}, "no cell"),
+        ("filter", {"at": "1,2,3", "kernel": "sobel"}, "no place"),
+        ("look", {"cell": "four", "model": "cnn.bloodmnist"}, "no cell"),
+    ],
+)
+def test_a_place_that_is_none_is_refused_before_anything_is_opened(job, setting, said) -> None:
+    with pytest.raises(PincelError, match=said):
+        limits.build(jobs.load(job), {"sources": ("missing.png",), **setting})

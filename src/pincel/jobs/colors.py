@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import field_validator
-
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._each import each
+from pincel.jobs._place import checked, place
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -26,12 +25,7 @@ class Colors(Job):
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     at: str | None = setting(None)
 
-    @field_validator("at")
-    @classmethod
-    def _two_numbers(cls, text: str | None) -> str | None:
-        if text is not None:
-            _place(text)
-        return text
+    _at = checked("at", "colors.place")
 
     def run(self) -> Iterator[Event]:
         yield from each(self.sources, self._one)
@@ -41,7 +35,7 @@ class Colors(Job):
         from pincel.pixels import planes
 
         rgb = planes.on_ground(picture.rgba)
-        x, y = planes.most_colorful(rgb) if self.at is None else _place(self.at)
+        x, y = planes.most_colorful(rgb) if self.at is None else place(self.at, "colors.place")
         if not (0 <= x < picture.width and 0 <= y < picture.height):
             raise PincelError(
                 "colors.outside", at=self.at, right=picture.width - 1, bottom=picture.height - 1
@@ -87,11 +81,3 @@ class Colors(Job):
 
 def _rounded(values: Any) -> list[float]:
     return [round(float(value), 5) for value in values]
-
-
-def _place(text: str) -> tuple[int, int]:
-    try:
-        x, y = (int(part) for part in text.replace(" ", ",").split(",") if part)
-    except ValueError:
-        raise PincelError("colors.place", at=text) from None
-    return x, y

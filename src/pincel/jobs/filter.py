@@ -10,6 +10,7 @@ from pydantic import field_validator
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._each import each
+from pincel.jobs._place import checked, place
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -60,12 +61,7 @@ class Filter(Job):
             own_matrix(text)
         return text
 
-    @field_validator("at")
-    @classmethod
-    def _two_numbers(cls, text: str | None) -> str | None:
-        if text is not None:
-            place(text)
-        return text
+    _at = checked("at", "filter.place")
 
     def run(self) -> Iterator[Event]:
         yield from each(self.sources, self._one)
@@ -258,7 +254,8 @@ class Filter(Job):
         from pincel.pixels.kernels import telling_place
 
         if self.at is not None:
-            return place(self.at)
+            x, y = place(self.at, "filter.place")
+            return x, y
         slide = {"stride": self.stride, "padding": self.padding} | slide
         return telling_place(answer, plane, kernel, **slide)
 
@@ -326,15 +323,6 @@ def own_matrix(text: str) -> np.ndarray:
     if text and not any(mark in text for mark in ",;") and any(c.isalpha() for c in text):
         raise PincelError("filter.unknown", kernel=text[:60], names=", ".join(NAMES))
     return parse(text)
-
-
-def place(text: str) -> tuple[int, int]:
-    """A column and a row written as "x,y"."""
-    try:
-        x, y = (int(part) for part in text.replace(" ", ",").split(",") if part)
-    except ValueError:
-        raise PincelError("filter.place", at=text) from None
-    return x, y
 
 
 def _answer_stage(answer: np.ndarray, weight: float, raw: bool) -> Stage:

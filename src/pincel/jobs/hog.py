@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from pydantic import field_validator
-
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._each import each
+from pincel.jobs._place import checked, place
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -36,12 +35,7 @@ class Hog(Job):
     longest: int = setting(256, ge=0, le=4096)
     at: str | None = setting(None)
 
-    @field_validator("at")
-    @classmethod
-    def _two_numbers(cls, text: str | None) -> str | None:
-        if text is not None:
-            _place(text)
-        return text
+    _at = checked("at", "hog.place")
 
     def run(self) -> Iterator[Event]:
         yield from each(self.sources, self._one)
@@ -107,7 +101,7 @@ class Hog(Job):
             votes = np.round(described.cells.sum(-1), 9)
             strongest = int(np.argmax(votes))
             return strongest % columns, strongest // columns
-        column, row = _place(self.at)
+        column, row = place(self.at, "hog.place")
         if not (0 <= column < columns and 0 <= row < rows):
             raise PincelError("hog.outside", at=self.at, right=columns - 1, bottom=rows - 1)
         return column, row
@@ -137,11 +131,3 @@ class Hog(Job):
         if any(left_over):
             closing.append(say("hog.left_over", rows=left_over[0], columns=left_over[1]))
         return closing
-
-
-def _place(text: str) -> tuple[int, int]:
-    try:
-        column, row = (int(part) for part in text.replace(" ", ",").split(",") if part)
-    except ValueError:
-        raise PincelError("hog.place", at=text) from None
-    return column, row

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import field_validator
-
-from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._each import each
+from pincel.jobs._place import checked, place
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -31,12 +28,7 @@ class Look(Job):
     cell: str | None = setting(None)
     channel: int | None = setting(None, ge=0, le=100_000)
 
-    @field_validator("cell")
-    @classmethod
-    def _two_numbers(cls, text: str | None) -> str | None:
-        if text is not None:
-            place(text)
-        return text
+    _cell = checked("cell", "look.place", 1)
 
     def run(self) -> Iterator[Event]:
         from pincel.look.models import find_model
@@ -58,7 +50,7 @@ class Look(Job):
             model,
             stacked([picture], model.about)[0],
             layer=self.layer,
-            cell=None if self.cell is None else place(self.cell),
+            cell=None if self.cell is None else place(self.cell, "look.place", 1),
             channel=self.channel,
         )
 
@@ -84,13 +76,6 @@ class Look(Job):
             lines=(*_table(told), total, note(told), *sentences(told)),
             beside=found.beside,
         )
-
-
-def place(text: str) -> tuple[int, ...]:
-    """ "4,7" as (4, 7); PincelError for anything else."""
-    if not re.fullmatch(r"\s*\d{1,6}\s*(,\s*\d{1,6}\s*)?", text):
-        raise PincelError("look.place", came=text)
-    return tuple(int(part) for part in text.split(","))
 
 
 def _table(told: Opened) -> list[str]:
