@@ -58,3 +58,27 @@ def tiny_model(path: Path) -> Path:
     about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
     path.write_bytes(model_bytes(Model("cnn", net.eval(), about)))
     return path
+
+
+def tiny_coder(path: Path) -> Path:
+    """The file of an untrained vae for 8 x 8 pictures (needs torch)."""
+    import torch
+
+    from pincel.nets import vae
+    from pincel.nets._network import Model, model_bytes
+
+    state = torch.random.get_rng_state()
+    torch.manual_seed(3)
+    net = vae.Net(vae.Config(channels=3, side=8, dims=4, width=8, depth=1))
+    torch.random.set_rng_state(state)
+    prepare = {
+        "size": [8, 8],
+        "channels": 3,
+        "type": "uint8",
+        "mean": [0.5, 0.5, 0.5],
+        "std": [0.5, 0.5, 0.5],
+        "resize": "bilinear",
+    }
+    about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
+    path.write_bytes(model_bytes(Model("vae", net.eval(), about)))
+    return path

@@ -22,7 +22,7 @@ from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Failed, Made, Progress, Said, face
 from pincel.saving import Saver
-from samples import face_picture, tiny_data, tiny_model
+from samples import face_picture, tiny_coder, tiny_data, tiny_model
 
 NAMES = jobs.names()
 
@@ -47,7 +47,8 @@ def example(name: str, folder: Path) -> dict[str, Any]:
             settings.setdefault(field, str(tiny_data(folder / "tiny")))
         elif field == "model" and field not in settings:
             pytest.importorskip("torch", reason="networks need pincel[nets]")
-            settings[field] = str(tiny_model(folder / "tiny.safetensors"))
+            tiny = tiny_coder if job.chapter == "generate" else tiny_model
+            settings[field] = str(tiny(folder / "tiny.safetensors"))
         elif field == "runs":
             (folder / "runs").mkdir(exist_ok=True)
             settings[field] = folder / "runs"
