@@ -192,6 +192,17 @@ def trained() -> bytes:
     return png(whole)
 
 
+def gallery() -> bytes:
+    """The grid of a gallery: one portrait over two settings."""
+    with tempfile.TemporaryDirectory() as folder:
+        for width in (24, 32, 48):
+            for colors in (4, 8, 16, 32):
+                settings = {"width": width, "colors": colors}
+                out = Path(folder) / f"{width}-{colors}.png"
+                pincel.call("pixelate", str(PORTRAIT), out=out, **settings)
+        return file_of("gallery", folder, grid="width,colors", suffix=".grid.png")
+
+
 SHOTS: dict[str, Callable[[], bytes]] = {
     "hero.png": hero,
     "palettes.png": palettes,
@@ -200,6 +211,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "restored.png": restored,
     "walk.gif": walk,
     "sheet.png": sheet,
+    "gallery.png": gallery,
 }
 LABELLED: dict[str, Callable[[], bytes]] = {
     "score": scored,

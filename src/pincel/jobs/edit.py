@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
 _MOST_NEW = 128
+_DRAWING = ("prompt", "seed", "steps", "guidance", "temperature", "model", "new_colors")
+"""Settings that say nothing about an edit without the network."""
 
 
 class Edit(Job):
@@ -163,10 +165,11 @@ class Edit(Job):
         made = None
         if self.metadata:
             mask = None if self.mask is None else pack(edited.asked)
+            kept = used(self, seed=self.seed + number, count=1, mask=mask, palette=self.palette)
             made = recipe.facts(
                 self.key(),
-                used(self, seed=self.seed + number, count=1, mask=mask, palette=self.palette),
-                seed=self.seed + number,
+                kept if self.draws else {k: v for k, v in kept.items() if k not in _DRAWING},
+                seed=self.seed + number if self.draws else None,
                 model=editor.model,
                 libraries=("onnxruntime",) if editor.model else (),
                 backend=editor.backend,
