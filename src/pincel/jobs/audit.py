@@ -82,7 +82,7 @@ class Audit(Job):
                 model.net, wide, labels[more], most=40, seed=self.seed
             )
         facts = {
-            "model": Path(self.model).stem if Path(self.model).suffix else self.model,
+            "model": self.model.removesuffix(".safetensors"),
             "data": data.name,
             "part": self.part,
             "pictures": len(rows),

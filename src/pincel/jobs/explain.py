@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.job import Event, Job, Made, setting
@@ -80,7 +79,7 @@ class Explain(Job):
         data = about.get("data") or {}
         prepared = about["prepare"]
         facts = {
-            "model": Path(self.model).stem if Path(self.model).suffix else self.model,
+            "model": self.model.removesuffix(".safetensors"),
             "family": model.family,
             "parameters": sum(p.numel() for p in model.net.parameters()),
             "data": data.get("name"),

@@ -134,7 +134,7 @@ def _made(
     held = model_bytes(model)
     run.keep_best(held)
     settings = [(name, str(value)) for name, value in run.config["settings"].items()]
-    table = Table((both("audit.setting"), both("audit.value")), settings)
+    table = Table((both("audit.setting"), both("audit.value")), settings, left=(1,))
     told = in_both(lines)
     said = [dict(zip(told, texts, strict=True)) for texts in zip(*told.values(), strict=True)]
     shown = Section(both("siamese.found"), said, (table,), (Shown(in_both(chart), "", 1080),))

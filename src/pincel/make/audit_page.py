@@ -82,7 +82,7 @@ def audit_page(told: Audit) -> bytes:
     sections += [_worst(told, why) for why in _KINDS]
     rows = [(key, str(value)) for key, value in facts.items()]
     head = (both("audit.setting"), both("audit.value"))
-    sections.append(Section(both("audit.settings"), (), (Table(head, rows),)))
+    sections.append(Section(both("audit.settings"), (), (Table(head, rows, left=(1,)),)))
     lead = both(
         "audit.lead",
         count=len(told.rows),
@@ -182,7 +182,7 @@ def _shortcuts(told: Audit, search: Search) -> Section:
     for label in dict.fromkeys(one.label for one in search.suspicious):
         caption = both("audit.shortcuts.marked", name=told.classes[label])
         shown.append(Shown(png(_few(told, label)), caption))
-    table = Table(head, rows, shade)
+    table = Table(head, rows, shade, left=(1,))
     return Section(both("audit.shortcuts.title"), (*texts, how), (table,), shown)
 
 

@@ -32,14 +32,9 @@ def explain_page(name: str, told: Explained, facts: Mapping[str, Any]) -> bytes:
     if tests is not None:
         sections.append(tests)
     rows = [(key, str(value)) for key, value in facts.items()]
-    sections.append(
-        Section(both("explain.page.settings"), (), (Table(_two_columns(), rows),)),
-    )
+    settings = Table([both("audit.setting"), both("audit.value")], rows, left=(1,))
+    sections.append(Section(both("explain.page.settings"), (), (settings,)))
     return page(both("explain.page.title", name=name), sections, in_both(lambda: note(told)))
-
-
-def _two_columns() -> list[Text]:
-    return [both("audit.setting"), both("audit.value")]
 
 
 def _answer(told: Explained) -> Section:

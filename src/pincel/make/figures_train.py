@@ -261,10 +261,11 @@ def about_data(data: Data, wide: int) -> Section:
     tables = []
     if report.broken:
         tables.append(Table([both("train.page.file"), both("train.page.why")],
-                            [list(row) for row in report.broken[:50]]))  # fmt: skip
+                            [list(row) for row in report.broken[:50]], left=(1,)))  # fmt: skip
     if report.duplicates:
         head = [both("train.page.tested_on"), both("train.page.also_in")]
-        tables.append(Table(head, [[test, name] for name, _, test in report.duplicates[:50]]))
+        pairs = [[test, name] for name, _, test in report.duplicates[:50]]
+        tables.append(Table(head, pairs, left=(1,)))
     classes, first = np.unique(data.train.labels, return_index=True)
     classes, first = classes[:20], first[:20]
     shown = visible(data.train.pictures[first])
@@ -281,7 +282,7 @@ def settings(config: Mapping[str, Any]) -> Table:
     rows += [[both("train.page.seed"), str(config["seed"])]]
     for part in ("config", "recipe", "prepare", "versions"):
         rows += [[f"{part}.{k}", _plain(v)] for k, v in config[part].items()]
-    return Table([both("train.page.setting"), both("train.page.value")], rows)
+    return Table([both("train.page.setting"), both("train.page.value")], rows, left=(1,))
 
 
 def _plain(value: Any) -> str:

@@ -42,13 +42,15 @@ def in_both(make: Callable[[], Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under a head; numbers stand to the right. `shade`: for each cell 0-1, how
-    strongly it is coloured. `behind`: {(row, column): picture} that a click on the cell shows."""
+    """Rows of cells under a head; the first column and those in `left` are texts, the others
+    numbers that stand to the right. `shade`: for each cell 0-1, how strongly it is coloured.
+    `behind`: {(row, column): picture} that a click on the cell shows."""
 
     head: Sequence[Text]
     rows: Sequence[Sequence[Any]]
     shade: Sequence[Sequence[float]] | None = None
     behind: Mapping[tuple[int, int], Shown] = field(default_factory=dict)
+    left: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,10 @@ def _section(number: int, section: Section) -> str:
 
 
 def _table(name: str, table: Table) -> str:
-    head = "".join(f"<th>{_text(text)}</th>" for text in table.head)
+    head = "".join(
+        f'<th class="text">{_text(text)}</th>' if x in table.left else f"<th>{_text(text)}</th>"
+        for x, text in enumerate(table.head)
+    )
     rows = []
     for y, row in enumerate(table.rows):
         cells = []
@@ -131,7 +136,10 @@ def _table(name: str, table: Table) -> str:
             if table.shade is not None and table.shade[y][x] > 0:
                 style = f' style="--level:{min(1.0, table.shade[y][x]):.3f}"'
             classes = " ".join(
-                ["number"] * number + ["shade"] * bool(style) + ["head"] * (x == 0 and not number)
+                ["number"] * number
+                + ["shade"] * bool(style)
+                + ["head"] * (x == 0 and not number)
+                + ["text"] * (x in table.left)
             )
             if (y, x) in table.behind:
                 shown = f'<button type="button" data-behind="b{name}-{y}-{x}">{shown}</button>'
@@ -165,8 +173,12 @@ def _shown(picture: Shown) -> str:
     # a caption never makes its figure wider than the picture, so that pictures stay side by side
     own = int.from_bytes(next(iter(given.values()))[16:20], "big")  # a PNG tells its width there
     room = max(picture.width or own, 160)
-    return f'<figure style="width:{room}px">{images}{caption}</figure>'
+    chart = ' class="chart"' if room > _CHART and not picture.pixels else ""
+    return f'<figure{chart} style="width:{room}px">{images}{caption}</figure>'
 
+
+_CHART = 640
+"""A picture wider than this holds letters: on a narrow screen it is moved sideways, not shrunk."""
 
 _STYLE = """
 :root{--ink:#1d2733;--muted:#647181;--hair:#d5dbe3;--soft:#f3f5f8;--blue:43 108 212}
@@ -183,13 +195,17 @@ html[data-language=es] main [lang=en],html[data-language=en] main [lang=es]{disp
 h1{font-size:30px;line-height:1.2;margin:8px 0}
 h2{font-size:20px;margin:40px 0 8px;padding-top:16px;border-top:1px solid var(--hair)}
 .lead{font-size:18px;color:var(--muted);margin:0 0 8px}
-p{max-width:75ch}
+p{max-width:75ch;overflow-wrap:anywhere}
 .wide{overflow-x:auto}
-table{border-collapse:collapse;font-size:14.5px;margin:12px 0;font-variant-numeric:tabular-nums}
+table{border-collapse:separate;border-spacing:0;font-size:14.5px;margin:12px 0;
+font-variant-numeric:tabular-nums}
 th{font-weight:600;color:var(--muted);text-align:right;padding:4px 10px;vertical-align:bottom}
 th:first-child{text-align:left}
 td{padding:4px 10px;border-top:1px solid var(--hair);text-align:right}
-td.head{text-align:left}
+td{white-space:nowrap}
+td.head,td.text,th.text{text-align:left;white-space:normal}
+td.text{overflow-wrap:anywhere;min-width:9em}
+td.head{position:sticky;left:0;background:#fff}
 td.shade{background:rgb(var(--blue)/calc(var(--level)*.75))}
 td button{font:inherit;border:0;background:none;color:inherit;padding:0;cursor:pointer;
 text-decoration:underline dotted;text-underline-offset:3px}
@@ -199,6 +215,8 @@ figure{margin:8px 0;max-width:100%}
 img{max-width:100%;height:auto;display:block}
 img.pixels{image-rendering:pixelated}
 figcaption{font-size:14px;color:var(--muted);margin-top:4px}
+@media(max-width:700px){main{padding:8px 16px 48px}figure.chart{overflow-x:auto}
+figure.chart img{max-width:none;width:760px}th,td{padding:4px 8px}}
 @media print{nav{display:none}}
 """
 
