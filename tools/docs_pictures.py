@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from pincel.atomic import write
 
 ASSETS = Path(__file__).parents[1] / "assets"
 PORTRAIT, HARBOUR, WALK = (ASSETS / n for n in ("portrait.png", "harbour.png", "walk.webp"))
+_KEPT = tempfile.TemporaryDirectory()  # gone when the tool ends
 PAPER, INK = (250, 248, 244), (60, 56, 66)
 
 
@@ -203,6 +205,35 @@ def gallery() -> bytes:
         return file_of("gallery", folder, grid="width,colors", suffix=".grid.png")
 
 
+@cache
+def coder() -> str:
+    """A small vae of handwritten digits, trained in some seconds; its run's folder."""
+    folder = Path(_KEPT.name)
+    net = "dense=true dims=8 hidden=256"
+    pincel.call("train", "vae", "digits", name="digits", epochs=60, threads=1, net=net,
+                runs=folder)  # fmt: skip
+    return str(folder / "digits")
+
+
+def digit(number: int) -> np.ndarray:
+    """A handwritten digit, (8, 8) uint8."""
+    from sklearn.datasets import load_digits
+
+    images, labels = load_digits(return_X_y=True)
+    first = images[np.flatnonzero(labels == number)[2]]
+    return np.rint(first.reshape(8, 8) * (255 / 16)).astype(np.uint8)
+
+
+def digits_walk(suffix: str) -> bytes:
+    """One, seven and three, and what lies between."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number in (1, 7, 3):
+            paths.append(str(Path(folder) / f"{number}.png"))
+            Image.fromarray(digit(number)).save(paths[-1])
+        return file_of("walk", coder(), *paths, gif=True, suffix=suffix)
+
+
 SHOTS: dict[str, Callable[[], bytes]] = {
     "hero.png": hero,
     "palettes.png": palettes,
@@ -230,6 +261,11 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "search": lambda: file_of("search", "digits", str(PORTRAIT), str(HARBOUR), model="pixels"),
     "compare": lambda: file_of("compare", "pixels", str(PORTRAIT), data="digits"),
     "siamese": lambda: file_of("siamese", "digits", epochs=5),
+    "rebuild": lambda: file_of("rebuild", coder(), "digits", count=20),
+    "walk": lambda: digits_walk(".sheet.png"),
+    "algebra": lambda: file_of("algebra", coder(), "3 - 2 + 7", data="digits", suffix=".sheet.png"),
+    "latents": lambda: file_of("latents", coder(), "digits", part="train", suffix=".pca.png"),
+    "sliders": lambda: file_of("sliders", coder(), "digits", rows=6),
     "race": lambda: file_of("race", "blood"),  # needs BloodMNIST (PINCEL_SHARED)
 }
 
