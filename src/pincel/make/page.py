@@ -55,7 +55,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture: the bytes of a PNG (or {"en": ..., "es": ...}), a caption, and its width on the
+    """A picture: the bytes of a PNG or GIF (or {"en": ..., "es": ...}), a caption, its width on the
     page in pixels (None: its own). `pixels`: enlarged with hard edges."""
 
     png: bytes | Mapping[str, bytes]
@@ -167,7 +167,7 @@ def _shown(picture: Shown) -> str:
         source = base64.b64encode(data).decode()
         images += (
             f'<img{language}{look}{wide} alt="{html.escape(text)}" '
-            f'src="data:image/png;base64,{source}">'
+            f'src="data:image/{_kind(data)};base64,{source}">'
         )
     caption = f"<figcaption>{_text(picture.caption)}</figcaption>" if picture.caption else ""
     # a caption never makes its figure wider than the picture, so that pictures stay side by side
@@ -179,6 +179,11 @@ def _shown(picture: Shown) -> str:
 
 _CHART = 640
 """A picture wider than this holds letters: on a narrow screen it is moved sideways, not shrunk."""
+
+
+def _kind(data: bytes) -> str:
+    return "gif" if data.startswith(b"GIF8") else "png"
+
 
 _STYLE = """
 :root{--ink:#1d2733;--muted:#647181;--hair:#d5dbe3;--soft:#f3f5f8;--blue:43 108 212}

@@ -1,7 +1,7 @@
 """A transformer that draws pixel by pixel, as others write word by word.
 
 A picture becomes a row of colour numbers, left to right and top to bottom (van den Oord et al.,
-2016; Chen et al., 2020), each one of a palette found in the first batch by k-means. The network
+2016; Chen et al., 2020), each one of a palette that k-means finds in the data. The network
 reads the pixels so far and names how likely each colour is for the next one; sampling draws from
 that, keeps the pixel, and asks again. How much of each earlier pixel is taken is the attention,
 softmax(Q K^T / sqrt d), which can be read for every layer and head.
@@ -27,6 +27,7 @@ from pincel.nets._attention import Attention
 GENERATES = True
 LONGEST = 16
 """Pixels a side that are drawn one by one; larger pictures are halved until they fit."""
+_LOOKED_AT = 256  # pictures that the palette is chosen from
 
 
 class Config(_network.Config):
@@ -188,6 +189,16 @@ class Net(_network.Net):
             tokens[:, place] = reached.sum(-1).clamp(max=self.config.colors - 1)
             x = self.color(tokens[:, place])
         return self.shown(tokens)
+
+
+def fit(net: Net, pictures: np.ndarray) -> None:
+    """Choose the palette from pictures (n, h, w, c) of the data, before the first step."""
+    some = np.asarray(pictures[:: max(1, len(pictures) // _LOOKED_AT)])
+    most = np.iinfo(some.dtype).max if some.dtype.kind == "u" else 1.0
+    values = some.astype(np.float32) / most
+    if values.shape[-1] == 4:
+        values[..., :3] *= values[..., 3:]
+    net.fit(torch.from_numpy(np.moveaxis(2 * values - 1, -1, 1).copy()))
 
 
 def shrink(side: int) -> int:

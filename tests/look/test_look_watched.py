@@ -1,0 +1,117 @@
+"""Watching generators: what is shown is what the network did."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
+
+from pincel.errors import PincelError  # noqa: E402
+from pincel.learn.prepare import to_pictures  # noqa: E402
+from pincel.look.watched import Asked, watched  # noqa: E402
+from pincel.nets import cnn, diffusion, gan, transformer  # noqa: E402
+from pincel.nets._network import Model  # noqa: E402
+
+DIGITS = {"channels": 1, "side": 8, "classes": 3}
+
+
+def model(family: str, net) -> Model:
+    for weight in net.parameters():  # as if it had learned something
+        if not weight.any():
+            torch.nn.init.normal_(weight, std=0.2)
+    channels = net.config.channels
+    prepare = {"size": [8, 8], "channels": channels, "type": "uint8", "mean": [0.5] * channels,
+               "std": [0.5] * channels, "resize": "bilinear"}  # fmt: skip
+    about = {"prepare": prepare, "classes": ["a", "b", "c"], "metrics": {}}
+    return Model(family, net.eval(), about)
+
+
+def flow(**more) -> Model:
+    torch.manual_seed(1)
+    config = diffusion.Config(**DIGITS, width=16, widen=(1.0, 2.0), steps=5, **more)
+    return model("diffusion", diffusion.Net(config))
+
+
+def test_the_way_back_ends_at_the_sample() -> None:
+    one = flow()
+    told = watched(one, Asked(seed=4, label=2, count=3))
+    right = to_pictures(one.net.sample([4], torch.tensor([2])), one.about)[0]
+    way = told.reversals[0]
+    assert np.array_equal(way.held[-1], right)
+    assert np.array_equal(told.samples[0], right)  # the grid begins with the same seed
+    assert len(way.times) == 6 and len(way.seen) == 5 and way.times[-1] == 0
+    assert [w.guidance for w in told.reversals] == [1.5, 1.0, 0.0]
+    assert not np.array_equal(told.reversals[0].held[-1], told.reversals[2].held[-1])
+    assert set(told.missing) == {"drawing", "verdicts"}
+
+
+def test_the_followed_pixel_obeys_the_formula() -> None:
+    picture = np.arange(64, dtype=np.uint8).reshape(8, 8, 1) * 4
+    told = watched(flow(schedule="cosine"), Asked(cell=(3, 5), times=(0, 0.5, 1)), picture).noising
+    assert told is not None and told.cell == (3, 5)
+    assert np.array_equal(told.pictures[0], picture) and np.array_equal(told.frames[0], picture)
+    for row in told.rows:
+        right = row["signal"] * row["x0"] + row["noise_level"] * row["noise"]
+        assert row["xt"] == pytest.approx(right, abs=1e-6)
+        assert row["x0"] == pytest.approx(picture[3, 5, 0] / 127.5 - 1, abs=1e-6)
+    assert told.rows[1]["alpha_bar"] == pytest.approx(0.5)
+    assert len(told.curves["beta"]) == 1001
+    kept = np.cumprod(1 - told.curves["beta"])
+    np.testing.assert_allclose(kept, told.curves["alpha_bar"], atol=1e-12)
+
+
+def test_shares_are_the_softmax_of_the_scores() -> None:
+    torch.manual_seed(2)
+    config = transformer.Config(**DIGITS, width=32, layers=2, heads=2, colors=5)
+    for one in (flow(), model("transformer", transformer.Net(config))):
+        seen = watched(one, Asked(cell=(4, 3), head=1)).attended
+        assert seen is not None and seen.head == 1
+        powers = np.exp(seen.scores - seen.scores.max(1, keepdims=True))
+        right = powers / powers.sum(1, keepdims=True)
+        np.testing.assert_allclose(seen.shares, right, atol=1e-6)
+        assert np.nansum(seen.maps()[1]) == pytest.approx(
+            seen.shares[1][seen.places[:, 0] >= 0].sum()
+        )
+    # a transformer's pixel sees the begin sign and the pixels before it
+    assert len(seen.places) == 1 + 4 * 8 + 3 and tuple(seen.places[-1]) == (4, 2)
+    assert np.isnan(seen.maps()[0][4, 3])
+
+
+def test_drawing_tells_chance_and_surprise() -> None:
+    torch.manual_seed(2)
+    config = transformer.Config(**DIGITS, width=32, layers=1, heads=2, colors=5)
+    one = model("transformer", transformer.Net(config))
+    told = watched(one, Asked(seed=9, label=0, cell=(2, 2))).drawing
+    assert told is not None
+    assert told.chances.sum() == pytest.approx(1)
+    bits = -np.log2(told.chances[told.taken])
+    assert told.surprise[2, 2] == pytest.approx(bits, rel=1e-5)
+    assert not told.frames[0].any() and told.pixels[-1] == 64
+    whole = to_pictures(one.net.sample([9], torch.tensor([0])), one.about)[0]
+    assert np.array_equal(told.frames[-1][..., :1], whole)
+    assert told.palette[told.taken, 0] == whole[2, 2, 0]
+
+
+def test_verdicts_are_the_discriminators() -> None:
+    torch.manual_seed(3)
+    one = model("gan", gan.Net(gan.Config(**DIGITS, width=4, noise=4)))
+    told = watched(one, Asked(count=6)).verdicts
+    assert told is not None and (np.diff(told.made) <= 0).all()
+    made = one.net.sample(range(6), torch.arange(6) % 3)
+    with torch.no_grad():
+        said = one.net.discriminator(made, torch.arange(6) % 3).numpy()
+    np.testing.assert_allclose(told.made, np.sort(said)[::-1], rtol=1e-5)
+
+
+def test_what_cannot_be_watched_is_said_in_a_sentence() -> None:
+    with pytest.raises(PincelError, match="makes no pictures"):
+        watched(model("cnn", cnn.Net(cnn.Config(channels=1, classes=2, widths=(4,), blocks=(1,)))),
+                Asked())  # fmt: skip
+    for asked, words in (
+        (Asked(cell=(8, 0)), "lies outside"),
+        (Asked(head=7), "0 to 3"),
+        (Asked(layer="conv1"), "unet.look.attention"),
+    ):
+        with pytest.raises(PincelError, match=words):
+            watched(flow(), asked)
