@@ -128,14 +128,14 @@ def test_it_finds_two_kinds_of_pictures() -> None:
     net = small(width=8)
     wanted = gan.recipe(net.config)
     optimizers = {
-        part: torch.optim.AdamW(weights, 3e-3, betas=wanted["betas"], weight_decay=0)
+        part: torch.optim.AdamW(weights, 2e-3, betas=wanted["betas"], weight_decay=0)
         for part, weights in net.parts().items()
     }
     pictures = -torch.ones(16, 1, 8, 8)
     pictures[::2, :, :, :4] = 1
     pictures[1::2, :, :, 4:] = 1
     labels = torch.zeros(16, dtype=torch.long)
-    for _ in train(net, [(pictures, labels)] * 100, optimizers, clip=wanted["clip"]):
+    for _ in train(net, [(pictures, labels)] * 150, optimizers, clip=wanted["clip"]):
         pass
     made = net.sample(range(64))
     left, right = made[..., :4].mean((1, 2, 3)) > 0, made[..., 4:].mean((1, 2, 3)) > 0

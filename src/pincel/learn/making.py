@@ -13,18 +13,22 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from pincel.learn.meter import Meter, meter, watched
 from pincel.learn.prepare import prepare, to_pictures
 from pincel.learn.teach import Epoch, Made, Teacher
 from pincel.nets._network import Model, Net, model_bytes, open_model
 from pincel.pixels import encode
 
 SHOWN = 16
+_COUNTED = 100  # pictures made to count modes
 _JUDGED = 512  # pictures of a part that are judged
 _TOGETHER = 64
 
 
 class Maker(Teacher):
     """What is held while such a run goes on."""
+
+    meter: Meter | None = None
 
     def _measured(self, epoch: int, rate: float) -> Epoch:
         counters = self.counters
@@ -41,7 +45,7 @@ class Maker(Teacher):
         counters["stopped"] = bool(self.plan.patience and counters["since"] >= self.plan.patience)
         shown, _ = self._shown()
         self.run.keep_sample(f"epoch-{epoch:04}.png", encode.png(sheet(shown)))
-        watched = getattr(self.module, "watch", None)
+        own = getattr(self.module, "watch", None)
         entry = {
             "epoch": epoch,
             "step": self.done,
@@ -49,13 +53,24 @@ class Maker(Teacher):
             "loss": counters["loss"] / counters["seen"],
             "val_loss": figures["loss"],
             **{f"val_{k}": v for k, v in figures.items() if k != "loss"},
-            **(watched(self.judge, self.data) if watched else {}),
+            **(own(self.judge, self.data) if own else {}),
+            **self._modes(),
             "seconds": round(counters["seconds"], 3),
         }
         counters["loss"], counters["seen"] = 0.0, 0
         self.run.log(entry)
         self._keep()
         return Epoch(epoch, entry, better)
+
+    def _modes(self) -> dict[str, Any]:
+        """Where a family may forget kinds of pictures: which clusters of the real ones it hits."""
+        if not getattr(self.module, "MODES", False):
+            return {}
+        if self.meter is None:
+            self.meter = meter(self.data.train.pictures, self.seed)
+        with torch.inference_mode():
+            made = self.judge.sample(range(_COUNTED))
+        return watched(self.meter, to_pictures(made, self.about))
 
     def _finish(self) -> Made:
         best = open_model(self.run.folder / "best.safetensors")

@@ -42,7 +42,8 @@ class Recipe(Config):
     average  decay of the weights' moving average, 0: none;  warm  share of the steps in which the
     rate climbs;  patience  epochs without a better validation score before stopping, 0: never;
     keep  steps between two saved states;  betas  AdamW's two memories;  minutes  what
-    `epochs` was derived from, 0: nothing
+    `epochs` and `steps` were derived from, 0: nothing;  steps  where it ends, 0: after whole
+    epochs;  measure  epochs between two measurements
     """
 
     epochs: int = Field(30, ge=1, le=100_000)
@@ -59,6 +60,8 @@ class Recipe(Config):
     threads: int = Field(0, ge=0, le=1024)
     betas: tuple[float, float] = (0.9, 0.999)
     minutes: float = Field(0, ge=0)
+    steps: int = Field(0, ge=0)
+    measure: int = Field(1, ge=1)
 
 
 @dataclass(frozen=True)
@@ -143,8 +146,7 @@ def begin(
         plan = plan.model_copy(update={"precision": chosen})
     if plan.minutes:
         each = precision.seconds(_net(module, config, seed).to(device), batch, plan.precision)
-        epoch = each * max(1, len(data.train) // plan.batch)
-        plan = plan.model_copy(update={"epochs": max(1, round(60 * plan.minutes / epoch))})
+        plan = lasting(plan, max(1, round(60 * plan.minutes / each)), len(data.train))
     return {
         "family": family,
         "config": config.model_dump(mode="json"),
@@ -165,6 +167,13 @@ def begin(
     }
 
 
+def lasting(plan: Recipe, steps: int, pictures: int) -> Recipe:
+    """The recipe for so many steps on so many pictures, measured some forty times."""
+    epochs = -(-steps // max(1, pictures // plan.batch))
+    measure = max(1, round(epochs / 40))
+    return plan.model_copy(update={"steps": steps, "epochs": epochs, "measure": measure})
+
+
 def makes(family: str) -> bool:
     """Whether a family makes or changes pictures, instead of naming their classes."""
     return bool(getattr(nets.load(family), "GENERATES", False))
@@ -182,6 +191,7 @@ def _config(module: ModuleType, family: str, data: Data, given: dict[str, Any]) 
     if makes(family):
         if data.size[0] != data.size[1] or data.size[0] % 4:
             raise PincelError("teach.side", family=family, height=data.size[0], width=data.size[1])
+        del fitting["width"]  # there it is how many maps or numbers a layer holds
     elif not {"channels", "classes"} <= set(fields):
         raise PincelError("teach.no_classifier", family=family)
     else:
@@ -287,8 +297,11 @@ class Teacher:
         self.about = {"prepare": asked["prepare"]}
         self.device = torch.device(asked["device"])
         self.per_epoch = max(1, len(data.train) // self.plan.batch)
-        self.total = self.per_epoch * self.plan.epochs
+        self.total = self.plan.steps or self.per_epoch * self.plan.epochs
         net = _net(self.module, self.module.Config(**asked["config"]), self.seed)
+        fit = getattr(self.module, "fit", None)
+        if fit is not None and run.last() is None:  # what is read off the data before learning
+            fit(net, data.train.pictures)
         self.net = net.to(self.device).to(memory_format=torch.channels_last)  # faster everywhere
         self.optimizers = {
             part: torch.optim.AdamW(
@@ -360,13 +373,17 @@ class Teacher:
                     plan.batch / each,
                     each * (self.total - step.number),
                 )
-                if step.number % self.per_epoch == 0:
-                    yield self._measured(step.number // self.per_epoch, step.rate)
+                if self._due(step.number):
+                    yield self._measured(-(-step.number // self.per_epoch), step.rate)
                     if counters["stopped"]:
                         break
                 elif step.number % plan.keep == 0:
                     self._keep()
         yield self._finish()
+
+    def _due(self, step: int) -> bool:
+        """Whether it is measured after this step."""
+        return step == self.total or step % (self.per_epoch * self.plan.measure) == 0
 
     def _batches(self) -> Iterator[tuple[Tensor, Tensor]]:
         """The batches that are still to come."""

@@ -28,6 +28,7 @@ from pincel.nets import _network
 
 GENERATES = True
 CHOOSES = False  # no held-out figure says which weights are best: the last ones are
+MODES = True  # while it is taught it is counted how many kinds of pictures it makes
 
 
 class Config(_network.Config):
