@@ -505,11 +505,12 @@ _LINE = 0.92
 
 
 def _layers_sheet(name: str, told: Opened, chosen: range, kernels: np.ndarray | None) -> bytes:
-    top = 1.35
+    note_ = say("look.figure.layers_note")
+    top = 1.11 + Sheet(1, 1).lines_height(note_, _INNER, 11.5)
     above = 0.0 if kernels is None else _kernels_height(kernels) + 0.1
     tall = sum(0.5 if told.maps[i].values.shape[1] == 1 else _LINE for i in chosen)
     title = f"{name} \u00b7 {say('look.figure.layers')}"
-    sheet = Sheet(_WIDTH, top + above + tall + 0.3, title, say("look.figure.layers_note"))
+    sheet = Sheet(_WIDTH, top + above + tall + 0.3, title, note_)
     y = top
     if kernels is not None:
         _kernels(sheet, y, kernels)
