@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -148,6 +149,32 @@ def test_medmnist_layout_and_plain_npz(tmp_path: Path) -> None:
     np.savez(tmp_path / "d.npz", **keras)
     data = open_data(tmp_path / "d.npz")  # its validation part is drawn from what is learned from
     assert len(data.test) == 6 and len(data.val) + len(data.train) == 30 and 2 <= len(data.val) <= 6
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "first"),
+    # numbers of classes as published: Yang et al., 2023, table 2
+    [("path", 9, "adipose"), ("derma", 7, "actinic keratoses and intraepithelial carcinoma"),
+     ("oct", 4, "choroidal neovascularization"), ("pneumonia", 2, "normal"), ("retina", 5, "0"),
+     ("breast", 2, "malignant"), ("blood", 8, "basophil"),
+     ("tissue", 8, "Collecting Duct, Connecting Tubule"), ("organa", 11, "bladder"),
+     ("organc", 11, "bladder"), ("organs", 11, "bladder")],
+)  # fmt: skip
+def test_medmnist_classes_have_their_names_without_the_package(
+    name: str, count: int, first: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "medmnist", None)
+    monkeypatch.setenv("PINCEL_DATA", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    arrays = {}
+    for part in ("train", "val", "test"):
+        arrays[f"{part}_images"] = np.zeros((2 * count, 4, 4), np.uint8)
+        arrays[f"{part}_labels"] = (np.arange(2 * count) % count)[:, None]
+    np.savez(tmp_path / f"{name}mnist_64.npz", **arrays)
+    data = open_data(f"{name}_64")
+    assert data.classes[0] == first and len(data.classes) == len(set(data.classes)) == count
+    with pytest.raises(PincelError, match="install medmnist"):
+        open_data("chest")
 
 
 @pytest.mark.parametrize("kind", ["grey", "rgba", "sixteen", "five"])

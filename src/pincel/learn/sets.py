@@ -10,6 +10,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -29,18 +30,6 @@ _COLUMNS = {
     "file": ("file", "path", "filename", "image", "archivo"),
     "label": ("label", "class", "target", "etiqueta", "clase"),
     "split": ("split", "set", "part", "parte"),
-}
-_NAMED = {
-    "bloodmnist": (
-        "basophil",
-        "eosinophil",
-        "erythroblast",
-        "immature granulocytes",
-        "lymphocyte",
-        "monocyte",
-        "neutrophil",
-        "platelet",
-    ),
 }
 _MEDMNIST = ("path", "derma", "oct", "pneumonia", "retina", "breast", "blood", "tissue", "organa",
              "organc", "organs", "chest")  # fmt: skip
@@ -140,14 +129,9 @@ def _fetched(base: str, side: str, file: str) -> Path:
 
 
 def _class_names(stem: str) -> Sequence[str] | None:
-    flag = stem.lower().partition("_")[0]
-    if flag in _NAMED:
-        return _NAMED[flag]
-    try:
-        from medmnist import INFO
-    except ImportError:
-        return None
-    return list(INFO[flag]["label"].values()) if flag in INFO else None
+    """The class names of a MedMNIST file, from our own table, so that no package is needed."""
+    table = resources.files("pincel.learn").joinpath("medmnist.json").read_text("utf-8")
+    return json.loads(table)["classes"].get(stem.lower().partition("_")[0])
 
 
 def _digits(wanted: Wanted) -> Found:
