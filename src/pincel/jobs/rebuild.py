@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.job import Event, Job, Made, setting
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from pincel.jobs._codes import Pictures
     from pincel.look.coder import Coder
+    from pincel.make.decoded import Decoded
 
 
 class Rebuild(Job):
@@ -43,15 +45,9 @@ class Rebuild(Job):
         back = coder.rebuild(came)
         yield self._sheet(coder, given, came, back)
         for place, beside in enumerate(given.beside):
-            if beside is None and len(given) > 1:
-                continue
-            made = decoded(back[place : place + 1], coder.hard, self.colors)
-            yield Made(
-                f"{given.names[place]}.rebuilt",
-                made.sprite or made.shown[0],
-                lambda made=made: ((".png", made.png()),),
-                beside=beside,
-            )
+            if beside is not None or len(given) == 1:
+                made = decoded(back[place : place + 1], coder.hard, self.colors)
+                yield _single(made, f"{given.names[place]}.rebuilt", beside)
 
     def _sheet(self, coder: Coder, given: Pictures, came: np.ndarray, back: np.ndarray) -> Made:
         from pincel.make.charts import number
@@ -114,6 +110,12 @@ class Rebuild(Job):
         rows.append((say("rebuild.back"), as_rgba(back)))
         rows.append((say("rebuild.difference"), _gap(given.values, back)))
         return rows
+
+
+def _single(made: Decoded, name: str, beside: Path | None) -> Made:
+    """One picture that came back, as a file of its own."""
+    value = made.sprite if made.sprite is not None else made.shown[0]
+    return Made(name, value, lambda: ((".png", made.png()),), beside=beside)
 
 
 def _gap(true: np.ndarray, back: np.ndarray) -> np.ndarray:

@@ -120,7 +120,7 @@ class Coder:
 
         if not hasattr(self.model.net, "sample"):
             raise PincelError("latent.no_draws", name=self.name, family=self.model.family)
-        dims = int(self.model.net.config.dims)  # type: ignore[union-attr]
+        dims = int(self.model.net.config.dims)  # type: ignore[attr-defined]
         return torch.randn(dims, generator=torch.Generator().manual_seed(seed)).numpy()
 
 

@@ -34,14 +34,13 @@ class Block(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
+        last = nn.Conv2d(width, width, 3, padding=1)
+        nn.init.zeros_(last.weight)
+        if last.bias is not None:
+            nn.init.zeros_(last.bias)
         self.steps = nn.Sequential(
-            nn.SiLU(),
-            nn.Conv2d(width, width, 3, padding=1),
-            nn.SiLU(),
-            nn.Conv2d(width, width, 3, padding=1),
+            nn.SiLU(), nn.Conv2d(width, width, 3, padding=1), nn.SiLU(), last
         )
-        nn.init.zeros_(self.steps[3].weight)
-        nn.init.zeros_(self.steps[3].bias)
 
     def forward(self, x: Tensor) -> Tensor:
         """(n, width, h, w) -> the same shape."""
