@@ -1,0 +1,302 @@
+"""All families that make pictures out of nothing, taught for the same CPU-time on the same data.
+
+Each is a run of its own, so an interrupted contest goes on where it stood. What they make is
+compared with pictures that none of them has seen, by the features of a classifier of ours that
+learned on the same data (`learn.fidelity`). The real pictures compete too: training pictures in
+place of made ones say which figures are possible at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from pincel import atomic, nets
+from pincel.learn import precision
+from pincel.learn.data import Data, Part
+from pincel.learn.fidelity import Modes, Neighbours, frechet, modes, neighbours
+from pincel.learn.making import SHOWN
+from pincel.learn.meter import meter
+from pincel.learn.prepare import prepare, to_pictures
+from pincel.learn.run import Run
+from pincel.learn.teach import Batch, Epoch, Recipe, begin, lasting, teach
+from pincel.nets._network import Model, open_model
+
+Clock = Callable[[], float]
+_TOGETHER = 256
+_TIMED = 8  # steps that are timed to know how many fit into the minutes
+_CLUSTERS = 10
+_CLOCK = "cpu.json"
+
+
+@dataclass(frozen=True)
+class Going:
+    """`family` has taken `done` of `total` steps."""
+
+    family: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, eq=False)
+class Score:
+    """One row of the table.
+
+    family      "" for the real pictures
+    seconds     CPU-seconds of its steps;  steps, batch  how many, of how many pictures
+    frechet     Frechet distance on our own classifier's features, lower is better
+    near        precision, recall, density, coverage;  kinds  classes or clusters that are hit
+    obeyed      share of pictures that the classifier finds to be of the class asked for; None
+                where none can be asked for
+    speed       pictures made a CPU-second
+    pictures    (16, h, w, c) uint8, from seeds 0 to 15;  log  the training's metrics
+    """
+
+    family: str
+    parameters: int
+    seconds: float
+    steps: int
+    batch: int
+    frechet: float
+    near: Neighbours
+    kinds: Modes
+    obeyed: float | None
+    speed: float
+    pictures: np.ndarray
+    log: list[dict[str, Any]] = field(default_factory=list)
+
+
+def families() -> tuple[str, ...]:
+    """The families that make pictures from seeds."""
+    loaded = {name: nets.load(name) for name in nets.names()}
+    return tuple(
+        name
+        for name, module in loaded.items()
+        if getattr(module, "GENERATES", False) and hasattr(module.Net, "sample")
+    )
+
+
+# ------------------------------------------------------------------------------------- teaching
+
+
+def steps_within(
+    family: str, data: Data, minutes: float, seed: int, settings: Mapping[str, Any], clock: Clock
+) -> int:
+    """How many training steps fit into so many CPU-minutes of one thread, from some timed ones."""
+    asked = begin(family, data, seed=seed, settings=settings, on="cpu",
+                  recipe={"threads": 1, "precision": "fp32", "epochs": 1})  # fmt: skip
+    size = asked["recipe"]["batch"]
+    module = nets.load(family)
+    net = module.Net(module.Config(**asked["config"])).to(memory_format=torch.channels_last)
+    fit = getattr(module, "fit", None)
+    if fit is not None:
+        fit(net, data.train.pictures)
+    few = data.train.pictures[:size], torch.from_numpy(data.train.labels[:size])
+    batch = prepare(few[0], asked).contiguous(memory_format=torch.channels_last), few[1]
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        each = precision.mean_seconds(net, batch, _TIMED, clock)
+    finally:
+        torch.set_num_threads(threads)
+    return max(1, round(60 * minutes / each))
+
+
+def started(
+    folder: Path,
+    family: str,
+    data: Data,
+    steps: Callable[[], int],
+    *,
+    seed: int = 0,
+    settings: Mapping[str, Any] | None = None,
+    kept: Mapping[str, Any] | None = None,
+) -> Run:
+    """The run of a family in its folder: begun now, with so many steps, or the one that is there
+    already."""
+    if (folder / "run.json").exists():
+        return Run.open(folder)
+    asked = begin(family, data, seed=seed, settings=settings, on="cpu",
+                  recipe={"threads": 1, "precision": "fp32", "augment": "none"})  # fmt: skip
+    plan = lasting(Recipe(**asked["recipe"]), steps(), len(data.train))
+    asked["recipe"] = plan.model_dump(mode="json")
+    return Run.create(folder, asked | dict(kept or {}))
+
+
+def finished(run: Run) -> Model | None:
+    """The run's model, when it has come to its end."""
+    path = run.folder / "best.safetensors"
+    model = open_model(path) if path.exists() else None
+    return model if model and "test" in model.about.get("metrics", {}) else None
+
+
+def taught(run: Run, data: Data, clock: Clock) -> Iterator[Going]:
+    """Teach to the end; keeps how much CPU-time the steps took beside the run."""
+    kept = _clock(run)
+    last = clock()
+    for event in teach(run, data):
+        if isinstance(event, Batch):
+            kept = {"seconds": kept["seconds"] + clock() - last, "steps": kept["steps"] + 1}
+            yield Going(run.config["family"], event.step, event.steps)
+        elif isinstance(event, Epoch):
+            atomic.write(run.folder / _CLOCK, json.dumps(kept).encode())
+        last = clock()
+    atomic.write(run.folder / _CLOCK, json.dumps(kept).encode())
+
+
+def _clock(run: Run) -> dict[str, float]:
+    path = run.folder / _CLOCK
+    return json.loads(path.read_text("utf-8")) if path.exists() else {"seconds": 0.0, "steps": 0}
+
+
+# ------------------------------------------------------------------------------------ measuring
+
+
+def named(data: Data, seed: int = 0) -> Data:
+    """The data with something to tell apart: its classes, or, where there is but one, clusters of
+    like pictures (Caron et al., 2018, learn features from such names too)."""
+    if len(data.classes) > 1:
+        return data
+    found = meter(data.train.pictures, seed, _CLUSTERS)
+    parts = {
+        name: Part(part.pictures, found.kinds(part.pictures).astype(np.int64), part.names)
+        for name, part in data.parts.items()
+    }
+    classes = [str(k + 1) for k in range(len(found.centres))]
+    return replace(data, classes=classes, **parts)
+
+
+def classifier(folder: Path, data: Data, lessons: int, seed: int = 0) -> Run:
+    """The run of a cnn that learns to name the classes from so many pictures, each counted as
+    often as it is seen."""
+    if (folder / "run.json").exists():
+        return Run.open(folder)
+    asked = begin("cnn", data, seed=seed, on="cpu",
+                  recipe={"threads": 1, "precision": "fp32", "augment": "none"})  # fmt: skip
+    plan = Recipe(**asked["recipe"])
+    plan = lasting(plan, max(2, lessons // plan.batch), len(data.train))
+    return Run.create(folder, asked | {"recipe": plan.model_dump(mode="json")})
+
+
+@dataclass(frozen=True, eq=False)
+class Judge:
+    """Our own classifier, and what it sees in the real pictures.
+
+    held  pictures that no family has seen;  features, answers  what the classifier makes of them
+    accuracy  of the classifier on them
+    """
+
+    model: Model
+    held: Part
+    features: np.ndarray
+    answers: np.ndarray
+    accuracy: float
+
+    @property
+    def kinds(self) -> int:
+        """How many classes or clusters it tells apart."""
+        return int(self.model.net.config.classes)  # type: ignore[attr-defined]
+
+    def see(self, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Features (n, d) and answers (n,) for pictures (n, h, w, c) uint8."""
+        return seen(self.model, pictures)
+
+
+def seen(model: Model, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What a classifier sees: its features (n, d) and the class that it names (n,)."""
+    net: Any = model.net
+    features, answers = [], []
+    training = net.training
+    net.eval()
+    try:
+        with torch.inference_mode():
+            for start in range(0, len(pictures), _TOGETHER):
+                batch = prepare(pictures[start : start + _TOGETHER], model.about)
+                features.append(net.embed(batch).float().numpy())
+                answers.append(net.logits(batch).argmax(1).numpy())
+    finally:
+        net.train(training)
+    return np.concatenate(features), np.concatenate(answers)
+
+
+def judge(model: Model, data: Data, count: int, seed: int = 0) -> Judge:
+    """A judge who knows up to `count` held-out pictures (of val and test)."""
+    pictures = np.concatenate([data.val.pictures, data.test.pictures])
+    labels = np.concatenate([data.val.labels, data.test.labels])
+    names = [*data.val.names, *data.test.names]
+    rows = np.random.default_rng([seed, 31]).permutation(len(labels))[:count]
+    held = Part(pictures[rows], labels[rows], [names[i] for i in rows])
+    features, answers = seen(model, held.pictures)
+    return Judge(model, held, features, answers, float((answers == held.labels).mean()))
+
+
+def floor(by: Judge, data: Data, seed: int = 0) -> Score:
+    """The row of the real pictures: training pictures in place of made ones."""
+    count = len(by.held)
+    rows = np.random.default_rng([seed, 32]).permutation(len(data.train))[:count]
+    pictures = np.asarray(data.train.pictures[rows])
+    features, answers = by.see(pictures)
+    return Score(
+        family="",
+        parameters=0,
+        seconds=0.0,
+        steps=0,
+        batch=0,
+        frechet=frechet(by.features, features),
+        near=neighbours(by.features, features),
+        kinds=modes(by.answers, answers, by.kinds),
+        obeyed=float((answers == data.train.labels[rows]).mean())
+        if len(data.classes) > 1
+        else None,
+        speed=0.0,
+        pictures=pictures[:SHOWN],
+    )
+
+
+def scored(run: Run, model: Model, by: Judge, clock: Clock) -> Score:
+    """Make as many pictures as the judge knows real ones, of the same classes, and compare."""
+    net: Any = model.net
+    asked = conditioned(model)
+    labels = torch.from_numpy(by.held.labels.astype(np.int64)) if asked else None
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    made, start = [], clock()
+    try:
+        with torch.inference_mode():
+            for first in range(0, len(by.held), _TOGETHER):
+                rows = slice(first, first + _TOGETHER)
+                seeds = range(len(by.held))[rows]
+                some = net.sample(list(seeds), None if labels is None else labels[rows])
+                made.append(to_pictures(some, model.about))
+    finally:
+        torch.set_num_threads(threads)
+    spent = clock() - start
+    pictures = np.concatenate(made)
+    features, answers = by.see(pictures)
+    kept = _clock(run)
+    plan = run.config["recipe"]
+    return Score(
+        family=run.config["family"],
+        parameters=sum(p.numel() for p in net.parameters()),
+        seconds=kept["seconds"] / max(1, kept["steps"]) * plan["steps"],
+        steps=plan["steps"],
+        batch=plan["batch"],
+        frechet=frechet(by.features, features),
+        near=neighbours(by.features, features),
+        kinds=modes(by.answers, answers, by.kinds),
+        obeyed=float((answers == by.held.labels).mean()) if asked else None,
+        speed=len(pictures) / spent if spent > 0 else 0.0,
+        pictures=pictures[:SHOWN],
+        log=run.metrics(),
+    )
+
+
+def conditioned(model: Model) -> bool:
+    """Whether a class can be asked for."""
+    return int(getattr(model.net.config, "classes", 0) or 0) > 1
