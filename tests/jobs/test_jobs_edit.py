@@ -38,11 +38,13 @@ class Painter:
         steps: int = 16,
         guidance: float = 2.0,
         temperature: float = 1.0,
+        candidates: int = 1,
         known: np.ndarray | None = None,
         outline: np.ndarray | None = None,
         told: Callable[[int, int], None] | None = None,
     ) -> Sprite:
         assert side in (16, 32) and palette is not None and known is not None
+        assert 2 <= len(palette) <= 31
         assert known.shape == (side, side) and known.max() < len(palette) and (known == -2).any()
         self.asked.append({"words": words, "side": side, "known": known, "palette": palette})
         noise = np.random.default_rng(seed).integers(-1, len(palette), (side, side))
@@ -137,6 +139,17 @@ def test_what_was_made_is_made_again(tmp_path: Path, painter: Painter) -> None:
             assert kept["parents"][0]["name"] == "hero.png"
             assert str(tmp_path) not in recipe.text(kept)
             assert ("model" in kept) == (number < 5)
+
+
+def test_a_sprite_of_one_colour_and_an_empty_one(tmp_path: Path, painter: Painter) -> None:
+    rgba = np.zeros((12, 12, 4), np.uint8)
+    with pytest.raises(PincelError, match="empty"):
+        call("edit", saved(tmp_path, rgba), "hat", mask="0,0,4,4")
+    made = call("edit", saved(tmp_path, rgba), "red hat", mask="0,0,9,9", new_colors=True)
+    assert len(made.palette) == 3
+    rgba[2:5, 2:5] = (*RED, 255)
+    made = call("edit", saved(tmp_path, rgba), "hat", mask="0,0,9,9")
+    assert np.array_equal(made.palette, np.array([RED], np.uint8)) and made.indices.max() == 0
 
 
 def test_seeds_differ_and_repeat(tmp_path: Path, painter: Painter) -> None:

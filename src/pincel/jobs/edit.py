@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
 _MOST_NEW = 128
-_DRAWING = ("prompt", "seed", "steps", "guidance", "temperature", "model", "new_colors")
+_DRAWING = ("prompt", "seed", "steps", "guidance", "temperature", "candidates", "model")
+    ["prompt", "seed", "steps", "guidance", "temperature", "candidates", "model", "new_colors"]
+)
 """Settings that say nothing about an edit without the network."""
 
 
@@ -44,9 +46,10 @@ class Edit(Job):
     count: int = setting(1, ge=1, le=64, short="n", group="drawing")
     seed: int = setting(0, ge=0, le=2**31 - 1, group="drawing")
     new_colors: bool = setting(False, group="drawing")
-    steps: int = setting(16, ge=1, le=64, group="drawing")
-    guidance: float = setting(2.0, ge=0, le=10, group="drawing")
-    temperature: float = setting(1.0, ge=0, le=3, group="drawing")
+    steps: int = setting(12, ge=1, le=64, group="drawing")
+    guidance: float = setting(2.5, ge=0, le=10, group="drawing")
+    temperature: float = setting(0.9, ge=0, le=3, group="drawing")
+    candidates: int = setting(2, ge=1, le=32, group="drawing")
     model: str | None = setting(None, group="drawing")
 
     format: tuple[Format, ...] = setting((), group="files")
@@ -150,6 +153,7 @@ class Edit(Job):
             steps=self.steps,
             guidance=self.guidance,
             temperature=self.temperature,
+            candidates=self.candidates,
             new_colors=self.new_colors,
         )
 
@@ -168,7 +172,7 @@ class Edit(Job):
             kept = used(self, seed=self.seed + number, count=1, mask=mask, palette=self.palette)
             made = recipe.facts(
                 self.key(),
-                kept if self.draws else {k: v for k, v in kept.items() if k not in _DRAWING},
+                kept if self.draws else {k: v for k, v in kept.items() if k not in (*_DRAWING, "new_colors")},
                 seed=self.seed + number if self.draws else None,
                 model=editor.model,
                 libraries=("onnxruntime",) if editor.model else (),

@@ -127,8 +127,11 @@ class Redo(Job):
         values: dict[str, Any] = dict(made["settings"])
         for field, value in values.items():
             _be_no_path(field, value)
+        engine = str(values.get("engine") or "").startswith("diffusers:")
+        if engine and self.model is None:
+            raise PincelError("redo.engine", name=(made.get("model") or {}).get("name", "-"))
         if self.model is not None:
-            if str(values.get("engine", "")).startswith("diffusers:"):
+            if engine:
                 values["engine"] = f"diffusers:{self.model}"
             elif "model" in kind.model_fields:
                 values["model"] = self.model

@@ -157,22 +157,27 @@ class Editor:
         return _edited(Sprite((indices,), palette), indices, mask, asked, {}, lines)
 
     def _brush(self, palette: np.ndarray) -> edit.Brush:
+        # a palette has at least two entries for the network: a single colour stands there twice
+        shown = palette if len(palette) > 1 else palette.repeat(2, 0)
+
         def brush(known: np.ndarray, seed: int) -> np.ndarray:
             made = self.artist.draw(
                 self.words,
                 side=len(known),
                 seed=seed,
-                palette=palette,
+                palette=shown,
                 known=known,
                 **self.settings,
             )
-            return _in(palette, made)
+            return np.minimum(made.indices, len(palette) - 1)
 
         return brush
 
     def _palette(self, palette: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
         """The palette to draw with: the sprite's own, and only where it was allowed the named
         colours that it lacks."""
+        if not len(palette) and not (self.new_colors and self.colors):
+            raise PincelError("edit.no_colors")
         missing = color_names.lacking(palette, list(self.colors))
         lines = []
         for color in missing:
@@ -208,19 +213,10 @@ def open_artist(model: str | Path | None) -> Any:
 
 def understand(prompt: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """A prompt as the words the network knows, and sentences about what was understood."""
-    from pincel.make import draw
+    from pincel.make import prompt as prompts
 
-    words, said = draw.understand(prompt)
-    return tuple(words), tuple(said)
-
-
-def _in(palette: np.ndarray, made: Sprite) -> np.ndarray:
-    """What the artist drew as indices into our palette, whatever the order of its own."""
-    if np.array_equal(made.palette[: len(palette)], palette):
-        return made.indices
-    places = {bytes(color): number for number, color in reversed(list(enumerate(palette)))}
-    table = [places.get(bytes(color), TRANSPARENT) for color in made.palette]
-    return np.array([*table, TRANSPARENT], np.int16)[made.indices]
+    asked = prompts.understand(prompt)
+    return asked.ids, asked.said()
 
 
 def _edited(
