@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
 _MOST_NEW = 128
-_DRAWING = ("prompt", "seed", "steps", "guidance", "temperature", "candidates", "model")
-    ["prompt", "seed", "steps", "guidance", "temperature", "candidates", "model", "new_colors"]
+_DRAWING = frozenset(
+    {"prompt", "seed", "steps", "guidance", "temperature", "candidates", "model", "new_colors"}
 )
 """Settings that say nothing about an edit without the network."""
 
@@ -170,9 +170,11 @@ class Edit(Job):
         if self.metadata:
             mask = None if self.mask is None else pack(edited.asked)
             kept = used(self, seed=self.seed + number, count=1, mask=mask, palette=self.palette)
+            if not self.draws:
+                kept = {key: value for key, value in kept.items() if key not in _DRAWING}
             made = recipe.facts(
                 self.key(),
-                kept if self.draws else {k: v for k, v in kept.items() if k not in (*_DRAWING, "new_colors")},
+                kept,
                 seed=self.seed + number if self.draws else None,
                 model=editor.model,
                 libraries=("onnxruntime",) if editor.model else (),
