@@ -8,7 +8,8 @@ import pytest
 torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
 from pincel.errors import PincelError  # noqa: E402
-from pincel.learn.prepare import to_pictures  # noqa: E402
+from pincel.learn.prepare import numbers, to_pictures  # noqa: E402
+from pincel.look.steps import quality  # noqa: E402
 from pincel.look.watched import Asked, watched  # noqa: E402
 from pincel.nets import cnn, diffusion, gan, transformer  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
@@ -102,6 +103,26 @@ def test_verdicts_are_the_discriminators() -> None:
     with torch.no_grad():
         said = one.net.discriminator(made, torch.arange(6) % 3).numpy()
     np.testing.assert_allclose(told.made, np.sort(said)[::-1], rtol=1e-5)
+
+
+def test_more_steps_against_real_pictures() -> None:
+    """A network that always sees the mean makes the mean: its distance is the spread of the real
+    pictures, however often it looks."""
+    one = flow()
+    one.net.see = lambda *_: lambda x, t: torch.zeros_like(x)
+    rng = np.random.default_rng(5)
+    real = (127.5 + 40 * rng.standard_normal((96, 8, 8, 1))).clip(0, 255).astype(np.uint8)
+    *steps, told = quality(one, real, looks=(1, 4), shown=2)
+    assert len(steps) == 5 and steps[-1] == (4, 5)  # heun needs two looks
+    assert {p.sampler for p in told.points} == {"euler", "heun", "ancestral"}
+    assert told.count == 48 and told.points[0].pictures.shape == (2, 8, 8, 1)
+    flat = numbers(real, one.about).reshape(96, -1)
+    spread = np.linalg.svd(flat - flat.mean(0), compute_uv=False)[:24] ** 2 / 95
+    for point in told.points:
+        assert point.distance == pytest.approx(spread.sum(), rel=0.05)
+    assert 0 < told.floor < told.points[0].distance / 2
+    with pytest.raises(PincelError, match="too few"):
+        list(quality(one, real[:20]))
 
 
 def test_what_cannot_be_watched_is_said_in_a_sentence() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,6 +16,7 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
+    from pincel.look.steps import Quality
     from pincel.make.watch_page import Kept
     from pincel.nets._network import Model
 
@@ -39,6 +40,7 @@ class Watch(Job):
     layer: str | None = setting(None, short="l")
     head: int | None = setting(None, ge=0, le=63)
     count: int = setting(16, ge=1, le=64)
+    data: str | None = setting(None)
 
     _cell = checked("cell", "watch.cell_wrong")
 
@@ -68,12 +70,17 @@ class Watch(Job):
         yield Progress(0, 2, say("watch.stage.making"))
         picture = None if self.picture is None else self._picture(model)
         told = watched(model, asked, picture)
+        quality = None
+        if self.data is not None and hasattr(model.net, "looks"):
+            quality = yield from self._quality(model)
         yield Progress(1, 2, say("watch.stage.drawing"))
         file = find_file(self.model)
         name = file.stem if file.stem != "best" else file.parent.name
         parameters = sum(p.numel() for p in model.net.parameters())
         grids, entries = progress(file)
-        yield self._made(Kept(name, parameters, self.seed, told, grids, entries))
+        lacking = ("quality",) if self.data is not None and quality is None else ()
+        kept = Kept(name, parameters, self.seed, told, grids, entries, quality, lacking)
+        yield self._made(kept)
         yield Progress(2, 2)
 
     def _label(self, model: Model) -> int | None:
@@ -84,6 +91,17 @@ class Watch(Job):
         if not getattr(model.net.config, "classes", 0):
             raise PincelError("watch.no_classes", came=self.label)
         return class_of(self.label, list(model.about.get("classes") or []))
+
+    def _quality(self, model: Model) -> Generator[Event, None, Quality | None]:
+        from pincel.learn.data import open_data
+        from pincel.look.steps import Quality, quality
+
+        data = open_data(str(self.data), labelled=False)
+        for event in quality(model, data.train.pictures):
+            if isinstance(event, Quality):
+                return event
+            yield Progress(*event, say("watch.stage.quality"))
+        return None
 
     def _picture(self, model: Model) -> np.ndarray:
         from pincel.learn.prepare import stacked
@@ -136,6 +154,8 @@ def _shown(kept: Kept) -> str:
         parts.append(say("watch.shown.attention", count=len(told.attended.shares)))
     if told.verdicts is not None:
         parts.append(say("watch.shown.verdicts"))
+    if kept.quality is not None:
+        parts.append(say("watch.shown.quality"))
     if kept.grids:
         parts.append(say("watch.shown.progress", count=len(kept.grids)))
     return ", ".join(parts)
@@ -168,6 +188,12 @@ def _numbers(kept: Kept) -> dict[str, Any]:
         }  # fmt: skip
     if told.drawing is not None:
         found["bits_a_pixel"] = round(float(told.drawing.surprise.mean()), 4)
+    if kept.quality is not None:
+        found["quality"] = {
+            "components": kept.quality.components, "count": kept.quality.count,
+            "floor": round(kept.quality.floor, 4),
+            "points": [[p.sampler, p.looks, round(p.distance, 4)] for p in kept.quality.points],
+        }  # fmt: skip
     if told.verdicts is not None:
         found["verdicts"] = [round(float(v), 4) for v in told.verdicts.made]
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from pincel.look.watched import Attended, Drawing, Noising, Reversal, Verdicts, Watched
 from pincel.make import charts
@@ -42,7 +43,7 @@ def draw_samples(told: Watched, seed: int) -> bytes:
     sheet = Sheet(_WIDTH, 1.15 + rows * (side + 0.34) + 0.1, say("watch.samples_title"), note)
     for top in range(0, len(shown), across):
         y = 1.1 + top // across * (side + 0.34)
-        _row(sheet, MARGIN, y, side, 0.34, shown[top : top + across])
+        row_of(sheet, MARGIN, y, side, 0.34, shown[top : top + across])
         for i in range(top, min(top + across, len(shown))):
             text = sheet.fitted(_class_of(told, i), side, 8.5)
             x = MARGIN + (i - top) * (side + 0.34) + side / 2
@@ -68,7 +69,7 @@ def draw_noising(told: Noising) -> bytes:
     sheet = Sheet(_WIDTH, height, say("watch.noising_title"), note)
     row, column = told.cell
     marks = [(column, row, 1)] * count
-    _row(sheet, MARGIN, 1.45, side, 0.12, on_paper(told.pictures), marks)
+    row_of(sheet, MARGIN, 1.45, side, 0.12, on_paper(told.pictures), marks)
     for i, t in enumerate(told.times):
         x = MARGIN + i * (side + 0.12)
         sheet.text(x + side / 2, 1.28, f"t = {number(t, 2)}", 10, bold=True, across="center")
@@ -137,9 +138,9 @@ def draw_reversals(told: Sequence[Reversal]) -> bytes:
             x = MARGIN + i * (side + 0.1)
             label = f"t = {number(way.times[step], 2)}"
             sheet.text(x + side / 2, y + 0.1, label, 9, across="center", color=charts.MUTED)
-        _row(sheet, MARGIN, y + 0.22, side, 0.1, on_paper(way.held[shown]))
+        row_of(sheet, MARGIN, y + 0.22, side, 0.1, on_paper(way.held[shown]))
         looked = shown[shown < len(way.seen)]
-        _row(sheet, MARGIN, y + 0.32 + side, side, 0.1, on_paper(way.seen[looked]))
+        row_of(sheet, MARGIN, y + 0.32 + side, side, 0.1, on_paper(way.seen[looked]))
     return sheet.png()
 
 
@@ -187,7 +188,7 @@ def draw_attention(told: Attended) -> bytes:
     picture = on_paper(told.picture)
     sheet.text(MARGIN, top - 0.16, say("watch.asks"), 11, bold=True)
     mark = (told.asked[1] * told.block, told.asked[0] * told.block, told.block)
-    _row(sheet, MARGIN, top, side, 0.15, [picture], [mark])
+    row_of(sheet, MARGIN, top, side, 0.15, [picture], [mark])
     x0 = MARGIN + side + 0.5
     maps = told.maps()
     most = float(np.nanmax(maps))
@@ -195,7 +196,7 @@ def draw_attention(told: Attended) -> bytes:
         y = top + first // wide * (side + 0.45)
         shown = range(first, min(first + wide, heads))
         laid = [laid_over(picture, maps[h], told.block, most) for h in shown]
-        _row(sheet, x0, y, side, 0.15, laid, [mark] * len(laid))
+        row_of(sheet, x0, y, side, 0.15, laid, [mark] * len(laid))
         for h in shown:
             color = charts.ACCENT if h == told.head else charts.INK
             x = x0 + (h - first) * (side + 0.15)
@@ -266,7 +267,7 @@ def draw_drawing(told: Drawing) -> bytes:
         x = MARGIN + i * (side + 0.12)
         text = say("watch.pixels", count=told.pixels[k])
         sheet.text(x + side / 2, 1.3, text, 9, across="center", color=charts.MUTED)
-    _row(sheet, MARGIN, 1.45, side, 0.12, on_paper(told.frames[shown]))
+    row_of(sheet, MARGIN, 1.45, side, 0.12, on_paper(told.frames[shown]))
     y = 1.45 + side + 0.55
     row, column = told.cell
     title = say("watch.chances_title", row=row, column=column)
@@ -322,7 +323,7 @@ def draw_verdicts(told: Verdicts) -> bytes:
 
 
 def _judged(sheet: Sheet, y: float, side: float, pictures: np.ndarray, said: np.ndarray) -> None:
-    _row(sheet, MARGIN, y, side, 0.34, pictures)
+    row_of(sheet, MARGIN, y, side, 0.34, pictures)
     for i, verdict in enumerate(said):
         color = charts.GREEN if verdict >= 0 else charts.RED
         x, text = MARGIN + i * (side + 0.34) + side / 2, number(float(verdict), 2)
@@ -352,13 +353,14 @@ def draw_history(entries: Sequence[dict], names: Sequence[str]) -> bytes:
         axes = sheet.axes(x, y + 0.08, wide - 0.4, 1.85)
         axes.plot(*zip(*points, strict=True), color=charts.BLUE, linewidth=2)
         charts.plain(axes)
+        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     return sheet.png()
 
 
 # ----------------------------------------------------------------------------------- small parts
 
 
-def _row(
+def row_of(
     sheet: Sheet,
     x: float,
     y: float,

@@ -10,13 +10,16 @@ from typing import Any
 
 import numpy as np
 
+from pincel.look.steps import Quality
 from pincel.look.watched import Attended, Noising, Watched
 from pincel.make import figures_watch as figures
 from pincel.make.charts import number
+from pincel.make.figures_quality import draw_quality
 from pincel.make.page import Section, Shown, Table, Text, both, in_both, page
 from pincel.words import language, say
 
 _WIDE = 1000
+_NAMES_FAMILY = ("noising", "reversals", "quality")
 _TOLD = 12  # rows of a table of attention
 
 
@@ -26,6 +29,8 @@ class Kept:
 
     name, parameters, seed   of the model
     grids, entries           what its run kept of every epoch, both empty without a run
+    quality                  steps against quality, where real pictures were given
+    lacking                  what else was asked for and does not apply
     """
 
     name: str
@@ -34,6 +39,8 @@ class Kept:
     told: Watched
     grids: Sequence[np.ndarray] = ()
     entries: Sequence[dict[str, Any]] = field(default_factory=list)
+    quality: Quality | None = None
+    lacking: Sequence[str] = ()
 
     def curves(self) -> list[str]:
         """The figures of the epochs that are worth a curve."""
@@ -50,6 +57,9 @@ class Kept:
 def files(kept: Kept) -> Iterator[tuple[str, bytes]]:
     """All files of a watched network: (suffix, bytes); the page last."""
     charts = {name: in_both(draw) for name, draw in figures.charts_of(kept.told, kept.seed)}
+    found = kept.quality
+    if found is not None:
+        charts["quality"] = in_both(lambda: draw_quality(found))
     if kept.curves():
         charts["history"] = in_both(lambda: figures.draw_history(kept.entries, kept.curves()))
     gifs = {name: draw() for name, draw in _animations(kept)}
@@ -86,6 +96,8 @@ def watch_page(
         tables["noising"] = [_noising_table(told.noising)]
     if told.attended is not None:
         tables["attention"] = [_attention_table(told.attended)]
+    if kept.quality is not None:
+        tables["quality"] = [_quality_table(kept.quality)]
     sections = []
     for name, drawn in charts.items():
         if name == "history":
@@ -112,11 +124,11 @@ def watch_page(
 
 def missing(kept: Kept) -> list[str]:
     """What does not apply, by name."""
-    return [*kept.told.missing, *([] if kept.grids else ["progress"])]
+    return [*kept.told.missing, *kept.lacking, *([] if kept.grids else ["progress"])]
 
 
 def _family(name: str, told: Watched) -> dict[str, str]:
-    return {"family": told.family} if name in ("noising", "reversals") else {}
+    return {"family": told.family} if name in _NAMES_FAMILY else {}
 
 
 def left_out(kept: Kept) -> list[str]:
@@ -132,6 +144,17 @@ def _noising_table(told: Noising) -> Table:
 
 def _figure(value: float) -> Callable[[], str]:
     return lambda: number(value, 4)
+
+
+def _quality_table(told: Quality) -> Table:
+    """Samplers down, looks across."""
+    looks = sorted({point.looks for point in told.points})
+    found = {(point.sampler, point.looks): point.distance for point in told.points}
+    rows: list[list[Any]] = []
+    for name in dict.fromkeys(point.sampler for point in told.points):
+        one = [found.get((name, number_)) for number_ in looks]
+        rows.append([name, *("" if v is None else in_both(_figure(v)) for v in one)])
+    return Table([both("watch.quality_looks"), *map(str, looks)], rows)
 
 
 def _attention_table(told: Attended) -> Table:

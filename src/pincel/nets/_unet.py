@@ -24,6 +24,7 @@ class UNet(nn.Module):
 
     width     channels of the first maps; deeper ones hold `widen[k]` times as many
     classes   how many there are; 0: none. Class number `classes` means "not said"
+    fold      pixels a side that are folded into one place; 0: 2 above 16 pixels, else 1
     """
 
     def __init__(
@@ -34,9 +35,10 @@ class UNet(nn.Module):
         widen: tuple[float, ...],
         classes: int = 0,
         heads: int = 4,
+        fold: int = 0,
     ) -> None:
         super().__init__()
-        self.fold = 2 if side > 16 else 1
+        self.fold = fold or (2 if side > 16 else 1)
         self.classes = classes
         held = 4 * width
         widths = [_GROUPS * round(width * factor / _GROUPS) for factor in widen]

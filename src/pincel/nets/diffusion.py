@@ -37,6 +37,7 @@ class Config(_network.Config):
     classes: int = Field(0, ge=0, le=10_000)
     width: int = Field(48, ge=16, le=512, multiple_of=8)
     widen: tuple[float, ...] = Field((1.0, 2.0, 3.0), min_length=1, max_length=4)
+    fold: int = Field(0, ge=0, le=4)
     predict: Literal["x0", "noise", "velocity"] = "velocity"
     schedule: Kind = "flow"
     guidance: float = Field(1.5, ge=0, le=20)
@@ -52,7 +53,14 @@ class Net(_network.Net):
         super().__init__(config)
         self.config: Config = config
         self.schedule = Schedule(config.schedule)
-        self.unet = UNet(config.channels, config.side, config.width, config.widen, config.classes)
+        self.unet = UNet(
+            config.channels,
+            config.side,
+            config.width,
+            config.widen,
+            config.classes,
+            fold=config.fold,
+        )
 
     # learning
 
