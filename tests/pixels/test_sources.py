@@ -106,6 +106,13 @@ def test_things_that_are_no_paths() -> None:
     assert names(["-", "-"]) == ["picture"]
 
 
+def test_an_open_file_is_one_picture(folder: Path) -> None:
+    for file in (io.FileIO(folder / "walk-2.PNG"), io.BytesIO(b"\x89PNG\r\n\x1a\n\n\n")):
+        with file:
+            (found,) = find_pictures(file)
+            assert found.source is file
+
+
 def test_nothing_found(folder: Path) -> None:
     with pytest.raises(PincelError, match=r"no pictures in .*folder\.png"):
         find_pictures([folder / "folder.png"])

@@ -17,16 +17,11 @@ def strip(before: Sprite, edited: Edited) -> bytes:
     """PNG bytes: the sprite as it was, the pixels that were drawn anew, the sprite as it is."""
     after = edited.sprite
     scale = max(preview_scale(after) * _SIDE // 512, 1)
-    placed = np.full(after.indices.shape, -1, np.int16)
-    if before.indices.shape == after.indices.shape:
-        placed = before.indices
-        shown = _shown(Sprite((placed,), before.palette), scale)
-    else:
-        shown = _shown(before, scale)
-    marked = _shown(after, scale).astype(np.float32)
+    shown, drawn = _shown(before, scale), _shown(after, scale)
+    marked = (shown if shown.shape == drawn.shape else drawn).astype(np.float32)
     place = edited.drawn.repeat(scale, 0).repeat(scale, 1)
     marked[place] = marked[place] * 0.35 + _MARK * 0.65
-    parts = [shown, marked.astype(np.uint8), _shown(after, scale)]
+    parts = [shown, marked.astype(np.uint8), drawn]
     high = max(part.shape[0] for part in parts) + 2 * _GAP
     wide = sum(part.shape[1] + _GAP for part in parts) + _GAP
     sheet = np.full((high, wide, 3), _PAPER, np.uint8)

@@ -38,7 +38,8 @@ def find_pictures(sources: Any) -> list[Found]:
     are found too and fail when opened, so that in a batch the others go on. Nothing at all:
     PincelError.
     """
-    if isinstance(sources, (str, bytes, os.PathLike)) or not isinstance(sources, Iterable):
+    single = isinstance(sources, (str, bytes, os.PathLike)) or hasattr(sources, "read")
+    if single or not isinstance(sources, Iterable):  # an open file would yield its lines
         sources = [sources]
     elif not isinstance(sources, (list, tuple, set, frozenset, Iterator)):
         sources = [sources]  # an array, an open file
