@@ -1,0 +1,287 @@
+"""What the text-to-sprite networks learn from: captioned sprites, seen in ever new ways.
+
+A sprite is a palette and a grid of its entries. At every sight it may be mirrored and moved, its
+colours turned, some words left unsaid, and some pixels hidden: now everything, now half, now a box
+or a border. The sketcher learns at 16 x 16 from small sprites and from large ones reduced; the
+finisher learns at 32 x 32 to draw out such a sketch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from pincel.errors import PincelError
+from pincel.nets.masked import Sight
+from pincel.pixels import color
+
+SMALL, LARGE = 16, 32
+STYLES = 2
+"""Words after the vocabulary: drawn small, drawn large and reduced."""
+
+
+@dataclass(frozen=True, eq=False)
+class Drawings:
+    """Sprites of one side.
+
+    index (n, s, s) uint8, 0 transparent; palette (n, 31, 3) OKLab; count (n,) colours; used
+    (n, 31) pixels of each colour; words (n, w) int64, the last one the style; weight (n,);
+    held (n,) bool: not learned from; sketch (n, s / 2, s / 2) uint8 or None; captions; label
+    """
+
+    index: np.ndarray
+    palette: np.ndarray
+    count: np.ndarray
+    used: np.ndarray
+    words: np.ndarray
+    weight: np.ndarray
+    held: np.ndarray
+    captions: np.ndarray
+    label: np.ndarray
+    sketch: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+
+def reduced(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    """Sprites (n, s, s) at half the side: of each 2 x 2 pixels the most typical one, transparent
+    where at most one is opaque. palette (n, 31, 3) OKLab."""
+    count, side = len(index), index.shape[1]
+    blocks = index.reshape(count, side // 2, 2, side // 2, 2).transpose(0, 1, 3, 2, 4)
+    blocks = blocks.reshape(count, side // 2, side // 2, 4)
+    table = np.concatenate([np.zeros_like(palette[:, :1]), palette], 1)
+    colors = table[np.arange(count)[:, None, None, None], blocks]
+    opaque = blocks > 0
+    far = np.linalg.norm(colors[..., :, None, :] - colors[..., None, :, :], axis=-1)
+    cost = (far * opaque[..., None, :]).sum(-1) - 0.02 * (1 - colors[..., 0])  # ties: the darker
+    best = np.where(opaque, cost, np.inf).argmin(-1)
+    chosen = np.take_along_axis(blocks, best[..., None], -1)[..., 0]
+    return np.where(opaque.sum(-1) >= 2, chosen, 0).astype(np.uint8)
+
+
+def open_drawings(path: Path, vocabulary: int) -> tuple[Drawings, Drawings]:
+    """The (16 x 16, 32 x 32) sprites of a file written by tools/sprites_data.py. The small ones
+    hold the large ones reduced, too. PincelError when it is no such file."""
+    try:
+        with np.load(path, allow_pickle=False) as held:
+            sides = [_side(held, f"a{side}_") for side in (SMALL, LARGE)]
+    except (OSError, ValueError, KeyError) as error:
+        raise PincelError("drawing.data", path=path, why=str(error)) from error
+    small, large = sides
+    sketch = reduced(large["index"], large["palette"])
+    count = len(small["index"])
+    both = {
+        key: np.concatenate([small[key], sketch if key == "index" else large[key]]) for key in small
+    }
+    style = np.full((len(both["index"]), 1), vocabulary, np.int64)
+    style[count:] = vocabulary + 1
+    styled = {**both, "words": np.concatenate([both["words"], style], 1)}
+    own = np.full((len(sketch), 1), vocabulary + 1, np.int64)
+    large = {**large, "words": np.concatenate([large["words"], own], 1)}
+    return Drawings(**_used(styled)), Drawings(**_used(large), sketch=sketch)
+
+
+def _side(held: np.lib.npyio.NpzFile, prefix: str) -> dict[str, np.ndarray]:
+    """One side's arrays; row 0 of the palette stands for transparent and is dropped."""
+    palette = color.srgb_to_oklab(held[f"{prefix}palette"][:, 1:32])
+    return {
+        "index": held[f"{prefix}index"],
+        "palette": palette.astype(np.float32),
+        "count": held[f"{prefix}colors"].astype(np.int64),
+        "words": held[f"{prefix}words"].astype(np.int64),
+        "weight": held[f"{prefix}weight"].astype(np.float64),
+        "held": held[f"{prefix}held"],
+        "captions": held[f"{prefix}caption"],
+        "label": held[f"{prefix}label"],
+    }
+
+
+def _used(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    flat = arrays["index"].reshape(len(arrays["index"]), -1).astype(np.int64)
+    counts = np.zeros((len(flat), 32), np.int64)
+    np.add.at(counts, (np.arange(len(flat))[:, None], flat), 1)
+    return {**arrays, "used": counts[:, 1:]}
+
+
+def codebook(drawings: Drawings, codes: int, seed: int = 0) -> np.ndarray:
+    """Colours to write palettes with, (codes, 3) OKLab: k-means over the palettes' colours."""
+    from sklearn.cluster import MiniBatchKMeans
+
+    colors = drawings.palette[drawings.used > 0]
+    found = MiniBatchKMeans(codes, random_state=seed, n_init=1, batch_size=4096).fit(colors)
+    return found.cluster_centers_.astype(np.float32)
+
+
+def coded(drawings: Drawings, book: np.ndarray) -> np.ndarray:
+    """Each palette in codes (n, 31), most used first, without repeats, -1 behind its end."""
+    rows = np.full(drawings.used.shape, -1, np.int64)
+    for i, (palette, used) in enumerate(zip(drawings.palette, drawings.used, strict=True)):
+        order = np.argsort(-used, kind="stable")[: int((used > 0).sum())]
+        near = ((palette[order][:, None] - book[None]) ** 2).sum(-1).argmin(1)
+        own = near[np.sort(np.unique(near, return_index=True)[1])]
+        rows[i, : len(own)] = own
+    return rows
+
+
+class Sights:
+    """Endless batches of one side; batch k depends on (seed, k) only.
+
+    color_words: ids of words that name a colour, left unsaid when the colours are turned
+    """
+
+    def __init__(
+        self, drawings: Drawings, codes: np.ndarray | None, color_words: np.ndarray, seed: int
+    ) -> None:
+        self.drawings, self.codes, self.seed = drawings, codes, seed
+        self.color_words = color_words
+        learned = np.where(drawings.held, 0, drawings.weight)
+        self.chance = learned / learned.sum()
+
+    def batches(self, size: int, first: int = 1) -> Iterator[Sight]:
+        """Batches number `first`, `first` + 1, ..."""
+        number = first
+        while True:
+            rng = np.random.default_rng([self.seed, number, 77])
+            rows = rng.choice(len(self.chance), size, p=self.chance)
+            yield self.sight(rows, rng)
+            number += 1
+
+    def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Sight:
+        """These rows, changed and partly hidden."""
+        d = self.drawings
+        index, sketch = d.index[rows], None if d.sketch is None else d.sketch[rows]
+        if change:
+            index, sketch = moved(index, sketch, rng)
+        palette, turned = d.palette[rows], np.zeros(len(rows), bool)
+        if change:
+            palette, turned = recolored(palette, rng)
+        words = unsaid(d.words[rows], turned, self.color_words, rng) if change else d.words[rows]
+        rank = np.sqrt(d.used[rows] / np.maximum(d.used[rows].max(1, keepdims=True), 1))
+        rank[rng.random(len(rows)) < 0.5] = -1
+        hidden = hide(len(rows), index.shape[1], rng)
+        shown = rng.random(len(rows)) < 0.35
+        if sketch is not None:
+            sketch = spoiled(sketch, rng)
+        said = unsaid(d.words[rows], np.zeros(len(rows), bool), self.color_words, rng)
+
+        def tensor(values: np.ndarray, kind: torch.dtype) -> torch.Tensor:
+            return torch.from_numpy(np.ascontiguousarray(values)).to(kind)
+
+        return Sight(
+            tensor(index, torch.int64),
+            tensor(hidden, torch.bool),
+            tensor(palette, torch.float32),
+            tensor(d.used[rows] > 0, torch.bool),
+            tensor(rank, torch.float32),
+            tensor(words, torch.int64),
+            tensor(outlines(index, palette), torch.float32),
+            tensor(shown, torch.bool),
+            None if self.codes is None else tensor(self.codes[rows], torch.int64),
+            tensor(said, torch.int64),
+            None if sketch is None else tensor(sketch, torch.int64),
+        )
+
+
+def moved(
+    index: np.ndarray, sketch: np.ndarray | None, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Mirrored half of the time, and moved inside the canvas where there is room. A sketch moves
+    along, so its sprite moves by even steps."""
+    index = index.copy()
+    sketch = None if sketch is None else sketch.copy()
+    unit = 1 if sketch is None else 2
+    side = index.shape[1]
+    for i in range(len(index)):
+        if rng.random() < 0.5:
+            index[i] = index[i, :, ::-1]
+            if sketch is not None:
+                sketch[i] = sketch[i, :, ::-1]
+        ys, xs = np.nonzero(index[i])
+        if not len(ys) or rng.random() < 0.3:
+            continue
+        room = [(lo, side - 1 - hi) for lo, hi in ((ys.min(), ys.max()), (xs.min(), xs.max()))]
+        step = [int(rng.integers(-min(a, 3) // unit, min(b, 3) // unit + 1)) for a, b in room]
+        index[i] = np.roll(index[i], [s * unit for s in step], (0, 1))
+        if sketch is not None:
+            sketch[i] = np.roll(sketch[i], step, (0, 1))
+    return index, sketch
+
+
+def recolored(palette: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Palettes (n, k, 3) OKLab with hue, chroma and lightness changed: a little for most, any hue
+    for a quarter. Also says whose hue has left its name."""
+    count = len(palette)
+    far = rng.random(count) < 0.25
+    angle = np.where(far, rng.uniform(-np.pi, np.pi, count), rng.normal(0, 0.06, count))
+    chroma = rng.uniform(0.7, 1.25, count)
+    cosine, sine = np.cos(angle) * chroma, np.sin(angle) * chroma
+    a, b = palette[..., 1], palette[..., 2]
+    light = palette[..., 0] ** np.exp(rng.normal(0, 0.12, count))[:, None]
+    made = np.stack([
+        light,
+        a * cosine[:, None] - b * sine[:, None],
+        a * sine[:, None] + b * cosine[:, None],
+    ], -1)  # fmt: skip
+    return made.astype(np.float32), far
+
+
+def unsaid(
+    words: np.ndarray, turned: np.ndarray, color_words: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """Words (n, w), the last one the style, with some left out: all of a tenth of the captions
+    (for guidance), each word now and then, colour words often, and always where hues turned."""
+    kept = rng.random(words.shape) > 0.15
+    named = np.isin(words, color_words)
+    kept &= ~named | (rng.random(words.shape) > 0.25)
+    kept &= ~(named & turned[:, None])
+    kept[:, -1] = rng.random(len(words)) > 0.1
+    kept[rng.random(len(words)) < 0.1, :-1] = False
+    return np.where(kept, words, 0)
+
+
+def hide(count: int, side: int, rng: np.random.Generator) -> np.ndarray:
+    """Which pixels are hidden, (n, side, side) bool: mostly any share at random, sometimes a box,
+    a border, or what is outside a box, with some random pixels besides."""
+    share = np.cos(rng.random(count) * np.pi / 2)
+    share[rng.random(count) < 0.15] = 1.0
+    hidden = rng.random((count, side, side)) < share[:, None, None]
+    for i in np.flatnonzero(rng.random(count) < 0.2):
+        y, x = rng.integers(0, side - 3, 2)
+        h, w = rng.integers(3, side, 2)
+        box = np.zeros((side, side), bool)
+        box[y : y + h, x : x + w] = True
+        box = ~box if rng.random() < 0.3 else box
+        hidden[i] = box & (rng.random((side, side)) < max(share[i], 0.5))
+    none = ~hidden.any((1, 2))
+    hidden[none, side // 2, side // 2] = True
+    return hidden
+
+
+def outlines(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    """What a person would draw with a pen, (n, s, s) bool: the silhouette's border, and dark
+    lines inside."""
+    opaque = index > 0
+    held = np.pad(opaque, ((0, 0), (1, 1), (1, 1)))
+    inner = held[:, :-2, 1:-1] & held[:, 2:, 1:-1] & held[:, 1:-1, :-2] & held[:, 1:-1, 2:]
+    table = np.concatenate([np.ones_like(palette[:, :1, 0]), palette[..., 0]], 1)
+    light = np.take_along_axis(table, index.reshape(len(index), -1).astype(np.int64), 1)
+    light = np.pad(light.reshape(index.shape), ((0, 0), (1, 1), (1, 1)), constant_values=0)
+    near = np.maximum.reduce(
+        [light[:, :-2, 1:-1], light[:, 2:, 1:-1], light[:, 1:-1, :-2], light[:, 1:-1, 2:]]
+    )
+    dark = near - light[:, 1:-1, 1:-1] > 0.22
+    return opaque & (~inner | dark)
+
+
+def spoiled(sketch: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Sketches with a few pixels taken from a neighbour: the sketcher errs, too."""
+    wrong = rng.random(sketch.shape) < rng.uniform(0, 0.06, (len(sketch), 1, 1))
+    step = rng.integers(0, 4, sketch.shape)
+    near = np.stack([np.roll(sketch, s, a) for s, a in ((1, 1), (-1, 1), (1, 2), (-1, 2))], -1)
+    other = np.take_along_axis(near, step[..., None], -1)[..., 0]
+    return np.where(wrong, other, sketch)
