@@ -194,6 +194,22 @@ def trained() -> bytes:
     return png(whole)
 
 
+def edited() -> bytes:
+    """What edit does without the network: a feather removed, a palette, a mirror."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "portrait.png"
+        sprite = pincel.call("pixelate", str(PORTRAIT), width=48, colors=16)
+        sprite.save(path)
+        shown = [("portrait.png, 48 x 48, 16 colours", enlarged(sprite, 240))]
+        for caption, settings in (
+            ("--remove --mask 32,0,12,14", {"remove": True, "mask": "32,0,12,14"}),
+            ("--palette game-boy", {"palette": "game-boy"}),
+            ("--symmetric left", {"symmetric": "left"}),
+        ):
+            shown.append((caption, enlarged(pincel.call("edit", path, **settings), 240)))
+    return row(*shown, height=240)
+
+
 def gallery() -> bytes:
     """The grid of a gallery: one portrait over two settings."""
     with tempfile.TemporaryDirectory() as folder:
@@ -210,28 +226,54 @@ def coder() -> str:
     """A small vae of handwritten digits, trained in some seconds; its run's folder."""
     folder = Path(_KEPT.name)
     net = "dense=true dims=8 hidden=256"
-    pincel.call("train", "vae", "digits", name="digits", epochs=60, threads=1, net=net,
+    pincel.call("train", "vae", "digits", name="digits", epochs=40, threads=1, net=net,
                 runs=folder)  # fmt: skip
     return str(folder / "digits")
 
 
-def digit(number: int) -> np.ndarray:
-    """A handwritten digit, (8, 8) uint8."""
+def digits() -> tuple[np.ndarray, np.ndarray]:
+    """All handwritten digits, (n, 8, 8) uint8, and what each is."""
     from sklearn.datasets import load_digits
 
     images, labels = load_digits(return_X_y=True)
-    first = images[np.flatnonzero(labels == number)[2]]
-    return np.rint(first.reshape(8, 8) * (255 / 16)).astype(np.uint8)
+    return np.rint(images.reshape(-1, 8, 8) * (255 / 16)).astype(np.uint8), labels
 
 
 def digits_walk(suffix: str) -> bytes:
-    """One, seven and three, and what lies between."""
+    """Zero, six and four, and what lies between."""
+    pictures, labels = digits()
     with tempfile.TemporaryDirectory() as folder:
         paths = []
-        for number in (1, 7, 3):
-            paths.append(str(Path(folder) / f"{number}.png"))
-            Image.fromarray(digit(number)).save(paths[-1])
+        for row in (396, 1005, 1536):
+            paths.append(str(Path(folder) / f"{labels[row]}.png"))
+            Image.fromarray(pictures[row]).save(paths[-1])
         return file_of("walk", coder(), *paths, gif=True, suffix=suffix)
+
+
+def digits_sum() -> bytes:
+    """A thin zero, plus the mean of thick digits, less that of thin ones."""
+    pictures, labels = digits()
+    called = {"thin": say("fina", "thin"), "thick": say("gruesa", "thick")}
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for number in range(10):
+            rows = np.flatnonzero(labels == number)
+            order = rows[np.argsort(pictures[rows].sum((1, 2), dtype=int), kind="stable")]
+            for name, chosen in (("thin", order[:8]), ("thick", order[-8:])):
+                (folder / called[name]).mkdir(exist_ok=True)
+                for row in chosen:
+                    Image.fromarray(pictures[row]).save(folder / called[name] / f"{row}.png")
+        zeros = np.flatnonzero(labels == 0)
+        thin = zeros[np.argsort(pictures[zeros].sum((1, 2), dtype=int), kind="stable")[3]]
+        Image.fromarray(pictures[thin]).save(folder / "0.png")
+        terms = [folder / "0.png", folder / called["thick"], folder / called["thin"]]
+        asked = "'{}' + '{}' - '{}'".format(*terms)
+        return file_of("algebra", coder(), asked, suffix=".sheet.png")
+
+
+def say(spanish: str, english: str) -> str:
+    """A name in the language of the picture that is being made."""
+    return spanish if words.language() == "es" else english
 
 
 SHOTS: dict[str, Callable[[], bytes]] = {
@@ -241,8 +283,10 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "outlines.png": outlines,
     "restored.png": restored,
     "walk.gif": walk,
+    "walk-digits.gif": lambda: digits_walk(".gif"),
     "sheet.png": sheet,
     "gallery.png": gallery,
+    "edit.png": edited,
 }
 LABELLED: dict[str, Callable[[], bytes]] = {
     "score": scored,
@@ -263,8 +307,9 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "siamese": lambda: file_of("siamese", "digits", epochs=5),
     "rebuild": lambda: file_of("rebuild", coder(), "digits", count=20),
     "walk": lambda: digits_walk(".sheet.png"),
-    "algebra": lambda: file_of("algebra", coder(), "3 - 2 + 7", data="digits", suffix=".sheet.png"),
+    "algebra": digits_sum,
     "latents": lambda: file_of("latents", coder(), "digits", part="train", suffix=".pca.png"),
+    "nats": lambda: file_of("latents", coder(), "digits", part="train", suffix=".kl.png"),
     "sliders": lambda: file_of("sliders", coder(), "digits", rows=6),
     "race": lambda: file_of("race", "blood"),  # needs BloodMNIST (PINCEL_SHARED)
 }

@@ -52,10 +52,17 @@ class Latents(Job):
             say("latents.lengths", mean=number(lengths.mean(), 2), root=number(dims**0.5, 2)),
         ]
 
+        nats = coder.divergences(given.values)
+        if nats is not None:
+            active = int((nats > 0.1).sum())
+            lines.append(
+                say("latents.nats", kl=number(nats.sum(), 1), active=active, dims=number(dims))
+            )
+
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.make.decoded import as_rgba
             from pincel.make.figures_embed import draw_map
-            from pincel.make.figures_latent import seen
+            from pincel.make.figures_latent import draw_nats, seen
 
             thumbs = list(seen(as_rgba(given.values)))
             heading = say("latents.heading", count=number(len(given)), by=coder.title)
@@ -65,6 +72,9 @@ class Latents(Job):
                     f".{found.how}.png",
                     draw_map(heading, note, found, thumbs, given.labels, given.classes()),
                 )
+            if nats is not None:
+                title = say("latents.nats_heading", by=coder.title)
+                yield ".kl.png", draw_nats(title, lines[-1], nats)
             yield ".csv", _table(given, codes)
 
         yield Made(
@@ -77,6 +87,7 @@ class Latents(Job):
                 "dims": dims,
                 "kept": round(float(maps[0].kept or 0.0), 5),
                 "length": round(float(lengths.mean()), 4),
+                **({} if nats is None else {"kl": [round(float(v), 5) for v in nats]}),
             },
             lines=tuple(lines),
         )

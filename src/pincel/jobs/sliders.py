@@ -54,7 +54,7 @@ class Sliders(Job):
         ]
         own = found.places(start[None])[0]
         shares = ", ".join(number(100 * share, 1) for share in found.shares)
-        where = say("sliders.mean") if picture is None else Path(str(self.picture)).stem
+        where = Path(str(self.picture)).stem
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.make.figures_latent import draw_sliders
@@ -64,7 +64,10 @@ class Sliders(Job):
                 + say("sliders.share", share=number(100 * share, 1))
                 for axis, share in enumerate(found.shares)
             ]  # fmt: skip
-            note = say("sliders.note", count=number(len(given)), start=where)
+            count = number(len(given))
+            note = say("sliders.note", count=count)
+            if picture is not None:
+                note = say("sliders.note_picture", count=count, start=where)
             yield (
                 ".png",
                 draw_sliders(

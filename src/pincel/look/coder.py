@@ -98,6 +98,23 @@ class Coder:
                 rows.append(to_pictures(made, self.about))
         return np.concatenate(rows)
 
+    def divergences(self, pictures: np.ndarray) -> np.ndarray | None:
+        """What each number of a vae's code says of these pictures, in nats a picture, (d,); None
+        for a network whose codes have no spread."""
+        import torch
+
+        from pincel.learn.prepare import prepare
+
+        if not hasattr(self.model.net, "divergences"):
+            return None
+        total = np.zeros(1)
+        with torch.inference_mode():
+            for start in range(0, len(pictures), _TOGETHER):
+                batch = prepare(np.asarray(pictures[start : start + _TOGETHER]), self.about)
+                each = self.model.net.divergences(batch)  # type: ignore[operator]
+                total = total + len(batch) * each.double().numpy()
+        return total / len(pictures)
+
     def spoiled(self, pictures: np.ndarray, seed: int) -> np.ndarray:
         """Pictures with the damage that the network learned to repair, uint8. PincelError when it
         learned none."""

@@ -180,3 +180,31 @@ def draw_sliders(
             x = left + cell / 2 + share * (len(sigmas) - 1) * (cell + gap)
             sheet.text(x, y + cell + 0.13, "\u25b2", 8.5, color=ACCENT, across="center")
     return sheet.png()
+
+
+def draw_nats(title: str, note: str, nats: np.ndarray) -> bytes:
+    """What each number of a code says, the most telling first, as a PNG file.
+
+    nats  (d,) KL divergence of each from the standard normal distribution
+    """
+    order = np.argsort(-nats, kind="stable")
+    sheet = Sheet(10.4, 4.6, title, note)
+    left, top, wide, tall = MARGIN + 0.35, 1.65, 9.1, 2.2
+    axes = sheet.axes(left, top, wide, tall)
+    places = np.arange(1, len(nats) + 1)
+    colors = [charts.BLUE if value > 0.1 else MUTED for value in nats[order]]
+    axes.bar(places, nats[order], width=0.8 if len(nats) < 100 else 1.0, color=colors)
+    axes.axhline(0.1, color=ACCENT, linewidth=1)
+    charts.plain(axes)
+    axes.set_xlim(0.4, len(nats) + 0.6)
+    if len(nats) <= 40:
+        axes.set_xticks(places, [str(k + 1) for k in order])
+        for label in axes.get_xticklabels():
+            label.set_fontproperties(charts.font(8))
+    else:
+        axes.set_xticks([])
+    sheet.text(left - 0.3, top - 0.25, say("latents.nats_axis"), 10.5, bold=True)
+    sheet.text(left + wide, top - 0.25, say("latents.nats_line"), 9.5, color=ACCENT,
+               across="right")  # fmt: skip
+    sheet.text(left, top + tall + 0.42, say("latents.nats_below"), 9.5, color=MUTED)
+    return sheet.png()

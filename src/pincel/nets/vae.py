@@ -58,6 +58,11 @@ class Net(_network.Net):
         mean, log_variance = self.encoder(pictures).float().chunk(2, 1)
         return mean, log_variance.clamp(-12, 6)
 
+    def divergences(self, pictures: Tensor) -> Tensor:
+        """What each number of the code says, in nats a picture: the KL divergence of its
+        distribution from N(0, 1), mean over the pictures, (dims,)."""
+        return divergence(*self.distribution(pictures)).mean(0)
+
     def encode(self, pictures: Tensor) -> Tensor:
         """(n, channels, side, side) -> (n, dims), the mean of each distribution."""
         return self.distribution(pictures)[0]
@@ -103,7 +108,7 @@ class Net(_network.Net):
     def judge(self, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
         """The bound without free nats, and its parts: `error` mean absolute error of the decoded
         means (0 to 1), `kl` in nats per picture, `active` numbers of the code that say something
-        (more than 0.1 nats), `kl_1`, `kl_2`... the divergence of each."""
+        (more than 0.1 nats)."""
         pictures = batch[0]
         with torch.no_grad():
             mean, log_variance = self.distribution(pictures)
@@ -115,8 +120,7 @@ class Net(_network.Net):
         kl = each.sum()
         loss = normal(errors, self.spread).mean() + self.config.beta * kl / pictures[0].numel()
         found = {"loss": loss, "error": plain, "kl": kl, "active": (each > 0.1).float().sum()}
-        shown = {name: float(value) for name, value in found.items()}
-        return shown | {f"kl_{k}": float(v) for k, v in enumerate(each, 1)}
+        return {name: float(value) for name, value in found.items()}
 
 
 def divergence(mean: Tensor, log_variance: Tensor) -> Tensor:
