@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pincel.learn.run import Run
 
 _TURNING = ("blood", "path", "derma")  # MedMNIST sets seen from above: no up, no left
+_MAKING = ("noise", "mask", "beta", "factor", "predict")
 _DRAWN = ("digits",)  # a mirrored 2 is no 2
 
 
@@ -50,6 +51,12 @@ class Train(Job):
     learn: Literal["head", "last", "all"] | None = setting(None, group="pretrained")
     backbone: str | None = setting(None, group="pretrained")
     side: int | None = setting(None, ge=0, le=1024, group="pretrained")
+    noise: float | None = setting(None, ge=0, le=2, group="making")
+    mask: float | None = setting(None, ge=0, lt=1, group="making")
+    beta: float | None = setting(None, ge=0, le=1000, group="making")
+    factor: Literal[2, 4] | None = setting(None, group="making")
+    predict: Literal["x0", "noise", "velocity"] | None = setting(None, group="making")
+
     device: Literal["auto", "cpu", "cuda", "mps"] = setting("auto", group="machine")
     precision: Literal["fp32", "bf16"] | None = setting(None, group="machine")
     threads: int | None = setting(None, ge=1, le=1024, group="machine")
@@ -128,6 +135,7 @@ class Train(Job):
         """Settings of the family: those of `--net`, and the ones that `pretrained` has here."""
         learn = "head" if self.freeze else self.learn
         own = {"learn": learn, "backbone": self.backbone, "side": self.side}
+        own |= {name: getattr(self, name) for name in _MAKING}
         return _parsed(self.net) | {k: v for k, v in own.items() if v is not None}
 
     def command(self) -> str:
