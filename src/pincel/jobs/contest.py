@@ -58,7 +58,7 @@ class Contest(Job):
         from pincel.learn.data import open_data
 
         chosen = self._chosen()
-        source = {"source": _place(self.data), "split": _SPLIT, "seed": self.seed,
+        source: dict[str, Any] = {"source": _place(self.data), "split": _SPLIT, "seed": self.seed,
                   "size": self.size, "most": 64, "labelled": False}  # fmt: skip
         yield Progress(0, 1, say("contest.opens", source=self.data))
         data = open_data(**source)

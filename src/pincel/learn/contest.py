@@ -164,12 +164,18 @@ def named(data: Data, seed: int = 0) -> Data:
     if len(data.classes) > 1:
         return data
     found = meter(data.train.pictures, seed, _CLUSTERS)
-    parts = {
-        name: Part(part.pictures, found.kinds(part.pictures).astype(np.int64), part.names)
-        for name, part in data.parts.items()
-    }
+
+    def part(given: Part) -> Part:
+        return Part(given.pictures, found.kinds(given.pictures).astype(np.int64), given.names)
+
     classes = [str(k + 1) for k in range(len(found.centres))]
-    return replace(data, classes=classes, **parts)
+    return replace(
+        data,
+        classes=classes,
+        train=part(data.train),
+        val=part(data.val),
+        test=part(data.test),
+    )
 
 
 def classifier(folder: Path, data: Data, lessons: int, seed: int = 0) -> Run:
