@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+import docs_networks
 import pincel
 from pincel import words
 from pincel.art.sprite import Sprite
@@ -200,9 +201,14 @@ def edited() -> bytes:
         path = Path(folder) / "portrait.png"
         sprite = pincel.call("pixelate", str(PORTRAIT), width=48, colors=16)
         sprite.save(path)
-        shown = [("portrait.png, 48 x 48, 16 colours", enlarged(sprite, 240))]
+        shown = [("portrait.png, 48 x 48", enlarged(sprite, 240))]
+        light = sprite.rgba()[..., :3].min(-1) > 180  # the feather is the light thing up there
+        place = np.zeros_like(light)
+        place[6:20, 32:46] = light[6:20, 32:46]
+        feather = place | np.roll(place, 1, 0) | np.roll(place, -1, 0)
+        feather |= np.roll(place, 1, 1) | np.roll(place, -1, 1)
         for caption, settings in (
-            ("--remove --mask 32,0,12,14", {"remove": True, "mask": "32,0,12,14"}),
+            ("--remove --mask feather.png", {"remove": True, "mask": feather}),
             ("--palette game-boy", {"palette": "game-boy"}),
             ("--symmetric left", {"symmetric": "left"}),
         ):
@@ -302,8 +308,6 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "hog": lambda: file_of("hog", str(PORTRAIT)),
     "embed": lambda: file_of("embed", "pixels", "digits"),
     "similarity": lambda: file_of("similarity", "pixels", "digits"),
-    "search": lambda: file_of("search", "digits", str(PORTRAIT), str(HARBOUR), model="pixels"),
-    "compare": lambda: file_of("compare", "pixels", str(PORTRAIT), data="digits"),
     "siamese": lambda: file_of("siamese", "digits", epochs=5),
     "rebuild": lambda: file_of("rebuild", coder(), "digits", count=20),
     "walk": lambda: digits_walk(".sheet.png"),
@@ -312,6 +316,7 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "nats": lambda: file_of("latents", coder(), "digits", part="train", suffix=".kl.png"),
     "sliders": lambda: file_of("sliders", coder(), "digits", rows=6),
     "race": lambda: file_of("race", "blood"),  # needs BloodMNIST (PINCEL_SHARED)
+    **docs_networks.PICTURES,
 }
 
 

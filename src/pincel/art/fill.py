@@ -1,13 +1,18 @@
-"""A hole filled from what lies around it, without a network: texture grown pixel by pixel.
+"""A hole filled from what lies around it, without a network, on palette indices, so that no new
+colour can come in.
 
-Efros and Leung, "Texture Synthesis by Non-parametric Sampling", 1999: each missing pixel takes the
-colour of the place whose surroundings look most like its own. Here the best place always wins (no
-chance), on palette indices, so no new colour can come in.
+Two ways, both made of pieces of the picture itself:
+- texture is grown pixel by pixel: each missing pixel takes the colour of the place whose
+  surroundings look most like its own (Efros and Leung, "Texture Synthesis by Non-parametric
+  Sampling", 1999); here the best place always wins, there is no chance;
+- a drawing of flat areas is continued from its nearest pixels and then made to look, patch by
+  patch, like the rest of it (Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007).
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from pincel.art.sprite import TRANSPARENT
 from pincel.pixels.color import srgb_to_oklab
@@ -16,8 +21,13 @@ REACH = 3
 """Surroundings of 7 x 7 pixels."""
 NEAR = 32
 """Places within so many pixels of the hole are looked at."""
-_CLEAR = np.float32(2.0)
-"""How far transparent lies from any colour, in a fourth channel, squared on comparing."""
+BUSY = 0.45
+"""Share of neighbours of different colour from which a picture counts as texture."""
+_CLEAR = np.float32(1.4)
+"""How far transparent lies from any colour (OKLab), in a fourth channel."""
+_ROUNDS = 6
+_SEAMLESS = 0.01
+"""Mean squared difference of patches below which a grown texture fits as if it had been there."""
 
 
 def fill(indices: np.ndarray, palette: np.ndarray, hole: np.ndarray) -> np.ndarray:
@@ -35,7 +45,7 @@ def fill(indices: np.ndarray, palette: np.ndarray, hole: np.ndarray) -> np.ndarr
     if hole[part].all():
         part = (slice(None), slice(None))
     filled = indices.copy()
-    filled[part] = _grow(indices[part], palette, hole[part])
+    filled[part] = _chosen(indices[part], _colors(palette), hole[part])
     return filled
 
 
@@ -49,24 +59,73 @@ def surrounded_by(indices: np.ndarray, hole: np.ndarray) -> int:
     return int(values[counts.argmax()]) if len(values) else TRANSPARENT
 
 
-def _grow(indices: np.ndarray, palette: np.ndarray, hole: np.ndarray) -> np.ndarray:
-    from numpy.lib.stride_tricks import sliding_window_view
+def busy(indices: np.ndarray, hole: np.ndarray) -> float:
+    """The share of neighbouring pixels outside the hole that differ, 0-1."""
+    differ = pairs = 0
+    for a, b in ((np.s_[1:], np.s_[:-1]), (np.s_[:, 1:], np.s_[:, :-1])):
+        known = ~hole[a] & ~hole[b]
+        pairs += int(known.sum())
+        differ += int((known & (indices[a] != indices[b])).sum())
+    return differ / max(pairs, 1)
 
+
+def _chosen(indices: np.ndarray, colors: np.ndarray, hole: np.ndarray) -> np.ndarray:
+    grown = _grow(indices, colors, hole)
+    if busy(indices, hole) > BUSY:
+        return grown
+    places = _whole(~hole)
+    if len(places) < 2 * REACH or _misfit(grown, colors, hole, places) < _SEAMLESS:
+        return grown
+    return _agree(_nearest(indices, hole), colors, hole, places)
+
+
+def _colors(palette: np.ndarray) -> np.ndarray:
+    """(k + 1, 4) float32: OKLab and, as a fourth number, transparency; the last row is -1."""
+    table = np.zeros((len(palette) + 1, 4), np.float32)
+    if len(palette):
+        table[:-1, :3] = srgb_to_oklab(np.asarray(palette, np.uint8))
+    table[-1, 3] = _CLEAR
+    return table
+
+
+def _windows(plane: np.ndarray) -> np.ndarray:
+    """The surroundings of every pixel; 0 beyond the border."""
     size = 2 * REACH + 1
-    looks = _looks(indices, palette)
+    around = ((REACH, REACH), (REACH, REACH)) + ((0, 0),) * (plane.ndim - 2)
+    return sliding_window_view(np.pad(plane, around), (size, size), axis=(0, 1))
+
+
+def _inside(shape: tuple[int, ...]) -> np.ndarray:
+    """Pixels whose surroundings lie in the picture."""
+    inside = np.zeros(shape, bool)
+    inside[REACH : shape[0] - REACH, REACH : shape[1] - REACH] = True
+    return inside
+
+
+def _whole(known: np.ndarray) -> np.ndarray:
+    """Places (n, 2) whose surroundings are all known and in the picture."""
+    return np.argwhere(_windows(known).all((2, 3)) & _inside(known.shape))
+
+
+# ------------------------------------------------------------------------------ growing
+
+
+def _grow(indices: np.ndarray, colors: np.ndarray, hole: np.ndarray) -> np.ndarray:
+    size = 2 * REACH + 1
+    looks = colors[indices]
     looks[hole] = 0
     known = np.pad(~hole, REACH)
     padded = np.pad(looks, ((REACH, REACH), (REACH, REACH), (0, 0)))
     drawn = indices.copy()
     # where a whole neighbourhood is known and inside; where there is none, what is best known
-    share = sliding_window_view(known, (size, size)).mean((2, 3))
+    share = _windows(~hole).mean((2, 3))
     share[hole] = 0
     places = np.argwhere(share >= min(1.0, share.max()))
-    near = sliding_window_view(padded, (size, size), axis=(0, 1))
-    source = np.ascontiguousarray(near[places[:, 0], places[:, 1]].transpose(0, 2, 3, 1))
+    source = _windows(looks)[places[:, 0], places[:, 1]].transpose(0, 2, 3, 1)
+    source = np.ascontiguousarray(source)
     distance = np.arange(-REACH, REACH + 1) ** 2
-    weight = np.exp(-(distance[:, None] + distance[None]) / (2 * (size / 6.4) ** 2 * 2))
-    count = sliding_window_view(known, (size, size)).sum((2, 3)).astype(np.int32)
+    weight = np.exp(-(distance[:, None] + distance[None]) / (4 * (size / 6.4) ** 2))
+    count = _windows(~hole).sum((2, 3)).astype(np.int32)
     around = np.pad(np.where(hole, count, -1_000_000), REACH, constant_values=-1_000_000)
     for _ in range(int(hole.sum())):  # the pixel of which most is known around it comes next
         y, x = np.subtract(np.unravel_index(around.argmax(), around.shape), REACH)
@@ -82,10 +141,69 @@ def _grow(indices: np.ndarray, palette: np.ndarray, hole: np.ndarray) -> np.ndar
     return drawn
 
 
-def _looks(indices: np.ndarray, palette: np.ndarray) -> np.ndarray:
-    """(h, w, 4) float32: OKLab and, as a fourth number, transparency."""
-    table = np.zeros((len(palette) + 1, 4), np.float32)
-    if len(palette):
-        table[:-1, :3] = srgb_to_oklab(np.asarray(palette, np.uint8))
-    table[-1, 3] = np.sqrt(_CLEAR)
-    return table[indices]
+# ------------------------------------------------------------------------- continuing
+
+
+def _nearest(indices: np.ndarray, hole: np.ndarray) -> np.ndarray:
+    """Every missing pixel as its nearest known one."""
+    from scipy.ndimage import distance_transform_edt
+
+    y, x = distance_transform_edt(hole, return_distances=False, return_indices=True)
+    return indices[y, x]
+
+
+def _matches(
+    drawn: np.ndarray, colors: np.ndarray, targets: np.ndarray, places: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each target patch the place that looks most like it, and their squared distance."""
+    patches = _windows(colors[drawn])
+    given = patches[places[:, 0], places[:, 1]].reshape(len(places), -1)
+    wanted = patches[targets[:, 0], targets[:, 1]].reshape(len(targets), -1)
+    lengths = (given * given).sum(1)
+    best, apart = np.empty(len(targets), np.int64), np.empty(len(targets), np.float32)
+    for start in range(0, len(targets), 512):
+        some = wanted[start : start + 512]
+        far = lengths[None] - 2 * some @ given.T + (some * some).sum(1)[:, None]
+        best[start : start + 512] = far.argmin(1)
+        apart[start : start + 512] = np.maximum(far.min(1), 0)
+    return best, apart
+
+
+def _touching(hole: np.ndarray) -> np.ndarray:
+    """Places (n, 2) whose surroundings reach into the hole and lie in the picture."""
+    return np.argwhere(_windows(hole).any((2, 3)) & _inside(hole.shape))
+
+
+def _misfit(drawn: np.ndarray, colors: np.ndarray, hole: np.ndarray, places: np.ndarray) -> float:
+    """How unlike the rest of the picture the filled hole looks, per patch."""
+    targets = _touching(hole)
+    return float(_matches(drawn, colors, targets, places)[1].mean()) if len(targets) else 0.0
+
+
+def _agree(
+    start: np.ndarray, colors: np.ndarray, hole: np.ndarray, places: np.ndarray
+) -> np.ndarray:
+    """Each patch that reaches into the hole votes for the pixels of the place it looks most like;
+    again and again until nothing changes."""
+    targets = _touching(hole)
+    if not len(targets):
+        return start
+    drawn, kinds = start.copy(), len(colors)
+    offsets = np.mgrid[-REACH : REACH + 1, -REACH : REACH + 1].reshape(2, -1)
+    pixels = (targets[:, :1] + offsets[0]) * drawn.shape[1] + targets[:, 1:] + offsets[1]
+    shown = _windows(start)[places[:, 0], places[:, 1]].reshape(len(places), -1)
+    for _ in range(_ROUNDS):
+        best, apart = _matches(drawn, colors, targets, places)
+        trust = np.exp(-apart / max(float(np.quantile(apart, 0.75)), 1e-3))
+        votes = np.zeros(drawn.size * kinds, np.float64)
+        ballot = pixels * kinds + shown[best] % kinds  # -1 counts as the last kind
+        np.add.at(votes, ballot.ravel(), np.repeat(trust, pixels.shape[1]))
+        counted = votes.reshape(-1, kinds)
+        won = counted.argmax(1)
+        won[won == kinds - 1] = TRANSPARENT
+        change = hole & (counted.sum(1) > 0).reshape(hole.shape)
+        after = np.where(change, won.reshape(hole.shape), drawn).astype(np.int16)
+        if np.array_equal(after, drawn):
+            break
+        drawn = after
+    return drawn

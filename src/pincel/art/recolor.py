@@ -23,10 +23,14 @@ def recolor(indices: np.ndarray, palette: np.ndarray, new: np.ndarray) -> np.nda
 
     The lights and darks are first laid over the new palette (`art.fit`); then each colour takes
     the nearest, and where two colours that touch would fall together, the pair is kept apart if
-    another choice costs less than the step between them.
+    another choice costs less than the step between them. A picture whose colours are all in the
+    new palette already stays as it is.
     """
     if not (indices >= 0).any():
         return indices.copy()
+    same = _same(indices, palette, new)
+    if same is not None:
+        return same
     goal = srgb_to_oklab(np.asarray(new, np.uint8))
     old = srgb_to_oklab(np.asarray(palette, np.uint8))
     laid, area = _laid(indices, old, new)
@@ -46,6 +50,16 @@ def recolor(indices: np.ndarray, palette: np.ndarray, new: np.ndarray) -> np.nda
             break
     table = np.append(choice, TRANSPARENT).astype(np.int16)
     return table[indices]
+
+
+def _same(indices: np.ndarray, palette: np.ndarray, new: np.ndarray) -> np.ndarray | None:
+    """The very same picture in the new palette, where that has all its colours."""
+    places = {bytes(color): number for number, color in reversed(list(enumerate(new)))}
+    table = [places.get(bytes(color), TRANSPARENT) for color in palette]
+    used = np.unique(indices[indices >= 0])
+    if any(table[color] < 0 for color in used):
+        return None
+    return np.array([*table, TRANSPARENT], np.int16)[indices]
 
 
 def _laid(indices: np.ndarray, old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
