@@ -85,9 +85,6 @@ class Sight(NamedTuple):
     said: Tensor | None = None
     sketch: Tensor | None = None
 
-    def __len__(self) -> int:  # pictures, not fields
-        return int(self.pixels.shape[0])
-
 
 class Block(nn.Module):
     """Two 3x3 convolutions added to what came in; the condition scales and moves the first's
@@ -381,6 +378,8 @@ class Net(_network.Net):
             scores = self(*self.given(self._sight(index, hidden, words))).float()
             noise = torch.stack([torch.rand(scores.shape[1:], generator=g) for g in draws])
             gumbel = -torch.log(-torch.log(noise.clamp(1e-9, 1 - 1e-7))).to(device)
+            if self.config.channels < 4:
+                scores[:, 0] = -torch.inf  # the data knows no transparency
             chosen = (scores + 0.9 * gumbel).argmax(1)
             now = hidden & (place < max(until, shown + 1))
             index = torch.where(now, chosen, index)
