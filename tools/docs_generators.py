@@ -1,0 +1,108 @@
+"""The pictures of the pages of generate, quiz and contest.
+
+`contest` takes a quarter of an hour on an idle machine; its folder of runs may be named by
+PINCEL_RUNS, and a contest that lies there is only measured again. The quiz is photographed in
+chromium.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+import pincel
+from pincel import words
+from pincel.jobs.quiz import Quiz
+
+_KEPT = tempfile.TemporaryDirectory()
+BROWSER = ("chromium", "chromium-browser", "google-chrome")
+_ANSWER = b"""<script>document.getElementById('left').click();
+document.activeElement.blur();</script></html>"""
+
+
+@cache
+def gan() -> str:
+    """A gan of handwritten digits, trained in about a minute; its run's folder."""
+    folder = Path(os.environ.get("PINCEL_RUNS") or _KEPT.name)
+    if not (folder / "gan-digits-1" / "best.safetensors").exists():
+        pincel.call("train", "gan", "digits", name="gan-digits-1", epochs=45, threads=1,
+                    runs=folder)  # fmt: skip
+    return str(folder / "gan-digits-1")
+
+
+def png(picture: Image.Image) -> bytes:
+    """PNG bytes of a picture, small."""
+    target = io.BytesIO()
+    picture.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+def generated() -> bytes:
+    """Thirty digits, three of each, under their labels."""
+    from pincel.learn.making import as_rgba, sheet
+    from pincel.make.generated import find_maker
+
+    maker = find_maker(gan())
+    made = [maker.values(seed, label) for seed in range(3) for label in range(10)]
+    rows = sheet(as_rgba(np.concatenate(made)), 10, gap=1)
+    shown = Image.fromarray(rows.repeat(8, 0).repeat(8, 1))
+    paper = Image.new("RGBA", shown.size, (255, 255, 255, 255))
+    paper.alpha_composite(shown)
+    return png(paper.convert("RGB"))
+
+
+def question() -> bytes:
+    """The quiz after its first answer."""
+    browser = next(filter(None, map(shutil.which, BROWSER)), None)
+    if browser is None:
+        raise SystemExit("the picture of the quiz needs chromium (tools/ci-packages.sh)")
+    (made,) = [e for e in Quiz(model=gan(), data="digits", count=10).run() if hasattr(e, "files")]
+    page = dict(made.files())[".html"].replace(b"</html>", _ANSWER)
+    with tempfile.TemporaryDirectory() as folder:
+        path, shot = Path(folder) / "quiz.html", Path(folder) / "quiz.png"
+        path.write_bytes(page)
+        subprocess.run(
+            [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+             "--window-size=860,720", f"--screenshot={shot}",
+             f"--user-data-dir={folder}/browser", path.as_uri()],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+        with Image.open(shot) as picture:
+            return png(picture.convert("RGB"))
+
+
+def contest() -> bytes:
+    """All families on digits, one CPU-minute each."""
+    runs = Path(os.environ.get("PINCEL_RUNS") or _KEPT.name)
+    with tempfile.TemporaryDirectory() as folder:
+        pincel.call("contest", "digits", minutes=1, lessons=30_000, runs=runs, out=folder)
+        with Image.open(next(Path(folder).glob("*.png"))) as picture:
+            size = (1400, round(picture.height * 1400 / picture.width))
+            return png(picture.convert("RGB").resize(size, Image.Resampling.LANCZOS))
+
+
+PICTURES: dict[str, Callable[[], bytes]] = {
+    "generate": generated,
+    "quiz": question,
+    "contest": contest,
+}
+
+
+if __name__ == "__main__":
+    import sys
+
+    target = Path(__file__).parents[1] / "docs" / "pictures"
+    for name in sys.argv[1:] or PICTURES:
+        for code in words.LANGUAGES:
+            words.use(code)
+            (target / f"{name}.{code}.png").write_bytes(PICTURES[name]())
+            print(f"wrote {name}.{code}.png")
