@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,8 @@ def exported(
     if "codes" in given:
         axes["scores"][1] = "t1"
     held = io.BytesIO()
-    with torch.inference_mode():
+    with torch.inference_mode(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the older exporter keeps shapes open where we need it
         torch.onnx.export(
             net, tuple(given.values()), held, input_names=list(given), output_names=["scores"],
             dynamic_axes=axes, opset_version=17, dynamo=False,

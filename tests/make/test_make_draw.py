@@ -1,0 +1,123 @@
+"""Drawing with tiny networks of random weights: what must hold whatever they answer."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="exporting needs pincel[nets]")
+pytest.importorskip("onnx", reason="exporting needs pincel[nets]")
+
+from pincel.art.unmask import HIDDEN  # noqa: E402
+from pincel.errors import PincelError  # noqa: E402
+from pincel.make.draw import open_artist  # noqa: E402
+from pincel.nets import masked  # noqa: E402
+from pincel.nets._network import Model  # noqa: E402
+
+PALETTE = np.array([[0, 0, 0], [255, 255, 255], [200, 30, 30], [30, 60, 200]], np.uint8)
+
+
+def _exporter():
+    path = Path(__file__).parents[2] / "tools" / "export_draw.py"
+    spec = importlib.util.spec_from_file_location("export_draw", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def artist(tmp_path_factory: pytest.TempPathFactory):
+    """Networks that know nothing, exported as the real ones are."""
+    torch.manual_seed(3)
+    small = {"vocabulary": 22, "words": 13, "width": 8, "deep": 16, "blocks": 1, "layers": 1,
+             "heads": 2}  # fmt: skip
+    sketcher = masked.Net(
+        masked.Config(**small, side=16, codes=9, writer=16, writer_layers=1)
+    ).eval()
+    finisher = masked.Net(masked.Config(**small, side=32, guided=True)).eval()
+    for net in (sketcher, finisher):
+        for weight in net.parameters():
+            torch.nn.init.normal_(weight, std=0.3)
+    sketcher.codebook.copy_(torch.rand(9, 3) * 0.3 + 0.3)
+    folder = tmp_path_factory.mktemp("artist")
+    parts = _exporter().parts(
+        Model("masked", sketcher, {"rank": [0.5] * 31, "command": ""}),
+        Model("masked", finisher, {"command": ""}),
+    )
+    for part, data in parts.items():
+        (folder / f"{part}.onnx").write_bytes(data)
+    return open_artist(folder)
+
+
+@pytest.mark.parametrize("side", [16, 32])
+def test_the_same_seed_gives_the_same_sprite(artist, side: int) -> None:
+    one = artist.draw([3, 4], side=side, seed=5, steps=3)
+    two = artist.draw([3, 4], side=side, seed=5, steps=3)
+    other = artist.draw([3, 4], side=side, seed=6, steps=3)
+    assert one.indices.shape == (side, side)
+    assert np.array_equal(one.rgba(), two.rgba())
+    assert not np.array_equal(one.rgba(), other.rgba())
+    used = np.unique(one.indices[one.indices >= 0])
+    assert len(used) == len(one.palette) <= 31
+    assert len(np.unique(one.palette, axis=0)) == len(one.palette)
+
+
+def test_a_given_palette_is_kept_whole(artist) -> None:
+    sprite = artist.draw([3], seed=1, steps=2, palette=PALETTE)
+    assert np.array_equal(sprite.palette, PALETTE)
+    assert sprite.indices.max() < len(PALETTE)
+
+
+@pytest.mark.parametrize("side", [16, 32])
+def test_known_pixels_stay(artist, side: int) -> None:
+    rng = np.random.default_rng(0)
+    known = rng.integers(-1, len(PALETTE), (side, side))
+    hidden = np.zeros((side, side), bool)
+    hidden[3:11, 5:14] = True
+    hidden |= rng.random((side, side)) < 0.1
+    given = np.where(hidden, HIDDEN, known)
+    sprite = artist.draw([3], side=side, seed=1, steps=2, palette=PALETTE, known=given)
+    assert np.array_equal(sprite.indices[~hidden], known[~hidden])
+    assert (sprite.indices[hidden] >= -1).all()
+    nothing = artist.draw([3], side=side, seed=1, steps=2, palette=PALETTE, known=known)
+    assert np.array_equal(nothing.indices, known)
+
+
+def test_looks_are_told_and_a_scribble_matters(artist) -> None:
+    looks, told = [], []
+    line = np.zeros((32, 32), bool)
+    line[8, 4:28] = True
+    plain = artist.draw([3], seed=2, steps=3, palette=PALETTE)
+    drawn = artist.draw(
+        [3], seed=2, steps=3, palette=PALETTE, outline=line, looks=looks.append,
+        told=lambda done, total: told.append((done, total)),
+    )  # fmt: skip
+    assert not np.array_equal(plain.indices, drawn.indices)
+    assert [look.stage for look in looks] == ["sketch"] * 7 + ["finish"] * 6
+    assert told[-1][0] == told[-1][1] == len(looks)
+    assert looks[0].hidden.sum() > looks[1].hidden.sum() > 0
+    assert not looks[-1].hidden.any()
+
+
+def test_bad_requests_get_one_sentence(artist, tmp_path: Path) -> None:
+    wrong = [
+        {"side": 24},
+        {"palette": np.zeros((300, 3), np.uint8)},
+        {"outline": np.zeros((16, 16), bool)},
+        {"known": np.zeros((32, 32), int)},
+        {"known": np.zeros((16, 16), int), "palette": PALETTE},
+    ]
+    for more in wrong:
+        with pytest.raises(PincelError):
+            artist.draw([3], **more)
+    with pytest.raises(PincelError, match=r"writer\.onnx"):
+        open_artist(tmp_path)
+    for part in ("writer", "sketcher", "finisher"):
+        (tmp_path / f"{part}.onnx").write_bytes(b"no network")
+    with pytest.raises(PincelError):
+        open_artist(tmp_path)
