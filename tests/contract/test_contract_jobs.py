@@ -21,6 +21,7 @@ from pincel.calls import call
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Failed, Made, Progress, Said, face
+from pincel.make import recipe
 from pincel.saving import Saver
 from samples import face_picture, tiny_coder, tiny_data, tiny_model
 
@@ -137,6 +138,29 @@ def test_same_settings_same_bytes(name: str, tmp_path: Path) -> None:
         return files
 
     assert run() == run()
+
+
+def _remembers(name: str) -> bool:
+    source = Path(jobs.__file__).with_name(f"{name.replace('-', '_')}.py").read_text("utf-8")
+    return "    remembers: ClassVar[bool] = True\n" in source
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if _remembers(n)])
+def test_what_remembers_is_made_again_byte_for_byte(name: str, tmp_path: Path) -> None:
+    settings = example(name, tmp_path)
+    again: dict[str, Any] = {"among": tmp_path}
+    if settings.get("model"):
+        again["model"] = settings["model"]
+    count = 0
+    for event in limits.build(jobs.load(name), settings).run():
+        for _, data in event.files() if isinstance(event, Made) else ():
+            if recipe.read(data) is not None:
+                count += 1
+                path = tmp_path / f"made-{count}.png"
+                path.write_bytes(data)
+                call("redo", path, out=tmp_path / "again.png", force=True, **again)
+                assert (tmp_path / "again.png").read_bytes() == data
+    assert count > 0
 
 
 @pytest.mark.parametrize("name", NAMES)
