@@ -11,7 +11,7 @@ from pincel.errors import PincelError  # noqa: E402
 from pincel.learn.prepare import numbers, to_pictures  # noqa: E402
 from pincel.look.steps import quality  # noqa: E402
 from pincel.look.watched import Asked, watched  # noqa: E402
-from pincel.nets import cnn, diffusion, gan, transformer  # noqa: E402
+from pincel.nets import cnn, diffusion, gan, masked, transformer  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
 
 DIGITS = {"channels": 1, "side": 8, "classes": 3}
@@ -44,7 +44,7 @@ def test_the_way_back_ends_at_the_sample() -> None:
     assert len(way.times) == 6 and len(way.seen) == 5 and way.times[-1] == 0
     assert [w.guidance for w in told.reversals] == [1.5, 1.0, 0.0]
     assert not np.array_equal(told.reversals[0].held[-1], told.reversals[2].held[-1])
-    assert set(told.missing) == {"drawing", "verdicts"}
+    assert set(told.missing) == {"drawing", "uncovering", "verdicts"}
 
 
 def test_the_followed_pixel_obeys_the_formula() -> None:
@@ -92,6 +92,35 @@ def test_drawing_tells_chance_and_surprise() -> None:
     whole = to_pictures(one.net.sample([9], torch.tensor([0])), one.about)[0]
     assert np.array_equal(told.frames[-1][..., :1], whole)
     assert told.palette[told.taken, 0] == whole[2, 2, 0]
+
+
+def test_uncovering_ends_at_the_sample() -> None:
+    torch.manual_seed(4)
+    config = masked.Config(**DIGITS, colors=4, width=16, deep=16, blocks=1, layers=2, heads=2)
+    net = masked.Net(config)
+    masked.fit(net, np.arange(256, dtype=np.uint8).reshape(4, 8, 8, 1))
+    one = model("masked", net)
+    told = watched(one, Asked(seed=2, label=1, steps=4, cell=(7, 7), head=0))
+    way, seen = told.uncovering, told.attended
+    assert way is not None and seen is not None
+    right = to_pictures(net.sample([2], torch.tensor([1]), 4), one.about)[0]
+    assert np.array_equal(way.frames[-1][..., :1], right) and way.known[-1].all()
+    assert not way.known[0].any() and not way.frames[0].any()
+    assert (np.diff(way.known.sum((1, 2))) > 0).all()
+    assert (np.isnan(way.sure) == way.known[:-1]).all()
+    for k in range(4):  # what is named once stays as it is
+        assert np.array_equal(way.frames[k][way.known[k]], way.frames[-1][way.known[k]])
+    # the patch may look at 4 patches, one word, 4 colours; the shares are its layer's own
+    assert seen.grid == (2, 2) and seen.asked == (1, 1)
+    assert [kind for kind, _ in seen.others.values()] == ["word"] + ["color"] * 4
+    assert seen.others[4] == ("word", "b")
+    np.testing.assert_allclose(seen.shares.sum(1), 1)
+    look = list(net.steps([2], torch.tensor([1]), 4))[2]
+    with torch.no_grad():
+        sequence, allowed, _ = net.tokens(*net.given(look.sight))
+        shares = net.layers[1].attention(net.layers[0](sequence, allowed), allowed)[0, :, 3]
+    kept = shares.numpy()[:, allowed[0, 0, 0].numpy()]
+    np.testing.assert_allclose(seen.shares, kept, atol=1e-6)
 
 
 def test_verdicts_are_the_discriminators() -> None:

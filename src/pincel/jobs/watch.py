@@ -150,6 +150,8 @@ def _shown(kept: Kept) -> str:
         parts.append(say("watch.shown.reversal", count=len(told.reversals[0].seen)))
     if told.drawing is not None:
         parts.append(say("watch.shown.drawing"))
+    if told.uncovering is not None:
+        parts.append(say("watch.shown.uncovering", count=len(told.uncovering.guesses)))
     if told.attended is not None:
         parts.append(say("watch.shown.attention", count=len(told.attended.shares)))
     if told.verdicts is not None:
@@ -186,6 +188,9 @@ def _numbers(kept: Kept) -> dict[str, Any]:
             "layer": one.layer, "layers": one.layers, "head": one.head, "asked": list(one.asked),
             "shares": [round(float(v), 6) for v in one.shares[one.head]],
         }  # fmt: skip
+    if told.uncovering is not None:
+        sure = [float(v[v == v].mean()) for v in told.uncovering.sure]
+        found["uncovering"] = {"mean_confidence": [round(v, 4) for v in sure]}
     if told.drawing is not None:
         found["bits_a_pixel"] = round(float(told.drawing.surprise.mean()), 4)
     if kept.quality is not None:

@@ -19,8 +19,9 @@ from pincel.errors import PincelError
 from pincel.learn.prepare import prepare, to_pictures
 from pincel.learn.run import CONFIG, Run
 from pincel.nets import _oklab
-from pincel.nets._attention import reading
+from pincel.nets._attention import fits, reading
 from pincel.nets._network import Model
+from pincel.pixels import color
 from pincel.pixels.open import open_picture
 
 STEPS = 1000
@@ -86,7 +87,8 @@ class Attended:
 
     layer, layers  the one that is shown, and all;  head  the one whose numbers are told
     asked  row and column of the place;  grid  rows and columns of places;  block  pixels a side
-    of one place;  places  (k, 2) row and column of each place offered, (-1, -1): the begin sign
+    of one place;  places  (k, 2) row and column of each place offered, (-1, -1): no place of the
+    picture;  others  what those are, by number: ("begin", ""), ("word", "3"), ("color", "#ff0000")
     scores, shares  (heads, k): before and after the softmax
     picture  (h, w, c) uint8 it looked at;  time  t of the reverse step, None where there is none
     """
@@ -102,6 +104,7 @@ class Attended:
     shares: np.ndarray
     picture: np.ndarray
     time: float | None = None
+    others: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
     def maps(self) -> np.ndarray:
         """The shares as maps (heads, rows, columns); places not offered are nan."""
@@ -125,6 +128,22 @@ class Drawing:
     palette: np.ndarray
     taken: int
     surprise: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Uncovering:
+    """A picture whose pixels are uncovered a few at a time, look by look.
+
+    frames  (k + 1, h, w, 4) uint8: the pixels named so far, the others transparent
+    known   (k + 1, h, w) bool: which those are
+    guesses (k, h, w, 4) the likeliest entry of every pixel, at that look
+    sure    (k, h, w) chance of the likeliest entry of a pixel that was still hidden; nan: known
+    """
+
+    frames: np.ndarray
+    known: np.ndarray
+    guesses: np.ndarray
+    sure: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +171,7 @@ class Watched:
     reversals: list[Reversal] = field(default_factory=list)
     attended: Attended | None = None
     drawing: Drawing | None = None
+    uncovering: Uncovering | None = None
     verdicts: Verdicts | None = None
     missing: list[str] = field(default_factory=list)
 
@@ -161,6 +181,8 @@ def watched(model: Model, asked: Asked, picture: np.ndarray | None = None) -> Wa
     size, or None: one of its own. PincelError when the network makes none."""
     if not hasattr(model.net, "sample"):
         raise PincelError("watch.makes_none", family=model.family)
+    if getattr(model.net.config, "vocabulary", 0):
+        raise PincelError("watch.draws_sentences")
     net: Any = model.net
     with torch.no_grad():
         return Watched(
@@ -183,9 +205,11 @@ def _inside(model: Model, net: Any, asked: Asked, picture: np.ndarray | None) ->
         found["attended"] = attended_while_denoising(model, asked)
     if hasattr(net, "tokens") and hasattr(net, "palette"):
         found["drawing"], found["attended"] = drawing(model, asked)
+    if hasattr(net, "pictured") and hasattr(net, "steps"):
+        found["uncovering"], found["attended"] = uncovering(model, asked)
     if hasattr(net, "discriminator"):
         found["verdicts"] = verdicts(model, asked, picture)
-    every = ("noising", "reversals", "attended", "drawing", "verdicts")
+    every = ("noising", "reversals", "attended", "drawing", "uncovering", "verdicts")
     return found | {"missing": [name for name in every if not found.get(name)]}
 
 
@@ -360,8 +384,75 @@ def drawing(model: Model, asked: Asked) -> tuple[Drawing, Attended]:
     places = np.concatenate([[[-1, -1]], np.stack(np.divmod(before, side), 1)])
     head = _head(asked, held[1])
     return drawn, Attended(
-        layer, names, head, asking, (side, side), block, places, held[0], held[1], whole
-    )
+        layer, names, head, asking, (side, side), block, places, held[0], held[1], whole,
+        others={0: ("begin", "")},
+    )  # fmt: skip
+
+
+# --------------------------------------------------------------------------------------- masked
+
+
+def uncovering(model: Model, asked: Asked) -> tuple[Uncovering, Attended | None]:
+    """A masked network's looks at one picture, and the attention of the asked pixel's patch over
+    the picture, the word and the palette's colours, half-way."""
+    net = _net(model)
+    looks = list(net.steps([asked.seed], _labels(model, asked, 1), asked.steps))
+    shown, known, guesses, sure = [], [], [], []
+    for look in looks:
+        hidden = look.sight.hidden[0].numpy()
+        chances = look.scores[0].softmax(0)
+        likely = chances.max(0)
+        sure.append(np.where(hidden, likely.values.numpy(), np.nan))
+        named = torch.where(look.sight.hidden[0], likely.indices, look.sight.pixels[0])
+        guesses.append(_rgba(to_pictures(net.pictured(named[None]), model.about)[0]))
+        known.append(~hidden)
+        shown.append(_rgba(to_pictures(net.pictured(look.sight.pixels), model.about)[0]))
+    shown.append(_rgba(to_pictures(net.pictured(looks[-1].entries), model.about)[0]))
+    known.append(np.ones_like(known[0]))
+    seen = np.stack(known)
+    frames = np.where(seen[..., None], np.stack(shown), 0).astype(np.uint8)
+    told = Uncovering(frames, seen, np.stack(guesses), np.stack(sure))
+    middle = len(looks) // 2
+    return told, _attended_while_uncovering(model, asked, looks[middle], guesses[middle])
+
+
+def _attended_while_uncovering(
+    model: Model, asked: Asked, look: Any, picture: np.ndarray
+) -> Attended | None:
+    net = _net(model)
+    if not len(net.layers):
+        return None
+    sequence, allowed, (_, _, _, height, across) = net.tokens(*net.given(look.sight))
+    names = [f"layers.{i}" for i in range(len(net.layers))]
+    layer = _layer(asked, names)
+    module = net.layers[names.index(layer)]
+    for before in net.layers[: names.index(layer)]:
+        sequence = before(sequence, allowed)
+    q, k, _ = module.queries(sequence)
+    size = net.config.side
+    row, column = _cell(asked, (size, size))
+    asking = (row * height // size, column * across // size)
+    place = asking[0] * across + asking[1]
+    seen = allowed[0, 0, 0].numpy()
+    scores = fits(q, k)[0, :, place].double().numpy()[:, seen]
+    shares = np.exp(scores - scores.max(1, keepdims=True))
+    shares /= shares.sum(1, keepdims=True)
+    patches, words = height * across, look.sight.words[0]
+    colors = np.rint(color.oklab_to_srgb(net.shared.numpy()) * 255).astype(np.uint8)
+    classes = list(model.about.get("classes") or [])
+    places, others = [], {}
+    for number, token in enumerate(np.flatnonzero(seen)):
+        inside = token < patches
+        places.append((token // across, token % across) if inside else (-1, -1))
+        if not inside and token < patches + len(words):
+            which = int(words[token - patches]) - 1
+            others[number] = ("word", classes[which] if which < len(classes) else str(which))
+        elif not inside:
+            others[number] = ("color", "#" + bytes(colors[token - patches - len(words)]).hex())
+    return Attended(
+        layer, names, _head(asked, shares), asking, (height, across), size // height,
+        np.array(places), scores, shares, picture, others=others,
+    )  # fmt: skip
 
 
 # ------------------------------------------------------------------------------------------ gan

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from pincel.look.watched import Attended, Drawing, Noising, Reversal, Verdicts, Watched
+from pincel.look.watched import Attended, Drawing, Noising, Reversal, Uncovering, Verdicts, Watched
 from pincel.make import charts
 from pincel.make.charts import MARGIN, Sheet, number
 from pincel.make.decoded import as_rgba, as_sprite
@@ -223,11 +223,19 @@ def strongest(told: Attended, most: int = _STRONGEST) -> list[str]:
     shares, scores = told.shares[told.head], told.scores[told.head]
     lines = []
     for i in np.argsort(-shares, kind="stable")[:most]:
-        row, column = told.places[i]
-        place = say("watch.begin_sign") if row < 0 else f"({row}, {column})"
+        place = place_of(told, int(i))
         score, share = number(float(scores[i]), 2), number(100 * float(shares[i]), 1)
-        lines.append(f"{place:<10} {score:>7} {share:>6} %")
+        lines.append(f"{place:<16} {score:>7} {share:>6} %")
     return lines
+
+
+def place_of(told: Attended, number_: int) -> str:
+    """What a key belongs to: a place of the picture, the begin sign, a word, a colour."""
+    if number_ in told.others:
+        kind, value = told.others[number_]
+        return say(f"watch.token_{kind}", value=value)
+    row, column = told.places[number_]
+    return f"({row}, {column})"
 
 
 def attention_note(told: Attended) -> str:
@@ -298,6 +306,58 @@ def drawing_gif(told: Drawing) -> bytes:
     """The picture growing, as an animation."""
     shown = list(on_paper(told.frames))
     return _animated(shown, [*[90] * (len(shown) - 1), 1600])
+
+
+# --------------------------------------------------------------------------------------- masked
+
+
+def draw_uncovering(told: Uncovering) -> bytes:
+    """Looks at a picture: what is named, what the network would name, and how sure it is."""
+    looks = len(told.guesses)
+    columns = min(_COLUMNS, looks + 1)
+    side = min(1.3, (_INNER - 0.1 * (columns - 1)) / columns)
+    note = say("watch.uncovering_note", looks=looks)
+    sheet = Sheet(_WIDTH, 1.6 + 3 * (side + 0.42) + 0.5, say("watch.uncovering_title"), note)
+    shown = np.linspace(0, looks, columns).round().astype(int)
+    before = shown[shown < looks]
+    rows = (
+        ("named", [_veiled(told.frames[k], told.known[k]) for k in shown]),
+        ("guessed", [on_paper(told.guesses[k]) for k in before]),
+        ("sure", [_sureness(told.sure[k]) for k in before]),
+    )
+    y = 1.45
+    for name, pictures in rows:
+        sheet.text(MARGIN, y, say(f"watch.{name}"), 11, bold=True)
+        row_of(sheet, MARGIN, y + 0.17, side, 0.1, pictures)
+        y += side + 0.42
+    for i, k in enumerate(shown):
+        share = number(100 * float(told.known[k].mean()))
+        x = MARGIN + i * (side + 0.1) + side / 2
+        sheet.text(x, y - 0.08, f"{share} %", 9, across="center", color=charts.MUTED)
+    sheet.scale(_WIDTH - MARGIN - 2.4, y + 0.15, 2.4, charts.WARM, "0 %", "100 %")
+    return sheet.png()
+
+
+def _veiled(frame: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """A picture (h, w, 4) in which hidden pixels are a pale blue."""
+    veil = np.array((196, 210, 235), np.uint8)
+    return np.where(known[..., None], on_paper(frame), veil).astype(np.uint8)
+
+
+def _sureness(sure: np.ndarray) -> np.ndarray:
+    """Chances (h, w) as warm colours; pixels that are known are grey."""
+    shown = charts.tint(sure, charts.WARM, 0, 1)
+    shown[np.isnan(sure)] = 0.9
+    return np.rint(shown * 255).astype(np.uint8)
+
+
+def uncovering_gif(told: Uncovering) -> bytes:
+    """Named so far (left) and what the network would name (right), look by look."""
+    frames = []
+    for k, frame in enumerate(told.frames):
+        guess = told.guesses[k] if k < len(told.guesses) else frame
+        frames.append(_joined([_veiled(frame, told.known[k]), on_paper(guess)], 1))
+    return _animated(frames, [*[200] * (len(frames) - 1), 1600])
 
 
 # ------------------------------------------------------------------------------------------ gan
@@ -424,6 +484,9 @@ def charts_of(told: Watched, seed: int) -> Iterator[tuple[str, Callable[[], byte
     if told.drawing is not None:
         drawn = told.drawing
         yield "drawing", lambda: draw_drawing(drawn)
+    if told.uncovering is not None:
+        uncovered = told.uncovering
+        yield "uncovering", lambda: draw_uncovering(uncovered)
     if told.attended is not None:
         attended = told.attended
         yield "attention", lambda: draw_attention(attended)

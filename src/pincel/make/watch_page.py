@@ -19,7 +19,7 @@ from pincel.make.page import Section, Shown, Table, Text, both, in_both, page
 from pincel.words import language, say
 
 _WIDE = 1000
-_NAMES_FAMILY = ("noising", "reversals", "quality")
+_NAMES_FAMILY = ("noising", "reversals", "uncovering", "quality")
 _TOLD = 12  # rows of a table of attention
 
 
@@ -82,6 +82,9 @@ def _animations(kept: Kept) -> Iterator[tuple[str, Callable[[], bytes]]]:
     if told.drawing is not None:
         drawn = told.drawing
         yield "drawing", lambda: figures.drawing_gif(drawn)
+    if told.uncovering is not None:
+        uncovered = told.uncovering
+        yield "uncovering", lambda: figures.uncovering_gif(uncovered)
     if len(kept.grids) > 1:
         yield "progress", lambda: figures.progress_gif(kept.grids)
 
@@ -162,8 +165,7 @@ def _attention_table(told: Attended) -> Table:
     order = np.argsort(-shares, kind="stable")[:_TOLD]
     rows: list[list[Text]] = []
     for i in order:
-        row, column = told.places[i]
-        place: Text = both("watch.begin_sign") if row < 0 else f"({row}, {column})"
+        place: Text = in_both(_place(told, int(i)))
         rows.append(
             [place, in_both(_figure(float(scores[i]))), in_both(_figure(100 * float(shares[i])))]
         )
@@ -172,16 +174,33 @@ def _attention_table(told: Attended) -> Table:
     return Table(head, rows, shade)
 
 
+def _place(told: Attended, number_: int) -> Callable[[], str]:
+    return lambda: figures.place_of(told, number_)
+
+
 def attention_csv(told: Attended) -> bytes:
     """Every number of every head: layer, head, the place that asks, the place that answers (-1:
-    the begin sign), Q K^T / sqrt d, and the share after the softmax."""
+    none of the picture; then `what` says what it is), Q K^T / sqrt d, and the share after the
+    softmax."""
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\n")
     write.writerow(
-        ["layer", "head", "asked_row", "asked_column", "row", "column", "qk_over_sqrt_d", "softmax"]
+        [
+            "layer",
+            "head",
+            "asked_row",
+            "asked_column",
+            "row",
+            "column",
+            "what",
+            "qk_over_sqrt_d",
+            "softmax",
+        ]
     )
     for head, (scores, shares) in enumerate(zip(told.scores, told.shares, strict=True)):
-        for (row, column), score, share in zip(told.places, scores, shares, strict=True):
+        rows = zip(told.places, scores, shares, strict=True)
+        for i, ((row, column), score, share) in enumerate(rows):
+            what = " ".join(told.others.get(i, ())).strip()
             numbers = f"{score:.6f}", f"{share:.8f}"
-            write.writerow([told.layer, head, *told.asked, int(row), int(column), *numbers])
+            write.writerow([told.layer, head, *told.asked, int(row), int(column), what, *numbers])
     return out.getvalue().encode()
