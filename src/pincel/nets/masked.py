@@ -10,13 +10,14 @@ MaskGIT; here per pixel and over a palette). Three things make it right for pixe
   a larger canvas.
 
 The body is a small U-Net over patches of 2 x 2 pixels. At its smallest map pixels, words and
-palette colours are tokens of one transformer, so that every pixel sees the whole sentence. A second,
-very small network writes the palette first, colour by colour, the most used first. A guided net
-also sees the picture at half the size: it draws out what a net for the small size has sketched.
+palette colours are tokens of one transformer, so that every pixel sees the whole sentence. A
+second, very small network writes the palette first, colour by colour, the most used first. A guided
+net also sees the picture at half the size: it draws out what a net for the small size has sketched.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -84,6 +85,15 @@ class Sight(NamedTuple):
     codes: Tensor | None = None
     said: Tensor | None = None
     sketch: Tensor | None = None
+
+
+class Look(NamedTuple):
+    """One look while drawing: what was seen, the scores (n, colors + 1, s, s), and the entries
+    (n, s, s) after it."""
+
+    sight: Sight
+    scores: Tensor
+    entries: Tensor
 
 
 class Block(nn.Module):
@@ -256,7 +266,8 @@ class Net(_network.Net):
     def forward(self, seen: Tensor, palette: Tensor, valid: Tensor, words: Tensor) -> Tensor:
         """Scores (n, colors + 1, s, s) of every pixel: entry 0 is transparent, then the palette.
 
-        seen     (n, SEEN, s, s), see `described` (a guided net: SEEN + GUIDE);  palette (n, colors, 5): OKLab, rank, told
+        seen     (n, SEEN, s, s), see `described`; a guided net's (n, SEEN + GUIDE, s, s)
+        palette  (n, colors, 5): OKLab, rank, whether the rank is told
         valid    (n, colors) bool;  words (n, words) int64
         """
         sequence, allowed, (skip, condition, keys, height, across) = self.tokens(
@@ -361,6 +372,14 @@ class Net(_network.Net):
         self, seeds: Sequence[int], labels: Tensor | None = None, steps: int | None = None
     ) -> Tensor:
         """Pictures (n, c, side, side) in the shared palette, prepared to -1..1."""
+        for look in self.steps(seeds, labels, steps):
+            index = look.entries
+        return self.pictured(index)
+
+    def steps(
+        self, seeds: Sequence[int], labels: Tensor | None = None, steps: int | None = None
+    ) -> Iterator[Look]:
+        """The looks of `sample`, one after the other; 16 unless `steps` says otherwise."""
         device = self.shared.device
         side, count = self.config.side, len(seeds)
         draws = [torch.Generator().manual_seed(int(s)) for s in seeds]
@@ -371,20 +390,19 @@ class Net(_network.Net):
         if labels is not None:
             words[:, 0] = labels.to(device) + 1
         steps = steps or 16
-        shown = 0
+        named = 0
         for step in range(1, steps + 1):
-            until = round(side * side * (1 - np.cos(np.pi / 2 * step / steps)))
-            hidden = place >= shown
-            scores = self(*self.given(self._sight(index, hidden, words))).float()
-            noise = torch.stack([torch.rand(scores.shape[1:], generator=g) for g in draws])
-            gumbel = -torch.log(-torch.log(noise.clamp(1e-9, 1 - 1e-7))).to(device)
+            until = max(round(side * side * (1 - math.cos(math.pi / 2 * step / steps))), named + 1)
+            sight = self._sight(index, place >= named, words)
+            scores = self(*self.given(sight)).float()
             if self.config.channels < 4:
                 scores[:, 0] = -torch.inf  # the data knows no transparency
+            noise = torch.stack([torch.rand(scores.shape[1:], generator=g) for g in draws])
+            gumbel = -torch.log(-torch.log(noise.clamp(1e-9, 1 - 1e-7))).to(device)
             chosen = (scores + 0.9 * gumbel).argmax(1)
-            now = hidden & (place < max(until, shown + 1))
-            index = torch.where(now, chosen, index)
-            shown = max(until, shown + 1)
-        return self.pictured(index)
+            index = torch.where((place >= named) & (place < until), chosen, index)
+            named = until
+            yield Look(sight, scores, index)
 
     def pictured(self, index: Tensor) -> Tensor:
         """Entries of the shared palette (n, s, s) as prepared pictures (n, c, s, s)."""
