@@ -11,6 +11,7 @@ from pincel.learn.contest import Score
 from pincel.learn.making import as_rgba, sheet
 from pincel.make import charts
 from pincel.make.charts import MARGIN, Sheet, number
+from pincel.make.figures_modes import draw_modes
 from pincel.make.page import Section, Shown, Table, Text, both, in_both
 from pincel.pixels import encode
 from pincel.words import say
@@ -123,7 +124,7 @@ def sections(scores: Sequence[Score], timed: bool, note: Text) -> list[Section]:
         )
     )
     if counted := [s for s in scores if any("modes" in entry for entry in s.log)]:
-        curve = in_both(lambda: draw_modes(counted))
+        curve = in_both(lambda: draw_modes({s.family: s.log for s in counted}))
         found.append(
             Section(
                 both("contest.modes"),
@@ -164,25 +165,3 @@ def _strip(score: Score) -> Shown:
     rgba = as_rgba(score.pictures)
     data = encode.png(sheet(rgba, 8))
     return Shown(data, _name(score), width=(side + 1) * 8 * factor, pixels=True)
-
-
-def draw_modes(scores: Sequence[Score]) -> bytes:
-    """Clusters hit over the training, one line for each family that is counted. A PNG file."""
-    chart = Sheet(7.6, 3.9, say("contest.modes"), "")
-    axes = chart.axes(0.75, 0.9, 5.6, 2.2)
-    of, last = 1, -1e9
-    for line, score in enumerate(scores):
-        entries = [e for e in score.log if "modes" in e]
-        of = max(of, max(e["modes_of"] for e in entries))
-        axes.plot([e["step"] for e in entries], [e["modes"] for e in entries], linewidth=2.2,
-                  marker="o", markersize=4, color=charts.SERIES[line])  # fmt: skip
-    axes.set_ylim(0, of * 1.06)
-    axes.axhline(of, color=charts.HAIR, linewidth=1.2, linestyle=(0, (4, 3)))
-    charts.plain(axes)
-    for line, score in enumerate(scores):
-        entries = [e for e in score.log if "modes" in e]
-        last = max(last + of * 0.1, entries[-1]["modes"])
-        y = 0.9 + 2.2 * (1 - last / (of * 1.06))
-        chart.text(6.45, y, score.family, 11, bold=True, color=charts.SERIES[line])
-    chart.text(0.75, 3.5, say("contest.steps"), 9.5, color=charts.MUTED)
-    return chart.png()
