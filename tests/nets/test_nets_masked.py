@@ -124,3 +124,13 @@ def test_any_data_any_batch(channels: int) -> None:
     loss = next(net.losses((many, labels)))
     assert loss[0] == "net"
     assert torch.isfinite(loss[1])
+
+
+def test_padding_changes_nothing() -> None:
+    net, seen = tiny(), sight()
+    short = masked.without_padding(seen)
+    assert short.palette.shape[1] == 5
+    assert short.words.shape[1] == 3
+    with torch.no_grad():
+        here, there = net(*net.given(seen)), net(*net.given(short))
+    assert torch.allclose(here[:, :6], there, atol=1e-5)

@@ -296,7 +296,7 @@ class Net(_network.Net):
         (pictures, labels) as any family gets them: then all pictures share one palette and the
         hidden share is drawn from a cosine (Chang et al., 2022)."""
         sight = batch if isinstance(batch, Sight) else self.looked_at(*batch)
-        scores = self(*self.given(sight)).float()
+        scores = self(*self.given(without_padding(sight))).float()
         hidden = sight.hidden
         picked = scores.permute(0, 2, 3, 1)[hidden]
         loss = functional.cross_entropy(picked, sight.pixels[hidden])
@@ -432,6 +432,20 @@ def described(
     return torch.cat(
         [1 - seen, colors, outline.to(palette.dtype)[:, None] * shown, shown, y, x],
         1,
+    )
+
+
+def without_padding(sight: Sight) -> Sight:
+    """The same batch without the palette's places and the columns of words that nobody uses: a
+    transformer's time goes with its tokens."""
+    used = int(sight.valid.any(0).nonzero().max()) + 1 if sight.valid.any() else 1
+    said = (sight.words > 0).any(0)
+    said[0] = True
+    return sight._replace(
+        palette=sight.palette[:, :used],
+        valid=sight.valid[:, :used],
+        rank=sight.rank[:, :used],
+        words=sight.words[:, said],
     )
 
 
