@@ -1,7 +1,7 @@
 """Write the sprites that `vae.sprites` learns from as a folder of PNG.
 
     python tools/object_sprites.py sprites.zip FOLDER
-    pincel train vae FOLDER --epochs 60 --augment mirror --net "width=48 depth=1 beta=6"
+    pincel train vae FOLDER --epochs 30 --augment mirror --net "width=48 depth=1 beta=6"
 
 Things and beings of 32 x 32 pixels under CC0 (Dungeon Crawl Stone Soup, Superpowers): what fills
 its whole square (walls, floors) is left out.

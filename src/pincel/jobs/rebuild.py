@@ -75,7 +75,7 @@ class Rebuild(Job):
                 ".png",
                 draw_rebuilt(
                     say("rebuild.heading", by=coder.title),
-                    " ".join(lines[:2]),
+                    " ".join(lines[1:] if self.spoil else lines),
                     self._rows(coder, given, came, back),
                     given.names,
                     [number(value, 1) for value in error],
