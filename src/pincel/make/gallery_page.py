@@ -17,6 +17,7 @@ from pincel.make.gallery import Piece, plain, value_of
 from pincel.make.page import both
 
 _FRAME = 128
+_MOST_OPTIONS = 40
 _SEARCHED = ("job", "model", "seed")
 
 
@@ -58,11 +59,15 @@ def _search(pieces: Sequence[Piece]) -> str:
         found = {value_of(one, name) for one in pieces} - {None}
         if len(found) < 2:
             continue
+        label = _said(f"gallery.page.{name}")
+        if len(found) > _MOST_OPTIONS:  # too many to choose from: written instead
+            parts.append(f'<label>{label}<input name="{name}" autocomplete="off"></label>')
+            continue
         ordered = sorted(found, key=lambda v: (isinstance(v, str), v))
         options = "".join(f"<option>{html.escape(str(value))}</option>" for value in ordered)
         parts.append(
-            f"<label>{_said(f'gallery.page.{name}')}"
-            f'<select name="{name}"><option value="">–</option>{options}</select></label>'
+            f'<label>{label}<select name="{name}"><option value="">–</option>{options}'
+            "</select></label>"
         )
     parts.append(f'<output id="count">{len(pieces)}</output>')
     return "".join(parts)
@@ -195,7 +200,7 @@ const plain=t=>t.normalize('NFD').replace(/[\\u0300-\\u036f]/g,'').toLowerCase()
 const visible=()=>cards.filter(c=>!c.hidden);
 function search(){const f=form.elements,t=plain(f.text.value);
 for(const c of cards)c.hidden=!(c.dataset.text.includes(t)&&['job','model','seed'].every(
-n=>!f[n]||!f[n].value||c.dataset[n]===f[n].value));
+n=>!f[n]||!f[n].value||c.dataset[n]===f[n].value.trim()));
 const n=visible().length;document.getElementById('count').value=n;
 document.getElementById('none').hidden=n>0}
 form.addEventListener('input',search);form.addEventListener('submit',e=>e.preventDefault());
