@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincel.learn.making import as_rgba, sheet
-from pincel.make import charts
+from pincel.make import charts, figures_modes
 from pincel.make.figures_train import about_data, settings
 from pincel.make.page import Section, Shown, Table, Text, both, in_both
 from pincel.pixels import encode
@@ -84,6 +84,7 @@ def sections(
             pictures=[Shown(in_both(lambda: curves(name, metrics)), width=960)],
         ),
     ]
+    found += figures_modes.sections(metrics)
     if stages := _stages(run.folder / "samples"):
         found.append(Section(both("train.page.growing"), pictures=stages))
     wide = data.size[1] * max(1, 64 // data.size[1])
@@ -109,14 +110,11 @@ def _stages(folder: Path) -> list[Shown]:
 def _summary(done: Made) -> Table:
     about = done.model.about
     rows: list[list[Any]] = [
-        [in_both(lambda k=key: say("train.page.figure", name=k)),
-         in_both(lambda v=value: charts.number(v, 4))]
+        [both("train.page.figure", name=key), _number(value, 4)]
         for key, value in done.figures.items()
-    ]  # fmt: skip
-    for key, digits in (("parameters", 0), ("seconds", 0)):
-        rows.append([
-            both(f"train.page.{key}"), in_both(lambda k=key, d=digits: charts.number(about[k], d))
-        ])  # fmt: skip
+    ]
+    for key in ("parameters", "seconds"):
+        rows.append([both(f"train.page.{key}"), _number(about[key], 0)])
     rows.append([both("train.page.epoch"), str(about["metrics"]["epoch"])])
     return Table(["", ""], rows)
 

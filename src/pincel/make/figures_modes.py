@@ -49,14 +49,14 @@ def draw_verdicts(log: Log) -> bytes:
     }
     every = [value for points in lines.values() for _, value in points]
     room = 0.08 * (max(every) - min(every) + 0.1)
-    return _curves(say("contest.verdicts"), lines, (min(every) - room, max(every) + room), level=0)
+    return _curves(say("contest.verdicts"), lines, (min(every) - room, max(every) + room))
 
 
 def _curves(
     title: str,
     lines: Mapping[str, Sequence[tuple[float, float]]],
     limits: tuple[float, float],
-    level: float,
+    level: float | None = None,
 ) -> bytes:
     chart = Sheet(2 * MARGIN + 0.3 + _WIDE + _SIDE, _TOP + _TALL + 0.75)
     chart.text(MARGIN, 0.28, title, 11.5, bold=True)
@@ -66,7 +66,7 @@ def _curves(
         axes.plot(*zip(*points, strict=True), color=charts.SERIES[place], linewidth=2.2,
                   marker="o" if len(points) < 60 else "", markersize=3.5)  # fmt: skip
     axes.set_ylim(*limits)
-    if limits[0] <= level <= limits[1]:
+    if level is not None:
         axes.axhline(level, color=charts.HAIR, linewidth=1.2, linestyle=(0, (4, 3)), zorder=0)
     charts.plain(axes)
     span, last = limits[1] - limits[0], -1e9
