@@ -7,12 +7,12 @@ import pytest
 
 pytest.importorskip("torch", reason="the contest needs pincel[nets]")
 
-from pincel import words  # noqa: E402
-from pincel.learn.contest import Score  # noqa: E402
-from pincel.learn.fidelity import Modes, Neighbours  # noqa: E402
-from pincel.make import figures_contest as figures  # noqa: E402
-from pincel.make import figures_modes  # noqa: E402
-from pincel.make.page import page  # noqa: E402
+from pincel import words
+from pincel.learn.contest import Score
+from pincel.learn.fidelity import Modes, Neighbours
+from pincel.make import figures_contest as figures
+from pincel.make import figures_modes
+from pincel.make.page import page
 
 
 def score(family: str, frechet: float, precision: float, obeyed: float | None = None) -> Score:
