@@ -48,9 +48,14 @@ class Coder:
         return max(int(side) for side in self.about["prepare"]["size"])
 
     def fit(self, opened: Sequence[Picture]) -> np.ndarray:
-        """Opened pictures as the network's own size and channels, (n, h, w, c) uint8."""
+        """Opened pictures as the network's own size and channels, (n, h, w, c) uint8. Pixel art
+        is never stretched: enlarged by a whole factor and laid in the middle."""
         from pincel.learn.prepare import as_type, stacked
+        from pincel.pixels.picture import Picture
 
+        if self.hard:
+            size = (int(self.about["prepare"]["size"][0]), int(self.about["prepare"]["size"][1]))
+            opened = [Picture((_laid(one.rgba, size),), name=one.name) for one in opened]
         return as_type(stacked(opened, self.about), "uint8")
 
     def fit_values(self, pictures: np.ndarray) -> np.ndarray:
@@ -139,6 +144,20 @@ class Coder:
             raise PincelError("latent.no_draws", name=self.name, family=self.model.family)
         dims = int(self.model.net.config.dims)  # type: ignore[attr-defined]
         return torch.randn(dims, generator=torch.Generator().manual_seed(seed)).numpy()
+
+
+def _laid(rgba: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """A sprite (h, w, 4) in the middle of a transparent canvas of this size, enlarged by the
+    largest whole factor that fits; a larger picture as it is."""
+    high, wide = rgba.shape[:2]
+    factor = min(size[0] // high, size[1] // wide)
+    if factor == 0:
+        return rgba
+    large = rgba.repeat(factor, 0).repeat(factor, 1)
+    canvas = np.zeros((*size, 4), np.uint8)
+    top, left = (size[0] - high * factor) // 2, (size[1] - wide * factor) // 2
+    canvas[top : top + high * factor, left : left + wide * factor] = large
+    return canvas
 
 
 def find_coder(text: str) -> Coder:
