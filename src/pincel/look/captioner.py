@@ -1,0 +1,115 @@
+"""A captioner ready to use, with whatever is installed: ONNX Runtime alone, or torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pincel.errors import PincelError
+from pincel.learn.prepare import numbers
+from pincel.look import models
+from pincel.look.captions import Caption, Step, written
+from pincel.look.onnx_model import KEY
+from pincel.nets import _needed
+
+SHIPPED = "captioner.sprites"
+
+
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """A captioner. `engine`: "torch" or "onnx";  words  (English, Spanish, kind) by id."""
+
+    about: dict[str, Any]
+    engine: str
+    step: Step
+
+    @property
+    def words(self) -> list[tuple[str, str, str]]:
+        return [(en, es, kind) for en, es, kind in self.about["words"]]
+
+    def captions(self, sprites: Sequence[np.ndarray]) -> list[Caption]:
+        """Captions of pictures (h, w, 4) uint8 of any size."""
+        side = int(self.about["prepare"]["size"][0])
+        given = numbers(np.stack([fitted(rgba, side) for rgba in sprites]), self.about)
+        return written(self.step, given)
+
+
+def fitted(rgba: np.ndarray, side: int) -> np.ndarray:
+    """A sprite as the network learned them, (side, side, 4) with hard edges: in the middle, whole
+    multiples of its size, a larger one cut to what is drawn and shrunk."""
+    opaque = rgba[..., 3] >= 128
+    shown = np.where(opaque[..., None], rgba, 0).astype(np.uint8)
+    shown[..., 3] = np.where(opaque, 255, 0)
+    if max(shown.shape[:2]) > side and opaque.any():
+        rows, columns = np.flatnonzero(opaque.any(1)), np.flatnonzero(opaque.any(0))
+        shown = shown[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    height, width = shown.shape[:2]
+    if max(height, width) > side:
+        scale = side / max(height, width)
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        small = np.asarray(Image.fromarray(shown).resize(size, Image.Resampling.BOX))
+        shown = np.where(small[..., 3:] >= 128, small, 0).astype(np.uint8)
+        shown[..., 3] = np.where(small[..., 3] >= 128, 255, 0)
+    else:
+        times = side // max(height, width)
+        shown = shown.repeat(times, 0).repeat(times, 1)
+    height, width = shown.shape[:2]
+    canvas = np.zeros((side, side, 4), np.uint8)
+    top, left = (side - height) // 2, (side - width) // 2
+    canvas[top : top + height, left : left + width] = shown
+    return canvas
+
+
+def open_captioner(text: str | Path) -> Ready:
+    """The captioner that `text` means: an .onnx file, or anything `models.find_file` finds; one
+    with an ONNX file beside it runs through that. PincelError when there is none, or when the
+    network writes no captions."""
+    path = models.find_file(text)
+    beside = path if path.suffix.lower() == ".onnx" else path.with_suffix(".onnx")
+    if beside.is_file():
+        return _onnx(beside)
+    _needed.require()
+    model = models.find_model(text)
+    if model.family != "captioner" or "words" not in model.about:
+        raise PincelError("caption.other_family", family=model.family)
+    import torch
+
+    def step(pictures: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        with torch.inference_mode():
+            scores, shares = model.net(torch.from_numpy(pictures), torch.from_numpy(words))
+        return scores.numpy(), shares.numpy()
+
+    return Ready(model.about, "torch", step)
+
+
+def _onnx(path: Path) -> Ready:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(
+            path.read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # onnxruntime's errors have no common base of their own
+        why = str(error).splitlines()[0][:120]
+        raise PincelError("models.onnx_damaged", path=path, why=why) from error
+    try:
+        facts = json.loads(session.get_modelmeta().custom_metadata_map[KEY])
+    except (KeyError, ValueError) as error:
+        raise PincelError("models.onnx_not_ours", path=path) from error
+    if facts.get("family") != "captioner":
+        raise PincelError("caption.other_family", family=facts.get("family"))
+
+    def step(pictures: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        given = {"pictures": pictures, "words": words}
+        scores, shares = session.run(["scores", "shares"], given)
+        return scores, shares
+
+    return Ready(facts["about"], "onnx", step)
