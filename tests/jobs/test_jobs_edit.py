@@ -138,7 +138,7 @@ def test_what_was_made_is_made_again(tmp_path: Path, painter: Painter) -> None:
             kept = recipe.read(made.read_bytes())
             assert kept["parents"][0]["name"] == "hero.png"
             assert str(tmp_path) not in recipe.text(kept)
-            assert ("model" in kept) == (number < 5)
+            assert ("model" in kept) == (number < 4)
 
 
 def test_a_sprite_of_one_colour_and_an_empty_one(tmp_path: Path, painter: Painter) -> None:
@@ -213,27 +213,32 @@ def test_remove_is_transparent_or_grown_from_around(tmp_path: Path) -> None:
     assert np.array_equal(made.rgba()[..., :3], wall)  # the texture is grown back exactly
 
 
-def test_a_tile_changes_only_its_border_and_its_seam_is_measured(tmp_path: Path) -> None:
-    class Smooth(Painter):
-        """Draws what lies around: growth from the known pixels."""
-
-        def draw(self, words: Any, **given: Any) -> Sprite:
-            from pincel.art.fill import fill
-
-            known, palette = given["known"], given["palette"]
-            hole = known == -2
-            return Sprite((fill(np.where(hole, -1, known), palette, hole),), palette)
-
-    y, x = np.mgrid[0:20, 0:20]
-    stripes = ((x * 3 + y * 2) // 12 % 3).astype(np.int16)
+def test_a_tile_changes_only_its_border_and_its_seam_is_measured(
+    tmp_path: Path, painter: Painter
+) -> None:
+    y, x = np.mgrid[0:30, 0:30]
+    stones = ((x // 5 * 7 + y // 5 * 3 + (x + y) // 11) % 3).astype(np.int16)[:26, :27]
     palette = np.array([RED, DARK, (240, 220, 90)], np.uint8)
-    editor = editing.Editor(Smooth(), (), (), {}, False, ())
-    made = editor.tile(Sprite((stripes,), palette), 0)
-    assert seam(made.sprite.rgba()) == pytest.approx(made.numbers["seam"], abs=0.006)
-    assert made.numbers["seam"] <= made.numbers["seam_before"]
-    inside = np.s_[3:-3, 3:-3]
-    assert np.array_equal(made.sprite.indices[inside], stripes[inside])
-    assert not made.drawn[inside].any() and made.drawn[0].all() and made.drawn[:, -1].all()
+    Sprite((stones,), palette).save(tmp_path / "stones.png")
+    for prompt in ("", "stones"):
+        made = call("edit", tmp_path / "stones.png", prompt, tile=True)
+        assert bool(painter.asked) == bool(prompt)
+        inside = np.s_[5:-5, 5:-5]
+        assert np.array_equal(made.indices[inside], stones[inside])
+        assert np.array_equal(made.palette, palette)
+    edited = editing.tiled(Sprite((stones,), palette))
+    assert seam(edited.sprite.rgba()) == pytest.approx(edited.numbers["seam"], abs=0.006)
+    assert edited.numbers["seam_before"] > 1 >= edited.numbers["seam"]
+    assert edited.drawn[0].all() and edited.drawn[:, -1].all()
+
+
+def test_a_regular_tile_that_was_cut_fits_again(tmp_path: Path) -> None:
+    y, x = np.mgrid[0:32, 0:32]
+    bricks = ((y % 4 == 0) | ((x + 2 * (y // 4 % 2)) % 4 == 0)).astype(np.int16)
+    spoilt = bricks.copy()
+    spoilt[:2], spoilt[:, :3] = 0, 1  # its border only
+    made = editing.tiled(Sprite((spoilt,), np.array([RED, DARK], np.uint8)))
+    assert np.array_equal(made.sprite.indices, bricks)
 
 
 def test_new_colours_only_when_named_and_allowed(tmp_path: Path, painter: Painter) -> None:

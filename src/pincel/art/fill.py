@@ -11,6 +11,8 @@ Two ways, both made of pieces of the picture itself:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -30,22 +32,27 @@ _SEAMLESS = 0.01
 """Mean squared difference of patches below which a grown texture fits as if it had been there."""
 
 
-def fill(indices: np.ndarray, palette: np.ndarray, hole: np.ndarray) -> np.ndarray:
+def fill(
+    indices: np.ndarray, palette: np.ndarray, hole: np.ndarray, *, wrap: bool = False
+) -> np.ndarray:
     """The picture (h, w) int16 with the pixels of `hole` (h, w) bool filled from the others.
 
-    palette  (k, 3) uint8. ValueError when everything is a hole.
+    palette  (k, 3) uint8;  wrap  the picture is a tile: its left goes on at its right, its top at
+    its bottom. ValueError when everything is a hole.
     """
     if hole.all():
         raise ValueError("nothing is left to fill from")
     rows, columns = (np.flatnonzero(hole.any(axis)) for axis in (1, 0))
     if not len(rows):
         return indices.copy()
+    if wrap:
+        return _chosen(indices, _colors(palette), hole, wrap)
     top, left = max(rows[0] - NEAR, 0), max(columns[0] - NEAR, 0)
     part = (slice(top, rows[-1] + NEAR + 1), slice(left, columns[-1] + NEAR + 1))
     if hole[part].all():
         part = (slice(None), slice(None))
     filled = indices.copy()
-    filled[part] = _chosen(indices[part], _colors(palette), hole[part])
+    filled[part] = _chosen(indices[part], _colors(palette), hole[part], wrap)
     return filled
 
 
@@ -69,14 +76,14 @@ def busy(indices: np.ndarray, hole: np.ndarray) -> float:
     return differ / max(pairs, 1)
 
 
-def _chosen(indices: np.ndarray, colors: np.ndarray, hole: np.ndarray) -> np.ndarray:
-    grown = _grow(indices, colors, hole)
+def _chosen(indices: np.ndarray, colors: np.ndarray, hole: np.ndarray, wrap: bool) -> np.ndarray:
+    grown = _grow(indices, colors, hole, wrap)
     if busy(indices, hole) > BUSY:
         return grown
-    places = _whole(~hole)
-    if len(places) < 2 * REACH or _misfit(grown, colors, hole, places) < _SEAMLESS:
+    places = _whole(~hole, wrap)
+    if len(places) < 2 * REACH or _misfit(grown, colors, hole, places, wrap) < _SEAMLESS:
         return grown
-    return _agree(_nearest(indices, hole), colors, hole, places)
+    return _agree(_nearest(indices, hole), colors, hole, places, wrap)
 
 
 def _colors(palette: np.ndarray) -> np.ndarray:
@@ -88,57 +95,76 @@ def _colors(palette: np.ndarray) -> np.ndarray:
     return table
 
 
-def _windows(plane: np.ndarray) -> np.ndarray:
-    """The surroundings of every pixel; 0 beyond the border."""
-    size = 2 * REACH + 1
+def _around(plane: np.ndarray, wrap: bool) -> np.ndarray:
+    """The picture with REACH pixels more on every side: its other side, or 0."""
     around = ((REACH, REACH), (REACH, REACH)) + ((0, 0),) * (plane.ndim - 2)
-    return sliding_window_view(np.pad(plane, around), (size, size), axis=(0, 1))
+    return np.pad(plane, around, mode="wrap" if wrap else "constant")
 
 
-def _inside(shape: tuple[int, ...]) -> np.ndarray:
+def _windows(plane: np.ndarray, wrap: bool) -> np.ndarray:
+    """The surroundings of every pixel."""
+    size = 2 * REACH + 1
+    return sliding_window_view(_around(plane, wrap), (size, size), axis=(0, 1))
+
+
+def _inside(shape: tuple[int, ...], wrap: bool) -> np.ndarray:
     """Pixels whose surroundings lie in the picture."""
     inside = np.zeros(shape, bool)
     inside[REACH : shape[0] - REACH, REACH : shape[1] - REACH] = True
-    return inside
+    return inside | wrap
 
 
-def _whole(known: np.ndarray) -> np.ndarray:
+def _whole(known: np.ndarray, wrap: bool) -> np.ndarray:
     """Places (n, 2) whose surroundings are all known and in the picture."""
-    return np.argwhere(_windows(known).all((2, 3)) & _inside(known.shape))
+    return np.argwhere(_windows(known, wrap).all((2, 3)) & _inside(known.shape, wrap))
 
 
 # ------------------------------------------------------------------------------ growing
 
 
-def _grow(indices: np.ndarray, colors: np.ndarray, hole: np.ndarray) -> np.ndarray:
+def _grow(indices: np.ndarray, colors: np.ndarray, hole: np.ndarray, wrap: bool) -> np.ndarray:
+    height, width = hole.shape
     size = 2 * REACH + 1
     looks = colors[indices]
     looks[hole] = 0
-    known = np.pad(~hole, REACH)
-    padded = np.pad(looks, ((REACH, REACH), (REACH, REACH), (0, 0)))
+    known, padded = _around(~hole, wrap), _around(looks, wrap)
     drawn = indices.copy()
     # where a whole neighbourhood is known and inside; where there is none, what is best known
-    share = _windows(~hole).mean((2, 3))
+    share = _windows(~hole, wrap).mean((2, 3))
     share[hole] = 0
     places = np.argwhere(share >= min(1.0, share.max()))
-    source = _windows(looks)[places[:, 0], places[:, 1]].transpose(0, 2, 3, 1)
+    source = _windows(looks, wrap)[places[:, 0], places[:, 1]].transpose(0, 2, 3, 1)
     source = np.ascontiguousarray(source)
     distance = np.arange(-REACH, REACH + 1) ** 2
     weight = np.exp(-(distance[:, None] + distance[None]) / (4 * (size / 6.4) ** 2))
-    count = _windows(~hole).sum((2, 3)).astype(np.int32)
-    around = np.pad(np.where(hole, count, -1_000_000), REACH, constant_values=-1_000_000)
+    # how much is known around each missing pixel; far below zero where nothing is missing
+    count = np.where(hole, _windows(~hole, wrap).sum((2, 3)).astype(np.int32), -1_000_000)
     for _ in range(int(hole.sum())):  # the pixel of which most is known around it comes next
-        y, x = np.subtract(np.unravel_index(around.argmax(), around.shape), REACH)
+        y, x = divmod(int(count.argmax()), width)
         seen = known[y : y + size, x : x + size] * weight
         here = padded[y : y + size, x : x + size]
         apart = (((source - here) ** 2).sum(-1) * seen).sum((1, 2))
         y0, x0 = places[apart.argmin()]
         drawn[y, x] = drawn[y0, x0]
-        padded[y + REACH, x + REACH] = looks[y0, x0]
-        known[y + REACH, x + REACH] = True
-        around[y : y + size, x : x + size] += 1
-        around[y + REACH, x + REACH] = -1_000_000
+        for copy in _copies(y, x, height, width, wrap):
+            padded[copy] = looks[y0, x0]
+            known[copy] = True
+        rows, columns = np.arange(y - REACH, y + REACH + 1), np.arange(x - REACH, x + REACH + 1)
+        if wrap:
+            rows, columns = rows % height, columns % width
+        rows = rows[(rows >= 0) & (rows < height)]
+        columns = columns[(columns >= 0) & (columns < width)]
+        count[np.ix_(rows, columns)] += 1
+        count[y, x] = -1_000_000
     return drawn
+
+
+def _copies(y: int, x: int, height: int, width: int, wrap: bool) -> Iterator[tuple[int, int]]:
+    """Where a pixel stands in the picture with its margin: more than once in a tile."""
+    for row in (y - height, y, y + height) if wrap else (y,):
+        for column in (x - width, x, x + width) if wrap else (x,):
+            if -REACH <= row < height + REACH and -REACH <= column < width + REACH:
+                yield row + REACH, column + REACH
 
 
 # ------------------------------------------------------------------------- continuing
@@ -153,10 +179,10 @@ def _nearest(indices: np.ndarray, hole: np.ndarray) -> np.ndarray:
 
 
 def _matches(
-    drawn: np.ndarray, colors: np.ndarray, targets: np.ndarray, places: np.ndarray
+    drawn: np.ndarray, colors: np.ndarray, targets: np.ndarray, places: np.ndarray, wrap: bool
 ) -> tuple[np.ndarray, np.ndarray]:
     """For each target patch the place that looks most like it, and their squared distance."""
-    patches = _windows(colors[drawn])
+    patches = _windows(colors[drawn], wrap)
     given = patches[places[:, 0], places[:, 1]].reshape(len(places), -1)
     wanted = patches[targets[:, 0], targets[:, 1]].reshape(len(targets), -1)
     lengths = (given * given).sum(1)
@@ -169,31 +195,37 @@ def _matches(
     return best, apart
 
 
-def _touching(hole: np.ndarray) -> np.ndarray:
+def _touching(hole: np.ndarray, wrap: bool) -> np.ndarray:
     """Places (n, 2) whose surroundings reach into the hole and lie in the picture."""
-    return np.argwhere(_windows(hole).any((2, 3)) & _inside(hole.shape))
+    return np.argwhere(_windows(hole, wrap).any((2, 3)) & _inside(hole.shape, wrap))
 
 
-def _misfit(drawn: np.ndarray, colors: np.ndarray, hole: np.ndarray, places: np.ndarray) -> float:
+def _misfit(
+    drawn: np.ndarray, colors: np.ndarray, hole: np.ndarray, places: np.ndarray, wrap: bool
+) -> float:
     """How unlike the rest of the picture the filled hole looks, per patch."""
-    targets = _touching(hole)
-    return float(_matches(drawn, colors, targets, places)[1].mean()) if len(targets) else 0.0
+    targets = _touching(hole, wrap)
+    if not len(targets):
+        return 0.0
+    return float(_matches(drawn, colors, targets, places, wrap)[1].mean())
 
 
 def _agree(
-    start: np.ndarray, colors: np.ndarray, hole: np.ndarray, places: np.ndarray
+    start: np.ndarray, colors: np.ndarray, hole: np.ndarray, places: np.ndarray, wrap: bool
 ) -> np.ndarray:
     """Each patch that reaches into the hole votes for the pixels of the place it looks most like;
     again and again until nothing changes."""
-    targets = _touching(hole)
+    targets = _touching(hole, wrap)
     if not len(targets):
         return start
     drawn, kinds = start.copy(), len(colors)
     offsets = np.mgrid[-REACH : REACH + 1, -REACH : REACH + 1].reshape(2, -1)
-    pixels = (targets[:, :1] + offsets[0]) * drawn.shape[1] + targets[:, 1:] + offsets[1]
-    shown = _windows(start)[places[:, 0], places[:, 1]].reshape(len(places), -1)
+    rows = (targets[:, :1] + offsets[0]) % hole.shape[0]
+    columns = (targets[:, 1:] + offsets[1]) % hole.shape[1]
+    pixels = rows * hole.shape[1] + columns
+    shown = _windows(start, wrap)[places[:, 0], places[:, 1]].reshape(len(places), -1)
     for _ in range(_ROUNDS):
-        best, apart = _matches(drawn, colors, targets, places)
+        best, apart = _matches(drawn, colors, targets, places, wrap)
         trust = np.exp(-apart / max(float(np.quantile(apart, 0.75)), 1e-3))
         votes = np.zeros(drawn.size * kinds, np.float64)
         ballot = pixels * kinds + shown[best] % kinds  # -1 counts as the last kind

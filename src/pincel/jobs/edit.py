@@ -120,7 +120,9 @@ class Edit(Job):
         """Whether the network is needed."""
         if self.remove or self.palette is not None:
             return False
-        return self.mask is not None or bool(self.vary or self.extend or self.tile)
+        if self.tile:
+            return bool(self.prompt.strip())
+        return self.mask is not None or bool(self.vary or self.extend)
 
     def run(self) -> Iterator[Event]:
         from pincel.jobs._remember import file_of
@@ -217,7 +219,7 @@ class Edit(Job):
         if self.extend is not None:
             return editor.extend(sprite, _sides(self.extend), seed)
         if self.tile:
-            return editor.tile(sprite, seed)
+            return editor.tile(sprite, seed) if self.draws else editing.tiled(sprite)
         if self.vary is not None:
             return editor.vary(sprite, self.vary, self.mask, self.symmetric, seed)
         if self.mask is not None:

@@ -3,6 +3,7 @@ a place drawn anew, varied, extended, made a tile."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,6 @@ from pincel.make import edit, masks
 from pincel.make.editable import MOST_COLORS
 from pincel.words import say
 
-_TRIES = 4
-"""So many seeds are tried until a tile's seam is no stronger than its inside."""
 _NO_SEAM = 1.0
 
 
@@ -64,6 +63,39 @@ def mirrored(sprite: Sprite, keep: str) -> Edited:
     indices = edit.mirrored(sprite.indices, keep)
     changed = indices != sprite.indices
     return _edited(sprite, indices, changed, changed)
+
+
+def tiled(sprite: Sprite) -> Edited:
+    """Made seamless: the cross where the borders meet is filled from the rest of the picture."""
+
+    def cross(middle: Sprite, mask: np.ndarray, _: int) -> Sprite:
+        return Sprite((fill(middle.indices, middle.palette, mask, wrap=True),), middle.palette)
+
+    return _tiled(sprite, cross, (4, 3, 5, 6))
+
+
+def _tiled(
+    sprite: Sprite,
+    cross: Callable[[Sprite, np.ndarray, int], Sprite],
+    parts: Sequence[int],
+) -> Edited:
+    """Rolled by half, the cross in the middle (a part of the side wide) made anew, rolled back;
+    tried until the measured seam is no stronger than the inside, else the best one kept."""
+    middle = Sprite((edit.rolled(sprite.indices),), sprite.palette)
+    best: tuple[float, Sprite, np.ndarray] | None = None
+    for attempt, part in enumerate(parts):
+        mask = masks.cross(sprite.indices.shape, max(2, min(sprite.indices.shape) // part))
+        made = cross(middle, mask, attempt)
+        back = Sprite((edit.rolled(made.indices, back=True),), made.palette)
+        left = seam(back.rgba())
+        if best is None or left < best[0]:
+            best = (left, back, edit.rolled(mask, back=True))
+        if left <= _NO_SEAM:
+            break
+    assert best is not None
+    facts = {"seam_before": round(seam(sprite.rgba()), 2), "seam": round(best[0], 2)}
+    line = say("edit.line.seam", **facts)
+    return _edited(best[1], best[1].indices, best[2], best[2], facts, (line,))
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,24 +152,14 @@ class Editor:
         return self._drawn(Sprite((indices,), sprite.palette), new, new, seed, None)
 
     def tile(self, sprite: Sprite, seed: int) -> Edited:
-        """Made seamless: rolled by half, the cross in the middle drawn anew, rolled back. The
-        seam of four seeds at most is measured and the best one kept."""
-        middle = Sprite((edit.rolled(sprite.indices),), sprite.palette)
-        wide = max(4, min(sprite.indices.shape) // 4)
-        cross = masks.cross(sprite.indices.shape, wide)
-        before, best, least = seam(sprite.rgba()), None, np.inf
-        for attempt in range(_TRIES):
-            made = self._drawn(middle, cross, cross, seed + attempt * 1_000_003, None, wrap=True)
-            back = edit.rolled(made.sprite.indices, back=True)
-            left = seam(Sprite((back,), made.sprite.palette).rgba())
-            if left < least:
-                best, least = Sprite((back,), made.sprite.palette), left
-            if least <= _NO_SEAM:
-                break
-        assert best is not None
-        drawn = edit.rolled(cross, back=True)
-        facts = {"seam_before": round(before, 2), "seam": round(float(least), 2)}
-        return _edited(best, best.indices, drawn, drawn, facts, (say("edit.line.seam", **facts),))
+        """Made seamless with words: the cross where the borders meet is drawn anew; of up to four
+        seeds the one with the least seam is kept."""
+
+        def cross(middle: Sprite, mask: np.ndarray, attempt: int) -> Sprite:
+            own = seed + attempt * 1_000_003
+            return self._drawn(middle, mask, mask, own, None, wrap=True).sprite
+
+        return _tiled(sprite, cross, (4, 4, 4, 4))
 
     def _drawn(
         self,
