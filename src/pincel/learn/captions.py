@@ -22,12 +22,22 @@ _FOLDERS = frozenset(
     " boots body gem gems tentacles face doors altars gateways bardings".split()
 )
 """Last words of captions that come from the folder's name: they count only if nothing else does."""
+_GROUPS = frozenset(("misc", "other", "unique", "nonliving", "ranged", "artefact", "headgear"))
 _JUNK = re.compile(
     r"\b(brands|numbers?|num|gui|panlord|overlay|tab|segments?|sigils?|mouseover|travel|sensed"
-    r"|mdam|keycap|skin tone|family|o’clock|thirty|font|waving|hand misc|window|msgbox|layer"
+    r"|worn$|mdam|keycap|skin tone|family|o’clock|thirty|font|waving|hand misc|window|msgbox|layer"
     r"|cpp|git|debug|audio volume|selection|symlink|go (to|up|down|home|back|first|last|forward))\b"
 )
 _OF = re.compile(r"\b(of|with|on|in|without|behind|over)\b")
+_SHAPES = frozenset(("statue", "altar"))
+"""What stands for the shape, whatever it shows: a statue of an elephant is a statue."""
+_KINDS = {
+    "weapon": "sword dagger axe mace flail hammer club spear trident halberd scythe whip staff bow"
+    " crossbow arrow dart sling gun bullet bomb boomerang hook wand net rock",
+    "armour": "boots gloves helmet hat hood cloak robe shield barding hide scales mask crown"
+    " horn shirt belt",
+}
+"""What may lie in a folder of that name; else its files have names that are no objects."""
 _SKIN = "skin"
 SHOWN = 0.2
 """A colour word is obeyed when at least this share of the pixels that count has the colour."""
@@ -61,11 +71,15 @@ def read(caption: str | None, source: str = "") -> Caption:
         return Caption((), 0)
     if source.startswith(("crawl", "superpowers")):
         text = _without_folder(text)
+    if source == "dawnlike" and text.endswith(" box"):
+        text = text.removesuffix("box") + "speech bubble"
     chosen = [i for _, i in lexicon.settle(lexicon.split(text, "en"))]
     main = [i for _, i in lexicon.settle(lexicon.split(_OF.split(text)[0], "en"))]
     objects = [i for i in main or chosen if _kind(i) == "object"]
     objects = objects or [i for i in chosen if _kind(i) == "object"]
-    return Caption(tuple(lexicon.widened(chosen)), objects[-1] if objects else 0)
+    shapes = [i for i in objects if lexicon.vocabulary()[i]["en"] in _SHAPES]
+    head = (shapes or objects or [0])[-1]
+    return Caption(tuple(lexicon.widened(chosen)), head)
 
 
 def _kind(number: int) -> str:
@@ -75,7 +89,14 @@ def _kind(number: int) -> str:
 def _without_folder(text: str) -> str:
     """Leave out trailing folder names as long as an object is named before them."""
     tokens = text.split()
-    while len(tokens) > 1 and tokens[-1] in _FOLDERS | {"misc", "other", "unique", "nonliving"}:
+    for folder, allowed in _KINDS.items():
+        if folder in tokens or folder + "s" in tokens:
+            # "orcish plate armour" is armour, "urand guard weapon" is nobody knows what
+            known = lexicon.split(" ".join(t for t in tokens if t != folder), "en")
+            names = {lexicon.vocabulary()[i]["en"] for said in known for i in said.ids}
+            if not names & set(allowed.split()):
+                return text if folder == "armour" and "artefact" not in tokens else ""
+    while len(tokens) > 1 and tokens[-1] in _FOLDERS | _GROUPS:
         rest = lexicon.split(" ".join(tokens[:-1]), "en")
         if not any(_kind(i) == "object" for said in rest for i in said.ids):
             break
@@ -97,7 +118,10 @@ def names_of(rgb: np.ndarray) -> np.ndarray:
     plain |= (hue > 190) & (hue < 290) & (chroma < 0.045)
     name = np.select(
         [
-            (light < 0.22) | (plain & (light < 0.33)),
+            (light < 0.22)
+            | (plain & (light < 0.33))
+            # the dark plum and navy of outlines
+            | ((light < 0.36) & (chroma < 0.075) & ((hue > 285) | (hue < 20))),
             (plain & (light > 0.87)) | ((light > 0.93) & (chroma < 0.06)),
             plain,
             (hue < 8) | (hue >= 345),
@@ -127,6 +151,7 @@ def names_of(rgb: np.ndarray) -> np.ndarray:
     name[warm & (light > 0.62) & (chroma < 0.115)] = _SKIN
     name[warm & (light < 0.75) & (chroma < 0.09)] = "brown"
     name[amber] = np.where(light[amber] > 0.6, "gold", "brown")
+    name[amber & (light > 0.82) & (chroma > 0.11)] = "yellow"
     name[amber & (light > 0.6) & (chroma < 0.09)] = _SKIN
     name[amber & (light < 0.75) & (chroma < 0.08)] = "brown"
     dim = (name == "yellow") & (light < 0.5)
@@ -149,9 +174,12 @@ def color_shares(rgba: np.ndarray) -> dict[str, float]:
     inner = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
     weight = opaque.astype(np.float64)
     black = opaque & (name == "black")
+    ink = black & (rgba[..., :3].max(-1) < 12)
     if black.sum() < 0.6 * opaque.sum():
         weight[black & ~inner] = 0
         weight[black & inner] = 0.4
+    if ink.sum() < 0.85 * opaque.sum():
+        weight[ink] = 0  # pure black is line or cast shadow, hardly ever a thing's own colour
     vivid = ~np.isin(name, ("black", "white", "grey", "brown", _SKIN))
     weight[vivid] *= 1.35  # what has a hue is named before what has none
     total = weight.sum()

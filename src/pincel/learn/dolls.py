@@ -82,6 +82,7 @@ def compose(path: Path, count: int, seed: int) -> Iterator[Doll]:
     random = np.random.default_rng(seed)
     with zipfile.ZipFile(path) as archive:
         parts = {slot: _parts(archive, slot) for slot in ORDER}
+        pictures: dict[str, np.ndarray] = {}
         seen: set[tuple[str, ...]] = set()
         while len(seen) < count:
             chosen, caption = _chosen(parts, random)
@@ -89,7 +90,10 @@ def compose(path: Path, count: int, seed: int) -> Iterator[Doll]:
             if key in seen:
                 continue
             seen.add(key)
-            yield Doll(_laid([_opened(archive, name) for name in chosen]), caption)
+            for name in chosen:
+                if name not in pictures:
+                    pictures[name] = _opened(archive, name)
+            yield Doll(_laid([pictures[name] for name in chosen]), caption)
 
 
 def _parts(archive: zipfile.ZipFile, slot: str) -> list[str]:
@@ -123,8 +127,9 @@ def _word(name: str, slot: str) -> str:
 
 def _chosen(parts: dict[str, list[str]], random: np.random.Generator) -> tuple[list[str], str]:
     bases = [n for n in parts["base"] if _race(n)]
-    common = [n for n in bases if _stem(n).rsplit("_", 1)[0].startswith(_COMMON)]
-    base = str(random.choice(common if random.random() < 0.6 else bases))
+    races = sorted({_race(n) for n in bases})
+    wanted = str(random.choice(_COMMON if random.random() < 0.6 else races))
+    base = str(random.choice([n for n in bases if _race(n) == wanted]))
     race = _race(base)
     woman = "_f" in _stem(base)
     words = [_RACES[race]]

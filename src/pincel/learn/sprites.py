@@ -20,7 +20,6 @@ import numpy as np
 from PIL import Image
 
 from pincel.art import lexicon
-from pincel.art.quantize import choose_palette
 from pincel.learn import captions, dolls
 from pincel.pixels.color import srgb_to_oklab
 
@@ -74,12 +73,24 @@ def captioned(path: Path, *, words_only: bool = True) -> Iterator[Captioned]:
             rgba = _fitted(_opened(archive, row["file"]), shade)
             if rgba is None:
                 continue
+            if row["source"].startswith("crawl") and _is_mark(rgba):
+                continue
             mark = hashlib.md5(rgba.tobytes(), usedforsecurity=False).digest()
             if mark in seen:
                 continue
             seen.add(mark)
             yield Captioned(rgba, len(rgba), row["caption"], row["source"], row["group"],
                             caption.ids, caption.head)  # fmt: skip
+
+
+def _is_mark(rgba: np.ndarray) -> bool:
+    """Whether a 32x32 file holds but a small mark in a corner, to be laid over something else."""
+    if len(rgba) < 32:
+        return False
+    rows, columns = np.nonzero(rgba[..., 3])
+    tall, wide = np.ptp(rows) + 1, np.ptp(columns) + 1
+    off = max(abs(rows.mean() - 15.5), abs(columns.mean() - 15.5))
+    return bool(max(tall, wide) <= 18 and off > 4.5)
 
 
 def _opened(archive: zipfile.ZipFile, name: str) -> np.ndarray:
@@ -128,18 +139,37 @@ def indexed(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     opaque = rgba[..., 3] > 127
     colors = rgba[opaque][:, :3]
     unique, inverse, counts = np.unique(colors, axis=0, return_inverse=True, return_counts=True)
+    inverse = inverse.ravel()
     if len(unique) > MOST_COLORS:
-        chosen = choose_palette(srgb_to_oklab(unique), MOST_COLORS, counts.astype(np.float32))
-        far = srgb_to_oklab(unique)[:, None] - srgb_to_oklab(chosen)[None]
-        inverse = (far**2).sum(-1).argmin(1)[inverse.ravel()]
-        used, inverse, counts = np.unique(inverse, return_inverse=True, return_counts=True)
-        unique = chosen[used]
+        kept, target = _merged(srgb_to_oklab(unique), counts, MOST_COLORS)
+        unique, inverse = unique[kept], target[inverse]
+        counts = np.bincount(inverse, minlength=len(unique))
     order = np.argsort(-counts, kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     index = np.zeros(rgba.shape[:2], np.uint8)
-    index[opaque] = rank[inverse.ravel()] + 1
+    index[opaque] = rank[inverse] + 1
     return index, unique[order]
+
+
+def _merged(lab: np.ndarray, counts: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give up colours, the least missed first, until `most` are left: places of those kept, and
+    for each colour the kept one (a place among them) that stands for it. lab (n, 3)."""
+    far = ((lab[:, None] - lab[None]) ** 2).sum(-1)
+    np.fill_diagonal(far, np.inf)
+    mass = counts.astype(np.float64)
+    stands = np.arange(len(lab))
+    alive = np.ones(len(lab), bool)
+    while alive.sum() > most:
+        near = far.argmin(1)
+        price = np.where(alive, far[np.arange(len(lab)), near] * mass, np.inf)
+        gone = int(price.argmin())
+        mass[near[gone]] += mass[gone]
+        stands[stands == gone] = near[gone]
+        alive[gone] = False
+        far[gone] = far[:, gone] = np.inf
+    kept = np.flatnonzero(alive)
+    return kept, np.searchsorted(kept, stands)
 
 
 def label_of(head: int) -> int:
