@@ -68,8 +68,9 @@ class Maker(Teacher):
             return {}
         if self.meter is None:
             self.meter = meter(self.data.train.pictures, self.seed)
+        judge: Any = self.judge
         with torch.inference_mode():
-            made = self.judge.sample(range(_COUNTED))
+            made = judge.sample(range(_COUNTED))
         return watched(self.meter, to_pictures(made, self.about))
 
     def _finish(self) -> Made:
