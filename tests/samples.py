@@ -82,3 +82,27 @@ def tiny_coder(path: Path) -> Path:
     about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
     path.write_bytes(model_bytes(Model("vae", net.eval(), about)))
     return path
+
+
+def tiny_flow(path: Path) -> Path:
+    """The file of an untrained diffusion network for 8 x 8 pictures (needs torch)."""
+    import torch
+
+    from pincel.nets import diffusion
+    from pincel.nets._network import Model, model_bytes
+
+    state = torch.random.get_rng_state()
+    torch.manual_seed(3)
+    net = diffusion.Net(diffusion.Config(side=8, classes=2, width=16, widen=(1.0,)))
+    torch.random.set_rng_state(state)
+    prepare = {
+        "size": [8, 8],
+        "channels": 3,
+        "type": "uint8",
+        "mean": [0.5, 0.5, 0.5],
+        "std": [0.5, 0.5, 0.5],
+        "resize": "bilinear",
+    }
+    about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
+    path.write_bytes(model_bytes(Model("diffusion", net.eval(), about)))
+    return path
