@@ -277,6 +277,20 @@ def digits_sum() -> bytes:
         return file_of("algebra", coder(), asked, suffix=".sheet.png")
 
 
+def dreamed() -> bytes:
+    """A portrait, and what two layers of two networks dream into it."""
+    shown = [("portrait.png", Image.open(PORTRAIT).convert("RGBA"))]
+    for model, layer in (("cnn.bloodmnist", "conv8"), ("contrastive.cards", "conv6")):
+        data = file_of("dream", model, str(PORTRAIT), layer=layer, size=192, suffix=".dream.png")
+        shown.append((f"{model} --layer {layer}", Image.open(io.BytesIO(data))))
+    return row(*shown, height=270)
+
+
+def small_sprite() -> np.ndarray:
+    """The portrait as a sprite."""
+    return pincel.call("pixelate", str(PORTRAIT), width=64, colors=24).rgba()
+
+
 def say(spanish: str, english: str) -> str:
     """A name in the language of the picture that is being made."""
     return spanish if words.language() == "es" else english
@@ -293,6 +307,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "sheet.png": sheet,
     "gallery.png": gallery,
     "edit.png": edited,
+    "dreamed.png": dreamed,
 }
 LABELLED: dict[str, Callable[[], bytes]] = {
     "score": scored,
@@ -316,6 +331,8 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "nats": lambda: file_of("latents", coder(), "digits", part="train", suffix=".kl.png"),
     "sliders": lambda: file_of("sliders", coder(), "digits", rows=6),
     "race": lambda: file_of("race", "blood"),  # needs BloodMNIST (PINCEL_SHARED)
+    "dream": lambda: file_of("dream", "cnn.bloodmnist"),
+    "upscale": lambda: file_of("upscale", "upscaler.sprites", small_sprite(), score=True),
     **docs_networks.PICTURES,
 }
 

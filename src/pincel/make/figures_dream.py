@@ -131,7 +131,7 @@ def draw_sheet(model: str, drawn: Drawn) -> bytes:
     across = min(_ACROSS, len(shown))
     down = -(-len(shown) // across)
     cell = _CELL if across > 4 else 2.4
-    gap, foot, top = 0.14, 0.46, 1.5
+    gap, foot, top = 0.14, 0.46, 1.2
     width = max(2 * MARGIN + across * (cell + gap) - gap, 9.0)
     title = f"{model} · {say('dream.figure.sheet')}"
     sheet = Sheet(width, top + down * (cell + foot + gap), title, say("dream.figure.sheet_note"))
