@@ -1,0 +1,251 @@
+"""Teach the two classifiers of sprites: the referee that judges drawings, the ranker that ships.
+
+    python tools/train_judges.py referee DATA.npz RUN --minutes 12
+    python tools/train_judges.py ranker DATA.npz RUN --minutes 12
+
+DATA.npz comes from tools/sprites_data.py. They share nothing but the data: other seed, other
+widths, other ways of changing what they see. Colours are changed so that they learn shapes. Neither
+sees held-out captions, nor 6 % of each class's other sprites. Minutes are those of the processor;
+interrupted, the same command goes on. RUN/best.safetensors is the result, RUN/judged.json how good
+it is on both held-out parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import shlex
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from pincel import __version__, atomic
+from pincel.art import lexicon
+from pincel.learn import prepare
+from pincel.learn.loop import Averaged, train
+from pincel.learn.run import Run, State, load_into
+from pincel.nets import cnn
+from pincel.nets._network import Model, model_bytes
+from pincel.pixels import color
+
+WHICH = {
+    "referee": {"seed": 7001, "widths": (32, 48, 96, 176), "hue": 0.6, "shuffle": 0.15},
+    "ranker": {"seed": 11, "widths": (24, 56, 88, 160), "hue": 0.4, "noise": 0.5, "box": 0.3},
+}
+BATCH, RATE = 64, 3e-3
+WITHIN = 0.06
+
+
+class Shapes:
+    """Labelled sprites of both sides as 32x32 index grids and OKLab palettes."""
+
+    def __init__(self, path: Path) -> None:
+        grids, palettes, labels, held = [], [], [], []
+        with np.load(path, allow_pickle=False) as file:
+            for side in (16, 32):
+                label = file[f"a{side}_label"]
+                rows = np.flatnonzero(label >= 0)
+                index = file[f"a{side}_index"][rows]
+                grids.append(index.repeat(32 // side, 1).repeat(32 // side, 2))
+                palettes.append(file[f"a{side}_palette"][rows])
+                labels.append(label[rows])
+                held.append(file[f"a{side}_held"][rows])
+        self.index = np.concatenate(grids)
+        self.palette = color.srgb_to_oklab(np.concatenate(palettes))
+        self.label = np.concatenate(labels).astype(np.int64)
+        self.part = np.where(np.concatenate(held), "captions", "train").astype("<U8")
+        draw = np.random.default_rng(3)
+        for label in np.unique(self.label):
+            rows = np.flatnonzero((self.label == label) & (self.part == "train"))
+            self.part[draw.permutation(rows)[: round(WITHIN * len(rows))]] = "within"
+
+    def shown(self, rows: np.ndarray, palette: np.ndarray | None = None) -> np.ndarray:
+        """(n, 32, 32, 4) uint8 RGBA."""
+        lab = self.palette[rows] if palette is None else palette
+        rgb = color.to_bytes(color.oklab_to_srgb(lab))
+        alpha = np.full((*rgb.shape[:2], 1), 255, np.uint8)
+        table = np.concatenate([rgb, alpha], -1)
+        table[:, 0] = 0
+        return table[np.arange(len(rows))[:, None, None], self.index[rows]]
+
+
+def changed(shapes: Shapes, rows: np.ndarray, how: dict, rng: np.random.Generator) -> np.ndarray:
+    """Sprites as they are seen this once: mirrored, moved, in other colours."""
+    lab = shapes.palette[rows].copy()
+    count = len(rows)
+    turn = rng.uniform(-np.pi, np.pi, count) * (rng.random(count) < how["hue"])
+    a, b = lab[..., 1].copy(), lab[..., 2].copy()
+    cos, sin = np.cos(turn)[:, None], np.sin(turn)[:, None]
+    lab[..., 1], lab[..., 2] = cos * a - sin * b, sin * a + cos * b
+    lab[..., 1:] *= rng.uniform(0.5, 1.3, (count, 1, 1))
+    lab[..., 0] = np.clip(lab[..., 0] * rng.uniform(0.8, 1.2, (count, 1)), 0, 1)
+    if "noise" in how:
+        some = rng.random((count, 1, 1)) < how["noise"]
+        lab += some * rng.normal(0, 0.05, lab.shape)
+    if "shuffle" in how:
+        for n in np.flatnonzero(rng.random(count) < how["shuffle"]):
+            lab[n, 1:, 1:] = lab[n, 1 + rng.permutation(lab.shape[1] - 1), 1:]
+    pictures = shapes.shown(rows, lab)
+    out = np.zeros_like(pictures)
+    for n, picture in enumerate(pictures):
+        if rng.random() < 0.5:
+            picture = picture[:, ::-1]
+        dy, dx = rng.integers(-4, 5, 2)
+        height, width = 32 - abs(dy), 32 - abs(dx)
+        top, left = max(dy, 0), max(dx, 0)
+        up, side = max(-dy, 0), max(-dx, 0)
+        out[n, top : top + height, left : left + width] = picture[
+            up : up + height, side : side + width
+        ]
+        if rng.random() < how.get("box", 0):
+            y, x = rng.integers(0, 24, 2)
+            out[n, y : y + 8, x : x + 8] = 0
+    return out
+
+
+class Judge:
+    """One classifier in training."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        self.asked, self.how = asked, WHICH[asked.which]
+        self.shapes = Shapes(asked.data)
+        self.classes = lexicon.classes()
+        self.about = prepare.facts(
+            self.shapes.shown(np.flatnonzero(self.shapes.part == "train")), "nearest"
+        )
+        torch.manual_seed(self.how["seed"])
+        self.config = cnn.Config(
+            channels=4, classes=len(self.classes), widths=self.how["widths"], dropout=0.2
+        )
+        self.net = cnn.Net(self.config)
+        self.optimizers = {"net": torch.optim.AdamW(self.net.parameters(), RATE, weight_decay=0.05)}
+        self.average = Averaged(self.net, 0.998)
+        self.done, self.seconds, self.before = 0, 0.0, 0.0
+        self.command = shlex.join([Path(sys.argv[0]).name, *(Path(a).name for a in sys.argv[1:])])
+        self.run = self._run()
+
+    def _run(self) -> Run:
+        if (self.asked.run / "run.json").exists():
+            run = Run.open(self.asked.run)
+            state = run.last()
+            if state is not None:
+                self.net.load_state_dict(state.weights)
+                for part, saved in state.optimizers.items():
+                    load_into(self.optimizers[part], saved)
+                self.average.weights = dict(state.averaged)
+                self.done, self.before = state.step, state.counters["seconds"]
+            return run
+        return Run.create(
+            self.asked.run,
+            {
+                "family": "cnn",
+                "config": self.config.model_dump(mode="json"),
+                "recipe": {"batch": BATCH, "rate": RATE, "epochs": 1},
+                "seed": self.how["seed"],
+                "command": self.command,
+                "data": {"name": "sprites"},
+                "versions": {"pincel": __version__, "torch": torch.__version__.partition("+")[0]},
+            },
+        )
+
+    def batches(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        """Classes with many sprites are shown less often than they are many."""
+        rows = np.flatnonzero(self.shapes.part == "train")
+        labels = self.shapes.label[rows]
+        many = np.bincount(labels, minlength=len(self.classes))
+        chance = 1 / np.sqrt(many[labels])
+        chance /= chance.sum()
+        number = self.done
+        while True:
+            number += 1
+            rng = np.random.default_rng([self.how["seed"], number])
+            chosen = rng.choice(rows, BATCH, p=chance)
+            pictures = changed(self.shapes, chosen, self.how, rng)
+            yield self.prepared(pictures), torch.from_numpy(self.shapes.label[chosen])
+
+    def prepared(self, pictures: np.ndarray) -> torch.Tensor:
+        """As the network reads them: (n, 4, 32, 32) float32."""
+        mean, std = (np.array(self.about[k], np.float32) for k in ("mean", "std"))
+        scaled = (pictures.astype(np.float32) / 255 - mean) / std
+        return torch.from_numpy(np.ascontiguousarray(scaled.transpose(0, 3, 1, 2)))
+
+    def rate(self, step: int) -> float:
+        """By the clock: a short climb, then half a cosine."""
+        far = min(1.0, self.seconds / (60 * self.asked.minutes))
+        return min(1.0, step / 100) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * far)))
+
+    def go(self) -> None:
+        """Learn until the minutes are over."""
+        last, losses = self.before, []
+        for step in train(self.net, self.batches(), self.optimizers, done=self.done, clip=2.0,
+                          seed=self.how["seed"], rate=self.rate):  # fmt: skip
+            self.done = step.number
+            self.seconds = self.before + time.process_time()
+            self.average.update(self.net, step.number)
+            losses.append(step.losses["net"])
+            over = self.seconds >= 60 * self.asked.minutes
+            if over or self.seconds - last > 60:
+                last = self.seconds
+                self.told(float(np.mean(losses)))
+                losses = []
+            if over:
+                return
+
+    def told(self, loss: float) -> None:
+        """Judge on both held-out parts, keep everything."""
+        judge = cnn.Net(self.config)
+        judge.load_state_dict(self.average.weights)
+        judge.eval()
+        facts = {"step": self.done, "minutes": round(self.seconds / 60, 2), "loss": round(loss, 4)}
+        for part in ("captions", "within"):
+            facts |= self.scores(judge, part)
+        print(json.dumps(facts), flush=True)
+        self.run.log(facts)
+        about = {
+            "classes": self.classes, "prepare": self.about, "metrics": facts,
+            "command": self.command, "seed": self.how["seed"],
+            "data": {"name": "sprites", "train": int((self.shapes.part == "train").sum())},
+        }  # fmt: skip
+        self.run.keep_best(model_bytes(Model("cnn", judge, about)))
+        states = {part: o.state_dict() for part, o in self.optimizers.items()}
+        self.run.keep(State(self.done, self.net.state_dict(), states, self.average.weights,
+                            {"seconds": self.seconds}))  # fmt: skip
+        atomic.write(self.asked.run / "judged.json", json.dumps(facts).encode())
+
+    def scores(self, net: cnn.Net, part: str) -> dict[str, float]:
+        """Top-1 and top-5 on sprites it has not learned from."""
+        rows = np.flatnonzero(self.shapes.part == part)
+        right = []
+        with torch.inference_mode():
+            for start in range(0, len(rows), 256):
+                here = rows[start : start + 256]
+                best = net.logits(self.prepared(self.shapes.shown(here))).topk(5).indices.numpy()
+                right.append(best == self.shapes.label[here][:, None])
+        hits = np.concatenate(right)
+        return {
+            f"{part}_n": len(rows),
+            f"{part}_top1": round(float(hits[:, 0].mean()), 4),
+            f"{part}_top5": round(float(hits.any(1).mean()), 4),
+        }
+
+
+def main() -> None:
+    """Train one of the two."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("which", choices=tuple(WHICH))
+    parser.add_argument("data", type=Path)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--threads", type=int, default=1)
+    asked = parser.parse_args()
+    torch.set_num_threads(asked.threads)
+    Judge(asked).go()
+
+
+if __name__ == "__main__":
+    main()
