@@ -17,6 +17,7 @@ import math
 import shlex
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ from pincel.nets._network import Model, model_bytes, open_model
 from pincel.pixels import color, encode
 
 SKETCHER = {"width": 64, "deep": 128, "blocks": 2, "layers": 4, "heads": 4, "codes": 512,
-            "writer": 96, "writer_layers": 2, "side": SMALL}  # fmt: skip
+            "writer": 96, "writer_layers": 2, "side": SMALL, "maps": 16}  # fmt: skip
 FINISHER = {"width": 32, "deep": 64, "blocks": 1, "layers": 1, "heads": 2, "guided": True,
             "side": LARGE}  # fmt: skip
 
@@ -52,6 +53,7 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=5, help="minutes between two judgements")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--labelled", type=float, default=1, help="weight of the 100 classes")
     parser.add_argument("--start", type=Path, help="weights to begin from where shapes agree")
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
@@ -66,6 +68,8 @@ class Training:
         words = vocabulary()
         small, large = open_drawings(asked.data, len(words))
         self.data = small if asked.which == "sketcher" else large
+        more = np.where(self.data.label >= 0, asked.labelled, 1.0)
+        self.data = replace(self.data, weight=self.data.weight * more)
         settings = SKETCHER if asked.which == "sketcher" else FINISHER
         settings = {**settings, **dict(p.split("=") for p in asked.net.split())}
         self.config = masked.Config(
@@ -80,10 +84,12 @@ class Training:
             self.net.codebook.copy_(torch.from_numpy(book))
             codes = coded(self.data, book)
         if asked.start is not None:
-            found = open_model(asked.start).net.state_dict()
-            own = self.net.state_dict()
+            model = open_model(asked.start)
+            found, own = model.net.state_dict(), self.net.state_dict()
             fitting = {k: v for k, v in found.items() if k in own and own[k].shape == v.shape}
-            fitting = {k: v for k, v in fitting.items() if not k.startswith(("word.", "codebook"))}
+            if model.about["words"] != [w["en"] for w in words]:  # other words, other palettes
+                lost = ("word.", "codebook", "writer.")
+                fitting = {k: v for k, v in fitting.items() if not k.startswith(lost)}
             self.net.load_state_dict(own | fitting)
         self.net = self.net.to(self.device).to(memory_format=torch.channels_last)
         self.words = words

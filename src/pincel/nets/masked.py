@@ -41,7 +41,8 @@ GUIDE = 4
 class Config(_network.Config):
     """Shape of the network. `colors` is the largest palette, `vocabulary` the number of words
     (0 is "no word"); trained on classes, a class is a word. `codes` colours to write palettes
-    with; 0: no palette is written, all pictures share one."""
+    with; 0: no palette is written, all pictures share one. `maps` planes that each word lays over
+    the picture, one number a patch: where such a thing usually has what; 0: none."""
 
     channels: int = Field(4, ge=1, le=4)
     side: int = Field(32, ge=8, le=64, multiple_of=4)
@@ -55,6 +56,7 @@ class Config(_network.Config):
     layers: int = Field(4, ge=0, le=24)
     heads: int = Field(4, ge=1, le=16)
     guided: bool = False
+    maps: int = Field(0, ge=0, le=64)
     codes: int = Field(0, ge=0, le=4096)
     writer: int = Field(128, ge=16, le=1024, multiple_of=8)
     writer_layers: int = Field(3, ge=1, le=24)
@@ -207,6 +209,11 @@ class Net(_network.Net):
         )
         seen = SEEN + GUIDE * config.guided
         self.stem = nn.Conv2d(4 * seen, width, 3, padding=1)
+        self.usual: nn.Embedding | None = None
+        if config.maps:
+            self.usual = nn.Embedding(vocabulary, config.maps * (config.side // 2) ** 2)
+            self.lay = nn.Conv2d(config.maps, width, 1, bias=False)
+            nn.init.normal_(self.usual.weight, std=0.02)
         self.down = nn.ModuleList(Block(width, width, deep) for _ in range(config.blocks))
         self.shrink = nn.Conv2d(width, deep, 2, 2)
         self.low = Block(deep, deep, deep)
@@ -251,6 +258,10 @@ class Net(_network.Net):
         small = torch.full_like(hidden, 1.0 if seen.shape[-1] <= 16 else 0.0)
         condition = functional.silu(self.condition(torch.cat([mean, said, hidden, small], 1)))
         x = self.stem(functional.pixel_unshuffle(seen, 2))
+        if self.usual is not None:
+            laid = (self.usual(words) * told).sum(1) * 4 / told.sum(1).clamp(min=1) ** 0.5
+            half = self.config.side // 2
+            x = x + self.lay(laid.view(-1, self.config.maps, half, half))
         for block in self.down:
             x = block(x, condition)
         low = self.low(self.shrink(x), condition)
