@@ -128,7 +128,8 @@ def _word(name: str, slot: str) -> str:
 def _chosen(parts: dict[str, list[str]], random: np.random.Generator) -> tuple[list[str], str]:
     bases = [n for n in parts["base"] if _race(n)]
     races = sorted({_race(n) for n in bases})
-    wanted = str(random.choice(_COMMON if random.random() < 0.6 else races))
+    common = [race for race in _COMMON if race in races]
+    wanted = str(random.choice(common if random.random() < 0.6 else races))
     base = str(random.choice([n for n in bases if _race(n) == wanted]))
     race = _race(base)
     woman = "_f" in _stem(base)

@@ -54,7 +54,7 @@ def understand(text: str) -> Understood:
     PincelError when nothing is asked, or nothing of it is known or near.
     """
     if not text.strip():
-        raise PincelError("prompt.empty", examples=_examples())
+        raise PincelError("prompt.empty", examples=_Examples())
     said = lexicon.split(text)
     head_first = _is_spanish(text)
     replaced, unknown, meant = [], [], []
@@ -68,7 +68,7 @@ def understand(text: str) -> Understood:
         meant.append(lexicon.Said(one.written, ids))
     chosen = lexicon.settle(meant, head_first)
     if not chosen:
-        raise PincelError("prompt.nothing", came=text.strip()[:60], examples=_examples())
+        raise PincelError("prompt.nothing", came=text.strip()[:60], examples=_Examples())
     ids = lexicon.widened([number for _, number in chosen])[:MOST_WORDS]
     named = [(w, vocabulary()[i]["en"], vocabulary()[i]["es"]) for w, i in chosen]
     return Understood(
@@ -116,7 +116,10 @@ def _nearest(word: str) -> tuple[int, ...]:
     return known[alike[0]] if alike else ()
 
 
-def _examples() -> str:
-    code = sentences.language()
-    words = {w["en"]: w[code] for w in vocabulary()[1:] if w["kind"] in ("object", "colour")}
-    return ", ".join(words[name] for name in _EXAMPLES)
+class _Examples:
+    """Some known words, in the language in force when the sentence is read."""
+
+    def __str__(self) -> str:
+        code = sentences.language()
+        words = {w["en"]: w[code] for w in vocabulary()[1:] if w["kind"] in ("object", "colour")}
+        return ", ".join(words[name] for name in _EXAMPLES)
