@@ -138,3 +138,33 @@ def test_worst_cases_and_samples() -> None:
     wrong = audit.worst(rows, "wrong")
     assert all(not row.right for row in wrong)
     assert sum(audit.verdicts(rows).values()) == 6
+
+
+class Reader(torch.nn.Module):
+    """Answers 1 where a place of the picture is bright: the shortcut in its purest form."""
+
+    def __init__(self, place: np.ndarray) -> None:
+        super().__init__()
+        self.place = torch.from_numpy(place)
+
+    def logits(self, pictures):
+        light = pictures[:, 0, self.place].mean(1)
+        return torch.stack([0.5 - light, light - 0.5], 1)
+
+
+@pytest.mark.parametrize("kind", ["border", "tint"])
+def test_a_border_and_a_tint_are_told_apart(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(0)
+    labels = np.arange(24) % 2
+    pictures = rng.uniform(0.1, 0.2, (24, 1, 28, 28)).astype(np.float32)
+    place = np.ones((28, 28), bool)
+    if kind == "border":
+        place[1:-1, 1:-1] = False
+    pictures[labels == 1] = np.where(place, 0.9, pictures[labels == 1])
+    monkeypatch.setattr(shortcuts, "_heat", lambda *given: {})
+    search = shortcuts.find_shortcuts(Reader(place), torch.from_numpy(pictures), labels, most=12)
+    first = search.findings[0]
+    assert first.region == (shortcuts.BORDER if kind == "border" else shortcuts.BACKGROUND)
+    assert first.suspicious and first.pulled == 1.0
+    named = {found.region for found in search.suspicious}
+    assert (shortcuts.BACKGROUND in named) == (kind == "tint")

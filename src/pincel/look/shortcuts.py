@@ -28,6 +28,7 @@ Kind = Literal["corner", "bar", "border", "tint"]
 KINDS: tuple[Kind, ...] = ("corner", "bar", "border", "tint")
 CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right")
 SIDES = ("top", "bottom", "left", "right")
+BORDER = "border"
 BACKGROUND = "background"
 SUSPICIOUS = 0.25
 """Share of the answers that must follow a piece of the picture to be called a shortcut."""
@@ -186,7 +187,8 @@ class Search:
 
 def regions(size: tuple[int, int]) -> dict[str, np.ndarray]:
     """The places that should not matter when the thing is in the middle: name -> (h, w) bool. A
-    corner is a fifth of each side, a side a twelfth."""
+    corner is a fifth of each side, a side a twelfth; the border is all four sides at once, for a
+    network may want them all."""
     height, width = size
     tall, wide = max(1, round(height / 5)), max(1, round(width / 5))
     thick = max(1, round(min(size) / 12))
@@ -203,13 +205,14 @@ def regions(size: tuple[int, int]) -> dict[str, np.ndarray]:
         edge = slice(0, thick) if name in ("top", "left") else slice(-thick, None)
         mask[(edge, slice(None)) if name in ("top", "bottom") else (slice(None), edge)] = True
         masks[name] = mask
+    masks[BORDER] = np.logical_or.reduce([masks[name] for name in SIDES])
     return masks
 
 
 def find_shortcuts(
     net: nn.Module, pictures: Tensor, labels: np.ndarray, *, most: int = 64, seed: int = 0
 ) -> Search:
-    """Try every corner, side and the background's colour of every class on the other classes.
+    """Try every corner, side, border and background colour of every class on the other classes.
 
     pictures  (n, c, h, w) prepared;  labels  (n,);  most  pictures tried in each class
     The network is left as it was found.
@@ -274,16 +277,23 @@ def _share(
 
 def transplanted(hosts: Tensor, givers: Tensor, mask: np.ndarray | None) -> Tensor:
     """Hosts with the givers' pixels where the mask is, or, without a mask, with the givers'
-    background colour: the median of the outermost pixels, moved over the whole picture."""
+    background colour: the difference of the median colours near the rim, added everywhere."""
     if mask is not None:
         return torch.where(torch.from_numpy(mask), givers, hosts)
     return hosts + (_background(givers) - _background(hosts))
 
 
 def _background(pictures: Tensor) -> Tensor:
-    """(n, c, 1, 1) median of the outermost pixels."""
-    edges = (pictures[:, :, 0], pictures[:, :, -1], pictures[:, :, :, 0], pictures[:, :, :, -1])
-    return torch.cat(edges, -1).median(-1).values[:, :, None, None]
+    """(n, c, 1, 1) median colour of a ring from a twelfth to a fifth of the way in: the outermost
+    pixels are left out, for a drawn border is no background."""
+    height, width = pictures.shape[2:]
+    thick, far = max(1, round(min(height, width) / 12)), max(2, round(min(height, width) / 5))
+    ring = torch.zeros(height, width, dtype=torch.bool)
+    ring[thick:-thick, thick:-thick] = True
+    ring[far:-far, far:-far] = False
+    if not ring.any():  # a picture of very few pixels
+        ring[:] = True
+    return pictures[:, :, ring].median(-1).values[:, :, None, None]
 
 
 def _heat(
