@@ -33,7 +33,9 @@ def steps(sheet: Sheet, y: float, told: Explained) -> None:
 def step(sheet: Sheet, x: float, y: float, number_: int, told: Explained) -> None:
     """Draw one of the four steps, its number first, from the place x, y on."""
     heat = told.heat
-    chosen = np.argsort(-np.abs(heat.alpha[0]), kind="stable")[:_SHOWN]
+    # those that move the sum most: a large weight on an empty map moves nothing
+    moves = np.abs(heat.alpha[0]) * np.abs(heat.maps[0]).mean((1, 2))
+    chosen = np.argsort(-moves, kind="stable")[:_SHOWN]
     if number_ == 1:
         text = say("explain.figure.one_note", shown=len(chosen), count=heat.alpha.shape[1])
         _small_maps(sheet, x, y, _BLOCK, heat.maps[0], chosen, "one", text, signed=False)
