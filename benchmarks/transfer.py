@@ -6,8 +6,7 @@ EfficientNet-Lite0 with ImageNet weights learns a small part of a data set in si
 block or all; pictures as they are or enlarged), beside the small cnn from scratch; every way gets
 the same pictures, changes and seed. Cost is CPU time of training on one thread. The best epoch is
 chosen on the validation part, the test part is answered once, plainly. Writes transfer.json and
-transfer.en.png, transfer.es.png. About ten minutes alone on one core; what is done already
-(transfer.json) is not done again.
+transfer.en.png, transfer.es.png. What is done already (transfer.json) is not done again.
 """
 
 from __future__ import annotations
