@@ -63,7 +63,6 @@ class Artist:
     book: np.ndarray
     curve: np.ndarray
     run: Callable[[str, dict[str, np.ndarray]], np.ndarray]
-    rank: Callable[[np.ndarray, Sequence[int], Sequence[Sprite]], np.ndarray] | None = None
 
     def draw(
         self,
@@ -128,9 +127,11 @@ class Artist:
             _sprite(one, colors if palette is None else palette, trim=palette is None)
             for one, colors in zip(index, table, strict=True)
         ]
-        if candidates == 1 or self.rank is None:
+        if candidates == 1:
             return sprites[0]
-        return sprites[int(np.argmax(self.rank(np.array(words), list(words), sprites)))]
+        from pincel.make.ranking import ranked
+
+        return sprites[int(np.argmax(ranked(words, sprites)))]
 
     # ------------------------------------------------------------------------------- inside
 

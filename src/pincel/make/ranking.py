@@ -1,0 +1,79 @@
+"""Which of several drawings shows best what was asked: a classifier looks, colours are counted.
+
+The classifier (`cnn.sprites`, through ONNX Runtime) has learned from real sprites only. What judges
+`pincel draw` in the benchmark is another one, taught apart, that nothing here uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pincel.art import lexicon
+from pincel.art.sprite import Sprite
+
+if TYPE_CHECKING:
+    from pincel.look.onnx_model import OnnxModel
+
+RANKER = "cnn.sprites.onnx"
+COLOR = 3.0
+"""What an obeyed colour word counts, in nats."""
+_EMPTY = 6.0
+"""What counts against a sprite that shows nothing, or fills its whole canvas."""
+_FEWEST, _MOST = 0.06, 0.97
+
+
+def ranked(words: Sequence[int], sprites: Sequence[Sprite]) -> np.ndarray:
+    """How well each sprite shows the words (ids of the vocabulary), (n,): larger is better."""
+    values = np.zeros(len(sprites))
+    for i, sprite in enumerate(sprites):
+        share = float((sprite.indices >= 0).mean())
+        values[i] -= _EMPTY * (share < _FEWEST or share > _MOST)
+        values[i] += COLOR * _obeyed(words, sprite)
+    place = asked_class(words)
+    model = _ranker()
+    if place is not None and model is not None:
+        shown = np.stack([_as_seen(sprite) for sprite in sprites])
+        values += np.log(model.probabilities(shown)[:, place] + 1e-4)
+    return values
+
+
+def asked_class(words: Sequence[int]) -> int | None:
+    """The classifier's class that the words name first, if any."""
+    names = lexicon.classes()
+    vocabulary = lexicon.vocabulary()
+    for word in words:
+        entry = vocabulary[word]
+        if entry["kind"] == "object" and entry["en"] in names:
+            return names.index(entry["en"])
+    return None
+
+
+def _obeyed(words: Sequence[int], sprite: Sprite) -> float:
+    """Share of the colour words that the sprite shows; 1 without any."""
+    from pincel.learn.captions import shows
+
+    vocabulary = lexicon.vocabulary()
+    named = [vocabulary[w]["en"] for w in words if vocabulary[w]["kind"] == "colour"]
+    if not named:
+        return 1.0
+    rgba = sprite.rgba()
+    return sum(shows(rgba, name) for name in named) / len(named)
+
+
+def _as_seen(sprite: Sprite) -> np.ndarray:
+    """(32, 32, 4) uint8; what is drawn at 16 pixels is doubled, as the classifier learned it."""
+    return sprite.rgba(scale=32 // sprite.width)
+
+
+@lru_cache(maxsize=1)
+def _ranker() -> OnnxModel | None:
+    from pincel.look.onnx_model import open_onnx
+
+    path = Path(str(resources.files("pincel") / "weights" / RANKER))
+    return open_onnx(path) if path.is_file() else None

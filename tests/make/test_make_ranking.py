@@ -1,0 +1,39 @@
+"""The best of several drawings: colours obeyed, something shown."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pincel.art import lexicon
+from pincel.art.sprite import Sprite
+from pincel.make.ranking import asked_class, ranked
+
+
+def blob(rgb: tuple[int, int, int], side: int = 16, reach: float = 5.0) -> Sprite:
+    y, x = np.mgrid[:side, :side] - (side - 1) / 2
+    index = np.where(np.hypot(x, y) < reach, 0, -1).astype(np.int16)
+    return Sprite((index,), np.array([rgb], np.uint8))
+
+
+def word(kind: str, name: str) -> int:
+    return lexicon.by_name()[kind, name]
+
+
+def test_the_named_colour_wins() -> None:
+    sprites = [blob((40, 60, 210)), blob((210, 30, 30)), blob((60, 180, 60))]
+    for color, best in (("blue", 0), ("red", 1), ("green", 2)):
+        found = ranked([word("colour", color)], sprites)
+        assert int(np.argmax(found)) == best
+
+
+def test_nothing_and_everything_lose() -> None:
+    sprites = [blob((210, 30, 30), reach=0.1), blob((210, 30, 30)), blob((210, 30, 30), reach=99)]
+    found = ranked([word("colour", "red")], sprites)
+    assert int(np.argmax(found)) == 1
+
+
+def test_the_class_is_the_first_object_that_has_one() -> None:
+    names = lexicon.classes()
+    dragon = word("object", "dragon")
+    assert asked_class([word("colour", "red")]) is None
+    assert asked_class([word("colour", "red"), dragon]) == names.index("dragon")
