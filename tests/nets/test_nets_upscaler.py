@@ -8,7 +8,15 @@ import pytest
 torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
 from pincel.learn.loop import train  # noqa: E402
-from pincel.nets.upscaler import Config, Net, bicubic, by_votes, smooth  # noqa: E402
+from pincel.nets.upscaler import (  # noqa: E402
+    Config,
+    Net,
+    bicubic,
+    by_votes,
+    candidates,
+    smooth,
+    wrong_choice,
+)
 
 
 def waves(count: int, channels: int = 1, side: int = 16, seed: int = 0) -> torch.Tensor:
@@ -65,6 +73,31 @@ def test_shrink_by_kind_of_picture() -> None:
     assert torch.equal(Net(Config(channels=3, width=4, blocks=1)).shrink(rgb), smooth(rgb, 2))
     flat = torch.full((1, 1, 8, 8), 0.25)
     assert torch.allclose(smooth(flat, 4), torch.full((1, 1, 2, 2), 0.25))
+
+
+def test_a_choice_is_right_where_the_true_colour_is_drawn() -> None:
+    small = torch.tensor([[-1.0, 1.0], [-1.0, -1.0]]).view(1, 1, 2, 2)
+    true = small.repeat_interleave(2, 2).repeat_interleave(2, 3)
+    near = candidates(small, true)
+    assert near.shape == (1, 1, 9, 4, 4)
+    assert torch.equal(near[:, :, 4], true)  # its own
+    assert torch.equal(near[0, 0, 5, 0], torch.ones(4))  # what lies to the right
+    right, wrong = (float(wrong_choice(small, drawn, true)) for drawn in (true, -true))
+    assert right < 1e-3 and wrong > 10
+    # where no candidate is right nothing is asked
+    assert float(wrong_choice(small, true, torch.full_like(true, 0.3))) == 0
+
+
+def test_sprites_learn_to_choose() -> None:
+    torch.manual_seed(0)
+    net = Net(Config(channels=4, width=8, blocks=1))
+    held = (waves(32, 4, 12, seed=9), torch.zeros(32))
+    before = net.judge(held)
+    batches = [(waves(8, 4, 12, seed=100 + i), torch.zeros(8)) for i in range(40)]
+    list(train(net, batches, {"net": torch.optim.Adam(net.parameters(), 1e-2)}))
+    after = net.eval().judge(held)
+    assert before["loss"] == pytest.approx(1 - before["exact"])
+    assert after["exact"] > max(before["exact"], after["exact_nearest"]) + 0.01
 
 
 def test_judge_is_never_infinite() -> None:

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pincel.learn.loop import Averaged, Step, train, warm_then_cosine
+from pincel.learn.loop import Averaged, Step, train
 from pincel.learn.prepare import generator_facts, prepare
 from pincel.nets.captioner import Config, Net
 
@@ -79,12 +79,18 @@ def batches(
 def _shifted(picture: np.ndarray, down: int, across: int) -> np.ndarray:
     """Moved; what comes in is transparent, what would be cut off keeps it where it is."""
     alpha = picture[..., 3] > 0
-    rows, columns = alpha.any(1), alpha.any(0)
+    rows, columns = np.any(alpha, axis=1), np.any(alpha, axis=0)
     if down and (rows[-down:].any() if down > 0 else rows[:-down].any()):
         down = 0
     if across and (columns[-across:].any() if across > 0 else columns[:-across].any()):
         across = 0
     return np.roll(picture, (down, across), (0, 1))
+
+
+def _course(step: int) -> float:
+    """The rate's factor: up in 60 steps, then down with the root of the steps (Vaswani et al.,
+    2017), so that it may stop at any time; the average of the weights does the rest."""
+    return min(step / 60, (300 / max(step, 300)) ** 0.5)
 
 
 def teach(
@@ -96,7 +102,8 @@ def teach(
     rate: float = 2e-3,
     seed: int = 0,
 ) -> Iterator[tuple[Step, Net, Averaged]]:
-    """Train a captioner; yields each step with the network and its averaged weights."""
+    """Train a captioner; yields each step with the network and its averaged weights, which are
+    the better ones at any time."""
     about = {"prepare": generator_facts(data.pictures[:64])}
     torch.manual_seed(seed)
     net = Net(config).to(memory_format=torch.channels_last)  # faster
@@ -104,9 +111,8 @@ def teach(
     heavy = [p for p in net.parameters() if p.ndim >= 2]
     groups = [{"params": heavy, "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, rate, fused=True)
-    average = Averaged(net, min(0.998, 1 - 10 / max(steps, 20)))
+    average = Averaged(net, 0.99)
     given = batches(data, about, batch, steps, seed)
-    course = warm_then_cosine(max(1, steps // 15), steps)
-    for step in train(net, given, {"net": optimizer}, seed=seed, rate=course, clip=1.0):
+    for step in train(net, given, {"net": optimizer}, seed=seed, rate=_course, clip=1.0):
         average.update(net, step.number)
         yield step, net, average

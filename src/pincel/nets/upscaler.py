@@ -7,7 +7,9 @@ done at the small size, in residual blocks without normalisation (Lim et al., 20
 end every small pixel gives factor x factor large ones (pixel shuffle: Shi et al., 2016).
 
 Photos are shrunk smoothly. Sprites are not: a half-transparent pixel of a colour that is not in
-the palette is no sprite, so in each block the colour with most votes wins.
+the palette is no sprite, so in each block the colour with most votes wins. And what is drawn only
+chooses among the colours that the small pixel and its eight neighbours have, so the network also
+learns to draw nearer to the right one of them than to any other.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from pincel.nets import _network
 from pincel.pixels.fidelity import psnr, ssim
 
 GENERATES = True
+_SHARP = 0.2
 
 
 class Config(_network.Config):
@@ -74,6 +77,12 @@ class Net(_network.Net):
             nn.init.zeros_(self.tail.bias)
 
     @property
+    def voting(self) -> bool:
+        """Whether it learns from sprites."""
+        shrink, channels = self.config.shrink, self.config.channels
+        return shrink == "votes" or (shrink == "auto" and channels == 4)
+
+    @property
     def reach(self) -> int:
         """How many pixels of the small picture around a pixel can change what it becomes."""
         return 2 * self.config.blocks + 3
@@ -87,9 +96,7 @@ class Net(_network.Net):
 
     def shrink(self, pictures: Tensor) -> Tensor:
         """(n, c, h, w) -> (n, c, h / factor, w / factor): what it learns to undo."""
-        config = self.config
-        voting = config.shrink == "votes" or (config.shrink == "auto" and config.channels == 4)
-        return (by_votes if voting else smooth)(pictures, config.factor)
+        return (by_votes if self.voting else smooth)(pictures, self.config.factor)
 
     def restore(self, pictures: Tensor) -> Tensor:
         """Pictures shrunk and brought back, (n, c, h, w) -> the same."""
@@ -104,9 +111,15 @@ class Net(_network.Net):
     forward = upscale
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """The mean distance to the true picture, |difference| (sharper than its square)."""
+        """The mean distance to the true picture, |difference| (sharper than its square); for
+        sprites also how badly the right colours are chosen."""
         pictures = batch[0]
-        yield "net", functional.l1_loss(self.upscale(self.shrink(pictures)), pictures)
+        small = self.shrink(pictures)
+        drawn = self.upscale(small)
+        loss = functional.l1_loss(drawn, pictures)
+        if self.voting:
+            loss = loss + wrong_choice(small, drawn, pictures)
+        yield "net", loss
 
     @torch.no_grad()
     def judge(self, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
@@ -116,13 +129,46 @@ class Net(_network.Net):
         given = self.upscale(small).clamp(-1, 1)
         plain = bicubic(small, self.config.factor).clamp(-1, 1)
         true, ours, theirs = (_last(p) for p in (pictures, given, plain))
+        exact = {}
+        if self.voting:
+            near = candidates(small, given)
+            right = near == pictures[:, :, None]
+            best = ((near - given[:, :, None]) ** 2).sum(1, keepdim=True).argmin(2, keepdim=True)
+            same = right.all(1, keepdim=True)
+            exact = {
+                "exact": float(same.gather(2, best).float().mean()),
+                "exact_nearest": float(same[:, :, 4].float().mean()),
+            }
         return {
-            "loss": float(functional.l1_loss(given, pictures)),
+            "loss": 1 - exact["exact"] if exact else float(functional.l1_loss(given, pictures)),
+            **exact,
             "psnr": float(psnr(true, ours, 2.0).clip(max=99).mean()),
             "psnr_bicubic": float(psnr(true, theirs, 2.0).clip(max=99).mean()),
             "ssim": float(ssim(true, ours, 2.0).mean()),
             "ssim_bicubic": float(ssim(true, theirs, 2.0).mean()),
         }
+
+
+def candidates(small: Tensor, large: Tensor) -> Tensor:
+    """The colours that each large pixel may take: those of the nine small pixels around it,
+    (n, c, h, w) -> (n, c, 9, factor h, factor w); the fifth is its own."""
+    n, c, h, w = small.shape
+    around = functional.unfold(functional.pad(small, (1, 1, 1, 1), mode="replicate"), 3)
+    near = around.view(n, c * 9, h, w)
+    return functional.interpolate(near, large.shape[2:], mode="nearest").view(
+        n, c, 9, *large.shape[2:]
+    )
+
+
+def wrong_choice(small: Tensor, drawn: Tensor, true: Tensor) -> Tensor:
+    """-log of the probability that the true colour is chosen, where it can be, when nearer colours
+    are likelier: a softmax of the negative squared distances to the nine candidates."""
+    near = candidates(small, drawn)
+    odds = (-((near - drawn[:, :, None]) ** 2).sum(1) / _SHARP).log_softmax(1)  # (n, 9, h, w)
+    right = (near == true[:, :, None]).all(1)
+    held = odds.masked_fill(~right, -1e4).logsumexp(1)
+    possible = right.any(1)
+    return -(held * possible).sum() / possible.sum().clamp(min=1)
 
 
 def bicubic(pictures: Tensor, factor: int) -> Tensor:
