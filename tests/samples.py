@@ -84,6 +84,30 @@ def tiny_coder(path: Path) -> Path:
     return path
 
 
+def tiny_upscaler(path: Path) -> Path:
+    """The file of an untrained upscaler for pictures of three channels (needs torch)."""
+    import torch
+
+    from pincel.nets import upscaler
+    from pincel.nets._network import Model, model_bytes
+
+    state = torch.random.get_rng_state()
+    torch.manual_seed(3)
+    net = upscaler.Net(upscaler.Config(width=4, blocks=1))
+    torch.random.set_rng_state(state)
+    prepare = {
+        "size": [8, 8],
+        "channels": 3,
+        "type": "uint8",
+        "mean": [0.5, 0.5, 0.5],
+        "std": [0.5, 0.5, 0.5],
+        "resize": "bilinear",
+    }
+    about = {"classes": [], "prepare": prepare, "metrics": {}}
+    path.write_bytes(model_bytes(Model("upscaler", net.eval(), about)))
+    return path
+
+
 def tiny_flow(path: Path) -> Path:
     """The file of an untrained diffusion network for 8 x 8 pictures (needs torch)."""
     import torch
@@ -93,7 +117,8 @@ def tiny_flow(path: Path) -> Path:
 
     state = torch.random.get_rng_state()
     torch.manual_seed(3)
-    net = diffusion.Net(diffusion.Config(side=8, classes=2, width=16, widen=(1.0,)))
+    config = diffusion.Config(side=8, classes=2, width=16, widen=(1.0,), predict="velocity")
+    net = diffusion.Net(config)
     torch.random.set_rng_state(state)
     prepare = {
         "size": [8, 8],

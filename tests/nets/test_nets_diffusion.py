@@ -16,7 +16,15 @@ KINDS = ("linear", "cosine", "flow")
 
 def tiny(**more):
     torch.manual_seed(0)
-    settings = {"channels": 1, "side": 8, "width": 16, "widen": (1.0, 2.0), "steps": 4, **more}
+    settings = {
+        "channels": 1,
+        "side": 8,
+        "width": 16,
+        "widen": (1.0, 2.0),
+        "steps": 4,
+        "predict": "velocity",
+        **more,
+    }
     net = diffusion.Net(diffusion.Config(**settings)).eval()
     for weight in net.parameters():  # as if it had learned something
         if not weight.any():
@@ -231,7 +239,7 @@ def test_it_learns_which_half_is_light() -> None:
     """Two kinds of pictures: after a short lesson samples are of their own kind."""
     from pincel.learn.loop import train
 
-    net = tiny(classes=2, guidance=1.0)
+    net = tiny(classes=2, guidance=1.0, predict="x0")
     labels = torch.arange(16) % 2
     pictures = torch.full((16, 1, 8, 8), -0.8)
     pictures[labels == 0, :, :4] = 0.8

@@ -3,8 +3,9 @@
 Training takes a picture, drowns it in noise of some strength t (`_schedules`), and asks the network
 what the picture, the noise, or the direction between them is; any of the three gives the other two.
 Sampling begins with pure noise and goes back in steps, each time a little towards the picture that
-the network sees (`_samplers`). The default is the rectified flow (Liu et al., 2023): straight ways
-from picture to noise, and the network names the direction.
+the network sees (`_samplers`). The default is the rectified flow (Liu et al., 2023), straight ways
+from picture to noise, and the network names the picture, its error counted as the direction's (Li
+& He, 2025): after a short training what it makes is cleaner than with the direction asked.
 
 Colours are OKLab times alpha (`_oklab`), so that noise strikes what the eye sees. If the data has
 classes, one in ten pictures is shown without its class; sampling with `guidance` w goes w times the
@@ -30,15 +31,15 @@ _LOUD = 0.02  # of the picture, the least signal that noise is divided by
 
 
 class Config(_network.Config):
-    """The network and what it is asked. The defaults hold 1.6 million weights for 16 pixels."""
+    """The network and what it is asked. The defaults hold 1.3 million weights for 16 pixels."""
 
     channels: int = Field(3, ge=1, le=16)
     side: int = Field(16, ge=8, le=64, multiple_of=4)
     classes: int = Field(0, ge=0, le=10_000)
-    width: int = Field(48, ge=16, le=512, multiple_of=8)
+    width: int = Field(32, ge=16, le=512, multiple_of=8)
     widen: tuple[float, ...] = Field((1.0, 2.0, 3.0), min_length=1, max_length=4)
     fold: int = Field(0, ge=0, le=4)
-    predict: Literal["x0", "noise", "velocity"] = "velocity"
+    predict: Literal["x0", "noise", "velocity"] = "x0"
     schedule: Kind = "flow"
     guidance: float = Field(1.5, ge=0, le=20)
     sampler: Literal["ddim", "euler", "heun", "ancestral"] = "euler"
@@ -240,4 +241,4 @@ class Net(_network.Net):
 
 def recipe(config: Config) -> dict[str, float]:
     """A high rate, and a long average: samples of the average are far cleaner."""
-    return {"rate": 0.001, "average": 0.998, "batch": 64}
+    return {"rate": 0.0015, "average": 0.998, "batch": 32}
