@@ -125,6 +125,23 @@ def test_a_network_of_one_size_says_so() -> None:
     assert len(stages) == 2
 
 
+def test_networks_that_read_in_another_way() -> None:
+    """A captioner is drawn for through its encoder; a network that only makes pictures is not."""
+    from pincel.nets import captioner
+
+    torch.manual_seed(0)
+    net = captioner.Net(captioner.Config(channels=1, words=4, width=12, heads=2, layers=1, side=12))
+    about = small().about
+    (stage,) = visualise(Model("captioner", net.eval(), about), [Target(layer="conv2")], steps=1)
+    assert np.isfinite(stage.activation).all()
+
+    class Maker(torch.nn.Module):
+        def sample(self) -> None: ...
+
+    with pytest.raises(PincelError, match="does not read a picture"):
+        next(visualise(Model("maker", Maker(), about), [Target()]))  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("target", "sentence"),
     [

@@ -114,6 +114,32 @@ def _one(run: Trace, picture: int, target: Target) -> Tensor:
     return plane[row, column]
 
 
+class _Through(nn.Module):
+    """A network of which only the part that reads pictures is run."""
+
+    def __init__(self, net: nn.Module, part: str) -> None:
+        super().__init__()
+        self.net, self.part = net, part
+
+    def forward(self, pictures: Tensor) -> Any:
+        return getattr(self.net, self.part)(pictures)
+
+
+def _reader(model: Model) -> nn.Module:
+    """What runs on a picture alone. PincelError for a network that reads none, or not alone."""
+    net = model.net
+    plain = ("logits", "embed", "encode", "restore", "upscale")
+    own = type(net).forward
+    if hasattr(net, "sample") and not hasattr(net, "encode"):
+        raise PincelError("dream.reads_none", family=model.family)
+    if hasattr(net, "logits") or any(getattr(type(net), part, None) is own for part in plain):
+        return net
+    part = next((part for part in plain if hasattr(net, part)), None)
+    if part is None:
+        raise PincelError("dream.reads_none", family=model.family)
+    return _Through(net, part)
+
+
 class _Prepared:
     """Pictures from 0 to 1 as the model reads them."""
 
@@ -121,7 +147,7 @@ class _Prepared:
         about = model.about.get("prepare")
         if not about:
             raise PincelError("look.no_preparation", name=model.family)
-        self.net = model.net
+        self.net = _reader(model)
         self.size: tuple[int, int] = (int(about["size"][0]), int(about["size"][1]))
         self.channels = int(about["channels"])
         self.mean = torch.tensor(about["mean"], dtype=torch.float32).view(1, -1, 1, 1)
