@@ -23,7 +23,7 @@ from pincel.errors import PincelError
 from pincel.job import Failed, Made, Progress, Said, face
 from pincel.make import recipe
 from pincel.saving import Saver
-from samples import face_picture, tiny_coder, tiny_data, tiny_flow, tiny_model
+from samples import face_picture, tiny_coder, tiny_data, tiny_flow, tiny_model, tiny_upscaler
 
 NAMES = jobs.names()
 
@@ -49,7 +49,7 @@ def example(name: str, folder: Path) -> dict[str, Any]:
         elif field == "model" and field not in settings:
             pytest.importorskip("torch", reason="networks need pincel[nets]")
             tiny = tiny_coder if job.chapter == "generate" else tiny_model
-            tiny = tiny_flow if name == "repaint" else tiny
+            tiny = {"repaint": tiny_flow, "upscale": tiny_upscaler}.get(name, tiny)
             settings[field] = str(tiny(folder / "tiny.safetensors"))
         elif field == "runs":
             (folder / "runs").mkdir(exist_ok=True)

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pincel.calls import call
 from pincel.errors import PincelError
 from pincel.make import diffusers_engine as engine
+from pincel.make import recipe
 from pincel.pixels.picture import Picture
 
 pytest.importorskip("torch", reason="needs pincel[nets]")
@@ -133,6 +135,21 @@ def test_a_hub_name_without_network_is_one_sentence(monkeypatch: pytest.MonkeyPa
     with pytest.raises(PincelError, match="nobody/nothing"):
         engine.open_pipeline("nobody/nothing")
     assert asked == [True, False]  # what is here first
+
+
+def test_draw_uses_it_and_redo_makes_it_again(tiny: Path, tmp_path: Path) -> None:
+    engine_name = f"diffusers:{tiny}"
+    call(
+        "draw", "red dragon", engine=engine_name, steps=2, seed=3, width=16, out=tmp_path / "a.png"
+    )
+    data = (tmp_path / "a.png").read_bytes()
+    made = recipe.read(data)
+    assert made["settings"]["engine"] == "diffusers:tiny" and made["model"]["name"] == "tiny"
+    assert set(made["versions"]) >= {"diffusers", "torch"}
+    call("redo", tmp_path / "a.png", model=str(tiny), out=tmp_path / "b.png")
+    assert (tmp_path / "b.png").read_bytes() == data
+    with pytest.raises(PincelError, match="--model"):
+        call("redo", tmp_path / "a.png")
 
 
 def test_the_way_to_the_grid_is_chosen_by_the_picture() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pincel.errors import PincelError
 from pincel.job import Job, face
+from pincel.limits import kind
 
 _UNKEPT = ("metadata",)
 NOT_PATHS = ("prompt",)
@@ -22,7 +23,10 @@ def used(job: Job, **resolved: Any) -> dict[str, Any]:
     for name, info in type(job).model_fields.items():
         look = face(info)
         if name not in resolved and not (look.get("sources") or look.get("group") == "files"):
-            kept[name] = _plain(name, getattr(job, name))
+            value = getattr(job, name)
+            if type(value) is int and kind(info)[0] is float:
+                value = float(value)  # a default of 10 and a given 10 are the same file
+            kept[name] = _plain(name, value)
     return kept | {name: _plain(name, value) for name, value in resolved.items()}
 
 
@@ -44,6 +48,8 @@ def file_of(source: Any) -> tuple[bytes, str]:
     from pincel.pixels.files import bytes_of
     from pincel.pixels.open import open_picture
 
+    if hasattr(source, "seek"):
+        source.seek(0)  # an open file that was read before
     try:
         data, _, _ = bytes_of(source)
     except PincelError as error:
@@ -53,6 +59,41 @@ def file_of(source: Any) -> tuple[bytes, str]:
     named = source if isinstance(source, (str, PurePath)) else getattr(source, "name", "")
     name = PurePath(named).name if isinstance(named, (str, PurePath)) else ""
     return data, name if name not in ("", "-") else "picture.png"
+
+
+def recipe_of(job: Any, went_in: Iterable[Any] = (), /, **resolved: Any) -> dict[str, Any] | None:
+    """The recipe of what a job with the settings `model` and `metadata` (and perhaps `seed`) made
+    with torch; None where `metadata` is off.
+
+    went_in   the pictures it was made of, as `find_pictures` gives them; what is no file (a data
+              set's name, standard input) is not kept as a parent
+    resolved  settings as they were really used
+    """
+    if not job.metadata:
+        return None
+    import hashlib
+
+    from pincel.look.models import find_file
+    from pincel.make import recipe
+    from pincel.pixels.sources import Found
+
+    path = find_file(job.model)
+    title = PurePath(str(job.model)).name.removesuffix(".safetensors")
+    setting = next(
+        (name for name, info in type(job).model_fields.items() if face(info).get("sources")), ""
+    )
+    given = (one.source if isinstance(one, Found) else one for one in went_in)
+    files = [file_of(one) for one in given if str(one) != "-"]
+    seed = resolved.get("seed", getattr(job, "seed", None))
+    return recipe.facts(
+        job.key(),
+        used(job, model=title, **resolved),
+        seed=seed,
+        model=(title, hashlib.sha256(path.read_bytes()).hexdigest()),
+        libraries=("torch",),
+        backend="torch cpu",
+        parents=[recipe.parent(setting, name, data) for data, name in files],
+    )
 
 
 def stamped(

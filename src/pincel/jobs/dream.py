@@ -28,6 +28,7 @@ class Dream(Job):
 
     chapter: ClassVar[str] = "networks"
     example: ClassVar[dict[str, Any]] = {"steps": 2}
+    remembers: ClassVar[bool] = True
 
     model: str = setting(positional=True)
     pictures: tuple[Any, ...] = setting((), sources=True)
@@ -45,6 +46,7 @@ class Dream(Job):
     octaves: int = setting(4, ge=1, le=10, group="dream")
     strength: float = setting(1.0, gt=0, le=20, group="dream")
     gif: bool = setting(False, group="files")
+    metadata: bool = setting(True, group="files")
 
     _cell = checked("cell", "look.place")
 
@@ -162,13 +164,15 @@ class Dream(Job):
         )
 
         def files() -> Iterator[tuple[str, bytes]]:
+            from pincel.jobs._remember import recipe_of, stamped
             from pincel.make.figures_dream import draw, draw_sheet, moving, plain
 
+            recipe = recipe_of(self, [found] if found else [])
             if len(drawn.names) == 1:
-                yield ".png", plain(drawn)
+                yield from stamped([(".png", plain(drawn))], recipe)
                 yield ".curve.png", draw(self.model, drawn)
             else:
-                yield ".png", draw_sheet(self.model, drawn)
+                yield from stamped([(".png", draw_sheet(self.model, drawn))], recipe)
             if self.gif:
                 yield ".gif", moving(drawn)
 

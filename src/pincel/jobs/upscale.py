@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -27,11 +28,13 @@ class Upscale(Job):
     """Larger by what a network knows of such pictures, not only by interpolation."""
 
     chapter: ClassVar[str] = "generate"
+    remembers: ClassVar[bool] = True
 
     model: str = setting(positional=True)
     pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
     kind: Literal["auto", "picture", "sprite"] = setting("auto")
     score: bool = setting(False)
+    metadata: bool = setting(True, group="files")
 
     def run(self) -> Iterator[Event]:
         from pincel.look.models import find_model
@@ -46,14 +49,22 @@ class Upscale(Job):
                 made = _scored(net, picture, sprite, found)
                 scores.append((found.name, made.value))
                 yield made
-            elif sprite is not None:
-                yield _sprite_made(net, sprite, found)
             else:
-                yield _picture_made(net, picture, found)
+                large = (
+                    _picture_made(net, picture, found)
+                    if sprite is None
+                    else _sprite_made(net, sprite, found)
+                )
+                yield replace(large, files=self._stamped(large, found))
 
         yield from each(self.pictures, one)
         if len(scores) > 1:
             yield Said(_mean(scores))
+
+    def _stamped(self, large: Made, found: Found) -> Callable[[], Iterator[tuple[str, bytes]]]:
+        from pincel.jobs._remember import recipe_of, stamped
+
+        return lambda: stamped(large.files(), recipe_of(self, [found]))
 
     def _sprite(self, picture: Picture) -> Sprite | None:
         """The sprite that the picture is, None where it is to be treated as a picture."""

@@ -20,6 +20,7 @@ class Walk(Job):
     """Interpolation, linear or spherical, as a strip and as an animation."""
 
     chapter: ClassVar[str] = "generate"
+    remembers: ClassVar[bool] = True
     example: ClassVar[dict[str, Any]] = {"steps": 4, "gif": True}
     together: ClassVar[bool] = True
 
@@ -31,11 +32,13 @@ class Walk(Job):
     fps: float = setting(10, gt=0, le=50)
     colors: int = setting(32, ge=2, le=255)
     seed: int = setting(0, ge=0, le=2**31 - 1)
+    metadata: bool = setting(True, group="files")
 
     def run(self) -> Iterator[Event]:
         import numpy as np
 
         from pincel.jobs._codes import gather
+        from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
         from pincel.look.latent import walk
         from pincel.make.decoded import as_rgba, decoded
@@ -53,7 +56,7 @@ class Walk(Job):
         lengths = np.linalg.norm(way.codes, axis=1)
 
         def files() -> Iterator[tuple[str, bytes]]:
-            yield ".png", made.png()
+            yield from stamped([(".png", made.png())], self._recipe())
             yield ".sheet.png", self._sheet(coder, names, shown, codes, made.shown)
             if self.gif:
                 yield ".gif", made.back_and_forth().gif(self._times(way))
@@ -74,6 +77,15 @@ class Walk(Job):
             lines=self._lines(names, codes, lengths),
             beside=given.beside[0],
         )
+
+    def _recipe(self) -> dict[str, Any] | None:
+        from pincel.jobs._codes import is_set
+        from pincel.jobs._remember import recipe_of
+        from pincel.pixels.sources import find_pictures
+
+        if len(self.sources) == 1 and is_set(self.sources[0]):
+            return recipe_of(self, sources=[str(self.sources[0])])
+        return recipe_of(self, find_pictures(self.sources))
 
     def _lines(self, names: list[str], codes: np.ndarray, lengths: np.ndarray) -> tuple[str, ...]:
         import numpy as np

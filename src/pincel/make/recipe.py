@@ -25,6 +25,7 @@ from typing import Any
 
 from pincel import words
 from pincel.make import png_text
+from pincel.make.png_text import MOST_TEXT
 from pincel.make.recipe_check import checked
 
 KEY = "pincel"
@@ -63,6 +64,8 @@ def facts(
         made["backend"] = backend
     if parents := [dict(one) for one in parents]:
         made["parents"] = parents
+        if len(text(made)) > MOST_TEXT // 2:
+            made["parents"] = [{k: v for k, v in one.items() if k != "made"} for one in parents]
     return made
 
 

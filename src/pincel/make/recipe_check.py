@@ -11,7 +11,7 @@ from pincel.errors import PincelError
 _HEX = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
 MOST_VALUE = 100_000
-MOST_PARENTS = 16
+MOST_PARENTS = 256
 MOST_GENERATIONS = 100
 
 
