@@ -72,7 +72,7 @@ def question() -> bytes:
         path.write_bytes(page)
         subprocess.run(
             [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             "--window-size=860,720", f"--screenshot={shot}",
+             "--window-size=860,800", f"--screenshot={shot}",
              f"--user-data-dir={folder}/browser", path.as_uri()],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
