@@ -158,6 +158,9 @@ def test_what_cannot_be_watched_is_said_in_a_sentence() -> None:
     with pytest.raises(PincelError, match="makes no pictures"):
         watched(model("cnn", cnn.Net(cnn.Config(channels=1, classes=2, widths=(4,), blocks=(1,)))),
                 Asked())  # fmt: skip
+    config = masked.Config(**DIGITS, colors=4, width=16, deep=16, layers=1, vocabulary=9)
+    with pytest.raises(PincelError, match="--steps-gif"):
+        watched(model("masked", masked.Net(config)), Asked())
     for asked, words in (
         (Asked(cell=(8, 0)), "lies outside"),
         (Asked(head=7), "0 to 3"),

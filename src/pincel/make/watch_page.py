@@ -107,7 +107,8 @@ def watch_page(
             continue
         pictures = [Shown(drawn, width=_WIDE)]
         if name in gifs:
-            pictures.append(Shown(gifs[name], pixels=True))
+            narrow = 320 if name in ("noising", "drawing") else None
+            pictures.append(Shown(gifs[name], width=narrow, pixels=True))
         title, text = both(f"watch.{name}_title"), both(f"watch.{name}_text")
         sections.append(Section(title, [text], tables.get(name, ()), pictures))
     learned = [Shown(gifs["progress"], pixels=True)] if "progress" in gifs else []
