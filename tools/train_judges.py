@@ -34,8 +34,8 @@ from pincel.nets._network import Model, model_bytes
 from pincel.pixels import color
 
 WHICH = {
-    "referee": {"seed": 7001, "widths": (32, 48, 96, 176), "hue": 0.6, "shuffle": 0.15},
-    "ranker": {"seed": 11, "widths": (24, 56, 88, 160), "hue": 0.4, "noise": 0.5, "box": 0.3},
+    "referee": {"seed": 7001, "widths": (16, 32, 64, 128), "hue": 0.6, "shuffle": 0.15},
+    "ranker": {"seed": 11, "widths": (16, 40, 72, 120), "hue": 0.4, "noise": 0.5, "box": 0.3},
 }
 BATCH, RATE = 64, 3e-3
 WITHIN = 0.06
@@ -122,7 +122,7 @@ class Judge:
         self.config = cnn.Config(
             channels=4, classes=len(self.classes), widths=self.how["widths"], dropout=0.2
         )
-        self.net = cnn.Net(self.config)
+        self.net = cnn.Net(self.config).to(memory_format=torch.channels_last)  # 1.6 times as fast
         self.optimizers = {"net": torch.optim.AdamW(self.net.parameters(), RATE, weight_decay=0.05)}
         self.average = Averaged(self.net, 0.998)
         self.done, self.seconds, self.before = 0, 0.0, 0.0
@@ -172,7 +172,7 @@ class Judge:
         """As the network reads them: (n, 4, 32, 32) float32."""
         mean, std = (np.array(self.about[k], np.float32) for k in ("mean", "std"))
         scaled = (pictures.astype(np.float32) / 255 - mean) / std
-        return torch.from_numpy(np.ascontiguousarray(scaled.transpose(0, 3, 1, 2)))
+        return torch.from_numpy(scaled).permute(0, 3, 1, 2)
 
     def rate(self, step: int) -> float:
         """By the clock: a short climb, then half a cosine."""
