@@ -62,6 +62,10 @@ def follow(run: Run, data: Data) -> Iterator[Event]:
     """Teach, say what happens, and keep curves, samples and the page in the run's folder."""
     from pincel.learn.teach import Batch, Epoch, teach
 
+    if not run.writes:  # one of several processes, not the one that speaks
+        for _ in teach(run, data):
+            pass
+        return
     name = run.folder.name
     board = _board(run)
     try:

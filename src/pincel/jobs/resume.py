@@ -23,6 +23,7 @@ class Resume(Job):
 
         _needed.require()
         from pincel.jobs._training import follow, told
+        from pincel.learn import processes
         from pincel.learn.data import open_data
         from pincel.learn.places import runs_folder
         from pincel.learn.run import CONFIG, Run
@@ -41,5 +42,8 @@ class Resume(Job):
             data = siamese.fewer(data, int(run.config["most"]), int(run.config["seed"]))
             yield from siamese.follow(run, data)
             return
-        yield from told(data)
-        yield from follow(run, data)
+        with processes.together():
+            run.writes = processes.first()
+            if run.writes:
+                yield from told(data)
+            yield from follow(run, data)

@@ -71,12 +71,19 @@ class Train(Job):
         if self.tensorboard and _needed.missing("tensorboard"):
             raise PincelError("train.no_tensorboard")
         from pincel.jobs._training import follow, told
+        from pincel.learn import processes
 
-        data = yield from _opened(self._source())
-        yield from told(data)
-        run = self._begin(data)
-        yield Progress(0, 1, say("train.begins", folder=run.folder))
-        yield from follow(run, data)
+        with processes.together():
+            if not processes.first():
+                for _ in _helped(self._source()):
+                    pass
+                return
+            data = yield from _opened(self._source())
+            yield from told(data)
+            run = self._begin(data)
+            processes.handed(run.folder)
+            yield Progress(0, 1, say("train.begins", folder=run.folder))
+            yield from follow(run, data)
 
     def _source(self) -> dict[str, Any]:
         """What `open_data` needs, as plain values that a run keeps."""
@@ -149,6 +156,19 @@ class Train(Job):
                 continue
             parts += [option] if value is True else [option, str(value)]
         return shlex.join(parts)
+
+
+def _helped(source: dict[str, Any]) -> Iterator[Event]:
+    """What all but the first of several processes do: learn from their share, write nothing."""
+    from pincel.jobs._training import follow
+    from pincel.learn import processes
+    from pincel.learn.data import open_data
+    from pincel.learn.run import Run
+
+    data = open_data(**source)
+    run = Run.open(processes.handed(Path()))
+    run.writes = False
+    yield from follow(run, data)
 
 
 def _opened(source: dict[str, Any]) -> Any:

@@ -54,6 +54,7 @@ class Run:
     def __init__(self, folder: Path, config: dict[str, Any]) -> None:
         self.folder = folder
         self.config = config
+        self.writes = True  # False in all but the first of several processes (`learn.processes`)
 
     @classmethod
     def create(cls, folder: Path, config: Mapping[str, Any]) -> Run:
@@ -78,6 +79,8 @@ class Run:
 
     def log(self, entry: Mapping[str, Any]) -> None:
         """Add one line to the metrics."""
+        if not self.writes:
+            return
         line = json.dumps(entry, ensure_ascii=False) + "\n"
         with (self.folder / METRICS).open("ab") as file:
             file.write(line.encode())
@@ -92,6 +95,8 @@ class Run:
 
     def keep(self, state: State) -> None:
         """Replace the last state, whole or not at all."""
+        if not self.writes:
+            return
         path = self.folder / METRICS
         logged = path.stat().st_size if path.exists() else 0
         atomic.write(self.folder / LAST, _to_bytes(state, logged))
@@ -109,15 +114,17 @@ class Run:
 
     def keep_best(self, model: bytes) -> None:
         """Replace the best model."""
-        atomic.write(self.folder / BEST, model)
+        if self.writes:
+            atomic.write(self.folder / BEST, model)
 
     def keep_sample(self, name: str, data: bytes) -> None:
         """Keep a picture made on the way."""
-        atomic.write(self.folder / "samples" / name, data)
+        if self.writes:
+            atomic.write(self.folder / "samples" / name, data)
 
     def _cut(self, size: int) -> None:
         path = self.folder / METRICS
-        if path.exists() and path.stat().st_size > size:
+        if self.writes and path.exists() and path.stat().st_size > size:
             os.truncate(path, size)
 
 

@@ -24,7 +24,7 @@ from torch import Tensor
 
 from pincel import nets
 from pincel.errors import PincelError
-from pincel.learn import precision
+from pincel.learn import precision, processes
 from pincel.learn.augment import augment, views
 from pincel.learn.data import Data, Part
 from pincel.learn.loop import Averaged, train, warm_then_cosine
@@ -292,6 +292,8 @@ class Teacher:
         self.run, self.data = run, data
         asked = run.config
         self.plan = Recipe(**asked["recipe"])
+        if self.plan.batch % processes.count():
+            raise PincelError("teach.share", batch=self.plan.batch, count=processes.count())
         self.seed = int(asked["seed"])
         self.module = nets.load(asked["family"])
         self.about = {"prepare": asked["prepare"]}
@@ -374,10 +376,14 @@ class Teacher:
                     each * (self.total - step.number),
                 )
                 if self._due(step.number):
-                    yield self._measured(-(-step.number // self.per_epoch), step.rate)
+                    self._level()
+                    told = self._measured(-(-step.number // self.per_epoch), step.rate)
+                    counters.update(processes.handed(counters))  # all stop when the first stops
+                    yield told
                     if counters["stopped"]:
                         break
                 elif step.number % plan.keep == 0:
+                    self._level()
                     self._keep()
         yield self._finish()
 
@@ -396,7 +402,14 @@ class Teacher:
             generator = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
             changed = augment(pictures, plan.augment, generator)
             labels = torch.from_numpy(part.labels[rows]).to(self.device)
-            yield changed.contiguous(memory_format=torch.channels_last), labels
+            own = processes.share(len(rows))
+            yield changed[own].contiguous(memory_format=torch.channels_last), labels[own]
+
+    def _level(self) -> None:
+        """What each process measured on its own share (batch norms) becomes the mean of all."""
+        processes.level(processes.facts(self.net, self.net.state_dict()))
+        if self.average is not None:
+            processes.level(processes.facts(self.net, self.average.weights))
 
     def _measured(self, epoch: int, rate: float) -> Epoch:
         """Measure on the validation part, keep the best, log, keep the state."""
