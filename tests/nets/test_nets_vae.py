@@ -105,6 +105,16 @@ def test_a_vae_learns_digits_and_does_not_collapse(digits: torch.Tensor) -> None
     assert found["error"] < 0.62 * plain
 
 
+def test_larger_pictures_allow_a_larger_beta() -> None:
+    def weight(**settings) -> float:
+        return vae.Net(vae.Config(**SMALL, **settings)).beta
+
+    assert weight(side=8, channels=1) == 1
+    assert weight(side=32, channels=4) == pytest.approx(4096 / 700)
+    assert weight(side=64, channels=4) == 8
+    assert weight(side=32, channels=4, beta=0.5) == 0.5
+
+
 def test_a_heavy_beta_takes_the_code_away(digits: torch.Tensor) -> None:
     def nats(beta: float) -> float:
         torch.manual_seed(0)

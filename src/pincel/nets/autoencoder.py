@@ -23,7 +23,7 @@ GENERATES = True
 
 
 class Config(_coders.Shape):
-    """Shape and damage. The defaults hold 0.8 million weights at 32 x 32 x 4.
+    """Shape and damage. The defaults hold 0.9 million weights at 32 x 32 x 4.
 
     noise  standard deviation of the grain that is added while it learns, 1 is full brightness
     mask   share of the picture that is covered by squares while it learns
