@@ -130,3 +130,12 @@ def test_contest_writes_one_table_and_goes_on(tmp_path: Path) -> None:
     assert weights == (tmp_path / "contest-digits-2steps" / "gan" / "best.safetensors").read_bytes()
     with pytest.raises(PincelError, match="No family cnn makes pictures"):
         list(Contest(data="digits", families=("cnn",), runs=tmp_path).run())
+
+
+def test_contest_refuses_pictures_that_no_family_can_learn_from(tmp_path: Path) -> None:
+    path = tmp_path / "wide.npz"
+    pictures = np.zeros((40, 8, 12, 3), np.uint8)
+    np.savez(path, images=pictures, labels=np.arange(40) % 2)
+    with pytest.raises(PincelError, match="8"):
+        list(Contest(data=str(path), runs=tmp_path).run())
+    assert not (tmp_path / "contest-wide-5min").exists()

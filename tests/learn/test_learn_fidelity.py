@@ -108,3 +108,16 @@ def test_the_meter_sees_a_collapse() -> None:
 def _even(kinds: np.ndarray) -> float:
     shares = np.bincount(kinds) / len(kinds)
     return float(np.exp(-(shares * np.log(shares)).sum()))
+
+
+def test_the_meter_counts_alike_whatever_the_numbers_are() -> None:
+    pytest.importorskip("sklearn", reason="needs scikit-learn")
+    from pincel.learn.meter import meter
+
+    rng = np.random.default_rng(2)
+    pictures = rng.integers(0, 256, (60, 6, 6, 4), dtype=np.uint8)
+    found = meter(pictures, clusters=5)
+    assert len(found.centres) == 5
+    wide = pictures.astype(np.uint16) * 257
+    assert np.array_equal(found.kinds(pictures), found.kinds(wide))
+    assert np.array_equal(found.kinds(pictures), meter(wide, clusters=5).real)

@@ -62,6 +62,9 @@ class Contest(Job):
                   "size": self.size, "most": 64, "labelled": False}  # fmt: skip
         yield Progress(0, 1, say("contest.opens", source=self.data))
         data = open_data(**source)
+        height, width = data.size
+        if height != width or height % 4:  # said before a classifier is taught in vain
+            raise PincelError("teach.side", family=chosen[0], height=height, width=width)
         folder = self._folder(data)
         clock: Callable[[], float] = time.process_time if self.clock else lambda: 0.0
         judging = yield from self._judge(data, folder)
@@ -119,7 +122,7 @@ class Contest(Job):
         for name in self.families:
             if name not in known:
                 raise PincelError("contest.family", name=name, known=", ".join(known))
-        return self.families or known
+        return tuple(dict.fromkeys(self.families)) or known
 
     def _steps(self, family: str, data: Data) -> int:
         import time

@@ -23,7 +23,7 @@ from pincel.learn.data import Data, Part
 from pincel.learn.fidelity import Modes, Neighbours, frechet, modes, neighbours
 from pincel.learn.making import SHOWN
 from pincel.learn.meter import meter
-from pincel.learn.prepare import prepare, to_pictures
+from pincel.learn.prepare import as_type, prepare, to_pictures
 from pincel.learn.run import Run
 from pincel.learn.teach import Batch, Epoch, Recipe, begin, lasting, teach
 from pincel.nets._network import Model, open_model
@@ -261,7 +261,7 @@ def floor(by: Judge, data: Data, seed: int = 0) -> Score:
         if len(data.classes) > 1
         else None,
         speed=0.0,
-        pictures=pictures[:SHOWN],
+        pictures=as_type(pictures[:SHOWN], "uint8"),
     )
 
 

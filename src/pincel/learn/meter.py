@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from pincel.learn.fidelity import Modes, modes
+from pincel.learn.prepare import as_type
 
 CLUSTERS = 20
 _DIMS = 32
@@ -41,8 +42,8 @@ class Meter:
 
 
 def meter(pictures: np.ndarray, seed: int = 0, clusters: int = CLUSTERS) -> Meter:
-    """Sort some real pictures (n, h, w, c) into clusters, at most one for every four of them.
-    Needs scikit-learn."""
+    """Sort some real pictures (n, h, w, c), of any kind of number, into clusters, at most one for
+    every four of them. Needs scikit-learn."""
     from sklearn.cluster import KMeans
 
     step = max(1, len(pictures) // _MOST)
@@ -57,8 +58,8 @@ def meter(pictures: np.ndarray, seed: int = 0, clusters: int = CLUSTERS) -> Mete
 
 
 def _flat(pictures: np.ndarray) -> np.ndarray:
-    """(n, h, w, c) uint8 -> (n, h*w*c) float32 0-1; colours times alpha."""
-    values = np.asarray(pictures, np.float32) / 255
+    """(n, h, w, c) -> (n, h*w*c) float32 0-1; colours times alpha."""
+    values = as_type(np.asarray(pictures), "uint8").astype(np.float32) / 255
     if values.shape[-1] == 4:
         values[..., :3] *= values[..., 3:]
     return values.reshape(len(values), -1)
