@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+import docs_draw
 import docs_networks
+import docs_watch
 import pincel
 from pincel import words
 from pincel.art.sprite import Sprite
@@ -23,6 +25,7 @@ from pincel.atomic import write
 ASSETS = Path(__file__).parents[1] / "assets"
 PORTRAIT, HARBOUR, WALK = (ASSETS / n for n in ("portrait.png", "harbour.png", "walk.webp"))
 _KEPT = tempfile.TemporaryDirectory()  # gone when the tool ends
+EDITED_SEED = 1
 PAPER, INK = (250, 248, 244), (60, 56, 66)
 
 
@@ -216,6 +219,24 @@ def edited() -> bytes:
     return row(*shown, height=240)
 
 
+def edited_with_words() -> bytes:
+    """A drawn sprite and what edit draws into it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "wizard.png"
+        sprite = pincel.call("draw", "wizard", seed=EDITED_SEED)
+        sprite.save(path)
+        shown = [("pincel draw wizard", enlarged(sprite, 192))]
+        for caption, prompt, settings in (
+            ("golden crown --mask 8,0,16,8", "golden crown", {"mask": "8,0,16,8"}),
+            ("--vary 0.3", "wizard", {"vary": 0.3}),
+            ("--vary 0.6", "wizard", {"vary": 0.6}),
+            ("wizard --symmetric left", "wizard", {"mask": "0,0,32,32", "symmetric": "left"}),
+        ):
+            made = pincel.call("edit", path, prompt, new_colors=True, **settings)
+            shown.append((caption, enlarged(made, 192)))
+    return row(*shown, height=192)
+
+
 def gallery() -> bytes:
     """The grid of a gallery: one portrait over two settings."""
     with tempfile.TemporaryDirectory() as folder:
@@ -306,7 +327,10 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "walk-digits.gif": lambda: digits_walk(".gif"),
     "sheet.png": sheet,
     "gallery.png": gallery,
+    "draw.png": docs_draw.drawn,
+    "draw-steps.gif": docs_draw.steps,
     "edit.png": edited,
+    "edit-words.png": edited_with_words,
     "dreamed.png": dreamed,
 }
 LABELLED: dict[str, Callable[[], bytes]] = {
@@ -334,6 +358,7 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "dream": lambda: file_of("dream", "cnn.bloodmnist"),
     "upscale": lambda: file_of("upscale", "upscaler.sprites", small_sprite(), score=True),
     **docs_networks.PICTURES,
+    **docs_watch.PICTURES,
 }
 
 

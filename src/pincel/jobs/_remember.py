@@ -11,7 +11,7 @@ from pincel.job import Job, face
 from pincel.limits import kind
 
 _UNKEPT = ("metadata",)
-NOT_PATHS = ("prompt",)
+NOT_PATHS = ("prompt", "sum")
 """Settings in which "/" is no folder."""
 
 
@@ -80,7 +80,7 @@ def recipe_of(job: Any, went_in: Iterable[Any] = (), /, **resolved: Any) -> dict
     path = find_file(job.model)
     title = PurePath(str(job.model)).name.removesuffix(".safetensors")
     setting = next(
-        (name for name, info in type(job).model_fields.items() if face(info).get("sources")), ""
+        (name for name, info in type(job).model_fields.items() if face(info).get("sources")), "sum"
     )
     given = (one.source if isinstance(one, Found) else one for one in went_in)
     files = [file_of(one) for one in given if str(one) != "-"]

@@ -29,10 +29,12 @@ class Algebra(Job):
     data: str | None = setting(None)
     most: int = setting(500, ge=1, le=100_000)
     colors: int = setting(32, ge=2, le=255)
+    metadata: bool = setting(True, group="files")
 
     def run(self) -> Iterator[Event]:
         import numpy as np
 
+        from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
         from pincel.look.latent import combine, parse
         from pincel.make.decoded import as_rgba, decoded
@@ -62,7 +64,7 @@ class Algebra(Job):
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.make.figures_latent import draw_sum
 
-            yield ".png", made.png()
+            yield from stamped([(".png", made.png())], self._recipe([t.name for t in terms]))
             rows = [
                 (sign, name, back[k] if picture is None else as_rgba(picture[None])[0], back[k])
                 for k, (sign, name, picture) in enumerate(zip(signs, told, shown, strict=True))
@@ -82,6 +84,16 @@ class Algebra(Job):
             },
             lines=(say("algebra.made", sum=written),),
         )
+
+    def _recipe(self, names: list[str]) -> dict[str, Any] | None:
+        """What made the picture, the pictures of the sum as its parents."""
+        from pincel.jobs._remember import recipe_of
+
+        files = [name for name in names if Path(name).is_file()]
+        told = self.sum
+        for name in names:
+            told = told.replace(name, Path(name).name)
+        return recipe_of(self, files, sum=told)
 
     def _meant(
         self, coder: Coder, name: str, data: Data | None
