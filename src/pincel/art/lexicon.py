@@ -89,7 +89,8 @@ def surfaces(language: str | None = None) -> dict[str, tuple[int, ...]]:
     own = {plain(w[code]): w["id"] for w in vocabulary()[1:] for code in ("es", "en")}
     for form, ids in found.items():  # its own name comes before a guessed plural of another
         if form in own and own[form] in ids:
-            ids.sort(key=lambda number, mine=own[form]: number != mine)
+            ids.remove(own[form])
+            ids.insert(0, own[form])
     return {form: tuple(ids) for form, ids in found.items()}
 
 

@@ -57,7 +57,9 @@ def understand(text: str) -> Understood:
         raise PincelError("prompt.empty", examples=_Examples())
     said = lexicon.split(text)
     head_first = _is_spanish(text)
-    replaced, unknown, meant = [], [], []
+    replaced: list[str] = []
+    unknown: list[str] = []
+    meant = []
     for one in said:
         ids = one.ids
         if ids:
@@ -69,10 +71,10 @@ def understand(text: str) -> Understood:
     chosen = lexicon.settle(meant, head_first)
     if not chosen:
         raise PincelError("prompt.nothing", came=text.strip()[:60], examples=_Examples())
-    ids = lexicon.widened([number for _, number in chosen])[:MOST_WORDS]
+    all_ids = lexicon.widened([number for _, number in chosen])
     named = [(w, vocabulary()[i]["en"], vocabulary()[i]["es"]) for w, i in chosen]
     return Understood(
-        tuple(ids),
+        tuple(all_ids[:MOST_WORDS]),
         tuple(n for n in named if n[0] not in replaced),
         tuple(n for n in named if n[0] in replaced),
         tuple(unknown),
