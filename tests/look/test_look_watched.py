@@ -62,6 +62,18 @@ def test_the_followed_pixel_obeys_the_formula() -> None:
     np.testing.assert_allclose(kept, told.curves["alpha_bar"], atol=1e-12)
 
 
+def test_three_views_say_the_same() -> None:
+    for schedule in ("flow", "cosine"):
+        told = watched(flow(schedule=schedule, predict="x0"), Asked(cell=(1, 1))).views
+        assert told is not None and told.asked == "x0" and len(told.times) == 5
+        for i, row in enumerate(told.rows):
+            a, s = row["signal"], row["noise_level"]
+            assert row["xt"] == pytest.approx(a * row["x0"] + s * row["noise"], abs=1e-3)
+            p, q = (-1, 1) if schedule == "flow" else (-s, a)
+            assert row["velocity"] == pytest.approx(p * row["x0"] + q * row["noise"], abs=1e-3)
+            assert told.velocity[i, 1, 1] == pytest.approx(row["velocity"])
+
+
 def test_shares_are_the_softmax_of_the_scores() -> None:
     torch.manual_seed(2)
     config = transformer.Config(**DIGITS, width=32, layers=2, heads=2, colors=5)

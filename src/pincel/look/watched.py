@@ -82,6 +82,26 @@ class Reversal:
 
 
 @dataclass(frozen=True, eq=False)
+class Views:
+    """What the network says about what it holds, three times the same.
+
+    asked   which of the three it is asked: "x0", "noise" or "velocity"
+    times   of k steps;  held, picture (k, h, w, c) uint8: x_t, and the x_0 it names
+    noise, velocity  (k, h, w): lightness of what it names
+    rows    for each time t, a, s, and lightness at `cell`: xt, x0, noise, velocity
+    """
+
+    asked: str
+    times: list[float]
+    held: np.ndarray
+    picture: np.ndarray
+    noise: np.ndarray
+    velocity: np.ndarray
+    cell: tuple[int, int]
+    rows: list[dict[str, float]]
+
+
+@dataclass(frozen=True, eq=False)
 class Attended:
     """softmax(Q K^T / sqrt d) of one place asking.
 
@@ -169,6 +189,7 @@ class Watched:
     samples: np.ndarray
     noising: Noising | None = None
     reversals: list[Reversal] = field(default_factory=list)
+    views: Views | None = None
     attended: Attended | None = None
     drawing: Drawing | None = None
     uncovering: Uncovering | None = None
@@ -202,6 +223,7 @@ def _inside(model: Model, net: Any, asked: Asked, picture: np.ndarray | None) ->
         own = ways[0].held[-1] if picture is None else picture
         found["noising"] = noising(model, own, asked)
         found["reversals"] = ways
+        found["views"] = views(model, asked)
         found["attended"] = attended_while_denoising(model, asked)
     if hasattr(net, "tokens") and hasattr(net, "palette"):
         found["drawing"], found["attended"] = drawing(model, asked)
@@ -307,6 +329,39 @@ def _reversal(
     moved = np.concatenate([[np.nan], np.abs(steps).mean((1, 2, 3))])
     times = [*(look.t for look in looks), looks[-1].to]
     return Reversal(guidance, times, np.concatenate([held, last]), seen, moved)
+
+
+def views(model: Model, asked: Asked, count: int = 6) -> Views:
+    """What the network names at some of its steps, as picture, as noise and as velocity."""
+    net = _net(model)
+    labels = _labels(model, asked, 1)
+    looks = list(net.looks([asked.seed], labels, asked.steps))
+    chosen = np.unique(np.linspace(0, len(looks) - 1, count).round().astype(int))
+    size = net.config.side
+    row, column = cell = _cell(asked, (size, size))
+    parts, rows = [], []
+    for k in chosen:
+        x, t = looks[k].before, looks[k].t
+        named = torch.cat([x, *net.views(x, t, labels)])  # x_t, x_0, noise, velocity
+        parts.append(named)
+        at = torch.tensor(t, dtype=torch.float64)
+        light = [float(v) for v in named[:, 0, row, column]]
+        rows.append(
+            {"t": t, "signal": float(net.schedule.signal(at)),
+             "noise_level": float(net.schedule.noise(at)),
+             **dict(zip(("xt", "x0", "noise", "velocity"), light, strict=True))}
+        )  # fmt: skip
+    whole = torch.stack(parts)  # (k, 4, c, side, side)
+    return Views(
+        net.config.predict,
+        [looks[k].t for k in chosen],
+        _soft(whole[:, 0], model.about),
+        _soft(whole[:, 1], model.about),
+        whole[:, 2, 0].numpy(),
+        whole[:, 3, 0].numpy(),
+        cell,
+        rows,
+    )
 
 
 def attended_while_denoising(model: Model, asked: Asked) -> Attended | None:

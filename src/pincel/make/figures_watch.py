@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from pincel.look.watched import Attended, Drawing, Noising, Reversal, Uncovering, Verdicts, Watched
+from pincel.look.watched import (
+    Attended,
+    Drawing,
+    Noising,
+    Reversal,
+    Uncovering,
+    Verdicts,
+    Views,
+    Watched,
+)
 from pincel.make import charts
 from pincel.make.charts import MARGIN, Sheet, number
 from pincel.make.decoded import as_rgba, as_sprite
@@ -142,6 +151,40 @@ def draw_reversals(told: Sequence[Reversal]) -> bytes:
         looked = shown[shown < len(way.seen)]
         row_of(sheet, MARGIN, y + 0.32 + side, side, 0.1, on_paper(way.seen[looked]))
     return sheet.png()
+
+
+def draw_views(told: Views) -> bytes:
+    """What is held, and the picture, noise and velocity that the network names in it."""
+    columns = len(told.times)
+    side = 1.3
+    note = say("watch.views_note", asked=say(f"watch.view_{told.asked}"))
+    sheet = Sheet(_WIDTH, 1.5 + 4 * (side + 0.12) + 0.75, say("watch.views_title"), note)
+    row, column = told.cell
+    marks = [(column, row, 1)] * columns
+    x, y = MARGIN + 2.3, 1.45
+    rows = (
+        ("xt", list(on_paper(told.held))),
+        ("x0", list(on_paper(told.picture))),
+        ("noise", [_signed(values) for values in told.noise]),
+        ("velocity", [_signed(values) for values in told.velocity]),
+    )
+    for i, t in enumerate(told.times):
+        at = x + i * (side + 0.12) + side / 2
+        sheet.text(at, y - 0.14, f"t = {number(t, 2)}", 10, bold=True, across="center")
+    for name, pictures in rows:
+        bold = name == told.asked
+        sheet.paragraph(MARGIN, y + side / 2 - 0.1, 2.1, say(f"watch.view_{name}"), 11, bold=bold,
+                        color=charts.ACCENT if bold else charts.INK)  # fmt: skip
+        row_of(sheet, x, y, side, 0.12, pictures, marks)
+        y += side + 0.12
+    sheet.scale(x, y + 0.1, 3.0, charts.SIGNED, "\u22123", "3", "0")
+    sheet.text(x + 3.4, y + 0.16, say("watch.views_scale"), 9.5, color=charts.MUTED)
+    return sheet.png()
+
+
+def _signed(values: np.ndarray) -> np.ndarray:
+    """Numbers (h, w) from -3 to 3 as blue, white, orange."""
+    return np.rint(charts.tint(values, charts.SIGNED, -3, 3) * 255).astype(np.uint8)
 
 
 def guidance_text(guidance: float) -> str:
@@ -481,6 +524,9 @@ def charts_of(told: Watched, seed: int) -> Iterator[tuple[str, Callable[[], byte
         yield "noising", lambda: draw_noising(noised)
     if told.reversals:
         yield "reversal", lambda: draw_reversals(told.reversals)
+    if told.views is not None:
+        named = told.views
+        yield "views", lambda: draw_views(named)
     if told.drawing is not None:
         drawn = told.drawing
         yield "drawing", lambda: draw_drawing(drawn)

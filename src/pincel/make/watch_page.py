@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pincel.look.steps import Quality
-from pincel.look.watched import Attended, Noising, Watched
+from pincel.look.watched import Attended, Noising, Views, Watched
 from pincel.make import figures_watch as figures
 from pincel.make.charts import number
 from pincel.make.figures_quality import draw_quality
@@ -97,6 +97,8 @@ def watch_page(
     tables: dict[str, list[Table]] = {}
     if told.noising is not None:
         tables["noising"] = [_noising_table(told.noising)]
+    if told.views is not None:
+        tables["views"] = [_views_table(told.views)]
     if told.attended is not None:
         tables["attention"] = [_attention_table(told.attended)]
     if kept.quality is not None:
@@ -144,6 +146,13 @@ def _noising_table(told: Noising) -> Table:
     keys = ("t", "signal", "noise_level", "alpha_bar", "x0", "noise", "xt")
     rows = [[in_both(_figure(row[key])) for key in keys] for row in told.rows]
     return Table([both(f"watch.table.{key}") for key in keys], rows)
+
+
+def _views_table(told: Views) -> Table:
+    keys = ("t", "signal", "noise_level", "xt", "x0", "noise", "velocity")
+    names = [f"watch.table.{key}" for key in keys[:3]] + [f"watch.view_{key}" for key in keys[3:]]
+    rows = [[in_both(_figure(row[key])) for key in keys] for row in told.rows]
+    return Table([both(name) for name in names], rows)
 
 
 def _figure(value: float) -> Callable[[], str]:
