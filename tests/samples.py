@@ -131,3 +131,28 @@ def tiny_flow(path: Path) -> Path:
     about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
     path.write_bytes(model_bytes(Model("diffusion", net.eval(), about)))
     return path
+
+
+def tiny_captioner(path: Path) -> Path:
+    """The file of an untrained captioner of 16 x 16 pixels and four words (needs torch)."""
+    import torch
+
+    from pincel.learn.prepare import generator_facts
+    from pincel.nets import captioner
+    from pincel.nets._network import Model, model_bytes
+
+    state = torch.random.get_rng_state()
+    torch.manual_seed(2)
+    net = captioner.Net(captioner.Config(words=5, width=24, heads=2, layers=2, side=16))
+    torch.nn.init.constant_(net.head.bias[:1], -1)  # it says something before it ends
+    torch.random.set_rng_state(state)
+    words = [
+        ["", "", "none"],
+        ["red", "rojo", "colour"],
+        ["dragon", "dragón", "object"],
+        ["iron", "hierro", "material"],
+        ["big", "grande", "modifier"],
+    ]
+    about = {"prepare": generator_facts(np.zeros((1, 16, 16, 4), np.uint8)), "words": words}
+    path.write_bytes(model_bytes(Model("captioner", net.eval(), about)))
+    return path

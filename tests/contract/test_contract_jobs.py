@@ -23,7 +23,15 @@ from pincel.errors import PincelError
 from pincel.job import Failed, Made, Progress, Said, face
 from pincel.make import recipe
 from pincel.saving import Saver
-from samples import face_picture, tiny_coder, tiny_data, tiny_flow, tiny_model, tiny_upscaler
+from samples import (
+    face_picture,
+    tiny_captioner,
+    tiny_coder,
+    tiny_data,
+    tiny_flow,
+    tiny_model,
+    tiny_upscaler,
+)
 
 NAMES = jobs.names()
 
@@ -49,7 +57,8 @@ def example(name: str, folder: Path) -> dict[str, Any]:
         elif field == "model" and field not in settings:
             pytest.importorskip("torch", reason="networks need pincel[nets]")
             tiny = tiny_coder if job.chapter == "generate" else tiny_model
-            tiny = {"repaint": tiny_flow, "upscale": tiny_upscaler}.get(name, tiny)
+            own = {"repaint": tiny_flow, "upscale": tiny_upscaler, "caption": tiny_captioner}
+            tiny = own.get(name, tiny)
             settings[field] = str(tiny(folder / "tiny.safetensors"))
         elif field == "runs":
             (folder / "runs").mkdir(exist_ok=True)

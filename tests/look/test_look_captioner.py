@@ -10,29 +10,12 @@ import pytest
 from pincel.errors import PincelError
 from pincel.look.captioner import fitted, open_captioner
 from pincel.look.captions import written
-from samples import face_picture, tiny_model
-
-WORDS = [["", "", "none"], ["red", "rojo", "colour"], ["dragon", "dragón", "object"],
-         ["iron", "hierro", "material"], ["big", "grande", "modifier"]]  # fmt: skip
-
-
-def tiny(folder: Path) -> Path:
-    """The file of an untrained captioner of 16 x 16 pixels and four words."""
-    torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
-    from pincel.learn.prepare import generator_facts
-    from pincel.nets._network import Model, model_bytes
-    from pincel.nets.captioner import Config, Net
-
-    torch.manual_seed(2)
-    net = Net(Config(words=5, width=24, heads=2, layers=2, side=16)).eval()
-    prepare = generator_facts(np.zeros((1, 16, 16, 4), np.uint8))
-    path = folder / "tiny.safetensors"
-    path.write_bytes(model_bytes(Model("captioner", net, {"prepare": prepare, "words": WORDS})))
-    return path
+from samples import face_picture, tiny_captioner, tiny_model
 
 
 def test_onnx_says_what_torch_says(tmp_path: Path) -> None:
-    path = tiny(tmp_path)
+    pytest.importorskip("torch", reason="networks need pincel[nets]")
+    path = tiny_captioner(tmp_path / "tiny.safetensors")
     from pincel.look.onnx_captioner import export
     from pincel.nets._network import open_model
 

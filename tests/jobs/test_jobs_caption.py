@@ -1,0 +1,44 @@
+"""`pincel caption`: words in two languages, the attention drawn."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pincel.cli import main
+from pincel.make.figures_caption import draw
+from pincel.make.said import said
+from samples import face_picture, tiny_captioner
+
+
+def test_order_of_words_by_language() -> None:
+    words = [("dragon", "dragón", "object"), ("big", "grande", "modifier"),
+             ("red", "rojo", "colour"), ("iron", "hierro", "material")]  # fmt: skip
+    assert said(words, "en") == "red big iron dragon"
+    assert said(words, "es") == "dragón hierro grande rojo"
+    assert said([], "en") == ""
+
+
+def test_a_sprite_is_named(tmp_path: Path, capsys) -> None:
+    pytest.importorskip("torch", reason="networks need pincel[nets]")
+    model = str(tiny_captioner(tmp_path / "tiny.safetensors"))
+    Image.fromarray(face_picture(32)).save(tmp_path / "face.png")
+    given = ["caption", str(tmp_path / "face.png"), "--model", model, "--json"]
+    assert main([*given, "--out", str(tmp_path)]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["results"]
+    assert told["engine"] == "torch" and told["en"] and told["es"]
+    assert all(0 < word["probability"] <= 1 for word in told["words"])
+    assert len({word["id"] for word in told["words"]}) == len(told["words"]) <= 12
+    with Image.open(tmp_path / "face.caption.png") as picture:
+        assert picture.width > 500
+
+
+def test_without_any_word_the_picture_says_so() -> None:
+    from pincel.look.captions import Caption
+
+    nothing = Caption((), (), np.zeros((0, 8, 8), np.float32))
+    assert draw("empty", np.zeros((32, 32, 4), np.uint8), nothing, [], {"en": "", "es": ""})
