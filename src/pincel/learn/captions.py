@@ -16,11 +16,13 @@ import numpy as np
 from pincel.art import lexicon
 from pincel.pixels.color import srgb_to_oklab
 
-_FOLDERS = frozenset(
-    "armour weapon weapons food animals undead dragons spells magic demons statues monsters rings"
-    " runes items item plants fungi books potions cards flower tiles hand head hair legs gloves"
-    " boots body gem gems tentacles face doors altars gateways bardings".split()
-)
+_FOLDERS = frozenset((
+    "armour", "weapon", "weapons", "food", "animals", "undead", "dragons", "spells", "magic",
+    "demons", "statues", "monsters", "rings", "runes", "items", "item", "plants", "fungi",
+    "books", "potions", "cards", "flower", "tiles", "hand", "head", "hair", "legs", "gloves",
+    "boots", "body", "gem", "gems", "tentacles", "face", "doors", "altars", "gateways",
+    "bardings",
+))  # fmt: skip
 """Last words of captions that come from the folder's name: they count only if nothing else does."""
 _GROUPS = frozenset(("misc", "other", "unique", "nonliving", "ranged", "artefact", "headgear"))
 _JUNK = re.compile(
@@ -119,7 +121,7 @@ def names_of(rgb: np.ndarray) -> np.ndarray:
     name = np.select(
         [
             (light < 0.22)
-            | (plain & (light < 0.33))
+            | (plain & (light < 0.37))
             # the dark plum and navy of outlines
             | ((light < 0.36) & (chroma < 0.075) & ((hue > 285) | (hue < 20))),
             (plain & (light > 0.87)) | ((light > 0.93) & (chroma < 0.06)),
@@ -141,13 +143,14 @@ def names_of(rgb: np.ndarray) -> np.ndarray:
     name = name.astype("<U8")
     rose, red = name == "rose", name == "red"
     name[rose] = np.where(light[rose] > 0.62, "pink", np.where(light[rose] > 0.5, "red", "purple"))
-    pale = red & (light > 0.7) & (chroma < 0.15)
+    pale = red & (light > 0.66) & (chroma < 0.15)
     name[pale] = "pink"
     name[red & ~pale & ((chroma < 0.075) | ((light < 0.45) & (hue > 32) & (chroma < 0.11)))] = (
         "brown"
     )
     warm, amber = name == "warm", name == "amber"
-    name[warm] = np.where(light[warm] > 0.62, "orange", "brown")
+    strong = (light > 0.62) | ((light > 0.53) & (chroma > 0.125))
+    name[warm] = np.where(strong[warm], "orange", "brown")
     name[warm & (light > 0.62) & (chroma < 0.115)] = _SKIN
     name[warm & (light < 0.75) & (chroma < 0.09)] = "brown"
     name[amber] = np.where(light[amber] > 0.6, "gold", "brown")
