@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pincel.cli import main
-from pincel.make.figures_caption import draw
+from pincel.make.figures_caption import draw, stands_out
 from pincel.make.said import said
 from samples import face_picture, tiny_captioner
 
@@ -42,3 +42,12 @@ def test_without_any_word_the_picture_says_so() -> None:
 
     nothing = Caption((), (), np.zeros((0, 8, 8), np.float32))
     assert draw("empty", np.zeros((32, 32, 4), np.uint8), nothing, [], {"en": "", "es": ""})
+
+
+def test_an_even_look_is_pale_and_a_clear_one_is_not() -> None:
+    even = np.full((4, 4), 1 / 16)
+    assert stands_out(even).max() == 0
+    clear = np.zeros((4, 4))
+    clear[1, 2] = 1
+    assert np.array_equal(stands_out(clear), clear)
+    assert 0 < stands_out(even + np.eye(4) / 40 - 1 / 160).max() < 0.3

@@ -15,6 +15,14 @@ from pincel.words import language, say
 _SIDE = 2.0
 _GAP = 0.25
 _ACROSS = 6
+_CLEAR = 1.5  # times more than even: a place that stands out
+
+
+def stands_out(shares: np.ndarray) -> np.ndarray:
+    """Shares (h, w) that sum to 1 as heat 0 to 1: what an even look would give is 0, and a look
+    that is nearly even stays pale."""
+    above = np.asarray(shares, np.float64) * shares.size - 1
+    return np.clip(above / max(float(above.max()), _CLEAR), 0, 1)
 
 
 def draw(
@@ -28,7 +36,7 @@ def draw(
     cells = 1 + len(words)
     across = min(cells, _ACROSS)
     down = -(-cells // across)
-    foot, top = 0.62, 1.5
+    foot, top = 0.62, 1.2
     title = f"{name} · {both[language()]}" if words else name
     width = max(2 * MARGIN + across * (_SIDE + _GAP) - _GAP, 7.0)
     note = say("caption.figure.note" if words else "caption.figure.nothing")
@@ -42,10 +50,8 @@ def draw(
     for i, word in enumerate(words, 1):
         row, column = divmod(i, across)
         x, y = MARGIN + column * (_SIDE + _GAP), top + row * (_SIDE + foot + _GAP)
-        heat = caption.shares[i - 1]
-        sheet.picture(
-            x, y, _SIDE, _SIDE, overlaid(flat, heat / max(float(heat.max()), 1e-9), side=256)
-        )
+        looked = overlaid(flat, stands_out(caption.shares[i - 1]), side=256)
+        sheet.picture(x, y, _SIDE, _SIDE, looked)
         middle = x + _SIDE / 2
         sheet.text(
             middle,
