@@ -26,6 +26,7 @@ from pincel.art import lexicon
 from pincel.learn.captioning import SIDE, Captions, captions_of, teach
 from pincel.learn.prepare import generator_facts, prepare
 from pincel.look.captions import written
+from pincel.look.onnx_captioner import export
 from pincel.nets._network import Model, model_bytes, open_model
 from pincel.nets.captioner import Config
 
@@ -139,7 +140,7 @@ def cards(*parts: Captions) -> list[np.ndarray]:
 
 
 def main() -> None:
-    """Train if asked, measure, print a table, keep the figures in the model."""
+    """Train if asked, measure, print a table, keep the figures in the model and its ONNX file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0)
@@ -157,6 +158,7 @@ def main() -> None:
     rounded = {k: {key: round(v, 4) for key, v in row.items()} for k, row in table.items()}
     model = Model(model.family, model.net, {**model.about, "metrics": {"held": rounded}})
     atomic.write(asked.model, model_bytes(model))
+    atomic.write(asked.model.with_suffix(".onnx"), export(model))
     print(json.dumps(rounded))
 
 
