@@ -161,6 +161,28 @@ def test_seeds_differ_and_repeat(tmp_path: Path, painter: Painter) -> None:
 
 
 @pytest.mark.parametrize("share", [0.1, 0.4, 0.8])
+def test_without_words_those_of_its_first_drawing_are_used(
+    tmp_path: Path, painter: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def understand(prompt: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        asked.append(prompt)
+        return (1,), ()
+
+    monkeypatch.setattr(editing, "understand", understand)
+    path = saved(tmp_path, sprite())
+    made = recipe.facts("draw", {"prompt": "red dragon"})
+    path.write_bytes(recipe.stamp(path.read_bytes(), made))
+    call("edit", path, "golden crown", mask="0,0,9,9", out=tmp_path / "b.png")
+    call("edit", tmp_path / "b.png", vary=0.2, out=tmp_path / "c.png")
+    assert asked == ["golden crown", "red dragon"]
+    data = (tmp_path / "c.png").read_bytes()
+    assert recipe.read(data)["settings"]["prompt"] == "red dragon"
+    call("redo", tmp_path / "c.png", out=tmp_path / "d.png")
+    assert (tmp_path / "d.png").read_bytes() == data
+
+
 def test_vary_redraws_its_share_in_patches(tmp_path: Path, painter: Painter, share: float) -> None:
     from scipy.ndimage import binary_dilation, label
 

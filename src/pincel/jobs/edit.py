@@ -129,28 +129,43 @@ class Edit(Job):
         from pincel.pixels.open import find_pictures
 
         everything = find_pictures(self.picture)
-        editor: Editor | None = None
+        editors: dict[str, Editor] = {}
         total = len(everything) * self.count
         for done, found in enumerate(everything):
             try:
-                if editor is None:
-                    editor = self._editor()
-                    yield from map(Said, editor.said)
                 file = file_of(found.source)
+                words = self._words(file[0])
+                if words not in editors:
+                    editors[words] = self._editor(words)
+                    yield from map(Said, editors[words].said)
                 for number in range(self.count):
                     yield Progress(done * self.count + number, total, found.name)
-                    yield self._one(editor, found, file, number)
+                    yield self._one(editors[words], words, found, file, number)
             except PincelError as error:
                 if len(everything) == 1:
                     raise
                 yield Failed(found.name, error)
         yield Progress(total, total)
 
-    def _editor(self) -> Editor:
+    def _words(self, data: bytes) -> str:
+        """The prompt; where none is given, the one from which the sprite was once drawn."""
+        from pincel.make import recipe
+
+        if self.prompt.strip() or not self.draws:
+            return self.prompt
+        try:
+            made = recipe.read(data)
+        except PincelError:
+            return self.prompt
+        while made is not None and made["job"] != "draw":
+            made = next((one.get("made") for one in made.get("parents", [])), None)
+        return str(made["settings"].get("prompt") or "") if made else self.prompt
+
+    def _editor(self, words: str) -> Editor:
         from pincel.make.editing import open_editor
 
         return open_editor(
-            self.prompt if self.draws else None,
+            words if self.draws else None,
             self.model,
             steps=self.steps,
             guidance=self.guidance,
@@ -159,7 +174,9 @@ class Edit(Job):
             new_colors=self.new_colors,
         )
 
-    def _one(self, editor: Editor, found: Found, file: tuple[bytes, str], number: int) -> Made:
+    def _one(
+        self, editor: Editor, words: str, found: Found, file: tuple[bytes, str], number: int
+    ) -> Made:
         from pincel.jobs._remember import stamped, used
         from pincel.make import recipe
         from pincel.make.editable import editable
@@ -171,7 +188,8 @@ class Edit(Job):
         made = None
         if self.metadata:
             mask = None if self.mask is None else pack(edited.asked)
-            kept = used(self, seed=self.seed + number, count=1, mask=mask, palette=self.palette)
+            resolved = {"seed": self.seed + number, "count": 1, "mask": mask, "prompt": words}
+            kept = used(self, palette=self.palette, **resolved)
             if not self.draws:
                 kept = {key: value for key, value in kept.items() if key not in _DRAWING}
             made = recipe.facts(
