@@ -160,7 +160,6 @@ def test_seeds_differ_and_repeat(tmp_path: Path, painter: Painter) -> None:
     assert np.array_equal(second.indices, again.indices)
 
 
-@pytest.mark.parametrize("share", [0.1, 0.4, 0.8])
 def test_without_words_those_of_its_first_drawing_are_used(
     tmp_path: Path, painter: Painter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,6 +182,7 @@ def test_without_words_those_of_its_first_drawing_are_used(
     assert (tmp_path / "d.png").read_bytes() == data
 
 
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.8])
 def test_vary_redraws_its_share_in_patches(tmp_path: Path, painter: Painter, share: float) -> None:
     from scipy.ndimage import binary_dilation, label
 
