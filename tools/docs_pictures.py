@@ -354,7 +354,7 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "latents": lambda: file_of("latents", coder(), "digits", part="train", suffix=".pca.png"),
     "nats": lambda: file_of("latents", coder(), "digits", part="train", suffix=".kl.png"),
     "sliders": lambda: file_of("sliders", coder(), "digits", rows=6),
-    "race": lambda: file_of("race", "blood"),  # needs BloodMNIST (PINCEL_SHARED)
+    "race": lambda: file_of("race", "digits", size=24),
     "dream": lambda: file_of("dream", "cnn.bloodmnist"),
     "upscale": lambda: file_of("upscale", "upscaler.sprites", small_sprite(), score=True),
     **docs_networks.PICTURES,
