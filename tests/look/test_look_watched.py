@@ -9,8 +9,9 @@ torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
 from pincel.errors import PincelError  # noqa: E402
 from pincel.learn.prepare import numbers, to_pictures  # noqa: E402
+from pincel.look.asked import Asked  # noqa: E402
 from pincel.look.steps import quality  # noqa: E402
-from pincel.look.watched import Asked, watched  # noqa: E402
+from pincel.look.watched import watched  # noqa: E402
 from pincel.nets import cnn, diffusion, gan, masked, transformer  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
 

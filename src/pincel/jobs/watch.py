@@ -51,8 +51,9 @@ class Watch(Job):
         return text
 
     def run(self) -> Iterator[Event]:
+        from pincel.look.asked import Asked
         from pincel.look.models import find_file, find_model
-        from pincel.look.watched import Asked, progress, watched
+        from pincel.look.watched import progress, watched
         from pincel.make.watch_page import Kept
 
         model = find_model(self.model)

@@ -7,10 +7,8 @@ import numpy as np
 from pincel.look.steps import Quality
 from pincel.make import charts
 from pincel.make.charts import MARGIN, Sheet, number
-from pincel.make.figures_watch import on_paper, row_of
+from pincel.make.strips import WIDTH, on_paper, row_of
 from pincel.words import say
-
-_WIDTH = 13.2
 
 
 def draw_quality(told: Quality) -> bytes:
@@ -23,7 +21,7 @@ def draw_quality(told: Quality) -> bytes:
     looks = sorted({point.looks for point in told.points})
     side = 0.62
     tall = max(4.6, 0.55 + len(looks) * (side + 0.12))
-    sheet = Sheet(_WIDTH, 1.55 + tall + 0.5, say("watch.quality_title"), note)
+    sheet = Sheet(WIDTH, 1.55 + tall + 0.5, say("watch.quality_title"), note)
     top, wide = 1.75, 6.6
     sheet.text(MARGIN, top - 0.25, say("watch.quality_axis"), 10.5, bold=True)
     axes = sheet.axes(MARGIN + 0.45, top + 0.35, wide, tall - 0.75)
@@ -73,5 +71,5 @@ def _pictures(
             continue
         at = y + 0.1 + k * (side + 0.12)
         sheet.text(x + 0.3, at + side / 2, str(number_), 10.5, across="right")
-        most = int((_WIDTH - MARGIN - x - 0.45) / (side + 0.08))
+        most = int((WIDTH - MARGIN - x - 0.45) / (side + 0.08))
         row_of(sheet, x + 0.45, at, side, 0.08, np.asarray(on_paper(found[0].pictures[:most])))

@@ -10,10 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from pincel.look.attended import Attended
+from pincel.look.denoising import Noising, Views
 from pincel.look.steps import Quality
-from pincel.look.watched import Attended, Noising, Views, Watched
+from pincel.look.watched import Watched
 from pincel.make import figures_watch as figures
 from pincel.make.charts import number
+from pincel.make.figures_attended import drawing_gif, place_of, uncovering_gif
+from pincel.make.figures_denoising import noising_gif, reversal_gif
 from pincel.make.figures_quality import draw_quality
 from pincel.make.page import Section, Shown, Table, Text, both, in_both, page
 from pincel.words import language, say
@@ -76,15 +80,15 @@ def _animations(kept: Kept) -> Iterator[tuple[str, Callable[[], bytes]]]:
     told = kept.told
     if told.noising is not None:
         noised = told.noising
-        yield "noising", lambda: figures.noising_gif(noised)
+        yield "noising", lambda: noising_gif(noised)
     if told.reversals:
-        yield "reversal", lambda: figures.reversal_gif(told.reversals)
+        yield "reversal", lambda: reversal_gif(told.reversals)
     if told.drawing is not None:
         drawn = told.drawing
-        yield "drawing", lambda: figures.drawing_gif(drawn)
+        yield "drawing", lambda: drawing_gif(drawn)
     if told.uncovering is not None:
         uncovered = told.uncovering
-        yield "uncovering", lambda: figures.uncovering_gif(uncovered)
+        yield "uncovering", lambda: uncovering_gif(uncovered)
     if len(kept.grids) > 1:
         yield "progress", lambda: figures.progress_gif(kept.grids)
 
@@ -185,7 +189,7 @@ def _attention_table(told: Attended) -> Table:
 
 
 def _place(told: Attended, number_: int) -> Callable[[], str]:
-    return lambda: figures.place_of(told, number_)
+    return lambda: place_of(told, number_)
 
 
 def attention_csv(told: Attended) -> bytes:
