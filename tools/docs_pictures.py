@@ -307,9 +307,49 @@ def dreamed() -> bytes:
     return row(*shown, height=270)
 
 
-def small_sprite() -> np.ndarray:
-    """The portrait as a sprite."""
-    return pincel.call("pixelate", str(PORTRAIT), width=64, colors=24).rgba()
+@cache
+def upscaler() -> str:
+    """A small upscaler taught on the digits."""
+    folder = Path(tempfile.mkdtemp())
+    pincel.call("train", "upscaler", "digits", name="up", epochs=12, threads=1,
+                net="width=16 blocks=2", runs=folder)  # fmt: skip
+    return str(folder / "up")
+
+
+def enlarged_digit() -> bytes:
+    """A digit that it did not learn from, shrunk and brought back."""
+    from pincel.learn.data import open_data
+
+    held = open_data("digits", seed=0, labelled=False).parts["test"]
+    return file_of("upscale", upscaler(), held.pictures[3, ..., 0], score=True)
+
+
+POTION = """
+......ooo.......
+......obo.......
+.....ooooo......
+......owo.......
+......owo.......
+.....owwwo......
+....owwwwwo.....
+...owwwwwwwo....
+..owwwwwwwwwo...
+..orrrrrrrrro...
+..orlrrrrrrdo...
+..orlrrrrrrdo...
+..orrrrrrrddo...
+...orrrrrddo....
+....ooooooo.....
+................
+"""
+PAINTS = {".": (0, 0, 0, 0), "o": (38, 34, 52, 255), "b": (150, 98, 54, 255),
+          "w": (203, 219, 252, 255), "r": (204, 46, 52, 255), "l": (245, 132, 128, 255),
+          "d": (140, 26, 44, 255)}  # fmt: skip
+
+
+def potion() -> np.ndarray:
+    """A small sprite, drawn here, (16, 16, 4) uint8."""
+    return np.array([[PAINTS[c] for c in line] for line in POTION.split()], np.uint8)
 
 
 def say(spanish: str, english: str) -> str:
@@ -356,7 +396,7 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "sliders": lambda: file_of("sliders", coder(), "digits", rows=6),
     "race": lambda: file_of("race", "digits", size=24),
     "dream": lambda: file_of("dream", "cnn.bloodmnist"),
-    "upscale": lambda: file_of("upscale", "upscaler.sprites", small_sprite(), score=True),
+    "upscale": enlarged_digit,
     **docs_networks.PICTURES,
     **docs_watch.PICTURES,
 }
