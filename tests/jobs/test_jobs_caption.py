@@ -33,6 +33,8 @@ def test_a_sprite_is_named(tmp_path: Path, capsys) -> None:
     assert told["engine"] == "torch" and told["en"] and told["es"]
     assert all(0 < word["probability"] <= 1 for word in told["words"])
     assert len({word["id"] for word in told["words"]}) == len(told["words"]) <= 12
+    for word in told["words"]:
+        assert np.sum(word["looked"]) == pytest.approx(1, abs=1e-3)
     with Image.open(tmp_path / "face.caption.png") as picture:
         assert picture.width > 500
 

@@ -47,9 +47,16 @@ class Caption(Job):
                 numbers={
                     **both,
                     "words": [
-                        {"id": k, "en": en, "es": es, "kind": kind, "probability": round(p, 5)}
-                        for k, (en, es, kind), p in zip(
-                            caption.words, words, caption.chance, strict=True
+                        {
+                            "id": k,
+                            "en": en,
+                            "es": es,
+                            "kind": kind,
+                            "probability": round(chance, 5),
+                            "looked": looked.round(5).tolist(),
+                        }
+                        for k, (en, es, kind), chance, looked in zip(
+                            caption.words, words, caption.chance, caption.shares, strict=True
                         )
                     ],
                     "engine": ready.engine,
