@@ -30,6 +30,7 @@ class Race(Job):
     epochs: int = setting(10, ge=1, le=1000)
     shift: int = setting(4, ge=0, le=32)
     grey: bool = setting(False)
+    size: int | None = setting(None, ge=4, le=1024)
     clock: bool = setting(True)
     seed: int = setting(0, ge=0, le=2**31 - 1)
 
@@ -45,7 +46,7 @@ class Race(Job):
         from pincel.learn.race import RACERS, Plan, Result, race
         from pincel.make.charts import number
 
-        data = open_data(self.data, seed=self.seed)
+        data = open_data(self.data, seed=self.seed, size=self.size)
         plan = Plan(self.pictures, self.tested, self.epochs, self.shift, self.grey, self.seed)
         clock = time.process_time if self.clock else lambda: 0.0
         results: list[Result] = []
