@@ -3,8 +3,8 @@
     python tools/small_sprites.py sprites.zip FOLDER
     pincel train diffusion FOLDER --epochs 30 --batch 32 --rate 0.0015 --augment mirror
 
-All different sprites of 16 x 16 pixels with hard edges, but for wall and floor tiles and for what is
-nearly empty or fills its whole square: DawnLike (CC BY 4.0), Kenney and Superpowers (CC0 1.0),
+All different sprites of 16 x 16 pixels with hard edges, without wall and floor tiles, what is
+nearly empty, and what fills its square: DawnLike (CC BY 4.0), Kenney and Superpowers (CC0 1.0),
 SerenityOS icons (BSD 2-clause).
 """
 
