@@ -14,6 +14,7 @@ from pincel.nets.upscaler import (  # noqa: E402
     bicubic,
     by_votes,
     candidates,
+    likeliest,
     smooth,
     wrong_choice,
 )
@@ -30,12 +31,13 @@ def waves(count: int, channels: int = 1, side: int = 16, seed: int = 0) -> torch
 
 @pytest.mark.parametrize("channels", [1, 3, 4])
 @pytest.mark.parametrize("factor", [2, 4])
-def test_untrained_it_is_bicubic(channels: int, factor: int) -> None:
+def test_untrained_it_is_bicubic_and_for_sprites_blocks(channels: int, factor: int) -> None:
     net = Net(Config(channels=channels, factor=factor, width=8, blocks=1))
     small = torch.rand(2, channels, 5, 7) * 2 - 1
     large = net.upscale(small)
     assert large.shape == (2, channels, 5 * factor, 7 * factor)
-    assert torch.allclose(large, bicubic(small, factor))
+    blocks = small.repeat_interleave(factor, 2).repeat_interleave(factor, 3)
+    assert torch.allclose(large, blocks if channels == 4 else bicubic(small, factor))
     assert net.restore(torch.zeros(1, channels, 8, 8)).shape == (1, channels, 8, 8)
 
 
@@ -75,17 +77,32 @@ def test_shrink_by_kind_of_picture() -> None:
     assert torch.allclose(smooth(flat, 4), torch.full((1, 1, 2, 2), 0.25))
 
 
-def test_a_choice_is_right_where_the_true_colour_is_drawn() -> None:
-    small = torch.tensor([[-1.0, 1.0], [-1.0, -1.0]]).view(1, 1, 2, 2)
-    true = small.repeat_interleave(2, 2).repeat_interleave(2, 3)
-    near = candidates(small, true)
-    assert near.shape == (1, 1, 9, 4, 4)
-    assert torch.equal(near[:, :, 4], true)  # its own
-    assert torch.equal(near[0, 0, 5, 0], torch.ones(4))  # what lies to the right
-    right, wrong = (float(wrong_choice(small, drawn, true)) for drawn in (true, -true))
-    assert right < 1e-3 and wrong > 10
-    # where no candidate is right nothing is asked
-    assert float(wrong_choice(small, true, torch.full_like(true, 0.3))) == 0
+def test_the_likeliest_colour_is_taken_and_equal_ones_count_together() -> None:
+    small = torch.tensor([[-1.0, 1.0, 1.0], [-1.0, 0.5, 1.0], [0.0, 0.0, 0.0]]).view(1, 1, 3, 3)
+    near = candidates(small)
+    assert near.shape == (1, 1, 9, 3, 3)
+    assert torch.equal(near[:, :, 4], small)  # its own
+    assert near[0, 0, :, 1, 1].tolist() == small.flatten().tolist()
+    odds = torch.full((9,), 0.1)
+    odds[4] = 0.2  # its own is likelier than each, but not than the three of value 1 together
+    scores = odds.log().view(1, 9, 1, 1).expand(1, 9, 6, 6)
+    large = likeliest(small, scores)
+    assert large.shape == (1, 1, 6, 6)
+    assert large[0, 0, 2:4, 2:4].unique().tolist() in ([1.0], [0.0])  # three of each
+    sure = torch.full((1, 9, 6, 6), -9.0)
+    sure[:, 3] = 9  # always the left one
+    assert torch.equal(likeliest(small, sure)[0, 0, 0], torch.tensor([-1.0, -1, -1, -1, 1, 1]))
+    sure[:, :, 0, 2] = -9.0
+    sure[:, 5, 0, 2] = 9  # but in one place the right one
+    assert torch.equal(likeliest(small, sure)[0, 0, 0], torch.tensor([-1.0, -1, 1, -1, 1, 1]))
+
+
+def test_loss_of_a_choice_by_hand() -> None:
+    small = torch.tensor([[-1.0, 1.0]]).view(1, 1, 1, 2)
+    true = torch.tensor([[-1.0, 1, 1, 1], [-1, -1, 1, 0.3]]).view(1, 1, 2, 4)
+    scores = torch.zeros(1, 9, 2, 4)  # six of nine are the own column, three the other
+    wanted = -(6 * np.log(6 / 9) + np.log(3 / 9)) / 7  # 0.3 cannot be chosen and does not count
+    assert float(wrong_choice(small, scores, true)) == pytest.approx(wanted, rel=1e-5)
 
 
 def test_sprites_learn_to_choose() -> None:

@@ -7,9 +7,9 @@ done at the small size, in residual blocks without normalisation (Lim et al., 20
 end every small pixel gives factor x factor large ones (pixel shuffle: Shi et al., 2016).
 
 Photos are shrunk smoothly. Sprites are not: a half-transparent pixel of a colour that is not in
-the palette is no sprite, so in each block the colour with most votes wins. And what is drawn only
-chooses among the colours that the small pixel and its eight neighbours have, so the network also
-learns to draw nearer to the right one of them than to any other.
+the palette is no sprite, so in each block the colour with most votes wins. Nor does the network
+draw them: it points. For every new pixel it says how likely it has the colour of the old one or of
+one of its eight neighbours, and the likeliest colour is taken; untrained, that is the old one's.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from pincel.nets import _network
 from pincel.pixels.fidelity import psnr, ssim
 
 GENERATES = True
-_SHARP = 0.2
+NEAR, OWN = 9, 4  # a pixel and its neighbours; which of them it is itself
+_SURE = 3.0
 
 
 class Config(_network.Config):
@@ -71,10 +72,13 @@ class Net(_network.Net):
         self.head = _conv(config.channels, config.width)
         self.blocks = nn.Sequential(*(Block(config.width) for _ in range(config.blocks)))
         self.body = _conv(config.width, config.width)
-        self.tail = _conv(config.width, config.channels * config.factor**2)
-        nn.init.zeros_(self.tail.weight)  # it begins as bicubic
-        if self.tail.bias is not None:
-            nn.init.zeros_(self.tail.bias)
+        each = NEAR if self.voting else config.channels
+        self.tail = _conv(config.width, each * config.factor**2)
+        nn.init.zeros_(self.tail.weight)  # it begins as bicubic, or as blocks
+        assert self.tail.bias is not None
+        nn.init.zeros_(self.tail.bias)
+        if self.voting:
+            nn.init.constant_(self.tail.bias.view(NEAR, -1)[OWN], _SURE)
 
     @property
     def voting(self) -> bool:
@@ -87,12 +91,18 @@ class Net(_network.Net):
         """How many pixels of the small picture around a pixel can change what it becomes."""
         return 2 * self.config.blocks + 3
 
-    def upscale(self, pictures: Tensor) -> Tensor:
-        """(n, c, h, w) -> (n, c, factor h, factor w), any size."""
+    def drawn(self, pictures: Tensor) -> Tensor:
+        """What comes out of the last layer: (n, c or 9, factor h, factor w)."""
         x = self.head(pictures)
         x = x + self.body(self.blocks(x))
-        added = functional.pixel_shuffle(self.tail(x), self.config.factor)
-        return bicubic(pictures, self.config.factor) + added
+        return functional.pixel_shuffle(self.tail(x), self.config.factor)
+
+    def upscale(self, pictures: Tensor) -> Tensor:
+        """(n, c, h, w) -> (n, c, factor h, factor w), any size."""
+        drawn = self.drawn(pictures)
+        if self.voting:
+            return likeliest(pictures, drawn)
+        return bicubic(pictures, self.config.factor) + drawn
 
     def shrink(self, pictures: Tensor) -> Tensor:
         """(n, c, h, w) -> (n, c, h / factor, w / factor): what it learns to undo."""
@@ -105,21 +115,19 @@ class Net(_network.Net):
     def shows(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """What a sheet of samples shows: what it was given (in blocks), what it made of it."""
         small = self.shrink(pictures)
-        blocks = functional.interpolate(small, scale_factor=self.config.factor, mode="nearest")
-        return blocks, self.upscale(small).clamp(-1, 1)
+        return in_blocks(small, self.config.factor), self.upscale(small).clamp(-1, 1)
 
     forward = upscale
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
         """The mean distance to the true picture, |difference| (sharper than its square); for
-        sprites also how badly the right colours are chosen."""
+        sprites -log of the probability of the true colour."""
         pictures = batch[0]
         small = self.shrink(pictures)
-        drawn = self.upscale(small)
-        loss = functional.l1_loss(drawn, pictures)
         if self.voting:
-            loss = loss + wrong_choice(small, drawn, pictures)
-        yield "net", loss
+            yield "net", wrong_choice(small, self.drawn(small).float(), pictures)
+        else:
+            yield "net", functional.l1_loss(self.upscale(small), pictures)
 
     @torch.no_grad()
     def judge(self, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
@@ -131,13 +139,10 @@ class Net(_network.Net):
         true, ours, theirs = (_last(p) for p in (pictures, given, plain))
         exact = {}
         if self.voting:
-            near = candidates(small, given)
-            right = near == pictures[:, :, None]
-            best = ((near - given[:, :, None]) ** 2).sum(1, keepdim=True).argmin(2, keepdim=True)
-            same = right.all(1, keepdim=True)
+            blocks = in_blocks(small, self.config.factor)
             exact = {
-                "exact": float(same.gather(2, best).float().mean()),
-                "exact_nearest": float(same[:, :, 4].float().mean()),
+                "exact": float((given == pictures).all(1).float().mean()),
+                "exact_nearest": float((blocks == pictures).all(1).float().mean()),
             }
         return {
             "loss": 1 - exact["exact"] if exact else float(functional.l1_loss(given, pictures)),
@@ -149,24 +154,36 @@ class Net(_network.Net):
         }
 
 
-def candidates(small: Tensor, large: Tensor) -> Tensor:
-    """The colours that each large pixel may take: those of the nine small pixels around it,
-    (n, c, h, w) -> (n, c, 9, factor h, factor w); the fifth is its own."""
+def candidates(small: Tensor) -> Tensor:
+    """The colours of each pixel and its eight neighbours, (n, c, h, w) -> (n, c, 9, h, w), row by
+    row; beyond the edge the edge goes on."""
     n, c, h, w = small.shape
-    around = functional.unfold(functional.pad(small, (1, 1, 1, 1), mode="replicate"), 3)
-    near = around.view(n, c * 9, h, w)
-    return functional.interpolate(near, large.shape[2:], mode="nearest").view(
-        n, c, 9, *large.shape[2:]
-    )
+    around = functional.pad(small, (1, 1, 1, 1), mode="replicate")
+    return functional.unfold(around, 3).view(n, c, NEAR, h, w)
 
 
-def wrong_choice(small: Tensor, drawn: Tensor, true: Tensor) -> Tensor:
-    """-log of the probability that the true colour is chosen, where it can be, when nearer colours
-    are likelier: a softmax of the negative squared distances to the nine candidates."""
-    near = candidates(small, drawn)
-    odds = (-((near - drawn[:, :, None]) ** 2).sum(1) / _SHARP).log_softmax(1)  # (n, 9, h, w)
-    right = (near == true[:, :, None]).all(1)
-    held = odds.masked_fill(~right, -1e4).logsumexp(1)
+def likeliest(small: Tensor, scores: Tensor) -> Tensor:
+    """Large pixels in the likeliest of their nine colours; neighbours of one colour count together.
+
+    small (n, c, h, w);  scores (n, 9, factor h, factor w) before the softmax
+    """
+    factor = scores.shape[2] // small.shape[2]
+    near = candidates(small)
+    alike = (near[:, :, :, None] == near[:, :, None]).all(1)  # (n, 9, 9, h, w)
+    odds = functional.pixel_unshuffle(scores.softmax(1), factor)
+    odds = odds.unflatten(1, (NEAR, factor**2))  # (n, 9, factor^2, h, w)
+    together = torch.einsum("njfhw,njkhw->nkfhw", odds, alike.to(odds))
+    best = together.argmax(1)[:, None].expand(-1, small.shape[1], -1, -1, -1)
+    return functional.pixel_shuffle(near.gather(2, best).flatten(1, 2), factor)
+
+
+def wrong_choice(small: Tensor, scores: Tensor, true: Tensor) -> Tensor:
+    """-log of the probability of the true colour, the mean over pixels where it can be chosen."""
+    factor = true.shape[2] // small.shape[2]
+    near = candidates(small).flatten(1, 2)
+    large = in_blocks(near, factor).unflatten(1, (small.shape[1], NEAR))
+    right = (large == true[:, :, None]).all(1)  # (n, 9, factor h, factor w)
+    held = scores.log_softmax(1).masked_fill(~right, -1e4).logsumexp(1)
     possible = right.any(1)
     return -(held * possible).sum() / possible.sum().clamp(min=1)
 
@@ -174,6 +191,11 @@ def wrong_choice(small: Tensor, drawn: Tensor, true: Tensor) -> Tensor:
 def bicubic(pictures: Tensor, factor: int) -> Tensor:
     """(n, c, h, w) -> (n, c, factor h, factor w): the usual interpolation (Keys, 1981)."""
     return functional.interpolate(pictures, scale_factor=factor, mode="bicubic")
+
+
+def in_blocks(pictures: Tensor, factor: int) -> Tensor:
+    """(n, c, h, w) -> (n, c, factor h, factor w): every pixel becomes a block."""
+    return functional.interpolate(pictures, scale_factor=factor, mode="nearest")
 
 
 def smooth(pictures: Tensor, factor: int) -> Tensor:
@@ -205,4 +227,4 @@ def _last(pictures: Tensor) -> np.ndarray:
 
 def recipe(config: Config) -> dict[str, float]:
     """No weight decay worth the name, a calm rate: values are to be hit, not classes."""
-    return {"rate": 1e-3, "batch": 32, "average": 0.998, "clip": 0.5, "decay": 0.0}
+    return {"rate": 2e-3, "batch": 32, "average": 0.998, "clip": 0.5, "decay": 0.0}
