@@ -123,21 +123,22 @@ def test_judging_changes_nothing() -> None:
     assert net.last[0].shape == net.last[1].shape == (6,)
 
 
-def test_it_finds_two_kinds_of_pictures() -> None:
-    """Bright at the left, or bright at the right; never both, never neither."""
-    net = small(width=8)
+def test_it_finds_both_kinds_of_pictures() -> None:
+    """Bright at the left, or bright at the right; never both, never neither. Of two kinds so far
+    apart a weak penalty (0.3, 1) loses one: all pictures become the other."""
+    net = small(penalty=3.0, every=4)
     wanted = gan.recipe(net.config)
     optimizers = {
         part: torch.optim.AdamW(weights, 2e-3, betas=wanted["betas"], weight_decay=0)
         for part, weights in net.parts().items()
     }
-    pictures = -torch.ones(16, 1, 8, 8)
+    pictures = -torch.ones(32, 1, 8, 8)
     pictures[::2, :, :, :4] = 1
     pictures[1::2, :, :, 4:] = 1
-    labels = torch.zeros(16, dtype=torch.long)
-    for _ in train(net, [(pictures, labels)] * 150, optimizers, clip=wanted["clip"]):
+    labels = torch.zeros(32, dtype=torch.long)
+    for _ in train(net, [(pictures, labels)] * 120, optimizers, clip=wanted["clip"]):
         pass
     made = net.sample(range(64))
     left, right = made[..., :4].mean((1, 2, 3)) > 0, made[..., 4:].mean((1, 2, 3)) > 0
-    assert (left ^ right).float().mean() > 0.9
-    assert 8 < int(left.sum()) < 56
+    assert (left ^ right).float().mean() > 0.75
+    assert 16 < int(left.sum()) < 48
