@@ -239,8 +239,9 @@ class Training:
             lab, valid = d.palette[rows], d.used[rows] > 0
             palettes = Palettes(lab, valid, np.full(valid.shape, -1, np.float32))
         side = d.index.shape[1]
+        empty = np.zeros((len(rows), side, side), np.int64)
         made = uncover(
-            scores, np.zeros((len(rows), side, side), np.int64), np.ones((len(rows), side, side), bool),
+            scores, empty, np.ones(empty.shape, bool),
             palettes, d.words[rows], seeds,
             Pace() if d.sketch is None else Pace(steps=4, guidance=1.0, revise=2),
             sketch=None if d.sketch is None else d.sketch[rows],

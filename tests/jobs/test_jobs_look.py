@@ -37,7 +37,12 @@ def test_explain_writes_chart_heat_and_steps(model: str, face_file: Path, tmp_pa
     chart = io.BytesIO((out / "face.explain.png").read_bytes())
     assert Image.open(chart).width == 1452
     page = (out / "face.explain.html").read_text("utf-8")
-    for said in ("How far to trust the map", "Hasta qué punto fiarse", "light", "seed of the tests"):
+    for said in (
+        "How far to trust the map",
+        "Hasta qué punto fiarse",
+        "light",
+        "seed of the tests",
+    ):
         assert said in page, said
     assert page.count("<img") >= 2 + 4 * 2 + 3  # picture and map, steps in two languages, views
     assert "http://" not in page and "https://" not in page  # nothing is fetched

@@ -12,8 +12,11 @@ from pincel.nets import masked  # noqa: E402
 
 def tiny(**more) -> masked.Net:
     torch.manual_seed(0)
-    settings = {"vocabulary": 9, "words": 4, "colors": 6, "width": 8, "deep": 16, "blocks": 1,
-                "layers": 1, "heads": 2, "writer": 16, "writer_layers": 1, "side": 8} | more  # fmt: skip
+    settings = {
+        "vocabulary": 9, "words": 4, "colors": 6, "width": 8, "deep": 16, "blocks": 1, "layers": 1,
+        "heads": 2, "writer": 16, "writer_layers": 1, "side": 8,
+    }  # fmt: skip
+    settings |= more
     net = masked.Net(masked.Config(**settings))
     for weight in net.parameters():  # zeros at the start would hide what a test looks for
         if not weight.any():
