@@ -152,19 +152,24 @@ class Reader(torch.nn.Module):
         return torch.stack([0.5 - light, light - 0.5], 1)
 
 
-@pytest.mark.parametrize("kind", ["border", "tint"])
-def test_a_border_and_a_tint_are_told_apart(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", ["corner", "border", "tint"])
+def test_a_corner_a_border_and_a_tint_are_told_apart(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rng = np.random.default_rng(0)
     labels = np.arange(24) % 2
     pictures = rng.uniform(0.1, 0.2, (24, 1, 28, 28)).astype(np.float32)
     place = np.ones((28, 28), bool)
     if kind == "border":
         place[1:-1, 1:-1] = False
+    elif kind == "corner":
+        place[4:] = place[:, 4:] = False
     pictures[labels == 1] = np.where(place, 0.9, pictures[labels == 1])
     monkeypatch.setattr(shortcuts, "_heat", lambda *given: {})
     search = shortcuts.find_shortcuts(Reader(place), torch.from_numpy(pictures), labels, most=12)
     first = search.findings[0]
-    assert first.region == (shortcuts.BORDER if kind == "border" else shortcuts.BACKGROUND)
+    wanted = {"corner": "top-left", "border": shortcuts.BORDER, "tint": shortcuts.BACKGROUND}
+    assert first.region == wanted[kind]
     assert first.suspicious and first.pulled == 1.0
     named = {found.region for found in search.suspicious}
     assert (shortcuts.BACKGROUND in named) == (kind == "tint")
