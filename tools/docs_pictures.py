@@ -397,6 +397,7 @@ LABELLED: dict[str, Callable[[], bytes]] = {
     "race": lambda: file_of("race", "digits", size=24),
     "dream": lambda: file_of("dream", "cnn.bloodmnist"),
     "upscale": enlarged_digit,
+    "caption": lambda: file_of("caption", potion()),
     **docs_networks.PICTURES,
     **docs_watch.PICTURES,
 }

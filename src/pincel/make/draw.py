@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from pincel.art import lexicon
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.unmask import HIDDEN, Pace, Palettes, uncover, write_palette
 from pincel.errors import PincelError
@@ -30,6 +31,8 @@ MOST_COLORS = 31
 PARTS = ("writer", "sketcher", "finisher")
 SHIPPED = "masked.sprites"
 FINISH = Pace(steps=4, guidance=1.0, temperature=0.6, revise=2)
+_PALETTES = 6
+"""Palettes written for each drawing whose words name a colour, of which one is chosen."""
 _SMALL, _LARGE = 0, 1  # the words of style that follow the vocabulary
 
 
@@ -160,10 +163,7 @@ class Artist:
         """Palettes of all candidates, and their colours in bytes (n, 31, 3)."""
         count = len(words)
         if given is None:
-            codes = write_palette(
-                lambda w, c: self.run("writer", {"words": w, "codes": c}), words, seeds,
-                MOST_COLORS, len(self.book),
-            )  # fmt: skip
+            codes = self._written(words, seeds)
             valid = codes >= 0
             lab = self.book[np.maximum(codes, 0)]
             rank = np.where(valid, self.curve[None], -1).astype(np.float32)
@@ -174,6 +174,30 @@ class Artist:
         valid[:, : len(given)] = True
         rank = np.full(valid.shape, -1, np.float32)
         return Palettes(color.srgb_to_oklab(table).astype(np.float32), valid, rank), table
+
+    def _written(self, words: np.ndarray, seeds: Sequence[int]) -> np.ndarray:
+        """A palette in codes for each seed: of several, the one whose most used colours are those
+        that the words name."""
+        named = _colors_named(words[0])
+        tries = _PALETTES if named else 1
+        many = [seed + 7919 * k for seed in seeds for k in range(tries)]
+        codes = write_palette(
+            lambda w, c: self.run("writer", {"words": w, "codes": c}),
+            np.repeat(words, tries, 0),
+            many,
+            MOST_COLORS,
+            len(self.book),
+        )
+        if not named:
+            return codes
+        from pincel.learn.captions import names_of
+
+        names = names_of(color.to_bytes(color.oklab_to_srgb(self.book)))
+        asked = np.isin(names, named)[np.maximum(codes, 0)] & (codes >= 0)
+        weight = np.where(codes >= 0, self.curve[None] ** 2, 0)
+        share = (asked * weight).sum(1) / weight.sum(1)
+        best = share.reshape(-1, tries).argmax(1)
+        return codes.reshape(len(seeds), tries, -1)[np.arange(len(seeds)), best]
 
     def _filled(
         self,
@@ -198,6 +222,12 @@ class Artist:
             return self.run(part, given)
 
         return uncover(scores, index, hidden, palettes, words, seeds, pace, outline, sketch, told)
+
+
+def _colors_named(words: np.ndarray) -> list[str]:
+    vocabulary = lexicon.vocabulary()
+    inside = [vocabulary[w] for w in words[:-1].tolist() if 0 < w < len(vocabulary)]
+    return [word["en"] for word in inside if word["kind"] == "colour"]
 
 
 def _sprite(index: np.ndarray, colors: np.ndarray, trim: bool) -> Sprite:

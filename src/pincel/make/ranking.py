@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pincel.look.onnx_model import OnnxModel
 
 RANKER = "cnn.sprites.onnx"
-COLOR = 3.0
+COLOR = 6.0
 """What an obeyed colour word counts, in nats."""
 _EMPTY = 6.0
 """What counts against a sprite that shows nothing, or fills its whole canvas."""

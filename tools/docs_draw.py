@@ -1,0 +1,57 @@
+"""Pictures of the documentation that `draw` makes: a fixed list of prompts, seeds not chosen."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from matplotlib.font_manager import findfont
+from PIL import Image, ImageDraw, ImageFont
+
+import pincel
+
+PROMPTS = (
+    "red potion", "espada", "gold ring", "corazón", "green tree", "blue gem",
+    "calavera", "axe", "purple robe", "shield", "libro rojo", "dragon",
+)  # fmt: skip
+_EACH, _SCALE, _GAP, _FOOT = 2, 4, 14, 24
+_PAPER, _INK = (250, 248, 244), (60, 56, 66)
+
+
+def drawn() -> bytes:
+    """Twelve prompts, two seeds each."""
+    side = 32 * _SCALE
+    cell = _EACH * (side + 4) + _GAP
+    across = 4
+    down = -(-len(PROMPTS) // across)
+    sheet = Image.new("RGB", (across * cell + _GAP, down * (side + _FOOT + _GAP) + _GAP), _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(findfont("DejaVu Sans"), 14)
+    for place, prompt in enumerate(PROMPTS):
+        x = _GAP + place % across * cell
+        y = _GAP + place // across * (side + _FOOT + _GAP)
+        for number, sprite in enumerate(pincel.draw(prompt, count=_EACH)):
+            shown = Image.fromarray(sprite.rgba(scale=_SCALE))
+            left = x + number * (side + 4)
+            pen.rectangle((left, y, left + side - 1, y + side - 1), fill=(240, 238, 233))
+            sheet.paste(shown, (left, y), shown)
+        pen.text((x, y + side + 4), prompt, _INK, font)
+    held = io.BytesIO()
+    sheet.quantize(128, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+    return held.getvalue()
+
+
+def steps() -> bytes:
+    """How one sprite comes about."""
+    from pincel.make.draw import open_artist
+    from pincel.make.figures_draw import growing
+    from pincel.make.prompt import understand
+
+    words = understand("red potion").ids
+    artist = open_artist()
+    return growing(lambda looks: artist.draw(words, seed=0, looks=looks))
+
+
+if __name__ == "__main__":
+    Image.open(io.BytesIO(drawn())).save("draw.png")
+    assert np.frombuffer(steps()[:6], np.uint8).tobytes() == b"GIF89a"
