@@ -174,9 +174,10 @@ def chart(facts: dict[str, Any], code: str, place: int) -> bytes:
             for row, at_x, at_y in zip(own, x, y, strict=True):
                 label = (f"{said['pixels'].format(side=row['way'][1])}\n"
                          f"{charts.number(at_y, 1)} %")  # fmt: skip
+                above = row["way"][1] == facts["rows"][0]["way"][1]
                 axes.annotate(
-                    label, (at_x, at_y), (0, -9), textcoords="offset points", ha="center", va="top",
-                    color=charts.MUTED, fontproperties=charts.font(8.5),
+                    label, (at_x, at_y), (0, 9 if above else -9), textcoords="offset points",
+                    ha="center", va="bottom" if above else "top", color=charts.MUTED, fontproperties=charts.font(8.5),
                 )  # fmt: skip
         low = min(100 * r["test"] for r in facts["rows"])
         axes.set_ylim(max(0, low - 8), 101)

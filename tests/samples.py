@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -36,101 +37,53 @@ def tiny_data(folder: Path) -> Path:
     return folder
 
 
-def tiny_model(path: Path) -> Path:
-    """The file of an untrained cnn for 8 x 8 pictures and two classes (needs torch)."""
+def _untrained(
+    path: Path, family: str, std: float = 0.5, named: bool = True, **settings: Any
+) -> Path:
+    """The file of an untrained network of a family for 8 x 8 pictures of three channels."""
     import torch
 
-    from pincel.nets import cnn
+    from pincel import nets
     from pincel.nets._network import Model, model_bytes
 
+    module = nets.load(family)
     state = torch.random.get_rng_state()
     torch.manual_seed(3)
-    net = cnn.Net(cnn.Config(classes=2, widths=(4, 8), blocks=(1, 1)))
+    net = module.Net(module.Config(**settings))
     torch.random.set_rng_state(state)
     prepare = {
         "size": [8, 8],
         "channels": 3,
         "type": "uint8",
         "mean": [0.5, 0.5, 0.5],
-        "std": [0.25, 0.25, 0.25],
+        "std": [std, std, std],
         "resize": "bilinear",
     }
-    about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
-    path.write_bytes(model_bytes(Model("cnn", net.eval(), about)))
+    classes = ["dark", "light"] if named else []
+    about = {"classes": classes, "prepare": prepare, "metrics": {}}
+    path.write_bytes(model_bytes(Model(family, net.eval(), about)))
     return path
+
+
+def tiny_model(path: Path) -> Path:
+    """The file of an untrained cnn of two classes (needs torch)."""
+    return _untrained(path, "cnn", 0.25, classes=2, widths=(4, 8), blocks=(1, 1))
 
 
 def tiny_coder(path: Path) -> Path:
-    """The file of an untrained vae for 8 x 8 pictures (needs torch)."""
-    import torch
-
-    from pincel.nets import vae
-    from pincel.nets._network import Model, model_bytes
-
-    state = torch.random.get_rng_state()
-    torch.manual_seed(3)
-    net = vae.Net(vae.Config(channels=3, side=8, dims=4, width=8, depth=1))
-    torch.random.set_rng_state(state)
-    prepare = {
-        "size": [8, 8],
-        "channels": 3,
-        "type": "uint8",
-        "mean": [0.5, 0.5, 0.5],
-        "std": [0.5, 0.5, 0.5],
-        "resize": "bilinear",
-    }
-    about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
-    path.write_bytes(model_bytes(Model("vae", net.eval(), about)))
-    return path
+    """The file of an untrained vae (needs torch)."""
+    return _untrained(path, "vae", channels=3, side=8, dims=4, width=8, depth=1)
 
 
 def tiny_upscaler(path: Path) -> Path:
-    """The file of an untrained upscaler for pictures of three channels (needs torch)."""
-    import torch
-
-    from pincel.nets import upscaler
-    from pincel.nets._network import Model, model_bytes
-
-    state = torch.random.get_rng_state()
-    torch.manual_seed(3)
-    net = upscaler.Net(upscaler.Config(width=4, blocks=1))
-    torch.random.set_rng_state(state)
-    prepare = {
-        "size": [8, 8],
-        "channels": 3,
-        "type": "uint8",
-        "mean": [0.5, 0.5, 0.5],
-        "std": [0.5, 0.5, 0.5],
-        "resize": "bilinear",
-    }
-    about = {"classes": [], "prepare": prepare, "metrics": {}}
-    path.write_bytes(model_bytes(Model("upscaler", net.eval(), about)))
-    return path
+    """The file of an untrained upscaler (needs torch)."""
+    return _untrained(path, "upscaler", named=False, width=4, blocks=1)
 
 
 def tiny_flow(path: Path) -> Path:
-    """The file of an untrained diffusion network for 8 x 8 pictures (needs torch)."""
-    import torch
-
-    from pincel.nets import diffusion
-    from pincel.nets._network import Model, model_bytes
-
-    state = torch.random.get_rng_state()
-    torch.manual_seed(3)
-    config = diffusion.Config(side=8, classes=2, width=16, widen=(1.0,), predict="velocity")
-    net = diffusion.Net(config)
-    torch.random.set_rng_state(state)
-    prepare = {
-        "size": [8, 8],
-        "channels": 3,
-        "type": "uint8",
-        "mean": [0.5, 0.5, 0.5],
-        "std": [0.5, 0.5, 0.5],
-        "resize": "bilinear",
-    }
-    about = {"classes": ["dark", "light"], "prepare": prepare, "metrics": {}}
-    path.write_bytes(model_bytes(Model("diffusion", net.eval(), about)))
-    return path
+    """The file of an untrained diffusion network of two classes (needs torch)."""
+    settings = {"side": 8, "classes": 2, "width": 16, "widen": (1.0,), "predict": "velocity"}
+    return _untrained(path, "diffusion", **settings)
 
 
 def tiny_captioner(path: Path) -> Path:
