@@ -177,7 +177,8 @@ def chart(facts: dict[str, Any], code: str, place: int) -> bytes:
                 above = row["way"][1] == facts["rows"][0]["way"][1]
                 axes.annotate(
                     label, (at_x, at_y), (0, 9 if above else -9), textcoords="offset points",
-                    ha="center", va="bottom" if above else "top", color=charts.MUTED, fontproperties=charts.font(8.5),
+                    ha="center", va="bottom" if above else "top", color=charts.MUTED,
+                    fontproperties=charts.font(8.5),
                 )  # fmt: skip
         low = min(100 * r["test"] for r in facts["rows"])
         axes.set_ylim(max(0, low - 8), 101)

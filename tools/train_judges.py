@@ -13,10 +13,8 @@ it is on both held-out parts.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
-import math
-import shlex
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,18 +22,17 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from pincel import __version__, atomic
+from by_the_clock import ByTheClock
+from pincel import atomic
 from pincel.art import lexicon
 from pincel.learn import prepare
-from pincel.learn.loop import Averaged, train
-from pincel.learn.run import Run, State, load_into
 from pincel.nets import cnn
-from pincel.nets._network import Model, model_bytes
+from pincel.nets._network import Model, Net, model_bytes
 from pincel.pixels import color
 
 WHICH = {
     "referee": {"seed": 7001, "widths": (16, 32, 64, 128), "hue": 0.6, "shuffle": 0.15},
-    "ranker": {"seed": 11, "widths": (16, 40, 72, 120), "hue": 0.4, "noise": 0.5, "box": 0.3},
+    "ranker": {"seed": 11, "widths": (20, 48, 88, 144), "hue": 0.4, "noise": 0.5, "box": 0.3},
 }
 BATCH, RATE = 64, 3e-3
 WITHIN = 0.06
@@ -108,61 +105,35 @@ def changed(shapes: Shapes, rows: np.ndarray, how: dict, rng: np.random.Generato
     return out
 
 
-class Judge:
+class Judge(ByTheClock):
     """One classifier in training."""
 
+    family, clip, climb, least, decay = "cnn", 2.0, 100, 0.01, 0.998
+
     def __init__(self, asked: argparse.Namespace) -> None:
-        self.asked, self.how = asked, WHICH[asked.which]
+        self.how = WHICH[asked.which]
         self.shapes = Shapes(asked.data)
         self.classes = lexicon.classes()
         self.about = prepare.facts(
             self.shapes.shown(np.flatnonzero(self.shapes.part == "train")), "nearest"
         )
         torch.manual_seed(self.how["seed"])
-        self.config = cnn.Config(
+        config = cnn.Config(
             channels=4, classes=len(self.classes), widths=self.how["widths"], dropout=0.2
         )
-        self.net = cnn.Net(self.config).to(memory_format=torch.channels_last)  # 1.6 times as fast
-        self.optimizers = {"net": torch.optim.AdamW(self.net.parameters(), RATE, weight_decay=0.05)}
-        self.average = Averaged(self.net, 0.998)
-        self.done, self.seconds, self.before = 0, 0.0, 0.0
-        self.command = shlex.join([Path(sys.argv[0]).name, *(Path(a).name for a in sys.argv[1:])])
-        self.run = self._run()
+        net = cnn.Net(config).to(memory_format=torch.channels_last)  # 1.6 times as fast
+        optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.05)
+        super().__init__(asked.run, net, {"net": optimizer}, {"batch": BATCH, "rate": RATE},
+                         self.how["seed"], time.process_time, asked.minutes, 1)  # fmt: skip
 
-    def _run(self) -> Run:
-        if (self.asked.run / "run.json").exists():
-            run = Run.open(self.asked.run)
-            state = run.last()
-            if state is not None:
-                self.net.load_state_dict(state.weights)
-                for part, saved in state.optimizers.items():
-                    load_into(self.optimizers[part], saved)
-                self.average.weights = dict(state.averaged)
-                self.done, self.before = state.step, state.counters["seconds"]
-            return run
-        return Run.create(
-            self.asked.run,
-            {
-                "family": "cnn",
-                "config": self.config.model_dump(mode="json"),
-                "recipe": {"batch": BATCH, "rate": RATE, "epochs": 1},
-                "seed": self.how["seed"],
-                "command": self.command,
-                "data": {"name": "sprites"},
-                "versions": {"pincel": __version__, "torch": torch.__version__.partition("+")[0]},
-            },
-        )
-
-    def batches(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    def batches(self, first: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         """Classes with many sprites are shown less often than they are many."""
         rows = np.flatnonzero(self.shapes.part == "train")
         labels = self.shapes.label[rows]
         many = np.bincount(labels, minlength=len(self.classes))
         chance = 1 / np.sqrt(many[labels])
         chance /= chance.sum()
-        number = self.done
-        while True:
-            number += 1
+        for number in itertools.count(first):
             rng = np.random.default_rng([self.how["seed"], number])
             chosen = rng.choice(rows, BATCH, p=chance)
             pictures = changed(self.shapes, chosen, self.how, rng)
@@ -174,48 +145,22 @@ class Judge:
         scaled = (pictures.astype(np.float32) / 255 - mean) / std
         return torch.from_numpy(scaled).permute(0, 3, 1, 2)
 
-    def rate(self, step: int) -> float:
-        """By the clock: a short climb, then half a cosine."""
-        far = min(1.0, self.seconds / (60 * self.asked.minutes))
-        return min(1.0, step / 100) * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * far)))
-
-    def go(self) -> None:
-        """Learn until the minutes are over."""
-        last, losses = self.before, []
-        for step in train(self.net, self.batches(), self.optimizers, done=self.done, clip=2.0,
-                          seed=self.how["seed"], rate=self.rate):  # fmt: skip
-            self.done = step.number
-            self.seconds = self.before + time.process_time()
-            self.average.update(self.net, step.number)
-            losses.append(step.losses["net"])
-            over = self.seconds >= 60 * self.asked.minutes
-            if over or self.seconds - last > 60:
-                last = self.seconds
-                self.told(float(np.mean(losses)))
-                losses = []
-            if over:
-                return
-
-    def told(self, loss: float) -> None:
+    def told(self, net: Net, losses: dict[str, float]) -> None:
         """Judge on both held-out parts, keep everything."""
-        judge = cnn.Net(self.config)
-        judge.load_state_dict(self.average.weights)
-        judge.eval()
-        facts = {"step": self.done, "minutes": round(self.seconds / 60, 2), "loss": round(loss, 4)}
+        assert isinstance(net, cnn.Net)
+        facts = {"step": self.done, "minutes": round(self.seconds / 60, 2),
+                 "loss": round(losses["net"], 4)}  # fmt: skip
         for part in ("captions", "within"):
-            facts |= self.scores(judge, part)
+            facts |= self.scores(net, part)
         print(json.dumps(facts), flush=True)
         self.run.log(facts)
         about = {
             "classes": self.classes, "prepare": self.about, "metrics": facts,
-            "command": self.command, "seed": self.how["seed"],
+            "command": self.command, "seed": self.seed,
             "data": {"name": "sprites", "train": int((self.shapes.part == "train").sum())},
         }  # fmt: skip
-        self.run.keep_best(model_bytes(Model("cnn", judge, about)))
-        states = {part: o.state_dict() for part, o in self.optimizers.items()}
-        self.run.keep(State(self.done, self.net.state_dict(), states, self.average.weights,
-                            {"seconds": self.seconds}))  # fmt: skip
-        atomic.write(self.asked.run / "judged.json", json.dumps(facts).encode())
+        self.run.keep_best(model_bytes(Model("cnn", net, about)))
+        atomic.write(self.run.folder / "judged.json", json.dumps(facts).encode())
 
     def scores(self, net: cnn.Net, part: str) -> dict[str, float]:
         """Top-1 and top-5 on sprites it has not learned from."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.art.unmask import Pace, Palettes, _order, described, uncover, write_palette
+from pincel.art.unmask import Pace, Palettes, _order, described, uncover
 
 SIDE = 8
 
@@ -86,21 +86,3 @@ def test_described_shows_colour_outline_and_place() -> None:
     assert np.allclose(seen[0, 2:5, 1, 1], 0)
     assert seen[0, 5].tolist() == [[1, 0], [0, 0]]
     assert (seen[0, 6] == 1).all()
-
-
-def test_a_palette_has_no_colour_twice_and_ends() -> None:
-    def scores(words, codes):
-        assert (codes[:, 0] == 6).all()
-        made = np.zeros((*codes.shape, 7), np.float32)
-        made[..., -1] = codes.shape[1] - 3.0  # the longer, the likelier its end
-        return made
-
-    words = np.array([[1, 0]] * 8)
-    codes = write_palette(scores, words, list(range(8)), 6, 6)
-    for row in codes:
-        own = row[row >= 0]
-        assert len(own) == len(set(own.tolist())) >= 3
-        assert (row[len(own) :] == -1).all()
-    assert len({tuple(row) for row in codes.tolist()}) > 1
-    alone = write_palette(scores, words[:1], [3], 6, 6)
-    assert np.array_equal(alone[0], codes[3])

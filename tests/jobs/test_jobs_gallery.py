@@ -19,7 +19,7 @@ from pincel.make import recipe
 from pincel.make.grid_sheet import axes, sheet
 from pincel.pixels.encode import indexed_png
 
-MODELS = {"masked.sprites": "ab" * 32, "mine": "cd" * 32}
+MODELS = {"draw.sprites": "ab" * 32, "mine": "cd" * 32}
 EVIL = "</script><script>alert('x')</script> \"dragón\""
 
 

@@ -14,7 +14,7 @@ pytest.importorskip("onnx", reason="exporting needs pincel[nets]")
 from pincel.art.unmask import HIDDEN  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
 from pincel.make.draw import open_artist  # noqa: E402
-from pincel.nets import masked  # noqa: E402
+from pincel.nets import diffusion, masked  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
 
 PALETTE = np.array([[0, 0, 0], [255, 255, 255], [200, 30, 30], [30, 60, 200]], np.uint8)
@@ -34,19 +34,19 @@ def _exporter():
 def artist(tmp_path_factory: pytest.TempPathFactory):
     """Networks that know nothing, exported as the real ones are."""
     torch.manual_seed(3)
-    small = {"vocabulary": 22, "words": 13, "width": 8, "deep": 16, "blocks": 1, "layers": 1,
-             "heads": 2}  # fmt: skip
-    sketcher = masked.Net(
-        masked.Config(**small, side=16, codes=9, writer=16, writer_layers=1)
+    told = {"vocabulary": 22, "words": 13}
+    sketcher = diffusion.Net(
+        diffusion.Config(**told, channels=4, side=16, width=16, widen=(1.0, 1.0), hinted=True)
     ).eval()
-    finisher = masked.Net(masked.Config(**small, side=32, guided=True)).eval()
+    finisher = masked.Net(
+        masked.Config(**told, width=8, deep=16, blocks=1, layers=1, heads=2, side=32, guided=True)
+    ).eval()
     for net in (sketcher, finisher):
         for weight in net.parameters():
-            torch.nn.init.normal_(weight, std=0.3)
-    sketcher.codebook.copy_(torch.rand(9, 3) * 0.3 + 0.3)
+            torch.nn.init.normal_(weight, std=0.2)
     folder = tmp_path_factory.mktemp("artist")
     parts = _exporter().parts(
-        Model("masked", sketcher, {"rank": [0.5] * 31, "command": ""}),
+        Model("diffusion", sketcher, {"command": ""}),
         Model("masked", finisher, {"command": ""}),
     )
     for part, data in parts.items():
@@ -98,9 +98,9 @@ def test_looks_are_told_and_a_scribble_matters(artist) -> None:
         told=lambda done, total: told.append((done, total)),
     )  # fmt: skip
     assert not np.array_equal(plain.indices, drawn.indices)
-    assert [look.stage for look in looks] == ["sketch"] * 7 + ["finish"] * 6
+    assert [look.stage for look in looks] == ["sketch"] * 3 + ["finish"] * 6
     assert told[-1][0] == told[-1][1] == len(looks)
-    assert looks[0].hidden.sum() > looks[1].hidden.sum() > 0
+    assert looks[3].hidden.sum() > looks[4].hidden.sum() > 0
     assert not looks[-1].hidden.any()
 
 
@@ -115,9 +115,9 @@ def test_bad_requests_get_one_sentence(artist, tmp_path: Path) -> None:
     for more in wrong:
         with pytest.raises(PincelError):
             artist.draw([3], **more)
-    with pytest.raises(PincelError, match=r"writer\.onnx"):
+    with pytest.raises(PincelError, match=r"sketcher\.onnx"):
         open_artist(tmp_path)
-    for part in ("writer", "sketcher", "finisher"):
+    for part in ("sketcher", "finisher"):
         (tmp_path / f"{part}.onnx").write_bytes(b"no network")
     with pytest.raises(PincelError):
         open_artist(tmp_path)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art import lexicon
-from pincel.art.sprite import Sprite
 from pincel.make.ranking import asked_class, ranked
 
 
-def blob(rgb: tuple[int, int, int], side: int = 16, reach: float = 5.0) -> Sprite:
+def blob(rgb: tuple[int, int, int], side: int = 16, reach: float = 5.0) -> np.ndarray:
     y, x = np.mgrid[:side, :side] - (side - 1) / 2
-    index = np.where(np.hypot(x, y) < reach, 0, -1).astype(np.int16)
-    return Sprite((index,), np.array([rgb], np.uint8))
+    rgba = np.zeros((side, side, 4), np.uint8)
+    rgba[np.hypot(x, y) < reach] = (*rgb, 255)
+    return rgba
 
 
 def word(kind: str, name: str) -> int:
@@ -20,14 +20,14 @@ def word(kind: str, name: str) -> int:
 
 
 def test_the_named_colour_wins() -> None:
-    sprites = [blob((40, 60, 210)), blob((210, 30, 30)), blob((60, 180, 60))]
+    sprites = np.stack([blob(rgb) for rgb in ((40, 60, 210), (210, 30, 30), (60, 180, 60))])
     for color, best in (("blue", 0), ("red", 1), ("green", 2)):
         found = ranked([word("colour", color)], sprites)
         assert int(np.argmax(found)) == best
 
 
 def test_nothing_and_everything_lose() -> None:
-    sprites = [blob((210, 30, 30), reach=0.1), blob((210, 30, 30)), blob((210, 30, 30), reach=99)]
+    sprites = np.stack([blob((210, 30, 30), reach=reach) for reach in (0.1, 5.0, 99.0)])
     found = ranked([word("colour", "red")], sprites)
     assert int(np.argmax(found)) == 1
 

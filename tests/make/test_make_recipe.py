@@ -15,7 +15,7 @@ from pincel.make import png_text, recipe
 from pincel.make.packed import pack, unpack
 from pincel.pixels import encode
 
-MODEL = ("masked.sprites", "ab" * 32)
+MODEL = ("draw.sprites", "ab" * 32)
 
 
 def sprite_png(seed: int = 0, **text: str) -> bytes:
@@ -141,7 +141,7 @@ def test_a_compressed_bomb_is_refused() -> None:
 
 def test_differences_name_what_the_recipe_ran_on() -> None:
     old = facts(backend="CPU")
-    new = {**facts(backend="CPU"), "model": {"name": "masked.sprites", "sha256": "cd" * 32}}
+    new = {**facts(backend="CPU"), "model": {"name": "draw.sprites", "sha256": "cd" * 32}}
     new["versions"] = {**new["versions"], "numpy": "9"}
     assert [row[0] for row in recipe.differences(old, new)] == ["model", "numpy"]
     assert recipe.differences(old, old) == []

@@ -42,9 +42,9 @@ class Draw(Job):
     palette: str | None = setting(None, short="p")
     scribble: Any = setting(None)
 
-    steps: int = setting(12, ge=1, le=64, group="drawing")
-    guidance: float = setting(2.5, ge=0, le=10, group="drawing")
-    temperature: float = setting(0.9, ge=0, le=3, group="drawing")
+    steps: int = setting(14, ge=1, le=64, group="drawing")
+    guidance: float = setting(3.0, ge=0, le=10, group="drawing")
+    temperature: float = setting(1.0, ge=0, le=2, group="drawing")
     candidates: int | None = setting(None, ge=1, le=32, group="drawing")
     model: str | None = setting(None, group="drawing")
     engine: str | None = setting(None, group="drawing")

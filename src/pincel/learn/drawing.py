@@ -16,10 +16,14 @@ import numpy as np
 import torch
 
 from pincel.errors import PincelError
+from pincel.learn.captions import dominant_colors
+from pincel.nets.diffusion import Captioned
 from pincel.nets.masked import Sight
 from pincel.pixels import color
 
 SMALL, LARGE = 16, 32
+_NEAR = 0.15
+"""Colours of a sketch that may be taken for each other, in OKLab."""
 STYLES = 2
 """Words after the vocabulary: drawn small, drawn large and reduced."""
 
@@ -108,36 +112,14 @@ def _used(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {**arrays, "used": counts[:, 1:]}
 
 
-def codebook(drawings: Drawings, codes: int, seed: int = 0) -> np.ndarray:
-    """Colours to write palettes with, (codes, 3) OKLab: k-means over the palettes' colours."""
-    from sklearn.cluster import MiniBatchKMeans
-
-    colors = drawings.palette[drawings.used > 0]
-    found = MiniBatchKMeans(codes, random_state=seed, n_init=1, batch_size=4096).fit(colors)
-    return found.cluster_centers_.astype(np.float32)
-
-
-def coded(drawings: Drawings, book: np.ndarray) -> np.ndarray:
-    """Each palette in codes (n, 31), most used first, without repeats, -1 behind its end."""
-    rows = np.full(drawings.used.shape, -1, np.int64)
-    for i, (palette, used) in enumerate(zip(drawings.palette, drawings.used, strict=True)):
-        order = np.argsort(-used, kind="stable")[: int((used > 0).sum())]
-        near = ((palette[order][:, None] - book[None]) ** 2).sum(-1).argmin(1)
-        own = near[np.sort(np.unique(near, return_index=True)[1])]
-        rows[i, : len(own)] = own
-    return rows
-
-
 class Sights:
     """Endless batches of one side; batch k depends on (seed, k) only.
 
     color_words: ids of words that name a colour, left unsaid when the colours are turned
     """
 
-    def __init__(
-        self, drawings: Drawings, codes: np.ndarray | None, color_words: np.ndarray, seed: int
-    ) -> None:
-        self.drawings, self.codes, self.seed = drawings, codes, seed
+    def __init__(self, drawings: Drawings, color_words: np.ndarray, seed: int) -> None:
+        self.drawings, self.seed = drawings, seed
         self.color_words = color_words
         learned = np.where(drawings.held, 0, drawings.weight)
         self.chance = learned / learned.sum()
@@ -166,8 +148,7 @@ class Sights:
         hidden = hide(len(rows), index.shape[1], rng)
         shown = rng.random(len(rows)) < 0.35
         if sketch is not None:
-            sketch = spoiled(sketch, rng)
-        said = unsaid(d.words[rows], np.zeros(len(rows), bool), self.color_words, rng)
+            sketch = spoiled(sketch, palette, d.used[rows] > 0, rng)
 
         def tensor(values: np.ndarray, kind: torch.dtype) -> torch.Tensor:
             return torch.from_numpy(np.ascontiguousarray(values)).to(kind)
@@ -181,10 +162,109 @@ class Sights:
             tensor(words, torch.int64),
             tensor(outlines(index, palette), torch.float32),
             tensor(shown, torch.bool),
-            None if self.codes is None else tensor(self.codes[rows], torch.int64),
-            tensor(said, torch.int64),
-            None if sketch is None else tensor(sketch, torch.int64),
+            sketch=None if sketch is None else tensor(sketch, torch.int64),
         )
+
+
+class Scenes:
+    """Endless batches for the sketcher, which learns to see pictures in noise; batch k depends on
+    (seed, k) only.
+
+    color_words: the ids of words that name a colour, by their English names
+    """
+
+    def __init__(self, drawings: Drawings, color_words: dict[str, int], seed: int) -> None:
+        self.drawings, self.color_words, self.seed = drawings, color_words, seed
+        self.color_ids = np.array(sorted(color_words.values()))
+        learned = np.where(drawings.held, 0, drawings.weight)
+        self.chance = learned / learned.sum()
+
+    def batches(self, size: int, first: int = 1) -> Iterator[Captioned]:
+        """Batches number `first`, `first` + 1, ..."""
+        number = first
+        while True:
+            rng = np.random.default_rng([self.seed, number, 78])
+            rows = rng.choice(len(self.chance), size, p=self.chance)
+            yield self.scene(rows, rng)
+            number += 1
+
+    def scene(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Captioned:
+        """These rows, changed, some of their words left unsaid, a part of some of them known. A
+        picture whose hues are turned is told the colours that it has then: so colour words mean
+        what is seen, and what is asked for without a colour keeps its own."""
+        d = self.drawings
+        index, palette, words = d.index[rows], d.palette[rows], d.words[rows]
+        if change:
+            index, _ = moved(index, None, rng)
+            palette, turned = recolored(palette, rng, 0.2)
+            rgba = rgba_of(index, palette)
+            for n in np.flatnonzero(turned):
+                words[n] = self._renamed(words[n], rgba[n])
+            words = said(words, self.color_ids, turned, rng)
+        else:
+            rgba = rgba_of(index, palette)
+        covered = cover(len(rows), index.shape[1], rng)
+        shown = rng.random(len(rows)) < 0.3
+        pictures = np.moveaxis(rgba.astype(np.float32) / 127.5 - 1, -1, 1)
+
+        def tensor(values: np.ndarray) -> torch.Tensor:
+            return torch.from_numpy(np.ascontiguousarray(values))
+
+        lines = tensor(outlines(index, palette))
+        return Captioned(tensor(pictures), tensor(words), tensor(~covered), lines, tensor(shown))
+
+    def _renamed(self, words: np.ndarray, rgba: np.ndarray) -> np.ndarray:
+        kept = [w for w in words[:-1] if w and w not in self.color_ids]
+        now = [self.color_words[name] for name in dominant_colors(rgba)]
+        row = np.zeros_like(words)
+        kept = [*kept[: len(words) - 1 - len(now)], *now]
+        row[: len(kept)] = kept
+        row[-1] = words[-1]
+        return row
+
+
+def rgba_of(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    """Entries (n, s, s) of palettes (n, k, 3) OKLab as (n, s, s, 4) uint8; transparent is 0."""
+    rgb = color.to_bytes(color.oklab_to_srgb(palette))
+    table = np.zeros((len(rgb), rgb.shape[1] + 1, 4), np.uint8)
+    table[:, 1:, :3] = rgb
+    table[:, 1:, 3] = 255
+    return table[np.arange(len(index))[:, None, None], index]
+
+
+def said(
+    words: np.ndarray, color_words: np.ndarray, turned: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """Words (n, w), the last one the style, with some left out: all of a tenth of the captions
+    (for guidance), each word now and then, colours of a third, but never of a turned picture."""
+    kept = rng.random(words.shape) > 0.1
+    named = np.isin(words, color_words)
+    kept &= ~named | (rng.random(len(words)) > 0.3)[:, None]
+    kept |= named & turned[:, None]
+    kept[:, -1] = rng.random(len(words)) > 0.1
+    kept[rng.random(len(words)) < 0.1, :-1] = False
+    return np.where(kept, words, 0)
+
+
+def cover(count: int, side: int, rng: np.random.Generator) -> np.ndarray:
+    """What is not known of pictures, (n, side, side) bool: everything of two thirds; of the others
+    a box, all but a box, or patches."""
+    covered = np.ones((count, side, side), bool)
+    for i in np.flatnonzero(rng.random(count) < 0.33):
+        kind = rng.integers(3)
+        if kind == 2:
+            coarse = rng.random((side // 4 + 2, side // 4 + 2))
+            field = coarse.repeat(4, 0).repeat(4, 1)
+            dy, dx = rng.integers(0, 5, 2)
+            field = field[dy : dy + side, dx : dx + side] + 0.3 * rng.random((side, side))
+            covered[i] = field > np.quantile(field, rng.uniform(0.1, 0.9))
+            continue
+        y, x = rng.integers(-2, side - 3, 2)
+        h, w = rng.integers(3, side, 2)
+        box = np.zeros((side, side), bool)
+        box[max(0, y) : y + h, max(0, x) : x + w] = True
+        covered[i] = box if kind == 0 else ~box
+    return covered
 
 
 def moved(
@@ -212,11 +292,13 @@ def moved(
     return index, sketch
 
 
-def recolored(palette: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def recolored(
+    palette: np.ndarray, rng: np.random.Generator, often: float = 0.25
+) -> tuple[np.ndarray, np.ndarray]:
     """Palettes (n, k, 3) OKLab with hue, chroma and lightness changed: a little for most, any hue
-    for a quarter. Also says whose hue has left its name."""
+    for a share of `often`. Also says whose hue has left its name."""
     count = len(palette)
-    far = rng.random(count) < 0.25
+    far = rng.random(count) < often
     angle = np.where(far, rng.uniform(-np.pi, np.pi, count), rng.normal(0, 0.06, count))
     chroma = rng.uniform(0.7, 1.25, count)
     cosine, sine = np.cos(angle) * chroma, np.sin(angle) * chroma
@@ -278,10 +360,25 @@ def outlines(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
     return opaque & (~inner | dark)
 
 
-def spoiled(sketch: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Sketches with a few pixels taken from a neighbour: the sketcher errs, too."""
+def spoiled(
+    sketch: np.ndarray, palette: np.ndarray, valid: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """Sketches with errors, for the sketcher errs, too: a few pixels taken from a neighbour, some
+    in another colour that is near (palette (n, k, 3) OKLab, valid (n, k))."""
     wrong = rng.random(sketch.shape) < rng.uniform(0, 0.06, (len(sketch), 1, 1))
     step = rng.integers(0, 4, sketch.shape)
     near = np.stack([np.roll(sketch, s, a) for s, a in ((1, 1), (-1, 1), (1, 2), (-1, 2))], -1)
     other = np.take_along_axis(near, step[..., None], -1)[..., 0]
-    return np.where(wrong, other, sketch)
+    sketch = np.where(wrong, other, sketch)
+    far = np.linalg.norm(palette[:, :, None] - palette[:, None], axis=-1)
+    far[:, np.arange(far.shape[1]), np.arange(far.shape[1])] = np.inf
+    far = np.where(valid[:, None, :], far, np.inf)
+    order = far.argsort(-1)[..., :2]
+    reach = np.take_along_axis(far, order, -1)
+    own = np.arange(far.shape[1])[None, :, None]
+    order = np.where(reach < _NEAR, order, own) + 1
+    order = np.concatenate([np.zeros_like(order[:, :1]), order], 1)
+    which = rng.integers(0, 2, sketch.shape)
+    like = order[np.arange(len(sketch))[:, None, None], sketch.astype(np.int64), which]
+    mixed = rng.random(sketch.shape) < rng.uniform(0, 0.3, (len(sketch), 1, 1))
+    return np.where(mixed, like, sketch)

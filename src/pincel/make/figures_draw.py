@@ -39,8 +39,6 @@ def growing(draw: Callable[[Callable[[Look], None]], Sprite]) -> bytes:
 
 
 def _shown(look: Look) -> np.ndarray:
-    """The first candidate so far, (s, s, 4) uint8."""
-    table = np.concatenate([np.zeros((1, 4), np.uint8), look.colors[0]])
-    shown = table[look.index[0]]
-    shown[look.hidden[0]] = (*_HIDDEN, 255)
+    shown = look.rgba.copy()
+    shown[look.hidden] = (*_HIDDEN, 255)
     return shown

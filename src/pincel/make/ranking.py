@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pincel.art import lexicon
-from pincel.art.sprite import Sprite
 
 if TYPE_CHECKING:
     from pincel.look.onnx_model import OnnxModel
@@ -28,17 +27,19 @@ _EMPTY = 6.0
 _FEWEST, _MOST = 0.06, 0.97
 
 
-def ranked(words: Sequence[int], sprites: Sequence[Sprite]) -> np.ndarray:
-    """How well each sprite shows the words (ids of the vocabulary), (n,): larger is better."""
-    values = np.zeros(len(sprites))
-    for i, sprite in enumerate(sprites):
-        share = float((sprite.indices >= 0).mean())
+def ranked(words: Sequence[int], pictures: np.ndarray) -> np.ndarray:
+    """How well each of the pictures (n, s, s, 4) uint8, 16 or 32 pixels a side, shows the words
+    (ids of the vocabulary), (n,): larger is better."""
+    values = np.zeros(len(pictures))
+    for i, rgba in enumerate(pictures):
+        share = float((rgba[..., 3] > 0).mean())
         values[i] -= _EMPTY * (share < _FEWEST or share > _MOST)
-        values[i] += COLOR * _obeyed(words, sprite)
+        values[i] += COLOR * _obeyed(words, rgba)
     place = asked_class(words)
     model = _ranker()
     if place is not None and model is not None:
-        shown = np.stack([_as_seen(sprite) for sprite in sprites])
+        times = 32 // pictures.shape[1]  # what is drawn at 16 pixels is learned doubled
+        shown = pictures.repeat(times, 1).repeat(times, 2)
         values += np.log(model.probabilities(shown)[:, place] + 1e-4)
     return values
 
@@ -54,7 +55,7 @@ def asked_class(words: Sequence[int]) -> int | None:
     return None
 
 
-def _obeyed(words: Sequence[int], sprite: Sprite) -> float:
+def _obeyed(words: Sequence[int], rgba: np.ndarray) -> float:
     """Share of the colour words that the sprite shows; 1 without any."""
     from pincel.learn.captions import shows
 
@@ -62,13 +63,7 @@ def _obeyed(words: Sequence[int], sprite: Sprite) -> float:
     named = [vocabulary[w]["en"] for w in words if vocabulary[w]["kind"] == "colour"]
     if not named:
         return 1.0
-    rgba = sprite.rgba()
     return sum(shows(rgba, name) for name in named) / len(named)
-
-
-def _as_seen(sprite: Sprite) -> np.ndarray:
-    """(32, 32, 4) uint8; what is drawn at 16 pixels is doubled, as the classifier learned it."""
-    return sprite.rgba(scale=32 // sprite.width)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ A recipe is plain JSON in the iTXt chunk "pincel" of a PNG (PNG specification, 1
 which people and programs see that a model made the picture. The pixels are not touched.
 
     {"format": 1, "job": "draw", "settings": {"prompt": "red dragon", "seed": 7, ...}, "seed": 7,
-     "model": {"name": "masked.sprites", "sha256": "..."}, "backend": "...",
+     "model": {"name": "draw.sprites", "sha256": "..."}, "backend": "...",
      "versions": {"pincel": "0.1.0", "numpy": "...", "onnxruntime": "..."},
      "parents": [{"setting": "pictures", "name": "hero.png", "sha256": "...", "pixels": "...",
                   "recipe": "<fingerprint>", "made": {the parent's own recipe}}]}

@@ -7,6 +7,9 @@ the network sees (`_samplers`). The default is the rectified flow (Liu et al., 2
 from picture to noise, and the network names the picture, its error counted as the direction's (Li
 & He, 2025): after a short training what it makes is cleaner than with the direction asked.
 
+With a `vocabulary` it is told words instead of a class, and with `hinted` it also sees what is
+already drawn and an outline: so it draws from a sentence, repairs, and follows a scribble.
+
 Colours are OKLab times alpha (`_oklab`), so that noise strikes what the eye sees. If the data has
 classes, one in ten pictures is shown without its class; sampling with `guidance` w goes w times the
 way from what is seen without the class to what is seen with it (Ho & Salimans, 2022).
@@ -15,7 +18,7 @@ way from what is seen without the class to what is seen with it (Ho & Salimans, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import torch
 from pydantic import Field
@@ -26,6 +29,9 @@ from pincel.nets._schedules import Kind, Schedule, spread
 from pincel.nets._unet import UNet
 
 GENERATES = True
+HINTS = 3
+"""Planes that a hinted net sees besides what is known of the picture: where it is known, an
+outline, and whether an outline is given."""
 _CLIP = 1.25  # no colour lies farther out; seen pictures are kept inside
 _LOUD = 0.02  # of the picture, the least signal that noise is divided by
 
@@ -45,6 +51,30 @@ class Config(_network.Config):
     sampler: Literal["ddim", "euler", "heun", "ancestral"] = "euler"
     steps: int = Field(25, ge=1, le=1000)
     unsaid: float = Field(0.1, ge=0, lt=1)
+    vocabulary: int = Field(0, ge=0, le=20_000)
+    words: int = Field(12, ge=1, le=64)
+    hinted: bool = False
+    blocks: tuple[int, ...] = Field((), max_length=4)
+
+
+class Captioned(NamedTuple):
+    """Pictures (n, c, s, s), -1..1, with words (n, w) int64, 0 none, and, for a hinted net, where a
+    picture is known (n, s, s) bool, outlines (n, s, s) bool, and whether they are shown (n,) bool.
+    The words are final: none is left out any more."""
+
+    pictures: Tensor
+    words: Tensor
+    known: Tensor | None = None
+    outline: Tensor | None = None
+    shown: Tensor | None = None
+
+
+def hints(x0: Tensor, known: Tensor, outline: Tensor, shown: Tensor) -> Tensor:
+    """The planes of a hinted net, (n, c + 3, s, s), from pictures in the space of `_oklab` and the
+    rest as in `Captioned`."""
+    seen = known[:, None].to(x0.dtype)
+    told = shown[:, None, None, None].to(x0.dtype).expand_as(seen)
+    return torch.cat([x0 * seen, seen, outline[:, None].to(x0.dtype) * told, told], 1)
 
 
 class Net(_network.Net):
@@ -61,23 +91,35 @@ class Net(_network.Net):
             config.widen,
             config.classes,
             fold=config.fold,
+            vocabulary=config.vocabulary,
+            hints=(config.channels + HINTS) if config.hinted else 0,
+            blocks=config.blocks,
         )
 
     # learning
 
-    def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
+    def losses(self, batch: tuple[Tensor, Tensor] | Captioned) -> Iterator[tuple[str, Tensor]]:
         """Mean squared error of what is asked, at times drawn at random."""
-        pictures, labels = batch
+        pictures, labels = batch[:2]
         x0 = _oklab.encode(pictures.float())
         n, device = len(x0), x0.device
         t = torch.rand(n, device=device)
         if self.config.schedule == "flow":  # more often in the middle (Esser et al., 2024)
             t = torch.sigmoid(torch.randn(n, device=device))
         noise = torch.randn_like(x0)
-        if self.config.classes:
+        planes = None
+        if isinstance(batch, Captioned):
+            if self.config.hinted and batch.known is not None:
+                assert batch.outline is not None and batch.shown is not None
+                planes = hints(x0, batch.known, batch.outline, batch.shown)
+        elif self.config.classes:
             unsaid = torch.rand(n, device=device) < self.config.unsaid
-            labels = torch.where(unsaid, self.config.classes, labels)
-        answer = self.unet(self.schedule.noised(x0, noise, t), t, self._labels(labels))
+            if self.config.vocabulary:
+                labels = torch.where(unsaid, 0, labels + 1)[:, None]
+            else:
+                labels = torch.where(unsaid, self.config.classes, labels)
+        noised = self.schedule.noised(x0, noise, t)
+        answer = self.unet(noised, t, self._labels(labels), planes)
         error = (answer.float() - self._asked(x0, noise, t)) ** 2
         yield "net", (self._weight(t) * error.mean((1, 2, 3))).mean()
 
@@ -101,7 +143,7 @@ class Net(_network.Net):
         return torch.ones_like(t)
 
     def _labels(self, labels: Tensor | None) -> Tensor | None:
-        return labels if self.config.classes else None
+        return labels if self.config.classes or self.config.vocabulary else None
 
     # seeing
 

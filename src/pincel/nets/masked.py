@@ -10,9 +10,8 @@ MaskGIT; here per pixel and over a palette). Three things make it right for pixe
   a larger canvas.
 
 The body is a small U-Net over patches of 2 x 2 pixels. At its smallest map pixels, words and
-palette colours are tokens of one transformer, so that every pixel sees the whole sentence. A
-second, very small network writes the palette first, colour by colour, the most used first. A guided
-net also sees the picture at half the size: it draws out what a net for the small size has sketched.
+palette colours are tokens of one transformer, so that every pixel sees the whole sentence. A guided
+net also sees the picture at half the size: it draws out what another net has sketched.
 """
 
 from __future__ import annotations
@@ -40,9 +39,9 @@ GUIDE = 4
 
 class Config(_network.Config):
     """Shape of the network. `colors` is the largest palette, `vocabulary` the number of words
-    (0 is "no word"); trained on classes, a class is a word. `codes` colours to write palettes
-    with; 0: no palette is written, all pictures share one. `maps` planes that each word lays over
-    the picture, one number a patch: where such a thing usually has what; 0: none."""
+    (0 is "no word"); trained on classes, a class is a word, and all pictures share one palette.
+    `maps` planes that each word lays over the picture, one number a patch: where such a thing
+    usually has what; 0: none."""
 
     channels: int = Field(4, ge=1, le=4)
     side: int = Field(32, ge=8, le=64, multiple_of=4)
@@ -57,9 +56,6 @@ class Config(_network.Config):
     heads: int = Field(4, ge=1, le=16)
     guided: bool = False
     maps: int = Field(0, ge=0, le=64)
-    codes: int = Field(0, ge=0, le=4096)
-    writer: int = Field(128, ge=16, le=1024, multiple_of=8)
-    writer_layers: int = Field(3, ge=1, le=24)
 
 
 class Sight(NamedTuple):
@@ -71,8 +67,6 @@ class Sight(NamedTuple):
     rank     (n, colors) float: how much a colour is used, 1 most, 0 least; -1 not told
     words    (n, words) int64, 0 none
     outline  (n, s, s) float 0/1;  told (n,) bool whether the outline is shown
-    codes    (n, colors) int64: the palette in codes, most used first, -1 behind its end
-    said     (n, words) int64: the words that the palette is written from
     sketch   (n, s / 2, s / 2) int64 entries of the palette, for a guided net
     """
 
@@ -84,8 +78,6 @@ class Sight(NamedTuple):
     words: Tensor
     outline: Tensor
     told: Tensor
-    codes: Tensor | None = None
-    said: Tensor | None = None
     sketch: Tensor | None = None
 
 
@@ -163,37 +155,6 @@ class Layer(nn.Module):
         return scores.masked_fill(~allowed, -torch.inf).softmax(-1)
 
 
-class Writer(nn.Module):
-    """Writes a palette colour by colour, each from the words and the colours before it."""
-
-    def __init__(self, config: Config) -> None:
-        super().__init__()
-        width = config.writer
-        self.words = nn.Embedding(max(2, config.vocabulary), width)
-        self.codes = nn.Embedding(config.codes + 1, width)  # the last one says "begin"
-        self.place = nn.Parameter(torch.randn(config.colors + 1, width) * 0.02)
-        heads = max(1, width // 32)
-        self.layers = nn.ModuleList(Layer(width, heads) for _ in range(config.writer_layers))
-        self.norm = nn.LayerNorm(width)
-        self.head = nn.Linear(width, config.codes + 1)  # the last one says "end"
-
-    def forward(self, words: Tensor, codes: Tensor) -> Tensor:
-        """words (n, w), codes (n, t): first `config.codes`, which says "begin", then the colours
-        so far -> (n, t, codes + 1) scores of the next colour after each; the last entry ends the
-        palette."""
-        told = self.codes(codes)
-        told = told + self.place[: told.shape[1]]
-        x = torch.cat([self.words(words), told], 1)
-        count, lead = words.shape[1], told.shape[1]
-        allowed = torch.ones(count + lead, count + lead, dtype=torch.bool, device=x.device).tril()
-        allowed = (allowed | (torch.arange(count + lead, device=x.device) < count))[None, None]
-        some = torch.cat([words > 0, torch.ones_like(told[..., 0], dtype=torch.bool)], 1)
-        allowed = allowed & some[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, allowed)
-        return self.head(self.norm(x[:, count:]))
-
-
 class Net(_network.Net):
     """The generator; see the file's head."""
 
@@ -230,18 +191,8 @@ class Net(_network.Net):
         self.query = nn.Conv2d(fine, deep // 2, 1)
         self.match = nn.Linear(deep, deep // 2)
         self.clear = nn.Parameter(torch.zeros(deep // 2))
-        self.writer = Writer(config) if config.codes else None
         self.shared: Tensor
-        self.register_buffer("codebook", torch.zeros(max(1, config.codes), 3))  # OKLab
-        self.register_buffer("shared", torch.zeros(config.colors, 3))  # OKLab, for `codes` 0
-
-    def parts(self) -> dict[str, list[nn.Parameter]]:
-        """The picture's weights and the palette's, which learn by themselves."""
-        if self.writer is None:
-            return super().parts()
-        own = {id(p) for p in self.writer.parameters()}
-        rest = [p for p in self.parameters() if id(p) not in own]
-        return {"pixels": rest, "palette": list(self.writer.parameters())}
+        self.register_buffer("shared", torch.zeros(config.colors, 3))  # OKLab
 
     # ------------------------------------------------------------------------------ forward
 
@@ -303,31 +254,15 @@ class Net(_network.Net):
     # ----------------------------------------------------------------------------- learning
 
     def losses(self, batch: Any) -> Iterator[tuple[str, Tensor]]:
-        """Cross-entropy of hidden pixels, and of the palette's next colour. `batch`: a Sight, or
-        (pictures, labels) as any family gets them: then all pictures share one palette and the
-        hidden share is drawn from a cosine (Chang et al., 2022)."""
+        """Cross-entropy of hidden pixels. `batch`: a Sight, or (pictures, labels) as any family
+        gets them: then all pictures share one palette and the hidden share is drawn from a cosine
+        (Chang et al., 2022)."""
         sight = batch if isinstance(batch, Sight) else self.looked_at(*batch)
         scores = self(*self.given(without_padding(sight))).float()
         hidden = sight.hidden
         picked = scores.permute(0, 2, 3, 1)[hidden]
         loss = functional.cross_entropy(picked, sight.pixels[hidden])
-        yield ("net" if self.writer is None else "pixels"), loss
-        if self.writer is not None and sight.codes is not None:
-            said = sight.words if sight.said is None else sight.said
-            yield "palette", self.writing(said, sight.codes)
-
-    def writing(self, words: Tensor, codes: Tensor) -> Tensor:
-        """Cross-entropy of each next colour; codes (n, colors), -1 behind the end."""
-        assert self.writer is not None
-        end = self.config.codes
-        length = int((codes >= 0).sum(1).max())
-        codes = codes[:, :length]
-        begin = torch.full_like(codes[:, :1], end)
-        scores = self.writer(words, torch.cat([begin, codes.clamp(min=0)], 1)).float()
-        wanted = torch.cat([codes, torch.full_like(codes[:, :1], -1)], 1)
-        ended = (codes >= 0).sum(1)
-        wanted[torch.arange(len(codes)), ended] = end
-        return functional.cross_entropy(scores.flatten(0, 1), wanted.flatten(), ignore_index=-1)
+        yield "net", loss
 
     def given(self, sight: Sight) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """A Sight as `forward` takes it."""
