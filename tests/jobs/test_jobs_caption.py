@@ -18,8 +18,13 @@ from samples import face_picture, tiny_captioner
 def test_order_of_words_by_language() -> None:
     words = [("dragon", "dragón", "object"), ("big", "grande", "modifier"),
              ("red", "rojo", "colour"), ("iron", "hierro", "material")]  # fmt: skip
-    assert said(words, "en") == "red big iron dragon"
-    assert said(words, "es") == "dragón hierro grande rojo"
+    assert said(words, "en") == "big red iron dragon"
+    assert said(words, "es") == "dragón grande rojo de hierro"
+    two = [("potion", "poción", "object"), ("red", "rojo", "colour"), ("grey", "gris", "colour"),
+           ("flying", "volador", "modifier"), ("night", "noche", "modifier"),
+           ("electric", "eléctrico", "material")]  # fmt: skip
+    assert said(two, "en") == "flying night red and grey electric potion"
+    assert said(two, "es") == "poción voladora de noche roja y gris eléctrica"
     assert said([], "en") == ""
 
 
@@ -53,3 +58,14 @@ def test_an_even_look_is_pale_and_a_clear_one_is_not() -> None:
     clear[1, 2] = 1
     assert np.array_equal(stands_out(clear), clear)
     assert 0 < stands_out(even + np.eye(4) / 40 - 1 / 160).max() < 0.3
+
+
+def test_an_enlarged_sprite_is_read_at_its_own_size() -> None:
+    from pincel.look.captioner import fitted
+
+    small = np.zeros((20, 20, 4), np.uint8)
+    rng = np.random.default_rng(0)
+    small[4:17, 5:15, :3] = rng.integers(0, 255, (13, 10, 3))
+    small[4:17, 5:15, 3] = 255
+    large = small.repeat(9, 0).repeat(9, 1)
+    assert np.array_equal(fitted(large, 32), fitted(small, 32))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from pincel.art.enlarged import enlargement
 from pincel.errors import PincelError
 from pincel.learn.prepare import numbers
 from pincel.look import models
@@ -42,7 +43,9 @@ class Ready:
 
 def fitted(rgba: np.ndarray, side: int) -> np.ndarray:
     """A sprite as the network learned them, (side, side, 4) with hard edges: in the middle, whole
-    multiples of its size, a larger one cut to what is drawn and shrunk."""
+    multiples of its size, a larger one cut to what is drawn and shrunk. Pixel art that was blown up
+    is made small first."""
+    rgba = _own_size(rgba, side)
     opaque = rgba[..., 3] >= 128
     shown = np.where(opaque[..., None], rgba, 0).astype(np.uint8)
     shown[..., 3] = np.where(opaque, 255, 0)
@@ -64,6 +67,17 @@ def fitted(rgba: np.ndarray, side: int) -> np.ndarray:
     top, left = (side - height) // 2, (side - width) // 2
     canvas[top : top + height, left : left + width] = shown
     return canvas
+
+
+def _own_size(rgba: np.ndarray, side: int) -> np.ndarray:
+    """Pixel art that was blown up, one pixel for each of its squares again."""
+    height, width = rgba.shape[:2]
+    if max(height, width) <= side:
+        return rgba
+    times = round(enlargement(rgba) or 1)
+    if times < 2 or height % times or width % times:
+        return rgba
+    return rgba[times // 2 :: times, times // 2 :: times]
 
 
 def open_captioner(text: str | Path) -> Ready:

@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from pincel.art import denoise
+from pincel.art.calm import calm
 from pincel.art.denoise import Way
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.unmask import HIDDEN, Pace, Palettes, uncover
@@ -33,10 +34,10 @@ SIDES = (16, 32)
 MOST_COLORS = 31
 PARTS = ("sketcher", "finisher")
 SHIPPED = "draw.sprites"
-FINISH = Pace(steps=4, guidance=1.0, temperature=0.6, revise=2)
+FINISH = Pace(steps=4, guidance=1.0, temperature=0.5, revise=2)
 FINALISTS = 2
 """So many of the sketches are drawn out, and the best of those is kept."""
-COLORS, APART = 16, 0.06
+COLORS, APART = 12, 0.09
 """The most colours of a palette that is found, and how far (in OKLab) pixels may be moved to save a
 colour."""
 _SMALL, _LARGE = 0, 1  # the words of style that follow the vocabulary
@@ -125,11 +126,14 @@ class Artist:
         indices, tables = [], []
         for place in best:
             index, colors = _few(x[place : place + 1], palette)
-            indices.append(np.where(small == HIDDEN, index, small))
+            index = np.where(small == HIDDEN, index, small)
+            indices.append(calm(index, _lab(colors), most=1, free=small == HIDDEN))
             tables.append(colors)
         kept = 0
         if side == 32:
             indices = self._finished(said, seed, start, indices, tables, outline, filled)
+            pairs = list(zip(indices, tables, strict=True))
+            indices = [calm(i, _lab(c), free=start == HIDDEN) for i, c in pairs]
             shown = np.stack([_colored(i, c) for i, c in zip(indices, tables, strict=True)])
             kept = self._best(words, shown, 1)[0]
         if looks is not None:

@@ -4,15 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_ORDER = {
-    "en": ("colour", "modifier", "material", "object"),
-    "es": ("object", "material", "modifier", "colour"),
+from pincel.art import lexicon
+
+_KINDS = {
+    "en": ("modifier", "colour", "material", "object"),
+    "es": ("object", "modifier", "colour", "material"),
 }
+_NOUNS = frozenset(
+    ("noche", "día", "desierto", "bosque", "mar", "pantano", "mazmorra", "navidad", "jalea real")
+)
+"""Modifiers that are things in Spanish: "de noche"."""
+_QUALITIES = frozenset(("eléctrico",))
+"""Materials that are no things."""
 
 
 def said(words: Sequence[tuple[str, str, str]], language: str) -> str:
-    """(English, Spanish, kind) words in the order in which the language says them: English puts
-    colours first, Spanish last. Canonical forms: nothing is inflected."""
-    order = _ORDER[language]
-    ranked = sorted(words, key=lambda word: order.index(word[2]) if word[2] in order else 0)
-    return " ".join(word[0 if language == "en" else 1] for word in ranked)
+    """(English, Spanish, kind) words as the language says them: "big red and grey iron dragon",
+    "dragón grande rojo y gris de hierro". In Spanish qualities agree with the first object."""
+    order = _KINDS[language]
+    by_kind = {kind: [w for w in words if w[2] == kind] for kind in order}
+    place = 0 if language == "en" else 1
+    feminine = language == "es" and _feminine(by_kind["object"])
+    parts: list[str] = []
+    for kind in order:
+        own = [w[place] for w in by_kind[kind]]
+        if language == "es":
+            own = [_fitted(word, kind, feminine) for word in own]
+        if kind == "colour" and own:
+            between = " and " if language == "en" else " y "
+            own = [", ".join(own[:-1]) + between + own[-1]] if len(own) > 1 else own
+        parts += own
+    parts += [w[place] for w in words if w[2] not in order]
+    return " ".join(parts)
+
+
+def _feminine(objects: Sequence[tuple[str, str, str]]) -> bool:
+    if not objects:
+        return False
+    number = lexicon.by_name().get(("object", objects[0][0]))
+    return number is not None and lexicon.vocabulary()[number].get("gender") == "f"
+
+
+def _fitted(word: str, kind: str, feminine: bool) -> str:
+    """A Spanish word where it stands."""
+    thing = (kind == "material" and word not in _QUALITIES) or word in _NOUNS
+    if thing:
+        return word if word.startswith("de ") else f"de {word}"
+    if feminine and kind != "object" and not word.startswith("con "):
+        if word.endswith("o"):
+            return word[:-1] + "a"
+        if word.endswith("dor"):
+            return word + "a"
+    return word
