@@ -9,6 +9,8 @@ the training split, and the search runs on the test split.
 found   a finding strong enough to be called a shortcut names the class and the place: the corner
         (corner, bar), the border or a side (border), the background's colour (tint)
 first   the strongest finding of all does
+around  a finding names the class and a place that the mark lies in: for a corner or a bar its sides
+        and the border, too
 taken   the network did take the shortcut: its accuracy falls by 10 points when the mark moves to
         the other classes. What it did not learn cannot be found.
 
@@ -71,6 +73,13 @@ def places(mark: shortcuts.Mark) -> tuple[str, ...]:
     return (shortcuts.BACKGROUND,) if mark.kind == "tint" else (mark.place,)
 
 
+def around(mark: shortcuts.Mark) -> tuple[str, ...]:
+    """Every place that holds this mark."""
+    if mark.kind in ("border", "tint"):
+        return places(mark)
+    return (mark.place, *mark.place.split("-"), shortcuts.BORDER)
+
+
 def main() -> None:
     """Run every mark; one JSON line for each network, one for each mark at the end."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -93,7 +102,7 @@ def main() -> None:
         runs = [one(data, kind, seed, chosen.epochs) for seed in range(chosen.seeds)]
         totals.append({
             "source": source, "mark": kind, "of": chosen.seeds,
-            **{key: sum(run[key] for run in runs) for key in ("found", "first", "taken")},
+            **{key: sum(run[key] for run in runs) for key in ("found", "first", "around", "taken")},
             "accuracy": mean(runs, "accuracy"), "accuracy_moved": mean(runs, "accuracy_moved"),
             "cpu_seconds": round(time.process_time() - start, 1),
         })  # fmt: skip
@@ -140,8 +149,9 @@ def one(data: tuple[np.ndarray, ...], kind: Any, seed: int, epochs: int) -> dict
         moved = prepare.prepare(shortcuts.moved(tx, ty, mark, label), about)
         after = float((shortcuts.answers(net, moved) == ty).mean())
         right = [f[0] == label and f[1] in places(mark) for f in named]
-        told |= {"accuracy_moved": round(after, 3), "taken": accuracy - after >= 0.1,
-                 "found": any(right), "first": bool(right) and right[0]}  # fmt: skip
+        near = any(f[0] == label and f[1] in around(mark) for f in named)
+        told |= {"accuracy_moved": round(after, 3), "taken": accuracy - after >= 0.1}
+        told |= {"found": any(right), "first": bool(right) and right[0], "around": near}
     else:
         told["alarms"] = len(named)
     print(json.dumps(told), flush=True)
