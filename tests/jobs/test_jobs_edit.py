@@ -327,3 +327,16 @@ def test_bad_pictures_are_one_sentence(tmp_path: Path, painter: Painter) -> None
     with pytest.raises(PincelError, match="animation"):
         call("edit", tmp_path / "walk.gif", symmetric="left")
     assert pack(np.ones((2, 2), bool)).startswith("packed:2x2:")
+
+
+def test_a_sprite_can_be_edited_as_it_is() -> None:
+    import pincel
+    from pincel.art.sprite import Sprite
+
+    index = np.full((16, 16), -1, np.int16)
+    index[4:12, 4:12] = 0
+    sprite = Sprite((index,), np.array([[200, 30, 30]], np.uint8))
+    assert np.array_equal(np.asarray(sprite), sprite.rgba())
+    made = pincel.edit(sprite, mask="4,4,2,2", remove=True)
+    assert (made.rgba()[4:6, 4:6, 3] == 0).all()
+    assert np.array_equal(made.rgba()[6:], sprite.rgba()[6:])

@@ -50,6 +50,11 @@ class Sprite:
         rgba = table[self.frames[frame]]  # index -1 is the last row: transparent
         return rgba.repeat(scale, 0).repeat(scale, 1) if scale > 1 else rgba
 
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
+        """The first frame, so that a sprite can be given wherever a picture can."""
+        rgba = self.rgba()
+        return rgba if dtype is None else rgba.astype(dtype)
+
     def save(self, path: str | os.PathLike, *, force: bool = False) -> Path:
         """Write a file: .png, .gif, .apng, .webp, .aseprite (see `pincel.art.export`). An existing
         one is only replaced with `force`. Returns the path."""
