@@ -68,8 +68,12 @@ def areas(index: np.ndarray) -> np.ndarray:
 
 def _moved(grid: np.ndarray, dy: int, dx: int, outside: int) -> np.ndarray:
     """The neighbour of every pixel in one direction."""
-    padded = np.pad(grid, 1, constant_values=outside)
-    return padded[1 + dy : 1 + dy + grid.shape[0], 1 + dx : 1 + dx + grid.shape[1]]
+    found = np.full_like(grid, outside)
+    height, width = grid.shape
+    here = (slice(max(0, -dy), height - max(0, dy)), slice(max(0, -dx), width - max(0, dx)))
+    there = (slice(max(0, dy), height - max(0, -dy)), slice(max(0, dx), width - max(0, -dx)))
+    found[here] = grid[there]
+    return found
 
 
 def _any_near(mask: np.ndarray) -> np.ndarray:
