@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from io import BytesIO
 
 import torch
 
-from pincel.look.onnx_model import KEY
+from pincel.look.onnx_export import with_facts
 from pincel.nets._network import Model
 from pincel.nets.captioner import Net
 
@@ -16,8 +15,6 @@ from pincel.nets.captioner import Net
 def export(model: Model) -> bytes:
     """The bytes of an ONNX file: "pictures" (n, c, side, side) and "words" (n, t) in, "scores"
     (n, t, vocabulary) and "shares" (n, layers, heads, t, places) out, any n and t up to 13."""
-    import onnx
-
     net = model.net.eval()
     assert isinstance(net, Net)
     picture = torch.zeros(2, net.config.channels, net.config.side, net.config.side)
@@ -40,8 +37,4 @@ def export(model: Model) -> bytes:
             },
             opset_version=17,
         )
-    whole = onnx.load_model_from_string(held.getvalue())
-    facts = {"family": model.family, "about": model.about}
-    whole.metadata_props.add(key=KEY, value=json.dumps(facts, sort_keys=True))
-    onnx.checker.check_model(whole)
-    return whole.SerializeToString(deterministic=True)
+    return with_facts(held.getvalue(), model)

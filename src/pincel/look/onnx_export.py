@@ -28,7 +28,6 @@ class _Logits(nn.Module):
 def export(model: Model) -> bytes:
     """The model as the bytes of an ONNX file: input "pictures" (n, c, h, w) prepared, output
     "logits" (n, classes), any n. PincelError for a network that names no classes."""
-    import onnx
 
     if not isinstance(model.net, Classifier) or "classes" not in model.about:
         raise PincelError("models.no_classifier", path=model.family, family=model.family)
@@ -47,7 +46,14 @@ def export(model: Model) -> bytes:
             dynamic_axes={"pictures": {0: "n"}, "logits": {0: "n"}},
             opset_version=17,
         )
-    whole = onnx.load_model_from_string(held.getvalue())
+    return with_facts(held.getvalue(), model)
+
+
+def with_facts(data: bytes, model: Model) -> bytes:
+    """An ONNX file that also says what Pincel knows of the model; checked."""
+    import onnx
+
+    whole = onnx.load_model_from_string(data)
     facts = {"family": model.family, "about": model.about}
     whole.metadata_props.add(key=KEY, value=json.dumps(facts, sort_keys=True))
     onnx.checker.check_model(whole)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
@@ -94,23 +96,15 @@ def draw_history(entries: Sequence[dict], names: Sequence[str]) -> bytes:
 def charts_of(told: Watched, seed: int) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The charts that there are something for: (name, how it is drawn)."""
     yield "samples", lambda: draw_samples(told, seed)
-    if told.noising is not None:
-        noised = told.noising
-        yield "noising", lambda: draw_noising(noised)
-    if told.reversals:
-        yield "reversal", lambda: draw_reversals(told.reversals)
-    if told.views is not None:
-        named = told.views
-        yield "views", lambda: draw_views(named)
-    if told.drawing is not None:
-        drawn = told.drawing
-        yield "drawing", lambda: draw_drawing(drawn)
-    if told.uncovering is not None:
-        uncovered = told.uncovering
-        yield "uncovering", lambda: draw_uncovering(uncovered)
-    if told.attended is not None:
-        attended = told.attended
-        yield "attention", lambda: draw_attention(attended)
-    if told.verdicts is not None:
-        judged = told.verdicts
-        yield "verdicts", lambda: draw_verdicts(judged)
+    charts: tuple[tuple[str, Any, Callable[[Any], bytes]], ...] = (
+        ("noising", told.noising, draw_noising),
+        ("reversal", told.reversals or None, draw_reversals),
+        ("views", told.views, draw_views),
+        ("drawing", told.drawing, draw_drawing),
+        ("uncovering", told.uncovering, draw_uncovering),
+        ("attention", told.attended, draw_attention),
+        ("verdicts", told.verdicts, draw_verdicts),
+    )
+    for name, shown, draw in charts:
+        if shown is not None:
+            yield name, partial(draw, shown)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -78,17 +79,15 @@ def files(kept: Kept) -> Iterator[tuple[str, bytes]]:
 
 def _animations(kept: Kept) -> Iterator[tuple[str, Callable[[], bytes]]]:
     told = kept.told
-    if told.noising is not None:
-        noised = told.noising
-        yield "noising", lambda: noising_gif(noised)
-    if told.reversals:
-        yield "reversal", lambda: reversal_gif(told.reversals)
-    if told.drawing is not None:
-        drawn = told.drawing
-        yield "drawing", lambda: drawing_gif(drawn)
-    if told.uncovering is not None:
-        uncovered = told.uncovering
-        yield "uncovering", lambda: uncovering_gif(uncovered)
+    moving: tuple[tuple[str, Any, Callable[[Any], bytes]], ...] = (
+        ("noising", told.noising, noising_gif),
+        ("reversal", told.reversals or None, reversal_gif),
+        ("drawing", told.drawing, drawing_gif),
+        ("uncovering", told.uncovering, uncovering_gif),
+    )
+    for name, shown, draw in moving:
+        if shown is not None:
+            yield name, partial(draw, shown)
     if len(kept.grids) > 1:
         yield "progress", lambda: figures.progress_gif(kept.grids)
 
