@@ -84,9 +84,10 @@ def main() -> None:
     """Run every mark; one JSON line for each network, one for each mark at the end."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--pictures", type=int, default=800)
     parser.add_argument("--epochs", type=int, default=10)
-    parser.add_argument("--mark", nargs="+", default=["corner"], choices=shortcuts.KINDS)
+    parser.add_argument("--mark", nargs="*", default=["corner"], choices=shortcuts.KINDS)
     parser.add_argument("--no-control", action="store_true")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
@@ -97,9 +98,10 @@ def main() -> None:
         source = "drawn"
         data = drawn(chosen.pictures)
     totals = []
+    seeds = range(chosen.first, chosen.first + chosen.seeds)
     for kind in chosen.mark:
         start = time.process_time()
-        runs = [one(data, kind, seed, chosen.epochs) for seed in range(chosen.seeds)]
+        runs = [one(data, kind, seed, chosen.epochs) for seed in seeds]
         totals.append({
             "source": source, "mark": kind, "of": chosen.seeds,
             **{key: sum(run[key] for run in runs) for key in ("found", "first", "around", "taken")},
@@ -107,7 +109,7 @@ def main() -> None:
             "cpu_seconds": round(time.process_time() - start, 1),
         })  # fmt: skip
     if not chosen.no_control:
-        alarms = [one(data, None, seed, chosen.epochs)["alarms"] for seed in range(chosen.seeds)]
+        alarms = [one(data, None, seed, chosen.epochs)["alarms"] for seed in seeds]
         totals.append({"source": source, "mark": None, "of": chosen.seeds,
                        "networks_with_false_alarms": sum(map(bool, alarms))})  # fmt: skip
     for total in totals:

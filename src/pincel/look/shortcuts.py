@@ -30,8 +30,10 @@ CORNERS = ("top-left", "top-right", "bottom-left", "bottom-right")
 SIDES = ("top", "bottom", "left", "right")
 BORDER = "border"
 BACKGROUND = "background"
-SUSPICIOUS = 0.25
-"""Share of the answers that must follow a piece of the picture to be called a shortcut."""
+SUSPICIOUS = 0.5
+"""Share of the answers that must follow a piece of the picture to be called a shortcut. In 40
+networks with a planted mark the weakest one found was followed by 61 %, in networks without one by
+43 % at most: the background of blood cells does tell a little (benchmarks/shortcuts.py)."""
 
 
 @dataclass(frozen=True)
