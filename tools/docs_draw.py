@@ -49,7 +49,7 @@ def steps() -> bytes:
 
     words = understand("red potion").ids
     artist = open_artist()
-    return growing(lambda looks: artist.draw(words, seed=0, looks=looks))
+    return growing(lambda looks: artist.draw(words, seed=0, candidates=6, looks=looks))
 
 
 if __name__ == "__main__":

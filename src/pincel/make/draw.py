@@ -127,7 +127,8 @@ class Artist:
         for place in best:
             index, colors = _few(x[place : place + 1], palette)
             index = np.where(small == HIDDEN, index, small)
-            indices.append(calm(index, _lab(colors), most=1, free=small == HIDDEN))
+            specks = 1 if side == 32 else 2  # a sketch that goes on is calmed again when finished
+            indices.append(calm(index, _lab(colors), most=specks, free=small == HIDDEN))
             tables.append(colors)
         kept = 0
         if side == 32:
