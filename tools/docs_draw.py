@@ -41,6 +41,40 @@ def drawn() -> bytes:
     return held.getvalue()
 
 
+def scribbled() -> bytes:
+    """Two drawings of lines, and what follows them."""
+    y, x = np.mgrid[:32, :32]
+    ring = np.abs(np.hypot(y - 16, x - 16) - 11.5) < 0.8
+    bottle = np.zeros((32, 32), bool)
+    bottle[4:10, [13, 18]] = bottle[4, 13:19] = bottle[28, 8:24] = True
+    bottle[18:28, [7, 24]] = True
+    for row in range(6):
+        bottle[10 + row, [12 - row, 19 + row]] = True
+    bottle[16:18, [7, 24]] = True
+    shown = []
+    for lines, prompts in (
+        (ring, ("shield", "gold coin", "blue eye")),
+        (bottle, ("red potion", "green potion", "wooden chest")),
+    ):
+        paper = np.where(lines[..., None], np.uint8([20, 20, 20, 255]), np.uint8(255))
+        shown.append(("--scribble", paper))
+        shown += [(p, pincel.draw(p, scribble=lines, seed=1).rgba()) for p in prompts]
+    side, across = 32 * _SCALE, 4
+    size = (across * (side + _GAP) + _GAP, 2 * (side + _FOOT + _GAP) + _GAP)
+    sheet = Image.new("RGB", size, _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(findfont("DejaVu Sans"), 14)
+    for place, (text, rgba) in enumerate(shown):
+        left = _GAP + place % across * (side + _GAP)
+        top = _GAP + place // across * (side + _FOOT + _GAP)
+        large = Image.fromarray(rgba).resize((side, side), Image.Resampling.NEAREST)
+        sheet.paste(large, (left, top), large)
+        pen.text((left, top + side + 4), text, _INK, font)
+    held = io.BytesIO()
+    sheet.quantize(128, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+    return held.getvalue()
+
+
 def steps() -> bytes:
     """How one sprite comes about."""
     from pincel.make.draw import open_artist

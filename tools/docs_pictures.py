@@ -222,15 +222,14 @@ def edited() -> bytes:
 def edited_with_words() -> bytes:
     """A drawn sprite and what edit draws into it."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "wizard.png"
-        sprite = pincel.call("draw", "wizard", seed=EDITED_SEED)
+        path = Path(folder) / "potion.png"
+        sprite = pincel.call("draw", "red potion", seed=EDITED_SEED)
         sprite.save(path)
-        shown = [("pincel draw wizard", enlarged(sprite, 192))]
+        shown = [("draw red potion", enlarged(sprite, 192))]
         for caption, prompt, settings in (
-            ("golden crown --mask 8,0,16,8", "golden crown", {"mask": "8,0,16,8"}),
-            ("--vary 0.3", "wizard", {"vary": 0.3}),
-            ("--vary 0.6", "wizard", {"vary": 0.6}),
-            ("wizard --symmetric left", "wizard", {"mask": "0,0,32,32", "symmetric": "left"}),
+            ("edit blue potion --mask", "blue potion", {"mask": "4,12,24,20"}),
+            ("--vary 0.3", "red potion", {"vary": 0.3}),
+            ("--vary 0.6", "red potion", {"vary": 0.6}),
         ):
             made = pincel.call("edit", path, prompt, new_colors=True, **settings)
             shown.append((caption, enlarged(made, 192)))
@@ -369,6 +368,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "gallery.png": gallery,
     "draw.png": docs_draw.drawn,
     "draw-steps.gif": docs_draw.steps,
+    "scribble.png": docs_draw.scribbled,
     "edit.png": edited,
     "edit-words.png": edited_with_words,
     "dreamed.png": dreamed,

@@ -121,3 +121,31 @@ def test_bad_requests_get_one_sentence(artist, tmp_path: Path) -> None:
         (tmp_path / f"{part}.onnx").write_bytes(b"no network")
     with pytest.raises(PincelError):
         open_artist(tmp_path)
+
+
+def test_a_gif_of_many_colours_keeps_the_last_ones() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    from pincel.art.sprite import Sprite
+    from pincel.make.draw import Look
+    from pincel.make.figures_draw import growing
+
+    rng = np.random.default_rng(0)
+    sprite = Sprite((rng.integers(-1, 4, (32, 32)).astype(np.int16),), PALETTE)
+
+    def draw(looks) -> Sprite:
+        for number in range(4):
+            rgba = rng.integers(0, 256, (16, 16, 4), dtype=np.uint8)
+            rgba[..., 3] = 255
+            looks(Look("sketch", number, rgba, np.zeros((16, 16), bool)))
+        return sprite
+
+    with Image.open(BytesIO(growing(draw))) as gif:
+        assert gif.n_frames == 5
+        gif.seek(4)
+        last = np.asarray(gif.convert("RGBA"))[::8, ::8]
+    shown = sprite.rgba()
+    assert np.array_equal(last[..., 3], shown[..., 3])
+    assert np.array_equal(last[shown[..., 3] > 0], shown[shown[..., 3] > 0])

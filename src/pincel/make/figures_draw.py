@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PIL import Image
 
 from pincel.pixels import encode
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _SIDE = 256
 _HIDDEN = (196, 202, 212)
 _EACH, _LAST = 140, 1800
+_MOST = 255
+"""Colours of a GIF, one place left for transparent."""
 
 
 def growing(draw: Callable[[Callable[[Look], None]], Sprite]) -> bytes:
@@ -23,19 +26,42 @@ def growing(draw: Callable[[Callable[[Look], None]], Sprite]) -> bytes:
     looks: list[Look] = []
     sprite = draw(looks.append)
     frames = [_shown(look) for look in looks] + [sprite.rgba()]
-    colors: dict[bytes, int] = {}
-    indexed = []
-    for rgba in frames:
-        rgba = rgba.repeat(_SIDE // rgba.shape[0], 0).repeat(_SIDE // rgba.shape[1], 1)
-        flat = rgba.reshape(-1, 4)
-        index = np.full(len(flat), -1, np.int16)
-        for color in np.unique(flat[flat[:, 3] > 0][:, :3], axis=0):
-            place = colors.setdefault(color.tobytes(), len(colors))
-            index[(flat[:, :3] == color).all(1) & (flat[:, 3] > 0)] = place
-        indexed.append(index.reshape(rgba.shape[:2]))
-    palette = np.array([list(color) for color in colors], np.uint8).reshape(-1, 3)
-    durations = [_EACH] * len(looks) + [_LAST]
-    return encode.gif(indexed, palette, durations)
+    palette, indexed = _in_few(frames)
+    large = [_enlarged(index) for index in indexed]
+    return encode.gif(large, palette, [_EACH] * len(looks) + [_LAST])
+
+
+def _in_few(frames: list[np.ndarray]) -> tuple[np.ndarray, list[np.ndarray]]:
+    """A palette of at most 255 colours, and the frames (s, s, 4) as its entries, -1 transparent.
+    The colours of the last frame stay; what comes before has more and is brought to near ones."""
+    kept = np.unique(_opaque(frames[-1]), axis=0)
+    others = np.unique(np.concatenate([_opaque(frame) for frame in frames]), axis=0)
+    palette = others
+    if len(others) > _MOST:
+        strip = Image.fromarray(np.concatenate([_opaque(frame) for frame in frames])[None])
+        room = _MOST - len(kept)
+        few = strip.quantize(room, dither=Image.Dither.NONE).getpalette() or []
+        rest = np.array(few, np.uint8).reshape(-1, 3)[:room]
+        palette = np.unique(np.concatenate([kept, rest]), axis=0)
+    if not len(palette):
+        palette = np.zeros((1, 3), np.uint8)
+    found = []
+    for frame in frames:
+        index = np.full(frame.shape[:2], -1, np.int16)
+        opaque = frame[..., 3] > 0
+        far = (_opaque(frame)[:, None].astype(int) - palette[None].astype(int)) ** 2
+        index[opaque] = far.sum(-1).argmin(-1)
+        found.append(index)
+    return palette, found
+
+
+def _opaque(frame: np.ndarray) -> np.ndarray:
+    return frame[frame[..., 3] > 0][:, :3]
+
+
+def _enlarged(index: np.ndarray) -> np.ndarray:
+    times = _SIDE // index.shape[0]
+    return index.repeat(times, 0).repeat(times, 1)
 
 
 def _shown(look: Look) -> np.ndarray:
