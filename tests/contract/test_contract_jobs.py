@@ -133,6 +133,20 @@ def test_bad_values_get_one_sentence(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_choice_can_be_typed(name: str) -> None:
+    """A choice comes from the command line as text, numbers too."""
+    job = jobs.load(name)
+    for field, info in job.model_fields.items():
+        _, choices, several = limits.kind(info)
+        for choice in choices:
+            assert limits.typed(info, str(choice)) == choice, f"--{field} {choice}"
+            if not several and not isinstance(choice, str):
+                given = {n: "x" for n, i in job.model_fields.items() if i.is_required()}
+                made = limits.build(job, {**given, **job.example, field: str(choice)})
+                assert getattr(made, field) == choice
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_same_settings_same_bytes(name: str, tmp_path: Path) -> None:
     settings = example(name, tmp_path)
 
