@@ -92,3 +92,13 @@ def test_pictures_without_classes_are_named_by_clusters(digits: Data) -> None:
     pure = sum(np.bincount(digits.train.labels[found.train.labels == k]).max() for k in range(10))
     assert pure / len(digits.train) > 0.6
     assert contest.named(digits) is digits
+
+
+def test_real_pictures_are_of_the_same_classes() -> None:
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 4, 200)
+    wanted = np.array([0] * 5 + [2] * 90 + [7] * 3)
+    rows = contest._alike(wanted, labels, rng)
+    assert (labels[rows[:95]] == wanted[:95]).all()
+    assert len(set(rows[:5].tolist())) == 5
+    assert len(rows) == 98

@@ -90,3 +90,8 @@ def test_nothing_global_is_touched() -> None:
     assert sheet.png() == sheet.png()
     assert dict(matplotlib.rcParams) == before
     assert ("matplotlib.pyplot" in sys.modules) == loaded
+
+
+def test_a_count_of_digits_may_be_a_truth_value() -> None:
+    assert charts.number(5.0, 5.0 % 1 > 0) == "5"
+    assert charts.number(2.5, 2.5 % 1 > 0) == "2.5"

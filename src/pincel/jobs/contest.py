@@ -201,7 +201,7 @@ class Contest(Job):
             lasts = (
                 say("contest.lasting_steps", steps=number(self.steps))
                 if self.steps
-                else say("contest.lasting", minutes=number(self.minutes, self.minutes % 1 > 0))
+                else say("contest.lasting", minutes=number(self.minutes, int(self.minutes % 1 > 0)))
             )
             return say("contest.note", lasts=lasts, train=number(len(data.train)),
                        held=self._judged(judging, len(data.classes)))  # fmt: skip

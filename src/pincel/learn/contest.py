@@ -243,9 +243,9 @@ def judge(model: Model, data: Data, count: int, seed: int = 0) -> Judge:
 
 
 def floor(by: Judge, data: Data, seed: int = 0) -> Score:
-    """The row of the real pictures: training pictures in place of made ones."""
-    count = len(by.held)
-    rows = np.random.default_rng([seed, 32]).permutation(len(data.train))[:count]
+    """The row of the real pictures: training pictures in place of made ones, of the same classes,
+    as made ones are."""
+    rows = _alike(by.held.labels, data.train.labels, np.random.default_rng([seed, 32]))
     pictures = np.asarray(data.train.pictures[rows])
     features, answers = by.see(pictures)
     return Score(
@@ -263,6 +263,18 @@ def floor(by: Judge, data: Data, seed: int = 0) -> Score:
         speed=0.0,
         pictures=as_type(pictures[:SHOWN], "uint8"),
     )
+
+
+def _alike(wanted: np.ndarray, labels: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    """Places among `labels`, one for each of the `wanted` ones and of the same class; none twice
+    while there are enough; of a class that is not there, any."""
+    found = np.zeros(len(wanted), np.int64)
+    for label in np.unique(wanted):
+        places = np.flatnonzero(wanted == label)
+        own = np.flatnonzero(labels == label)
+        own = own if len(own) else np.arange(len(labels))
+        found[places] = draw.choice(own, len(places), replace=len(own) < len(places))
+    return found
 
 
 def scored(run: Run, model: Model, by: Judge, clock: Clock) -> Score:
