@@ -63,7 +63,8 @@ def drawable(text: str) -> str:
 
 def number(value: float, digits: int = 0) -> str:
     """A number in the language in force: 1,234.5 in English, 1.234,5 in Spanish."""
-    text = f"{value:,.{int(digits)}f}"
+    digits = int(digits)  # a truth value counts as one or none
+    text = f"{value:,.{digits}f}"
     if digits and float(f"{value:.{digits}f}") == 0:
         text = text.lstrip("-")
     if text.startswith("-0") and float(text.replace(",", "")) == 0:
