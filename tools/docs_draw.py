@@ -36,9 +36,7 @@ def drawn() -> bytes:
             pen.rectangle((left, y, left + side - 1, y + side - 1), fill=(240, 238, 233))
             sheet.paste(shown, (left, y), shown)
         pen.text((x, y + side + 4), prompt, _INK, font)
-    held = io.BytesIO()
-    sheet.quantize(128, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
-    return held.getvalue()
+    return _png(sheet)
 
 
 def scribbled() -> bytes:
@@ -70,6 +68,11 @@ def scribbled() -> bytes:
         large = Image.fromarray(rgba).resize((side, side), Image.Resampling.NEAREST)
         sheet.paste(large, (left, top), large)
         pen.text((left, top + side + 4), text, _INK, font)
+    return _png(sheet)
+
+
+def _png(sheet: Image.Image) -> bytes:
+    """Few colours, a small file."""
     held = io.BytesIO()
     sheet.quantize(128, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
     return held.getvalue()

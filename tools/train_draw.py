@@ -188,7 +188,7 @@ class Sketching(Training):
 
     def view(self, rows: np.ndarray, rng: np.random.Generator) -> Any:
         """Unchanged pictures for a judgement."""
-        return self.scenes.scene(rows, rng, change=False)
+        return self.scenes.sight(rows, rng, change=False)
 
     def redrawn(self, net: Any, rows: np.ndarray) -> np.ndarray:
         """Pictures (n, s, s, 4) uint8 drawn for the words of these rows."""

@@ -47,7 +47,7 @@ def test_only_free_pixels_change_and_the_outline_stays() -> None:
     whole = calm(index, LAB)
     restless = lambda i: ((areas(i) <= 3) & (i >= 0)).sum()  # noqa: E731
     assert restless(whole) < 0.8 * restless(index)
-    assert np.array_equal(calm(whole, LAB), whole) or restless(calm(whole, LAB)) <= restless(whole)
+    assert restless(calm(whole, LAB)) <= restless(whole)
 
 
 def test_a_checkerboard_does_not_swap_for_ever() -> None:

@@ -47,7 +47,7 @@ def test_batches_follow_from_their_number() -> None:
 def test_colour_words_say_what_is_seen() -> None:
     """A disc whose hue was turned is never called red unless it still is."""
     scenes = Scenes(drawings(400), COLORS, 1)
-    batch = scenes.scene(np.arange(400), np.random.default_rng(0))
+    batch = scenes.sight(np.arange(400), np.random.default_rng(0))
     called: set[str] = set()
     for picture, words in zip(batch.pictures.numpy(), batch.words.numpy(), strict=True):
         rgba = np.moveaxis((picture + 1) * 127.5, 0, -1).round().astype(np.uint8)

@@ -17,8 +17,10 @@ import numpy as np
 See = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 """x (n, 4, s, s), t (n,), words (n, w), hints (n, 7, s, s) -> x_0 (n, 4, s, s)."""
 CHROMA = 4.0
+"""OKLab's a and b reach about 0.3; times this they spread as far as lightness does."""
 _FAINT = 1 / 64
-_CLIP = 1.25
+CLIP = 1.25
+"""No colour lies farther out; seen pictures are kept inside."""
 _SOON, _LATE = 0.9, 0.25
 """Between these times guidance acts (Kynkäänniemi et al., 2024): before, it makes all pictures
 alike; after, it only costs."""
@@ -110,7 +112,7 @@ def denoise(
             seen = without + np.float32(way.guidance) * (with_ - without)
         else:
             seen = see(x, when, words, planes)
-        seen = seen.clip(-_CLIP, _CLIP)
+        seen = seen.clip(-CLIP, CLIP)
         if colors is not None and t <= _PULL:
             seen = _pulled(seen, colors, min(1.0, (_PULL - t) / _PULL * 1.5))
         if picture is not None and known is not None:

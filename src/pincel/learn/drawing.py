@@ -8,9 +8,12 @@ finisher learns at 32 x 32 to draw out such a sketch.
 
 from __future__ import annotations
 
+import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -112,26 +115,39 @@ def _used(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return {**arrays, "used": counts[:, 1:]}
 
 
-class Sights:
-    """Endless batches of one side; batch k depends on (seed, k) only.
+class _Endless(ABC):
+    """Endless batches of one side; batch k depends on (seed, k) only. `salt` keeps the draws of the
+    two kinds apart."""
+
+    salt: int
+
+    def __init__(self, drawings: Drawings, seed: int) -> None:
+        self.drawings, self.seed = drawings, seed
+        learned = np.where(drawings.held, 0, drawings.weight)
+        self.chance = learned / learned.sum()
+
+    def batches(self, size: int, first: int = 1) -> Iterator[Any]:
+        """Batches number `first`, `first` + 1, ..."""
+        for number in itertools.count(first):
+            rng = np.random.default_rng([self.seed, number, self.salt])
+            yield self.sight(rng.choice(len(self.chance), size, p=self.chance), rng)
+
+    @abstractmethod
+    def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Any:
+        """These rows as they are seen this once."""
+
+
+class Sights(_Endless):
+    """For the finisher, which names hidden pixels.
 
     color_words: ids of words that name a colour, left unsaid when the colours are turned
     """
 
-    def __init__(self, drawings: Drawings, color_words: np.ndarray, seed: int) -> None:
-        self.drawings, self.seed = drawings, seed
-        self.color_words = color_words
-        learned = np.where(drawings.held, 0, drawings.weight)
-        self.chance = learned / learned.sum()
+    salt = 77
 
-    def batches(self, size: int, first: int = 1) -> Iterator[Sight]:
-        """Batches number `first`, `first` + 1, ..."""
-        number = first
-        while True:
-            rng = np.random.default_rng([self.seed, number, 77])
-            rows = rng.choice(len(self.chance), size, p=self.chance)
-            yield self.sight(rows, rng)
-            number += 1
+    def __init__(self, drawings: Drawings, color_words: np.ndarray, seed: int) -> None:
+        super().__init__(drawings, seed)
+        self.color_words = color_words
 
     def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Sight:
         """These rows, changed and partly hidden."""
@@ -166,29 +182,20 @@ class Sights:
         )
 
 
-class Scenes:
-    """Endless batches for the sketcher, which learns to see pictures in noise; batch k depends on
-    (seed, k) only.
+class Scenes(_Endless):
+    """For the sketcher, which learns to see pictures in noise.
 
     color_words: the ids of words that name a colour, by their English names
     """
 
+    salt = 78
+
     def __init__(self, drawings: Drawings, color_words: dict[str, int], seed: int) -> None:
-        self.drawings, self.color_words, self.seed = drawings, color_words, seed
+        super().__init__(drawings, seed)
+        self.color_words = color_words
         self.color_ids = np.array(sorted(color_words.values()))
-        learned = np.where(drawings.held, 0, drawings.weight)
-        self.chance = learned / learned.sum()
 
-    def batches(self, size: int, first: int = 1) -> Iterator[Captioned]:
-        """Batches number `first`, `first` + 1, ..."""
-        number = first
-        while True:
-            rng = np.random.default_rng([self.seed, number, 78])
-            rows = rng.choice(len(self.chance), size, p=self.chance)
-            yield self.scene(rows, rng)
-            number += 1
-
-    def scene(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Captioned:
+    def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Captioned:
         """These rows, changed, some of their words left unsaid, a part of some of them known. A
         picture whose hues are turned is told the colours that it has then: so colour words mean
         what is seen, and what is asked for without a colour keeps its own."""

@@ -10,10 +10,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from pincel.art.denoise import CHROMA
 from pincel.pixels import color
 
-CHROMA = 4.0
-"""OKLab's a and b reach about 0.3; times this they spread as far as lightness does."""
 _FAINT = 1 / 512  # alpha below this is nothing
 
 

@@ -24,6 +24,7 @@ import torch
 from pydantic import Field
 from torch import Tensor
 
+from pincel.art.denoise import CLIP
 from pincel.nets import _network, _oklab, _samplers
 from pincel.nets._schedules import Kind, Schedule, spread
 from pincel.nets._unet import UNet
@@ -32,7 +33,6 @@ GENERATES = True
 HINTS = 3
 """Planes that a hinted net sees besides what is known of the picture: where it is known, an
 outline, and whether an outline is given."""
-_CLIP = 1.25  # no colour lies farther out; seen pictures are kept inside
 _LOUD = 0.02  # of the picture, the least signal that noise is divided by
 
 
@@ -182,7 +182,7 @@ class Net(_network.Net):
                 said = self.views(x, t, labels)[0]
                 unsaid = self.views(x, t)[0]
                 x0 = unsaid + strength * (said - unsaid)
-            return x0.clamp(-_CLIP, _CLIP)
+            return x0.clamp(-CLIP, CLIP)
 
         return seen
 
