@@ -20,8 +20,8 @@ import numpy as np
 from PIL import Image
 from skimage import data
 
-from pincel.make import pixelate as engine
-from pincel.make import sprites
+from pincel.make.pictures import pixelate as engine
+from pincel.make.pictures import sprites
 from pincel.pixels import color
 from pincel.pixels.picture import Picture
 

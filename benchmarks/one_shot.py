@@ -23,7 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pincel.learn.drawing import SMALL, STYLES, Drawings, moved, open_drawings, rgba_of, said
-from pincel.make.prompt import understand, vocabulary
+from pincel.make.words.prompt import understand, vocabulary
 
 COLORS, NOISE = 63, 16
 

@@ -39,7 +39,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pincel.make.restore import restore
+from pincel.make.pictures.restore import restore
 from pincel.pixels.color import srgb_to_oklab
 from pincel.pixels.picture import Picture
 

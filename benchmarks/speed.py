@@ -56,7 +56,7 @@ def measure(path: str, engine: str, rounds: int) -> dict[str, float]:
     """Seconds (best and median of the warm rounds), seconds of Pillow, peak megabytes."""
     from PIL import Image
 
-    from pincel.make.pixelate import Options, pixelate
+    from pincel.make.pictures.pixelate import Options, pixelate
     from pincel.pixels.open import open_picture
 
     def ours() -> None:

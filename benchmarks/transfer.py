@@ -155,12 +155,13 @@ def teach_one(data: Any, way: tuple[str, int], epochs: int, seed: int) -> dict[s
 def chart(facts: dict[str, Any], code: str, place: int) -> bytes:
     """Accuracy against cost; a line joins the two sizes of one way."""
     from pincel import words
-    from pincel.make import charts
+    from pincel.show import charts
+    from pincel.words import numbers
 
     words.use(code)
     try:
         said = {key: text[place] for key, text in TEXT.items()}
-        count, test = (charts.number(facts[k]) for k in ("count", "test"))
+        count, test = (numbers.number(facts[k]) for k in ("count", "test"))
         note = said["note"].format(count=count, name=facts["name"], test=test)
         sheet = charts.Sheet(9.6, 6.0, said["title"], note)
         axes = sheet.axes(0.95, 1.75, 8.1, 3.4)
@@ -173,7 +174,7 @@ def chart(facts: dict[str, Any], code: str, place: int) -> bytes:
             axes.scatter(x, y, s=60, color=color, zorder=3)
             for row, at_x, at_y in zip(own, x, y, strict=True):
                 label = (f"{said['pixels'].format(side=row['way'][1])}\n"
-                         f"{charts.number(at_y, 1)} %")  # fmt: skip
+                         f"{numbers.number(at_y, 1)} %")  # fmt: skip
                 above = row["way"][1] == facts["rows"][0]["way"][1]
                 axes.annotate(
                     label, (at_x, at_y), (0, 9 if above else -9), textcoords="offset points",
@@ -187,7 +188,7 @@ def chart(facts: dict[str, Any], code: str, place: int) -> bytes:
         charts.plain(axes)
         ticks = [t for t in (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
                  if min(seconds) / 1.5 <= t <= max(seconds) * 1.5]  # fmt: skip
-        axes.set_xticks(ticks, [charts.number(t) for t in ticks])
+        axes.set_xticks(ticks, [numbers.number(t) for t in ticks])
         axes.minorticks_off()
         at = 0.95
         for learn, color in colors.items():

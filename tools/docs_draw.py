@@ -80,9 +80,9 @@ def _png(sheet: Image.Image) -> bytes:
 
 def steps() -> bytes:
     """How one sprite comes about."""
-    from pincel.make.draw import open_artist
-    from pincel.make.figures_draw import growing
-    from pincel.make.prompt import understand
+    from pincel.make.words.draw import open_artist
+    from pincel.make.words.prompt import understand
+    from pincel.show.make.drawing import growing
 
     words = understand("red potion").ids
     artist = open_artist()

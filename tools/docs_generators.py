@@ -49,7 +49,7 @@ def png(picture: Image.Image) -> bytes:
 def generated() -> bytes:
     """Thirty digits, three of each, under their labels."""
     from pincel.learn.making import as_rgba, sheet
-    from pincel.make.generated import find_maker
+    from pincel.make.latent.generated import find_maker
 
     maker = find_maker(gan())
     made = [maker.values(seed, label) for seed in range(3) for label in range(10)]

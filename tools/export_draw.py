@@ -23,7 +23,7 @@ import torch
 
 from pincel import atomic
 from pincel.learn.drawing import STYLES
-from pincel.make.draw import SHIPPED
+from pincel.make.words.draw import SHIPPED
 from pincel.nets._network import Model, open_model
 from pincel.nets.diffusion import HINTS
 from pincel.nets.masked import GUIDE, SEEN

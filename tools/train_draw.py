@@ -28,7 +28,7 @@ import torch
 from by_the_clock import ByTheClock
 from pincel.art.unmask import Pace, Palettes, uncover
 from pincel.learn.drawing import LARGE, SMALL, STYLES, Scenes, Sights, open_drawings, rgba_of
-from pincel.make.prompt import vocabulary
+from pincel.make.words.prompt import vocabulary
 from pincel.nets import diffusion, masked
 from pincel.nets._network import Model, Net, model_bytes, open_model
 from pincel.pixels import encode

@@ -6,7 +6,7 @@ import numpy as np
 
 from pincel.art import cells, fit
 from pincel.art.palette_files import load_palette
-from pincel.make.pixelate import Options, pixelate
+from pincel.make.pictures.pixelate import Options, pixelate
 from pincel.pixels import color
 from samples import face_picture
 

@@ -21,7 +21,7 @@ from pincel.calls import call
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Failed, Made, Progress, Said, face
-from pincel.make import recipe
+from pincel.recipe import recipe
 from pincel.saving import Saver
 from samples import (
     face_picture,

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from pincel.cli import main
-from pincel.make.figures_caption import draw, stands_out
-from pincel.make.said import said
+from pincel.make.words.said import said
+from pincel.show.nets.caption import draw, stands_out
 from samples import face_picture, tiny_captioner
 
 

@@ -14,8 +14,9 @@ from pincel.art.sprite import Sprite
 from pincel.art.tile import seam
 from pincel.calls import call
 from pincel.errors import PincelError
-from pincel.make import editing, recipe
-from pincel.make.packed import pack
+from pincel.make.edits import editing
+from pincel.make.edits.packed import pack
+from pincel.recipe import recipe
 
 RED, DARK = (200, 40, 40), (40, 20, 30)
 

@@ -15,9 +15,9 @@ from PIL import Image
 from pincel import jobs
 from pincel.calls import call
 from pincel.errors import PincelError
-from pincel.make import recipe
-from pincel.make.grid_sheet import axes, sheet
 from pincel.pixels.encode import indexed_png
+from pincel.recipe import recipe
+from pincel.show.make.grid_sheet import axes, sheet
 
 MODELS = {"draw.sprites": "ab" * 32, "mine": "cd" * 32}
 EVIL = "</script><script>alert('x')</script> \"dragón\""

@@ -17,7 +17,7 @@ from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._remember import file_of, stamped, used
-from pincel.make import recipe
+from pincel.recipe import recipe
 
 MODEL = {"sha256": "ab" * 32}
 

@@ -11,8 +11,8 @@ from PIL import Image
 
 import pincel
 from pincel.cli import main
-from pincel.make import marked
 from pincel.nets import heldout
+from pincel.show.art import marked
 from samples import face_picture
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from pincel.art.verdict import judge
-from pincel.make.decoded import as_sprite, decoded
+from pincel.make.latent.decoded import as_sprite, decoded
 
 RNG = np.random.default_rng(8)
 

@@ -12,9 +12,9 @@ import pytest
 
 from pincel.calls import call
 from pincel.errors import PincelError
-from pincel.make import diffusers_engine as engine
-from pincel.make import recipe
+from pincel.make.words import diffusers_engine as engine
 from pincel.pixels.picture import Picture
+from pincel.recipe import recipe
 
 pytest.importorskip("torch", reason="needs pincel[nets]")
 pytest.importorskip("transformers", reason="needs pincel[diffusers]")

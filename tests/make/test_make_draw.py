@@ -13,7 +13,7 @@ pytest.importorskip("onnx", reason="exporting needs pincel[nets]")
 
 from pincel.art.unmask import HIDDEN  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
-from pincel.make.draw import open_artist  # noqa: E402
+from pincel.make.words.draw import open_artist  # noqa: E402
 from pincel.nets import diffusion, masked  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
 
@@ -129,8 +129,8 @@ def test_a_gif_of_many_colours_keeps_the_last_ones() -> None:
     from PIL import Image
 
     from pincel.art.sprite import Sprite
-    from pincel.make.draw import Look
-    from pincel.make.figures_draw import growing
+    from pincel.make.words.draw import Look
+    from pincel.show.make.drawing import growing
 
     rng = np.random.default_rng(0)
     sprite = Sprite((rng.integers(-1, 4, (32, 32)).astype(np.int16),), PALETTE)

@@ -5,7 +5,7 @@ from skimage import data
 
 from pincel.art import score
 from pincel.errors import PincelError
-from pincel.make.pixelate import Options, pixelate, size
+from pincel.make.pictures.pixelate import Options, pixelate, size
 from pincel.pixels.color import srgb_to_oklab
 
 

@@ -7,7 +7,7 @@ import pytest
 from pincel import words
 from pincel.art import lexicon
 from pincel.errors import PincelError
-from pincel.make.prompt import MOST_WORDS, understand, vocabulary
+from pincel.make.words.prompt import MOST_WORDS, understand, vocabulary
 
 
 def named(text: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art import lexicon
-from pincel.make.ranking import asked_class, ranked
+from pincel.make.words.ranking import asked_class, ranked
 
 
 def blob(rgb: tuple[int, int, int], side: int = 16, reach: float = 5.0) -> np.ndarray:

@@ -11,7 +11,7 @@ pytest.importorskip("torch", reason="networks need pincel[nets]")
 
 from pincel.calls import call
 from pincel.errors import PincelError
-from pincel.make.repaint import find_painter
+from pincel.make.latent.repaint import find_painter
 from pincel.pixels.open import open_picture
 from samples import tiny_coder, tiny_flow
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.make.restore import cluster, read_cells, restore, unclipped
+from pincel.make.pictures.restore import cluster, read_cells, restore, unclipped
 from pincel.pixels.color import oklab_distance, srgb_to_oklab
 from pincel.pixels.picture import Picture
 from samples import face_picture

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from pincel.make import sprites
-from pincel.make.pixelate import Options
+from pincel.make.pictures import sprites
+from pincel.make.pictures.pixelate import Options
 from pincel.pixels.picture import Picture
 from samples import face_picture
 

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
 from pincel.art.sprite import Sprite  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
-from pincel.make.upscale import (  # noqa: E402
+from pincel.make.pictures.upscale import (  # noqa: E402
     checked,
     choose,
     enlarge,

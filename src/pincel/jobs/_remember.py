@@ -74,8 +74,8 @@ def recipe_of(job: Any, went_in: Iterable[Any] = (), /, **resolved: Any) -> dict
     import hashlib
 
     from pincel.look.models import find_file
-    from pincel.make import recipe
     from pincel.pixels.sources import Found
+    from pincel.recipe import recipe
 
     path = find_file(job.model)
     title = PurePath(str(job.model)).name.removesuffix(".safetensors")
@@ -100,7 +100,7 @@ def stamped(
     files: Iterable[tuple[str, bytes]], made: Mapping[str, Any] | None
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a result, its main PNG (suffix ".png") carrying the recipe; None: no recipe."""
-    from pincel.make.recipe import stamp
+    from pincel.recipe.recipe import stamp
 
     for suffix, data in files:
         yield suffix, stamp(data, made) if made and suffix in (".png", ".apng") else data

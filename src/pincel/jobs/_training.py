@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def told(data: Data) -> Iterator[Event]:
     """What was found in the data, in a few lines."""
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     counts = {name: number(len(part)) for name, part in data.parts.items()}
     height, width = data.size
@@ -102,7 +102,7 @@ def _board(run: Run) -> Any:
 
 
 def _line(batch: Batch) -> str:
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     parts = [
         say("train.epoch", number=batch.epoch, total=batch.epochs),
@@ -124,7 +124,7 @@ def _time(seconds: float) -> str:
 
 
 def _epoch(event: Epoch, total: int) -> str:
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     entry = event.entry
     making = "val_accuracy" not in entry
@@ -149,9 +149,9 @@ def _kept(run: Run, data: Data, done: Finished | teach.Made) -> Iterator[Event]:
 def _made(run: Run, data: Data, done: teach.Made) -> Iterator[Event]:
     """What a training leaves of a network that makes pictures."""
     from pincel import atomic
-    from pincel.make import figures_making as figures
-    from pincel.make.charts import number
-    from pincel.make.page import page
+    from pincel.show.learn import making as figures
+    from pincel.show.pages.page import page
+    from pincel.words.numbers import number
 
     metrics, name = run.metrics(), run.folder.name
     atomic.write(run.folder / "curves.png", figures.curves(name, metrics))
@@ -180,8 +180,8 @@ def _made(run: Run, data: Data, done: teach.Made) -> Iterator[Event]:
 def _tested(run: Run, data: Data, done: Finished) -> Iterator[Event]:
     """What a training leaves of a classifier."""
     from pincel import atomic
-    from pincel.make import figures_train as figures
-    from pincel.make.page import page
+    from pincel.show.learn import training as figures
+    from pincel.show.pages.page import page
 
     metrics = run.metrics()
     atomic.write(run.folder / "curves.png", figures.curves(run.folder.name, metrics))
@@ -214,7 +214,7 @@ def _numbers(run: Run, done: Finished) -> dict[str, Any]:
 
 
 def _lines(run: Run, data: Data, done: Finished) -> Iterator[str]:
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     about, test = done.model.about, done.test
     if done.stopped:

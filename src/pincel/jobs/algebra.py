@@ -37,7 +37,7 @@ class Algebra(Job):
         from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
         from pincel.look.latent import combine, parse
-        from pincel.make.decoded import as_rgba, decoded
+        from pincel.make.latent.decoded import as_rgba, decoded
 
         terms = parse(self.sum)
         coder = find_coder(self.model)
@@ -62,7 +62,7 @@ class Algebra(Job):
         written = " ".join(f"{sign} {name}".strip() for sign, name in zip(signs, told, strict=True))
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_latent import draw_sum
+            from pincel.show.make.latent import draw_sum
 
             yield from stamped([(".png", made.png())], self._recipe([t.name for t in terms]))
             rows = [
@@ -131,7 +131,7 @@ def _of_class(data: Data, label: int, most: int) -> np.ndarray:
 
 
 def _sign(weight: float, place: int) -> str:
-    from pincel.make.charts import number_plain
+    from pincel.words.numbers import number_plain
 
     size = "" if abs(weight) == 1 else f"{number_plain(f'{abs(weight):g}')} \u00d7"
     sign = "\u2212" if weight < 0 else "" if place == 0 else "+"

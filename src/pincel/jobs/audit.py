@@ -12,7 +12,7 @@ from pincel.job import Event, Job, Made, Progress, setting
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.make.audit_page import Audit as Audited
+    from pincel.show.pages.audit import Audit as Audited
 
 _BATCH = 32
 
@@ -43,7 +43,7 @@ class Audit(Job):
         from pincel.look import audit, shortcuts
         from pincel.look.layers import trace
         from pincel.look.models import find_model
-        from pincel.make.audit_page import Audit as Audited
+        from pincel.show.pages.audit import Audit as Audited
 
         model = find_model(self.model)
         data = open_data(self.data)
@@ -97,7 +97,7 @@ class Audit(Job):
         yield self._made(told)
 
     def _made(self, told: Audited) -> Made:
-        from pincel.make.audit_page import audit_page, lines
+        from pincel.show.pages.audit import audit_page, lines
 
         return Made(
             name="audit",

@@ -23,7 +23,7 @@ class Caption(Job):
 
     def run(self) -> Iterator[Event]:
         from pincel.look.captioner import fitted, open_captioner
-        from pincel.make.said import said
+        from pincel.make.words.said import said
         from pincel.words import language
 
         ready = open_captioner(self.model)
@@ -35,7 +35,7 @@ class Caption(Job):
             both = {code: said(words, code) for code in ("en", "es")}
 
             def files() -> Iterator[tuple[str, bytes]]:
-                from pincel.make.figures_caption import draw
+                from pincel.show.nets.caption import draw
 
                 seen = fitted(picture.rgba, side)
                 yield ".caption.png", draw(found.name, seen, caption, words, both)

@@ -57,7 +57,7 @@ class Classify(Job):
             yield self._made(ready, names, np.concatenate(answers))
 
     def _made(self, ready: Ready, names: list[str], answers: np.ndarray) -> Made:
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         classes = ready.classes
         told, lines = [], []

@@ -31,8 +31,8 @@ class Colors(Job):
         yield from each(self.sources, self._one)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
-        from pincel.make.figures_colors import coordinates
         from pincel.pixels import planes
+        from pincel.show.numbers.colors import coordinates
 
         rgb = planes.on_ground(picture.rgba)
         x, y = planes.most_colorful(rgb) if self.at is None else place(self.at, "colors.place")
@@ -47,7 +47,7 @@ class Colors(Job):
         note = say("colors.note", x=x, y=y, code=code)
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_colors import draw
+            from pincel.show.numbers.colors import draw
 
             yield ".colors.png", draw(found.name, note, rgb, extents, (x, y))
 

@@ -78,7 +78,7 @@ class Compare(Job):
         second: Picture,
         known: dict[str, Any] | None,
     ) -> Made:
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         vectors = made_by.pictures([first, second])
         cosine = float(vectors[0] @ vectors[1])
@@ -108,7 +108,7 @@ class Compare(Job):
             import numpy as np
 
             from pincel.jobs._gallery import thumb
-            from pincel.make.figures_embed import draw_compared
+            from pincel.show.nets.embedding import draw_compared
 
             note = lines[1] if curve is not None else say("compare.note", by=made_by.name)
             yield (

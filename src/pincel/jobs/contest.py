@@ -169,7 +169,7 @@ class Contest(Job):
         return found
 
     def _judged(self, found: Judge, classes: int) -> str:
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         if classes < 2:
             return say("contest.judge_clusters", count=number(len(found.held)))
@@ -177,7 +177,7 @@ class Contest(Job):
         return say("contest.judge", accuracy=accuracy, count=number(len(found.held)))
 
     def _line(self, score: Score) -> str:
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         return say(
             "contest.arrived",
@@ -190,9 +190,9 @@ class Contest(Job):
         )
 
     def _made(self, data: Data, judging: Judge, scores: list[Score]) -> Made:
-        from pincel.make import figures_contest as figures
-        from pincel.make.charts import number
-        from pincel.make.page import in_both, page
+        from pincel.show.learn import contest as figures
+        from pincel.show.pages.page import in_both, page
+        from pincel.words.numbers import number
 
         def title() -> str:
             return say("contest.heading", data=data.name)
@@ -230,7 +230,7 @@ def _place(data: str | Path) -> str:
 
 
 def _row(score: Score, timed: bool) -> dict[str, Any]:
-    from pincel.make.figures_contest import columns, value
+    from pincel.show.learn.contest import columns, value
 
     found = {column: value(score, column) for column in columns(timed)}
     plain = {k: round(v, 5) if isinstance(v, float) else v for k, v in found.items()}

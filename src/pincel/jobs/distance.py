@@ -95,7 +95,7 @@ class Distance(Job):
         note = say(key, width=first.shape[1], height=first.shape[0])
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_distance import draw
+            from pincel.show.numbers.distance import draw
 
             drawn = compared[:_DRAWN]
             sheet = draw(found.name, note, first, drawn, measured, tuple(DISTANCES), closing)
@@ -138,7 +138,7 @@ def _verdict(
     compared: list[tuple[str, np.ndarray, bool]], measured: dict[str, dict[str, float]]
 ) -> list[str]:
     """What the numbers say: which copy lies farther away than another picture?"""
-    from pincel.make.figures_distance import figure
+    from pincel.show.numbers.distance import figure
 
     copies = {name: measured[name]["l1"] for name, _, other in compared if not other}
     others = {name: measured[name]["l1"] for name, _, other in compared if other}
@@ -154,8 +154,8 @@ def _verdict(
 
 def _table(measured: dict[str, dict[str, float]]) -> list[str]:
     """The distances as rows of text, columns aligned."""
-    from pincel.make.figures_distance import figure
     from pincel.pixels.distances import DISTANCES
+    from pincel.show.numbers.distance import figure
 
     wide = max(len(name) for name in measured)
     head = " " * wide + "".join(say(f"distance.name.{key}").rjust(12) for key in DISTANCES)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.art.sprite import Sprite
-    from pincel.make.draw import Artist
-    from pincel.make.prompt import Understood
+    from pincel.make.words.draw import Artist
+    from pincel.make.words.prompt import Understood
 
 Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
 _GRID = ("prompt", "seed", "steps", "guidance", "temperature", "palette", "width")
@@ -74,7 +74,7 @@ class Draw(Job):
             return given if given is None else os.fspath(given)
         import numpy as np
 
-        from pincel.make.packed import pack
+        from pincel.make.edits.packed import pack
         from pincel.pixels.open import open_picture
 
         if isinstance(given, np.ndarray) and given.dtype == bool and given.ndim == 2:
@@ -106,7 +106,7 @@ class Draw(Job):
 
     def _made(self, painter: _Painter, number: int) -> Made:
         from pincel.jobs._remember import stamped, used
-        from pincel.make import recipe
+        from pincel.recipe import recipe
 
         seed = self.seed + number
         sprite = painter.sprite(seed)
@@ -144,7 +144,7 @@ class Draw(Job):
     def _grid(self, text: str) -> Iterator[Event]:
         """One labelled PNG of two settings, and every picture of it."""
         from pincel.limits import build
-        from pincel.make import grid_sheet
+        from pincel.show.make import grid_sheet
 
         down, across = grid_sheet.axes(text)
         for name, _ in (down, across):
@@ -195,8 +195,8 @@ class _Own(_Painter):
     libraries = ("onnxruntime",)
 
     def __init__(self, job: Draw) -> None:
-        from pincel.make.draw import candidates_for, open_artist
-        from pincel.make.prompt import understand
+        from pincel.make.words.draw import candidates_for, open_artist
+        from pincel.make.words.prompt import understand
 
         self.job = job
         asked: Understood = understand(job.prompt)
@@ -218,7 +218,7 @@ class _Own(_Painter):
         return load_palette(self.job.palette).colors
 
     def _scribble(self) -> np.ndarray | None:
-        from pincel.make.scribble import outline_of
+        from pincel.make.words.scribble import outline_of
 
         if self.job.scribble is None:
             return None
@@ -239,13 +239,13 @@ class _Own(_Painter):
         )
 
     def resolved(self) -> dict[str, Any]:
-        from pincel.make.packed import pack
+        from pincel.make.edits.packed import pack
 
         packed = None if self.outline is None else pack(self.outline)
         return {"candidates": self.candidates, "scribble": packed}
 
     def steps(self, seed: int) -> bytes:
-        from pincel.make.figures_draw import growing
+        from pincel.show.make.drawing import growing
 
         return growing(lambda looks: self.sprite(seed, looks=looks))
 
@@ -254,7 +254,7 @@ class _Engine(_Painter):
     """A text-to-image pipeline that the person has; its picture is brought to the true grid."""
 
     def __init__(self, job: Draw) -> None:
-        from pincel.make import diffusers_engine
+        from pincel.make.words import diffusers_engine
 
         self.job = job
         if not job.prompt.strip():

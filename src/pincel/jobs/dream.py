@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.look.dream import Stage, Target
-    from pincel.make.figures_dream import Drawn
     from pincel.nets._network import Model
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
+    from pincel.show.nets.dream import Drawn
 
 _FRAMES = 24  # of a GIF
 _LARGE = 320  # the longer side of a picture that is dreamed into, unless another is asked for
@@ -83,7 +83,7 @@ class Dream(Job):
 
     def _features(self, model: Model) -> Iterator[Event]:
         from pincel.look.dream import Target, channels, class_names, takes, visualise
-        from pincel.make.figures_dream import label
+        from pincel.show.nets.dream import label
 
         asked = self._asked(model)
         if asked is not None and (asked.channel is not None or asked.class_ is not None):
@@ -119,7 +119,7 @@ class Dream(Job):
 
     def _dream(self, model: Model, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.look.dream import Target, class_names, dream
-        from pincel.make.figures_dream import label
+        from pincel.show.nets.dream import label
 
         target = self._asked(model) or Target()
         values = _values(model, picture, self.size)
@@ -152,7 +152,7 @@ class Dream(Job):
         from dataclasses import replace
 
         from pincel.look.dream import by_chance, measured
-        from pincel.make.figures_dream import sentence
+        from pincel.show.nets.dream import sentence
 
         size = drawn.pictures.shape[1:3]
         drawn = replace(
@@ -165,7 +165,7 @@ class Dream(Job):
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.jobs._remember import recipe_of, stamped
-            from pincel.make.figures_dream import draw, draw_sheet, moving, plain
+            from pincel.show.nets.dream import draw, draw_sheet, moving, plain
 
             recipe = recipe_of(self, [found] if found else [])
             if len(drawn.names) == 1:
@@ -190,7 +190,7 @@ def _taken(drawn: Drawn | None, stage: Stage, names: tuple[str, ...]) -> Drawn:
     """The stage added to what was drawn before; of the pictures about 24 are kept."""
     from dataclasses import replace
 
-    from pincel.make.figures_dream import Drawn
+    from pincel.show.nets.dream import Drawn
 
     if drawn is None:
         drawn = Drawn(names, stage.pictures)

@@ -14,7 +14,7 @@ from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 
 if TYPE_CHECKING:
-    from pincel.make.editing import Edited, Editor
+    from pincel.make.edits.editing import Edited, Editor
     from pincel.pixels.sources import Found
 
 Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
@@ -67,7 +67,7 @@ class Edit(Job):
             return ",".join(map(str, given))
         import numpy as np
 
-        from pincel.make.packed import pack
+        from pincel.make.edits.packed import pack
         from pincel.pixels.open import open_picture
 
         if isinstance(given, np.ndarray) and given.dtype == bool and given.ndim == 2:
@@ -149,7 +149,7 @@ class Edit(Job):
 
     def _words(self, data: bytes) -> str:
         """The prompt; where none is given, the one from which the sprite was once drawn."""
-        from pincel.make import recipe
+        from pincel.recipe import recipe
 
         if self.prompt.strip() or not self.draws:
             return self.prompt
@@ -162,7 +162,7 @@ class Edit(Job):
         return str(made["settings"].get("prompt") or "") if made else self.prompt
 
     def _editor(self, words: str) -> Editor:
-        from pincel.make.editing import open_editor
+        from pincel.make.edits.editing import open_editor
 
         return open_editor(
             words if self.draws else None,
@@ -178,9 +178,9 @@ class Edit(Job):
         self, editor: Editor, words: str, found: Found, file: tuple[bytes, str], number: int
     ) -> Made:
         from pincel.jobs._remember import stamped, used
-        from pincel.make import recipe
-        from pincel.make.editable import editable
-        from pincel.make.packed import pack
+        from pincel.make.edits.editable import editable
+        from pincel.make.edits.packed import pack
+        from pincel.recipe import recipe
 
         data, name = file
         sprite = editable(data, found.name)
@@ -211,7 +211,7 @@ class Edit(Job):
             )
             yield from stamped(plain, made)
             if self.explain:
-                from pincel.make.figures_edit import strip
+                from pincel.show.make.edited import strip
 
                 yield ".explain.png", strip(sprite, edited)
 
@@ -226,7 +226,7 @@ class Edit(Job):
         )
 
     def _edited(self, editor: Editor, sprite: Any, seed: int) -> Edited:
-        from pincel.make import editing
+        from pincel.make.edits import editing
 
         if self.palette is not None:
             from pincel.art.palette_files import load_palette

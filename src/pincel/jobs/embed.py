@@ -38,12 +38,12 @@ class Embed(Job):
         count, dims = held.vectors.shape
         lines = [say("embed.made", count=count, dims=dims, by=made_by.name)]
         if maps[0].kept is not None:
-            from pincel.make.charts import number
+            from pincel.words.numbers import number
 
             lines.append(say("embed.kept", share=number(100 * maps[0].kept, 1)))
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_embed import draw_map
+            from pincel.show.nets.embedding import draw_map
 
             title = say("embed.map_title", count=count, by=made_by.name)
             yield ".csv", _table(held, maps)

@@ -40,7 +40,7 @@ class Explain(Job):
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
         from pincel.learn.prepare import stacked
         from pincel.look.explained import class_number, explained
-        from pincel.make.figures_explain import note, sentences
+        from pincel.show.nets.explained import note, sentences
 
         told = explained(
             model,
@@ -52,8 +52,8 @@ class Explain(Job):
         )
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.explain_page import explain_page
-            from pincel.make.figures_explain import draw, heat_picture
+            from pincel.show.nets.explained import draw, heat_picture
+            from pincel.show.pages.explain import explain_page
 
             yield ".explain.png", draw(found.name, told)
             yield ".heat.png", heat_picture(told)

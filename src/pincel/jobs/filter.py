@@ -16,9 +16,9 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.make.figures_filter import Stage, Step
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
+    from pincel.show.numbers.filter import Stage, Step
 
 NAMES = (
     "identity",
@@ -69,7 +69,7 @@ class Filter(Job):
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.make.figures_filter import told_apart, written_out
+        from pincel.show.numbers.filter import told_apart, written_out
 
         answer, stages, steps = self._filtered(picture)
         sums = [written_out(step.window) for step in steps]
@@ -100,7 +100,7 @@ class Filter(Job):
         }
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_filter import draw
+            from pincel.show.numbers.filter import draw
 
             name = "own" if self.kernel not in NAMES else self.kernel
             yield f".{name}.png", _as_png(answer, stages[-1].style)
@@ -152,8 +152,8 @@ class Filter(Job):
     def _filtered(self, picture: Picture) -> tuple[np.ndarray, list[Stage], list[Step]]:
         import numpy as np
 
-        from pincel.make.figures_filter import Stage
         from pincel.pixels import kernels
+        from pincel.show.numbers.filter import Stage
 
         planes, raw = self._planes(picture)
         plane = planes[0]
@@ -208,8 +208,8 @@ class Filter(Job):
     def _canny(
         self, plane: np.ndarray, stages: list[Stage]
     ) -> tuple[np.ndarray, list[Stage], list[Step]]:
-        from pincel.make.figures_filter import Stage
         from pincel.pixels import kernels
+        from pincel.show.numbers.filter import Stage
 
         if self.low > self.high:
             raise PincelError("filter.thresholds", low=f"{self.low:g}", high=f"{self.high:g}")
@@ -269,8 +269,8 @@ class Filter(Job):
         stride: int | None = None,
         padding: str | None = None,
     ) -> Step:
-        from pincel.make.figures_filter import Step
         from pincel.pixels import kernels
+        from pincel.show.numbers.filter import Step
 
         slide: Any = {"stride": stride or self.stride, "padding": padding or self.padding}
         seen = kernels.window(plane, kernel, x, y, **slide)
@@ -297,7 +297,7 @@ class Filter(Job):
         )
 
     def _closing(self, answer: np.ndarray, steps: list[Step]) -> list[str]:
-        from pincel.make.figures_filter import value
+        from pincel.show.numbers.filter import value
 
         if len(steps) < 2:
             return []
@@ -326,7 +326,7 @@ def own_matrix(text: str) -> np.ndarray:
 
 
 def _answer_stage(answer: np.ndarray, weight: float, raw: bool) -> Stage:
-    from pincel.make.figures_filter import Stage
+    from pincel.show.numbers.filter import Stage
 
     title = say("filter.figure.answer")
     if abs(weight) < 1e-9:
@@ -378,7 +378,7 @@ def _as_png(answer: np.ndarray, style: str) -> bytes:
 
 def _rows(answer: np.ndarray) -> tuple[str, ...]:
     """A small answer as rows of numbers."""
-    from pincel.make.figures_filter import value
+    from pincel.show.numbers.filter import value
 
     if answer.ndim != 2:
         return ()

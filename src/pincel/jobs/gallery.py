@@ -15,8 +15,8 @@ from pincel.job import Event, Failed, Job, Made, Progress, Said, face, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.make.gallery import Piece
     from pincel.pixels.sources import Found
+    from pincel.recipe.gallery import Piece
 
 _MOST = 4000
 
@@ -55,9 +55,9 @@ class Gallery(Job):
         return given
 
     def run(self) -> Iterator[Event]:
-        from pincel.make import gallery
-        from pincel.make.gallery_page import gallery_page
         from pincel.pixels.open import find_pictures
+        from pincel.recipe import gallery
+        from pincel.show.pages.gallery import gallery_page
 
         found = find_pictures(self.pictures)
         if len(found) > _MOST:
@@ -106,7 +106,7 @@ def _piece(found: Found) -> Piece:
     from dataclasses import replace
 
     from pincel.jobs._remember import file_of
-    from pincel.make.gallery import piece
+    from pincel.recipe.gallery import piece
 
     data, _ = file_of(found.source)
     file = found.source.name if isinstance(found.source, Path) else ""
@@ -151,8 +151,8 @@ def _two(text: str) -> tuple[str, str]:
 
 
 def _grid(pieces: list[Piece], rows: str, columns: str) -> bytes:
-    from pincel.make.gallery import laid_out
-    from pincel.make.grid_sheet import sheet
+    from pincel.recipe.gallery import laid_out
+    from pincel.show.make.grid_sheet import sheet
 
     down, across, cells = laid_out(pieces, rows, columns)
     pictures = {place: one.rgba for place, one in cells.items()}

@@ -9,8 +9,8 @@ from pincel.job import Event, Job, Made, Progress, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.make.decoded import Decoded
-    from pincel.make.generated import Maker
+    from pincel.make.latent.decoded import Decoded
+    from pincel.make.latent.generated import Maker
 
 
 class Generate(Job):
@@ -30,7 +30,7 @@ class Generate(Job):
     metadata: bool = setting(True, group="files")
 
     def run(self) -> Iterator[Event]:
-        from pincel.make.generated import find_maker
+        from pincel.make.latent.generated import find_maker
 
         maker = find_maker(self.model)
         label = maker.label(self.label)
@@ -59,7 +59,7 @@ class Generate(Job):
         import numpy as np
 
         from pincel.jobs._remember import stamped
-        from pincel.make.generated import draw_sheet
+        from pincel.make.latent.generated import draw_sheet
 
         recipe = self._recipe(maker, self.seed, self.count) if self.metadata else None
         shown = np.concatenate([one.shown for one in made])
@@ -74,7 +74,7 @@ class Generate(Job):
 
     def _recipe(self, maker: Maker, seed: int, count: int) -> dict[str, Any]:
         from pincel.jobs._remember import used
-        from pincel.make import recipe
+        from pincel.recipe import recipe
 
         settings = used(self, seed=seed, count=count, model=self.model)
         return recipe.facts(

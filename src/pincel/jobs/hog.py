@@ -61,7 +61,7 @@ class Hog(Job):
         column, row = place
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_hog import draw
+            from pincel.show.numbers.hog import draw
 
             yield (
                 ".hog.png",
@@ -107,7 +107,7 @@ class Hog(Job):
         return column, row
 
     def _closing(self, described: Description, shown: np.ndarray, picture: Picture) -> list[str]:
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         rows, columns = described.cells.shape[:2]
         down, across = described.blocks.shape[:2]

@@ -13,10 +13,10 @@ from pincel.jobs._each import each
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.make.figures_inspect import Crop
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
     from pincel.pixels.statistics import Reading
+    from pincel.show.numbers.inspect import Crop
 
 _LARGEST_CROP = 24
 _KINDS_SHOWN = 256
@@ -67,8 +67,8 @@ class Inspect(Job):
         )
 
     def _crop(self, planes: tuple[tuple[str, Any], ...]) -> Crop:
-        from pincel.make.figures_inspect import Crop
         from pincel.pixels.statistics import busiest
+        from pincel.show.numbers.inspect import Crop
 
         height, width = planes[0][1].shape
         if self.crop is None:
@@ -92,7 +92,7 @@ def _four(text: str) -> tuple[int, int, int, int]:
 
 def _equation(reading: Reading) -> str:
     """ "224 x 224 x 3 = 150,528 numbers", in the language in force."""
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     product = " \u00d7 ".join(str(side) for side in reading.values.shape)
     volume = reading.kind == "volume"
@@ -102,7 +102,7 @@ def _equation(reading: Reading) -> str:
 
 
 def _size(count: int) -> str:
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     if count < 1024:
         return say("inspect.bytes", count=count)
@@ -114,8 +114,8 @@ def _facts(picture: Picture, reading: Reading, chosen: int) -> list[tuple[str, s
     """What there is to say, in the order of the sheet: (what, how much)."""
     import numpy as np
 
-    from pincel.make.charts import number, short
     from pincel.pixels.statistics import bits_of_surprise
+    from pincel.words.numbers import number, short
 
     info, values = picture.info, reading.values
     low = min(s.least for s in reading.summaries)
@@ -244,9 +244,9 @@ def _draw(
 ) -> bytes:
     import numpy as np
 
-    from pincel.make import figures_inspect as figures
     from pincel.pixels.arrays import eight_bits
     from pincel.pixels.planes import on_ground
+    from pincel.show.numbers import inspect as figures
 
     planes = reading.planes(chosen)
     shown = on_ground(picture.rgba)

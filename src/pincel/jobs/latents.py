@@ -34,7 +34,7 @@ class Latents(Job):
         from pincel.jobs._codes import gather
         from pincel.look.coder import find_coder
         from pincel.look.embed import flat_map
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         coder = find_coder(self.model)
         given = yield from gather(
@@ -60,9 +60,9 @@ class Latents(Job):
             )
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.decoded import as_rgba
-            from pincel.make.figures_embed import draw_map
-            from pincel.make.figures_latent import draw_nats, seen
+            from pincel.make.latent.decoded import as_rgba
+            from pincel.show.make.latent import draw_nats, seen
+            from pincel.show.nets.embedding import draw_map
 
             thumbs = list(seen(as_rgba(given.values)))
             heading = say("latents.heading", count=number(len(given)), by=coder.title)

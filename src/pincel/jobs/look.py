@@ -43,8 +43,8 @@ class Look(Job):
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
         from pincel.learn.prepare import stacked
         from pincel.look.opened import opened
-        from pincel.make.charts import number
-        from pincel.make.figures_look import note, sentences
+        from pincel.show.nets.layers import note, sentences
+        from pincel.words.numbers import number
 
         told = opened(
             model,
@@ -55,7 +55,7 @@ class Look(Job):
         )
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_look import draw, draw_layers
+            from pincel.show.nets.layers import draw, draw_layers
 
             yield ".look.png", draw(found.name, told)
             sheets = draw_layers(found.name, told)

@@ -70,7 +70,7 @@ class Palette(Job):
         title = say("palette.list_title", count=len(shown))
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_palette import draw_list
+            from pincel.show.art.palette import draw_list
 
             if "png" in self.format or self.preview:
                 yield ".png", draw_list(shown, title, say("palette.list_note"))
@@ -102,7 +102,7 @@ class Palette(Job):
             for suffix in self.format or ("gpl",):
                 yield f".{suffix}", write_palette(palette, suffix)
             if self.preview:
-                from pincel.make.figures_palette import draw_palette
+                from pincel.show.art.palette import draw_palette
 
                 yield ".preview.png", draw_palette(palette, note, shares, picture)
 

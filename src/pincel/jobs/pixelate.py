@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.art.style import Style
-    from pincel.make.pixelate import Options
-    from pincel.make.sprites import Drawn, Finish
+    from pincel.make.pictures.pixelate import Options
+    from pincel.make.pictures.sprites import Drawn, Finish
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
@@ -148,7 +148,7 @@ class Pixelate(Job):
         from dataclasses import replace
 
         from pincel.art.export import sprite_files
-        from pincel.make import sprites
+        from pincel.make.pictures import sprites
 
         picture = self._opened(found)
         drawn = yield from self._drawn(sprites.drawing(picture, options, finish, palette), found)
@@ -158,7 +158,7 @@ class Pixelate(Job):
         def files(label: str = f"{sprite.name}.pixel") -> Iterator[tuple[str, bytes]]:
             yield from sprite_files(sprite, preview=self.preview, formats=self.format, name=label)
             if self.explain:
-                from pincel.make.explain import strip
+                from pincel.show.art.stages import strip
 
                 yield ".explain.png", strip(picture, drawn, finish)
 
@@ -215,7 +215,7 @@ class Pixelate(Job):
         self, found: list[Found], options: Options, finish: Finish, steps: int
     ) -> Generator[Event, None, np.ndarray | None]:
         """One palette for all pictures; one that cannot be opened fails later, for itself."""
-        from pincel.make import sprites
+        from pincel.make.pictures import sprites
 
         sampled = []
         for done, one in enumerate(found):
@@ -229,7 +229,7 @@ class Pixelate(Job):
 
     def _options(self) -> Options:
         from pincel.art.palette_files import load_palette
-        from pincel.make.pixelate import Options
+        from pincel.make.pictures.pixelate import Options
 
         palette = None if self.palette is None else load_palette(self.palette).colors
         return Options(
@@ -247,7 +247,7 @@ class Pixelate(Job):
         )
 
     def _finish(self) -> Finish:
-        from pincel.make.sprites import Finish
+        from pincel.make.pictures.sprites import Finish
         from pincel.pixels.open import open_picture
 
         habits = None if self.style is None else _style(self.style)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from pincel.learn.data import Data
     from pincel.learn.detection import Detected
-    from pincel.make.generated import Maker
-    from pincel.make.quiz_page import Pair
+    from pincel.make.latent.generated import Maker
+    from pincel.show.pages.quiz import Pair
 
 _FEWEST = 8
 
@@ -43,8 +43,8 @@ class Quiz(Job):
     lessons: int = setting(20_000, ge=1, le=1_000_000_000, group="detector")
 
     def run(self) -> Iterator[Event]:
-        from pincel.make.generated import find_maker
-        from pincel.make.quiz_page import quiz_page
+        from pincel.make.latent.generated import find_maker
+        from pincel.show.pages.quiz import quiz_page
 
         maker = find_maker(self.model)
         data = yield from self._opened(maker)
@@ -97,8 +97,8 @@ class Quiz(Job):
     ) -> Generator[Event, None, list[Pair]]:
         import numpy as np
 
-        from pincel.make.decoded import as_rgba
-        from pincel.make.quiz_page import Pair
+        from pincel.make.latent.decoded import as_rgba
+        from pincel.show.pages.quiz import Pair
 
         sides = np.random.default_rng([self.seed, 42]).permutation(self.count) % 2 == 0
         pairs = []
@@ -139,8 +139,8 @@ class Quiz(Job):
         raise AssertionError("a detector is always tested")
 
     def _made(self, maker: Maker, pairs: list[Pair], found: Detected | None, page: Any) -> Made:
-        from pincel.make.page import both, in_both
         from pincel.nets._network import model_bytes
+        from pincel.show.pages.page import both, in_both
 
         told = in_both(lambda: _told(found)) if found else None
 
@@ -179,7 +179,7 @@ def _numbers(found: Detected) -> dict[str, Any]:
 
 
 def _told(found: Detected) -> str:
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     key = "quiz.detector_blind" if found.low <= 0.5 else "quiz.detector_found"
     return say(

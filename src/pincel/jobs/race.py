@@ -44,7 +44,7 @@ class Race(Job):
 
         from pincel.learn.data import open_data
         from pincel.learn.race import RACERS, Plan, Result, race
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         data = open_data(self.data, seed=self.seed, size=self.size)
         plan = Plan(self.pictures, self.tested, self.epochs, self.shift, self.grey, self.seed)
@@ -68,7 +68,7 @@ class Race(Job):
         )
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_race import draw_race
+            from pincel.show.learn.race import draw_race
 
             title = say("race.heading_grey" if self.grey else "race.heading", data=data.name)
             yield ".png", draw_race(title, note, results, chance, self.clock)
@@ -98,7 +98,7 @@ class Race(Job):
         )
 
     def _line(self, name: str, one: Any) -> str:
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         return say(
             "race.arrived",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pincel.jobs._codes import Pictures
     from pincel.look.coder import Coder
-    from pincel.make.decoded import Decoded
+    from pincel.make.latent.decoded import Decoded
 
 
 class Rebuild(Job):
@@ -35,7 +35,7 @@ class Rebuild(Job):
     def run(self) -> Iterator[Event]:
         from pincel.jobs._codes import gather
         from pincel.look.coder import find_coder
-        from pincel.make.decoded import decoded
+        from pincel.make.latent.decoded import decoded
 
         coder = find_coder(self.model)
         given = yield from gather(
@@ -50,8 +50,8 @@ class Rebuild(Job):
                 yield _single(made, f"{given.names[place]}.rebuilt", beside)
 
     def _sheet(self, coder: Coder, given: Pictures, came: np.ndarray, back: np.ndarray) -> Made:
-        from pincel.make.charts import number
         from pincel.pixels.fidelity import psnr, ssim
+        from pincel.words.numbers import number
 
         true = given.values
         error = abs(back.astype(float) - true).reshape(len(true), -1).mean(1)
@@ -69,7 +69,7 @@ class Rebuild(Job):
             lines.append(say("rebuild.before", before=number(before.mean(), 2)))
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_latent import draw_rebuilt
+            from pincel.show.make.latent import draw_rebuilt
 
             yield (
                 ".png",
@@ -102,7 +102,7 @@ class Rebuild(Job):
     def _rows(
         self, coder: Coder, given: Pictures, came: np.ndarray, back: np.ndarray
     ) -> list[tuple[str, np.ndarray]]:
-        from pincel.make.decoded import as_rgba
+        from pincel.make.latent.decoded import as_rgba
 
         rows = [(say("rebuild.original"), as_rgba(given.values))]
         if self.spoil:

@@ -50,7 +50,7 @@ class Redo(Job):
         yield Progress(len(everything), len(everything))
 
     def _one(self, found: Found) -> Iterator[Event]:
-        from pincel.make import recipe
+        from pincel.recipe import recipe
 
         data, label = _bytes(found)
         made = recipe.read(data)
@@ -81,7 +81,7 @@ class Redo(Job):
         self, made: dict[str, Any], folders: list[Path]
     ) -> Generator[Event, None, tuple[bytes, dict[str, Any] | None]]:
         """The file of the picture `back` steps before, and its recipe if it has one."""
-        from pincel.make import recipe
+        from pincel.recipe import recipe
 
         data, now = b"", made
         for step in range(1, self.back + 1):
@@ -96,7 +96,7 @@ class Redo(Job):
         self, made: dict[str, Any], folders: list[Path], wanted: bytes | None
     ) -> Generator[Event, None, Again]:
         """Run the job of a recipe; `wanted` the file that should come out of it."""
-        from pincel.make import recipe
+        from pincel.recipe import recipe
 
         job = yield from self._job(made, folders)
         found: list[Again] = []
@@ -118,7 +118,7 @@ class Redo(Job):
 
     def _job(self, made: dict[str, Any], folders: list[Path]) -> Generator[Event, None, Job]:
         """The job as it was, its pictures found again."""
-        from pincel.make.ancestry import Named
+        from pincel.recipe.ancestry import Named
 
         name = made["job"]
         kind = jobs.load(name) if name in jobs.names() else None
@@ -150,7 +150,7 @@ class Redo(Job):
 
     def _parent(self, kept: dict[str, Any], folders: list[Path]) -> Generator[Event, None, bytes]:
         """The file of a parent: found, or made again from its own recipe."""
-        from pincel.make import ancestry
+        from pincel.recipe import ancestry
 
         data = ancestry.find(kept, folders)
         if data is not None:
@@ -209,8 +209,8 @@ def _compared(data: bytes, made: dict[str, Any], again: Again) -> dict[str, Any]
     """Then and now, as plain values."""
     import numpy as np
 
-    from pincel.make import recipe
     from pincel.pixels.open import open_picture
+    from pincel.recipe import recipe
 
     rows = recipe.differences(made, again.recipe)
     then, now = open_picture(data).frames, open_picture(again.data).frames

@@ -14,7 +14,7 @@ from pincel.job import Event, Failed, Job, Made, Progress, setting
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.make.repaint import Painter
+    from pincel.make.latent.repaint import Painter
     from pincel.pixels.sources import Found
 
 
@@ -44,7 +44,7 @@ class Repaint(Job):
             return given if given is None else os.fspath(given)
         import numpy as np
 
-        from pincel.make.packed import pack
+        from pincel.make.edits.packed import pack
         from pincel.pixels.open import open_picture
 
         if isinstance(given, np.ndarray) and given.dtype == bool and given.ndim == 2:
@@ -53,7 +53,7 @@ class Repaint(Job):
 
     def run(self) -> Iterator[Event]:
         from pincel.jobs._remember import file_of
-        from pincel.make.repaint import find_painter
+        from pincel.make.latent.repaint import find_painter
         from pincel.pixels.open import find_pictures
 
         painter = find_painter(self.model)
@@ -104,7 +104,7 @@ class Repaint(Job):
     def _mask(self, shape: tuple[int, int]) -> np.ndarray | None:
         if self.mask is None:
             return None
-        from pincel.make.masks import mask_of
+        from pincel.make.edits.masks import mask_of
 
         return mask_of(self.mask, shape)
 
@@ -112,8 +112,8 @@ class Repaint(Job):
         self, painter: Painter, file: tuple[bytes, str], seed: int, mask: np.ndarray | None
     ) -> dict[str, Any]:
         from pincel.jobs._remember import used
-        from pincel.make import recipe
-        from pincel.make.packed import pack
+        from pincel.make.edits.packed import pack
+        from pincel.recipe import recipe
 
         packed = None if mask is None else pack(mask)
         return recipe.facts(

@@ -16,7 +16,7 @@ from pincel.jobs._each import each
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.make.restore import Restored
+    from pincel.make.pictures.restore import Restored
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
@@ -81,7 +81,7 @@ class Restore(Job):
 
         from pincel.art.export import sprite_files
         from pincel.art.palette_files import load_palette
-        from pincel.make.restore import restore
+        from pincel.make.pictures.restore import restore
 
         restored = restore(
             picture,
@@ -100,7 +100,7 @@ class Restore(Job):
             named = f"{sprite.name}.restored"
             yield from sprite_files(sprite, preview=self.preview, formats=self.format, name=named)
             if self.explain:
-                from pincel.make.figures_restore import draw
+                from pincel.show.art.restored import draw
 
                 yield ".explain.png", draw(found.name, self._line(restored), picture, restored)
 

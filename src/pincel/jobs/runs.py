@@ -83,7 +83,7 @@ def _tested(path: Path) -> float | None:
 
 
 def _table(rows: list[dict[str, Any]]) -> list[str]:
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     def percent(value: float | None) -> str:
         return "–" if value is None else f"{number(100 * value, 2)} %"

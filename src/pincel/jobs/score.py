@@ -46,9 +46,9 @@ class Score(Job):
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.art.verdict import judge
-        from pincel.make.marked import described, sheet
         from pincel.nets import heldout
         from pincel.pixels.open import open_picture
+        from pincel.show.art.marked import described, sheet
 
         source = None if self.against is None else open_picture(self.against).rgba
         verdict = judge(

@@ -110,8 +110,8 @@ def _sheet(
     thumbs: list[np.ndarray] | None,
     by: str,
 ) -> bytes:
-    from pincel.make.charts import number
-    from pincel.make.figures_embed import draw_hits
+    from pincel.show.nets.embedding import draw_hits
+    from pincel.words.numbers import number
 
     hits = [
         [

@@ -203,6 +203,6 @@ def _lines(atlas: Atlas) -> tuple[str, ...]:
 
 
 def _preview(atlas: Atlas) -> bytes:
-    from pincel.make.figures_sheet import draw_sheet
+    from pincel.show.art.sheet import draw_sheet
 
     return draw_sheet(atlas)

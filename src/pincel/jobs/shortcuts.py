@@ -13,7 +13,7 @@ from pincel.job import Event, Job, Made, Progress, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.make.figures_shortcuts import Planted
+    from pincel.show.nets.shortcuts import Planted
 
 
 class Shortcuts(Job):
@@ -50,7 +50,7 @@ class Shortcuts(Job):
         from pincel.look import audit, shortcuts
         from pincel.look.gradcam import explain, scaled, stretched
         from pincel.look.trust import energy_over_area
-        from pincel.make.figures_shortcuts import Planted
+        from pincel.show.nets.shortcuts import Planted
 
         data = open_data(self.data)
         label = class_of(self.label, data.classes)
@@ -108,8 +108,8 @@ class Shortcuts(Job):
         yield self._made(told, data.name, data.classes, search)
 
     def _made(self, told: Planted, title: str, classes: list[str], search: Any) -> Made:
-        from pincel.make.audit_page import shortcut_lines
-        from pincel.make.figures_shortcuts import draw, note, sentences
+        from pincel.show.nets.shortcuts import draw, note, sentences
+        from pincel.show.pages.audit import shortcut_lines
 
         first = search.findings[0] if search.findings else None
         numbers = {

@@ -67,7 +67,7 @@ class Siamese(Job):
 def follow(run: Run, data: Data) -> Iterator[Event]:
     """Teach, or go on teaching, what the run asks; its model, readings and chart at the end."""
     from pincel.learn import siamese
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     asked = run.config
     seed, by = int(asked["seed"]), asked["recipe"]["by"]
@@ -124,9 +124,9 @@ def _made(
     chosen: dict[str, Any] | None,
 ) -> Made:
     from pincel import atomic
-    from pincel.make.figures_embed import draw_meter
-    from pincel.make.page import Section, Shown, Table, both, in_both, page
     from pincel.nets._network import model_bytes
+    from pincel.show.nets.embedding import draw_meter
+    from pincel.show.pages.page import Section, Shown, Table, both, in_both, page
 
     def chart() -> bytes:
         return draw_meter(say("siamese.heading", data=data.name), lines()[0], rows)
@@ -199,7 +199,7 @@ def _tau(model: Model, data: Data, by: str, seed: int) -> dict[str, Any] | None:
 
 def _told(chosen: dict[str, Any] | None) -> str:
     """What the threshold is worth, in a sentence."""
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     if chosen is None:
         return say("siamese.no_tau")

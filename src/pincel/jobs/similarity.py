@@ -31,7 +31,7 @@ class Similarity(Job):
 
         from pincel.learn.data import open_data
         from pincel.look.embed import drawn, embedder, likeness
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         made_by = embedder(self.model)
         yield Progress(0, 2, self.data)
@@ -56,7 +56,7 @@ class Similarity(Job):
         )
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_embed import draw_likeness
+            from pincel.show.nets.embedding import draw_likeness
 
             title = say("similarity.heading", count=count, by=made_by.name)
             yield ".png", draw_likeness(title, lines, found)

@@ -37,8 +37,8 @@ class Sliders(Job):
         from pincel.jobs._codes import gather, one
         from pincel.look.coder import find_coder
         from pincel.look.latent import principal
-        from pincel.make.charts import number
-        from pincel.make.decoded import decoded
+        from pincel.make.latent.decoded import decoded
+        from pincel.words.numbers import number
 
         coder = find_coder(self.model)
         picture = one(coder, self.picture) if self.picture is not None else None
@@ -57,7 +57,7 @@ class Sliders(Job):
         where = Path(str(self.picture)).stem
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.figures_latent import draw_sliders
+            from pincel.show.make.latent import draw_sliders
 
             titles = [
                 say("sliders.direction", number=axis + 1) + "\n"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.art.sprite import Sprite
-    from pincel.make.upscale import Score
+    from pincel.make.pictures.upscale import Score
     from pincel.nets.upscaler import Net
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
@@ -38,7 +38,7 @@ class Upscale(Job):
 
     def run(self) -> Iterator[Event]:
         from pincel.look.models import find_model
-        from pincel.make.upscale import checked
+        from pincel.make.pictures.upscale import checked
 
         net = checked(find_model(self.model))
         scores: list[tuple[str, Score]] = []
@@ -106,7 +106,7 @@ def _as_sprite(picture: Picture, always: bool) -> Sprite | None:
 
 def _sprite_made(net: Net, sprite: Sprite, found: Found) -> Made:
     from pincel.art.export import sprite_files
-    from pincel.make.upscale import upscaled_sprite
+    from pincel.make.pictures.upscale import upscaled_sprite
 
     large = upscaled_sprite(net, sprite)
     factor = large.width // sprite.width
@@ -124,7 +124,7 @@ def _sprite_made(net: Net, sprite: Sprite, found: Found) -> Made:
 
 
 def _picture_made(net: Net, picture: Picture, found: Found) -> Made:
-    from pincel.make.upscale import upscaled
+    from pincel.make.pictures.upscale import upscaled
 
     values, axes = _numbers_of(picture)
     large = upscaled(net, values, axes, found.name)
@@ -184,7 +184,7 @@ def _files(values: np.ndarray, axes: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _scored(net: Net, picture: Picture, sprite: Sprite | None, found: Found) -> Made:
-    from pincel.make.upscale import score, score_sprite
+    from pincel.make.pictures.upscale import score, score_sprite
 
     if sprite is not None:
         told, shown = score_sprite(net, sprite)
@@ -192,7 +192,7 @@ def _scored(net: Net, picture: Picture, sprite: Sprite | None, found: Found) -> 
         told, shown = score(net, *_numbers_of(picture))
 
     def files() -> Iterator[tuple[str, bytes]]:
-        from pincel.make.figures_upscale import draw
+        from pincel.show.make.upscaled import draw
 
         yield ".png", draw(found.name, told, shown)
 
@@ -215,7 +215,7 @@ def _scored(net: Net, picture: Picture, sprite: Sprite | None, found: Found) -> 
 
 
 def _line(told: Score, way: str) -> str:
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     values = {"way": say(f"upscale.way.{way}"), "psnr": number(told.psnr[way], 2)}
     values["ssim"] = number(told.ssim[way], 4)
@@ -226,7 +226,7 @@ def _line(told: Score, way: str) -> str:
 
 def _mean(scores: list[tuple[str, Score]]) -> str:
     """The mean over all pictures, for the methods that all of them have."""
-    from pincel.make.charts import number
+    from pincel.words.numbers import number
 
     ways = [w for w in scores[0][1].psnr if all(w in told.psnr for _, told in scores)]
     parts = [

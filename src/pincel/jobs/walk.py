@@ -41,7 +41,7 @@ class Walk(Job):
         from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
         from pincel.look.latent import walk
-        from pincel.make.decoded import as_rgba, decoded
+        from pincel.make.latent.decoded import as_rgba, decoded
 
         coder = find_coder(self.model)
         given = yield from gather(coder, self.sources)
@@ -90,7 +90,7 @@ class Walk(Job):
     def _lines(self, names: list[str], codes: np.ndarray, lengths: np.ndarray) -> tuple[str, ...]:
         import numpy as np
 
-        from pincel.make.charts import number
+        from pincel.words.numbers import number
 
         stops = ", ".join(number(v, 1) for v in np.linalg.norm(codes, axis=1))
         return (
@@ -115,8 +115,8 @@ class Walk(Job):
     ) -> bytes:
         import numpy as np
 
-        from pincel.make.charts import number
-        from pincel.make.figures_latent import draw_walk
+        from pincel.show.make.latent import draw_walk
+        from pincel.words.numbers import number
 
         units = codes / np.maximum(np.linalg.norm(codes, axis=1, keepdims=True), 1e-12)
         turns = np.degrees(np.arccos(np.clip((units[1:] * units[:-1]).sum(1), -1, 1)))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.look.steps import Quality
-    from pincel.make.watch_page import Kept
     from pincel.nets._network import Model
+    from pincel.show.pages.watch import Kept
 
 _TIMES = "0,0.1,0.25,0.4,0.6,0.8,1"
 
@@ -54,7 +54,7 @@ class Watch(Job):
         from pincel.look.asked import Asked
         from pincel.look.models import find_file, find_model
         from pincel.look.watched import progress, watched
-        from pincel.make.watch_page import Kept
+        from pincel.show.pages.watch import Kept
 
         model = find_model(self.model)
         asked = Asked(
@@ -111,7 +111,7 @@ class Watch(Job):
         return stacked([open_picture(self.picture)], model.about)[0]
 
     def _made(self, kept: Kept) -> Made:
-        from pincel.make.watch_page import files, left_out
+        from pincel.show.pages.watch import files, left_out
 
         told = kept.told
         lines = [say("watch.made", name=kept.name, family=told.family, shown=_shown(kept))]

@@ -1,0 +1,1 @@
+"""A part of a picture is drawn anew; every other pixel stays."""

@@ -1,0 +1,73 @@
+"""Which pictures can be edited: still pixel art of few colours, read with its own palette."""
+
+from __future__ import annotations
+
+import struct
+
+import numpy as np
+
+from pincel.art.sprite import Sprite
+from pincel.errors import PincelError
+from pincel.make.edits.edit import MOST_SIDE
+from pincel.pixels.open import open_picture
+from pincel.pixels.png_text import SIGNATURE
+
+MOST_COLORS = 31
+
+
+def editable(data: bytes, name: str) -> Sprite:
+    """The sprite in the bytes of a picture called `name`.
+
+    A palette PNG keeps its palette in its order, unused colours too, as long as they are at most
+    31; otherwise the palette is the colours in use. PincelError for animations, half-transparent
+    pixels, more than 31 colours and sides over 256.
+    """
+    picture = open_picture(data)
+    if picture.animated:
+        raise PincelError("edit.animated", name=name)
+    if max(picture.width, picture.height) > MOST_SIDE:
+        size = {"width": picture.width, "height": picture.height}
+        raise PincelError("edit.too_large", name=name, most=MOST_SIDE, **size)
+    rgba = picture.rgba
+    soft = (rgba[..., 3] > 0) & (rgba[..., 3] < 255)
+    if soft.any():
+        raise PincelError("edit.soft", name=name)
+    colors = len(np.unique(rgba[rgba[..., 3] > 0][:, :3], axis=0))
+    if colors > MOST_COLORS:
+        raise PincelError("edit.many_colors", name=name, count=colors, most=MOST_COLORS)
+    sprite = Sprite.from_rgba(rgba)
+    return _in_order(sprite, _stored(data))
+
+
+def _in_order(sprite: Sprite, stored: np.ndarray | None) -> Sprite:
+    """The sprite with the palette of its file, where that holds all its colours."""
+    if stored is None or len(stored) > MOST_COLORS:
+        return sprite
+    places = {bytes(color): number for number, color in reversed(list(enumerate(stored)))}
+    table = [places.get(bytes(color), -1) for color in sprite.palette]
+    if -1 in table:
+        return sprite
+    order = np.array([*table, -1], np.int16)
+    return Sprite((order[sprite.indices],), stored)
+
+
+def _stored(data: bytes) -> np.ndarray | None:
+    """The palette of an indexed PNG, (k, 3) uint8 without its transparent entries."""
+    if not data.startswith(SIGNATURE) or data[25:26] != b"\3":
+        return None
+    at, colors, alpha = len(SIGNATURE), None, b""
+    while at + 12 <= len(data):
+        (size,) = struct.unpack(">I", data[at : at + 4])
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        if kind == b"PLTE":
+            colors = np.frombuffer(body[: len(body) // 3 * 3], np.uint8).reshape(-1, 3)
+        elif kind == b"tRNS":
+            alpha = body
+        elif kind == b"IDAT":
+            break
+        at += 12 + size
+    if colors is None:
+        return None
+    opaque = np.ones(len(colors), bool)
+    opaque[: len(alpha)] = np.frombuffer(alpha[: len(colors)], np.uint8) > 0
+    return colors[opaque]

@@ -1,0 +1,261 @@
+"""What can be done to a sprite: removed, recoloured, mirrored; and, with the network that draws,
+a place drawn anew, varied, extended, made a tile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pincel.art import color_names
+from pincel.art.fill import fill, surrounded_by
+from pincel.art.recolor import recolor
+from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.art.tile import seam
+from pincel.errors import PincelError
+from pincel.make.edits import edit, masks
+from pincel.make.edits.editable import MOST_COLORS
+from pincel.words import say
+
+_NO_SEAM = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Edited:
+    """The result of an edit.
+
+    sprite   what came out
+    drawn    (h, w) bool: the pixels that were drawn anew; all others are as they were
+    asked    (h, w) bool: the mask that the person named, on the canvas as it was
+    numbers  facts as plain values;  lines  the same in sentences
+    """
+
+    sprite: Sprite
+    drawn: np.ndarray
+    asked: np.ndarray
+    numbers: dict[str, Any] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+
+
+def removed(sprite: Sprite, given: Any) -> Edited:
+    """What the mask marks is taken away: transparent where transparent lies around it, else the
+    place is filled from what lies around it."""
+    mask = masks.mask_of(given, sprite.indices.shape)
+    if mask.all() or surrounded_by(sprite.indices, mask) == TRANSPARENT:
+        indices = np.where(mask, TRANSPARENT, sprite.indices)
+    else:
+        indices = fill(sprite.indices, sprite.palette, mask)
+    return _edited(sprite, indices, mask, mask)
+
+
+def recolored(sprite: Sprite, palette: np.ndarray) -> Edited:
+    """The same drawing in another palette, lights over lights and darks over darks."""
+    indices = recolor(sprite.indices, sprite.palette, palette)
+    everywhere = sprite.indices >= 0
+    return _edited(Sprite((sprite.indices,), palette), indices, everywhere, everywhere)
+
+
+def mirrored(sprite: Sprite, keep: str) -> Edited:
+    """One half stays, the other becomes its mirror image."""
+    indices = edit.mirrored(sprite.indices, keep)
+    changed = indices != sprite.indices
+    return _edited(sprite, indices, changed, changed)
+
+
+def tiled(sprite: Sprite) -> Edited:
+    """Made seamless: the cross where the borders meet is filled from the rest of the picture."""
+
+    def cross(middle: Sprite, mask: np.ndarray, _: int) -> Sprite:
+        return Sprite((fill(middle.indices, middle.palette, mask, wrap=True),), middle.palette)
+
+    return _tiled(sprite, cross, (4, 3, 5, 6))
+
+
+def _tiled(
+    sprite: Sprite,
+    cross: Callable[[Sprite, np.ndarray, int], Sprite],
+    parts: Sequence[int],
+) -> Edited:
+    """Rolled by half, the cross in the middle (a part of the side wide) made anew, rolled back;
+    tried until the measured seam is no stronger than the inside, else the best one kept."""
+    middle = Sprite((edit.rolled(sprite.indices),), sprite.palette)
+    best: tuple[float, Sprite, np.ndarray] | None = None
+    for attempt, part in enumerate(parts):
+        mask = masks.cross(sprite.indices.shape, max(2, min(sprite.indices.shape) // part))
+        made = cross(middle, mask, attempt)
+        back = Sprite((edit.rolled(made.indices, back=True),), made.palette)
+        left = seam(back.rgba())
+        if best is None or left < best[0]:
+            best = (left, back, edit.rolled(mask, back=True))
+        if left <= _NO_SEAM:
+            break
+    assert best is not None
+    facts = {"seam_before": round(seam(sprite.rgba()), 2), "seam": round(best[0], 2)}
+    line = say("edit.line.seam", **facts)
+    return _edited(best[1], best[1].indices, best[2], best[2], facts, (line,))
+
+
+@dataclass(frozen=True, eq=False)
+class Editor:
+    """The edits that the network draws. `artist` is None where none is needed.
+
+    words    the words of the prompt as the artist takes them;  colors  those that it names
+    said     sentences about how the prompt was understood
+    """
+
+    artist: Any = None
+    words: tuple[int, ...] = ()
+    colors: tuple[str, ...] = ()
+    settings: dict[str, Any] = field(default_factory=dict)
+    new_colors: bool = False
+    said: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> tuple[str, str] | None:
+        """Name and sha256 of the network's file."""
+        return (self.artist.name, self.artist.sha256) if self.artist is not None else None
+
+    @property
+    def backend(self) -> str:
+        """What runs the network."""
+        return self.artist.backend if self.artist is not None else ""
+
+    def inpaint(self, sprite: Sprite, given: Any, symmetric: str | None, seed: int) -> Edited:
+        """The masked place drawn anew."""
+        mask = masks.mask_of(given, sprite.indices.shape)
+        return self._drawn(sprite, mask, mask, seed, symmetric)
+
+    def vary(
+        self, sprite: Sprite, share: float, given: Any, symmetric: str | None, seed: int
+    ) -> Edited:
+        """A random `share` of the drawing (or of the mask) drawn anew, in coherent patches."""
+        shape = sprite.indices.shape
+        if given is not None:
+            region = masks.mask_of(given, shape)
+            asked = region
+        else:
+            opaque = sprite.indices >= 0
+            region = masks.near(opaque) if opaque.any() else np.ones(shape, bool)
+            asked = np.ones(shape, bool)
+        return self._drawn(sprite, masks.blobs(region, share, seed), asked, seed, symmetric)
+
+    def extend(self, sprite: Sprite, sides: tuple[int, int, int, int], seed: int) -> Edited:
+        """The canvas made larger by (left, top, right, bottom) and drawn on."""
+        indices, new = edit.extended(sprite.indices, *sides)
+        if max(indices.shape) > edit.MOST_SIDE:
+            height, width = indices.shape
+            most = edit.MOST_SIDE
+            raise PincelError("edit.too_large", name="-", most=most, width=width, height=height)
+        return self._drawn(Sprite((indices,), sprite.palette), new, new, seed, None)
+
+    def tile(self, sprite: Sprite, seed: int) -> Edited:
+        """Made seamless with words: the cross where the borders meet is drawn anew; of up to four
+        seeds the one with the least seam is kept."""
+
+        def cross(middle: Sprite, mask: np.ndarray, attempt: int) -> Sprite:
+            own = seed + attempt * 1_000_003
+            return self._drawn(middle, mask, mask, own, None, wrap=True).sprite
+
+        return _tiled(sprite, cross, (4, 4, 4, 4))
+
+    def _drawn(
+        self,
+        sprite: Sprite,
+        mask: np.ndarray,
+        asked: np.ndarray,
+        seed: int,
+        symmetric: str | None,
+        wrap: bool = False,
+    ) -> Edited:
+        palette, lines = self._palette(sprite.palette)
+        if symmetric:
+            mask = mask | np.flip(mask, 1 if symmetric in ("left", "right") else 0)
+        indices = edit.repaint(sprite.indices, mask, self._brush(palette), seed, wrap=wrap)
+        if symmetric:
+            indices = edit.mirrored(indices, symmetric, mask)
+        return _edited(Sprite((indices,), palette), indices, mask, asked, {}, lines)
+
+    def _brush(self, palette: np.ndarray) -> edit.Brush:
+        # a palette has at least two entries for the network: a single colour stands there twice
+        shown = palette if len(palette) > 1 else palette.repeat(2, 0)
+
+        def brush(known: np.ndarray, seed: int) -> np.ndarray:
+            made = self.artist.draw(
+                self.words,
+                side=len(known),
+                seed=seed,
+                palette=shown,
+                known=known,
+                **self.settings,
+            )
+            return np.minimum(made.indices, len(palette) - 1)
+
+        return brush
+
+    def _palette(self, palette: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
+        """The palette to draw with: the sprite's own, and only where it was allowed the named
+        colours that it lacks."""
+        if not len(palette) and not (self.new_colors and self.colors):
+            raise PincelError("edit.no_colors")
+        missing = color_names.lacking(palette, list(self.colors))
+        lines = []
+        for color in missing:
+            shown = say(f"edit.color.{color}")
+            shades = color_names.ramp(color)[: MOST_COLORS - len(palette)]
+            if not self.new_colors or not len(shades):
+                key = "edit.full" if self.new_colors else "edit.lacks"
+                lines.append(say(key, color=shown))
+                continue
+            palette = np.concatenate([palette, shades])
+            lines.append(say("edit.added", color=shown, count=len(shades)))
+        return palette, tuple(lines)
+
+
+def open_editor(
+    prompt: str | None, model: str | Path | None, *, new_colors: bool = False, **settings: Any
+) -> Editor:
+    """The editor for a prompt; `prompt` None: no network is opened."""
+    if prompt is None:
+        return Editor()
+    artist = open_artist(model)
+    words, said = understand(prompt) if prompt.strip() else ((), ())
+    colors = tuple(color_names.named_in(prompt))
+    return Editor(artist, tuple(words), colors, settings, new_colors, tuple(said))
+
+
+def open_artist(model: str | Path | None) -> Any:
+    """The network that draws (`make.draw`)."""
+    from pincel.make.words import draw
+
+    return draw.open_artist(model)
+
+
+def understand(prompt: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """A prompt as the words the network knows, and sentences about what was understood."""
+    from pincel.make.words import prompt as prompts
+
+    asked = prompts.understand(prompt)
+    return asked.ids, asked.said()
+
+
+def _edited(
+    sprite: Sprite,
+    indices: np.ndarray,
+    drawn: np.ndarray,
+    asked: np.ndarray,
+    numbers: dict[str, Any] | None = None,
+    lines: tuple[str, ...] = (),
+) -> Edited:
+    result = Sprite((np.asarray(indices, np.int16),), sprite.palette)
+    facts = {
+        "width": result.width,
+        "height": result.height,
+        "colors": len(result.palette),
+        "drawn": int(drawn.sum()),
+        "pixels": int(drawn.size),
+        **(numbers or {}),
+    }
+    return Edited(result, drawn, asked, facts, (say("edit.line.drawn", **facts), *lines))

@@ -1,0 +1,1 @@
+"""Pictures out of a network's latent space."""

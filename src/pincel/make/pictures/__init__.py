@@ -1,0 +1,1 @@
+"""A picture becomes pixel art, is restored or enlarged."""

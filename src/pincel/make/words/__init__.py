@@ -1,0 +1,1 @@
+"""A sentence becomes sprites, and a sprite a sentence."""

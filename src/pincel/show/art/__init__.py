@@ -1,0 +1,1 @@
+"""Charts of pixel art: palettes, grids, sheets, stages, what a score counts."""

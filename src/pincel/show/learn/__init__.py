@@ -1,0 +1,1 @@
+"""Charts of teaching: curves, confusion, races, contests, modes."""

@@ -1,0 +1,289 @@
+"""What a training leaves to look at: learning curves, answers on test pictures, and a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pincel.pixels.arrays import eight_bits
+from pincel.show import charts
+from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, png
+from pincel.words import numbers, say
+
+if TYPE_CHECKING:
+    from pincel.learn.data import Data, Part
+    from pincel.learn.measure import Measures
+    from pincel.learn.teach import Finished
+
+_TILES = 24
+_BEHIND = 40
+"""Pictures shown behind one cell of the confusion matrix."""
+
+
+def visible(pictures: np.ndarray) -> np.ndarray:
+    """Pictures (n, h, w, c) of any type and channels as (n, h, w, 3) uint8."""
+    values = pictures if pictures.shape[-1] >= 3 else pictures[..., :1].repeat(3, -1)
+    shown = eight_bits(np.asarray(values[..., :3]))[0]
+    if pictures.shape[-1] == 4:  # laid on white
+        alpha = eight_bits(np.asarray(pictures[..., 3:]))[0].astype(np.float32) / 255
+        shown = np.rint(shown * alpha + 255 * (1 - alpha)).astype(np.uint8)
+    return shown
+
+
+def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
+    """Loss and accuracy over epochs, the best epoch marked."""
+    entries = [entry for entry in metrics if "epoch" in entry]
+    epochs = [entry["epoch"] for entry in entries]
+    best = max(entries, key=lambda e: (e["val_accuracy"], -e["val_loss"]))
+    sheet = charts.Sheet(9.6, 4.9, name, say("train.figure.curves"))
+    left = sheet.axes(0.75, 1.8, 3.7, 2.45)
+    right = sheet.axes(5.45, 1.8, 3.7, 2.45)
+    for key, color in (("loss", charts.MUTED), ("val_loss", charts.BLUE)):
+        left.plot(epochs, [e[key] for e in entries], color=color, linewidth=1.8, **_dots(epochs))
+    right.plot(
+        epochs,
+        [100 * e["val_accuracy"] for e in entries],
+        color=charts.BLUE,
+        linewidth=1.8,
+        **_dots(epochs),
+    )
+    right.plot([best["epoch"]], [100 * best["val_accuracy"]], "o", color=charts.ACCENT, ms=6)
+    for axes in (left, right):
+        charts.plain(axes)
+        axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
+        if len(epochs) < 6:
+            axes.set_xticks(epochs)
+    sheet.text(0.75, 1.55, say("train.figure.loss"), 11, bold=True)
+    wide = sheet.extent(say("train.figure.loss"), 11, bold=True)
+    at = 0.75 + wide + 0.25
+    for key, color in (("learned", charts.MUTED), ("val", charts.BLUE)):
+        text = say(f"train.figure.{key}")
+        sheet.text(at, 1.55, text, 10, color=color)
+        at += sheet.extent(text, 10) + 0.2
+    sheet.text(5.45, 1.55, say("train.figure.accuracy"), 11, bold=True)
+    told = say(
+        "train.figure.best",
+        epoch=best["epoch"],
+        accuracy=numbers.number(100 * best["val_accuracy"], 2),
+    )
+    sheet.text(9.15, 4.62, told, 10, color=charts.ACCENT, across="right")
+    for x in (0.75, 5.45):
+        sheet.text(x, 4.62, say("train.figure.epoch"), 9.5, color=charts.MUTED)
+    return sheet.png()
+
+
+def _dots(epochs: Sequence[int]) -> dict[str, Any]:
+    return {"marker": "o", "markersize": 3.5} if len(epochs) < 12 else {}
+
+
+def chosen(probabilities: np.ndarray, labels: np.ndarray, count: int = _TILES) -> np.ndarray:
+    """Row numbers to show: the surest mistakes (half of the places at most), then right answers,
+    class by class."""
+    answers = probabilities.argmax(1)
+    sure = probabilities.max(1)
+    wrong = np.flatnonzero(answers != labels)
+    wrong = wrong[np.argsort(-sure[wrong], kind="stable")][: count // 2]
+    right = np.flatnonzero(answers == labels)
+    turn = np.zeros(len(right), int)  # the how-manieth of its class each one is
+    for label in np.unique(labels[right]):
+        own = np.flatnonzero(labels[right] == label)
+        turn[own] = np.arange(len(own))
+    right = right[np.lexsort((labels[right], turn))][: count - len(wrong)]
+    return np.concatenate([wrong, np.sort(right)])
+
+
+def predictions(part: Part, probabilities: np.ndarray, classes: Sequence[str]) -> bytes:
+    """Test pictures with what was answered and how surely; mistakes say what was right."""
+    rows = chosen(probabilities, part.labels)
+    across = 6
+    down = -(-len(rows) // across)
+    cell, side = 1.75, 1.3
+    width = across * cell + 0.6
+    sheet = charts.Sheet(
+        width, 1.3 + down * (cell + 0.3), say("train.figure.answers"),
+        say("train.figure.answers_note"),
+    )  # fmt: skip
+    shown = visible(part.pictures[rows])
+    for place, row in enumerate(rows):
+        x = 0.45 + (place % across) * cell
+        y = 1.25 + (place // across) * (cell + 0.3)
+        answer, label = int(probabilities[row].argmax()), int(part.labels[row])
+        sheet.picture(x, y, side, side, shown[place], across="left")
+        color = charts.GREEN if answer == label else charts.RED
+        text = sheet.fitted(classes[answer], cell - 0.12, 9, bold=True)
+        sheet.text(x, y + side + 0.13, text, 9, bold=True, color=color)
+        below = f"{numbers.number(100 * float(probabilities[row, answer]))} %"
+        if answer != label:
+            below += ", " + say("train.figure.is", name=classes[label])
+        below = sheet.fitted(below, cell - 0.12, 8.5)
+        sheet.text(x, y + side + 0.3, below, 8.5, color=charts.MUTED)
+    return sheet.png()
+
+
+def contact(pictures: np.ndarray, across: int = 10, gap: int = 1) -> np.ndarray:
+    """Pictures (n, h, w, 3) uint8 in rows on white."""
+    count, height, width, _ = pictures.shape
+    across = min(across, count)
+    down = -(-count // across)
+    sheet = np.full((down * (height + gap) - gap, across * (width + gap) - gap, 3), 255, np.uint8)
+    for place, picture in enumerate(pictures):
+        y, x = place // across * (height + gap), place % across * (width + gap)
+        sheet[y : y + height, x : x + width] = picture
+    return sheet
+
+
+# ---------------------------------------------------------------------------------------- page
+
+
+def sections(
+    name: str,
+    config: Mapping[str, Any],
+    metrics: Sequence[Mapping[str, Any]],
+    data: Data,
+    done: Finished,
+) -> tuple[Text, Text, list[Section]]:
+    """Title, lead and sections of a training's page."""
+    test = done.averaged or done.test
+    lead = in_both(lambda: say(
+        "train.page.lead", family=config["family"], data=data.name,
+        accuracy=numbers.number(100 * test.accuracy, 2), count=numbers.number(test.count),
+    ))  # fmt: skip
+    wide = _width(data.size[1])
+    found = [
+        Section(both("train.page.numbers"), tables=[_summary(done)]),
+        Section(
+            both("train.page.curves"),
+            pictures=[Shown(in_both(lambda: curves(name, metrics)), width=960)],
+        ),
+        Section(
+            both("train.page.confusion"),
+            text=[both("train.page.confusion_note")],
+            tables=[confusion_table(data.test, done.probabilities, done.test, data.classes, wide)],
+        ),
+        Section(both("train.page.classes"), tables=[_classes(data, done.test)]),
+        Section(
+            both("train.page.answers"),
+            pictures=[
+                Shown(in_both(lambda: predictions(data.test, done.probabilities, data.classes)))
+            ],
+        ),
+        about_data(data, wide),
+        Section(both("train.page.settings"), tables=[settings(config)]),
+    ]
+    return name, lead, found
+
+
+def _width(side: int) -> int:
+    """How wide one picture is drawn on a page."""
+    return max(64, side) if side > 64 else side * max(1, 64 // side)
+
+
+def _summary(done: Finished) -> Table:
+    about = done.model.about
+    rows: list[list[Any]] = [
+        [both("train.page.accuracy"), _percent(done.test.accuracy)],
+    ]
+    if done.averaged:
+        rows.append([both("train.page.accuracy_averaged"), _percent(done.averaged.accuracy)])
+    rows += [
+        [both("train.page.auc"), _number(done.test.auc, 4)],
+        [both("train.page.val"), _percent(about["metrics"]["val"]["accuracy"])],
+        [both("train.page.epoch"), str(about["metrics"]["epoch"])],
+        [both("train.page.parameters"), _number(about["parameters"], 0)],
+        [both("train.page.seconds"), _number(about["seconds"], 0)],
+    ]
+    return Table(["", ""], rows)
+
+
+def _percent(value: float | None) -> Text:
+    return "–" if value is None else in_both(lambda: f"{numbers.number(100 * value, 2)} %")
+
+
+def _number(value: float | None, digits: int) -> Text:
+    return "–" if value is None else in_both(lambda: numbers.number(value, digits))
+
+
+def confusion_table(
+    part: Part,
+    probabilities: np.ndarray,
+    measured: Measures,
+    classes: Sequence[str],
+    wide: int = 56,
+) -> Table:
+    """The confusion matrix; a click on a cell shows its pictures, the surest answers first."""
+    answers, sure = probabilities.argmax(1), probabilities.max(1)
+    table = measured.confusion
+    rows, shade, behind = [], [], {}
+    for y, counts in enumerate(table):
+        total = max(1, sum(counts))
+        rows.append([classes[y], *counts])
+        shade.append([0.0, *(count / total if x == y else min(1.0, 5 * count / total)
+                             for x, count in enumerate(counts))])  # fmt: skip
+        for x, count in enumerate(counts):
+            if not count:
+                continue
+            own = np.flatnonzero((part.labels == y) & (answers == x))
+            own = own[np.argsort(-sure[own], kind="stable")][:_BEHIND]
+            pictures = contact(visible(part.pictures[own]))
+            across = min(10, len(own))
+            caption = both(
+                "train.page.behind", true=classes[y], answer=classes[x], shown=len(own), of=count
+            )
+            behind[y, x + 1] = Shown(png(pictures), caption, width=wide * across, pixels=True)
+    return Table([both("train.page.true_answer"), *classes], rows, shade, behind)
+
+
+def _classes(data: Data, test: Measures) -> Table:
+    head: list[Text] = [
+        both(f"train.page.{k}")
+        for k in ("class", "recall", "precision", "learned_from", "chosen_by", "tested_on")
+    ]
+    counts = data.report.counts
+    rows = [
+        [c, _percent(test.recall[k]), _percent(test.precision[k]), counts["train"][c],
+         counts["val"][c], counts["test"][c]]
+        for k, c in enumerate(data.classes)
+    ]  # fmt: skip
+    return Table(head, rows)
+
+
+def about_data(data: Data, wide: int) -> Section:
+    """What is in the data, how it was split, what was left out."""
+    report = data.report
+    text = [
+        both("train.page.hash", hash=data.hash),
+        both(f"train.page.split_{report.drawn}"),
+        both("train.page.broken", count=len(report.broken)),
+        both("train.page.duplicates", count=len(report.duplicates)),
+    ]
+    tables = []
+    if report.broken:
+        tables.append(Table([both("train.page.file"), both("train.page.why")],
+                            [list(row) for row in report.broken[:50]], left=(1,)))  # fmt: skip
+    if report.duplicates:
+        head = [both("train.page.tested_on"), both("train.page.also_in")]
+        pairs = [[test, name] for name, _, test in report.duplicates[:50]]
+        tables.append(Table(head, pairs, left=(1,)))
+    classes, first = np.unique(data.train.labels, return_index=True)
+    classes, first = classes[:20], first[:20]
+    shown = visible(data.train.pictures[first])
+    pictures = [
+        Shown(png(one), data.classes[k], width=wide, pixels=data.size[1] < 64)
+        for k, one in zip(classes.tolist(), shown, strict=True)
+    ]
+    return Section(both("train.page.data"), text, tables, pictures)
+
+
+def settings(config: Mapping[str, Any]) -> Table:
+    """The command, the seed and every setting of a run."""
+    rows: list[list[Any]] = [[both("train.page.command"), str(config.get("command", ""))]]
+    rows += [[both("train.page.seed"), str(config["seed"])]]
+    for part in ("config", "recipe", "prepare", "versions"):
+        rows += [[f"{part}.{k}", _plain(v)] for k, v in config[part].items()]
+    return Table([both("train.page.setting"), both("train.page.value")], rows, left=(1,))
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)

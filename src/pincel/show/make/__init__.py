@@ -1,0 +1,1 @@
+"""Charts of pictures that networks made."""

@@ -1,0 +1,1 @@
+"""Pages to keep: HTML files in both languages with their pictures inside."""
