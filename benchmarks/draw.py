@@ -59,7 +59,7 @@ class Real:
 def drawn(prompts: list[dict], asked: argparse.Namespace) -> tuple[list, list[float]]:
     """(prompt number, seed, rgba) and seconds for each prompt."""
     from pincel.job import Made
-    from pincel.jobs.draw import Draw
+    from pincel.jobs.generate.draw import Draw
 
     found, seconds = [], []
     for number, prompt in enumerate(prompts):

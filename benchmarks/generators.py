@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pincel.job import Failed, Made, Said
-from pincel.jobs.contest import Contest
+from pincel.jobs.generate.contest import Contest
 from pincel.saving import Saver
 
 COLUMNS = ("frechet", "precision", "recall", "density", "coverage", "kinds", "even", "obeyed",

@@ -9,10 +9,10 @@ import types
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from pincel import jobs, words
-from pincel.job import Job, Made
+from pincel.job import Failed, Job, Made
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -63,13 +63,35 @@ def test_the_job_in_contributing_works(
 ) -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", text, re.S)
-    module = types.ModuleType("pincel.jobs.invert")
+    module = types.ModuleType("pincel.jobs.make.invert")
     monkeypatch.setitem(sys.modules, module.__name__, module)
     exec(compile(code, "CONTRIBUTING.md", "exec"), vars(module))
     job = module.Invert
-    assert issubclass(job, Job)
-    (made,) = [e for e in job(pictures=(str(face_file),)).run() if isinstance(e, Made)]
-    ((suffix, data),) = made.files()
-    (tmp_path / f"x{suffix}").write_bytes(data)
-    with Image.open(face_file) as before, Image.open(tmp_path / f"x{suffix}") as after:
-        assert after.getpixel((48, 60))[0] == 255 - before.getpixel((48, 60))[0]
+    assert issubclass(job, Job) and job.chapter() == "make"
+    broken, mirrored = tmp_path / "broken.png", tmp_path / "mirrored.png"
+    broken.write_bytes(face_file.read_bytes()[:90])
+    with Image.open(face_file) as face:
+        ImageOps.mirror(face).save(mirrored)
+    pictures = (str(face_file), str(broken), str(mirrored))
+    events = list(job(pictures=pictures).run())  # all events first, files afterwards
+    (failed,) = [event for event in events if isinstance(event, Failed)]
+    assert failed.name == "broken"
+    made = [event for event in events if isinstance(event, Made)]
+    for path, one in zip((face_file, mirrored), made, strict=True):
+        ((suffix, data),) = one.files()
+        (tmp_path / f"x{suffix}").write_bytes(data)
+        with Image.open(path) as before, Image.open(tmp_path / f"x{suffix}") as after:
+            assert after.getpixel((40, 60))[0] == 255 - before.getpixel((40, 60))[0]
+
+
+def test_the_job_in_contributing_is_as_clean_as_the_house(tmp_path: Path) -> None:
+    (code,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S
+    )
+    held = tmp_path / "invert.py"
+    held.write_text(code, "utf-8")
+    ruff = [sys.executable, "-m", "ruff"]
+    settings = ["--config", str(ROOT / "pyproject.toml"), "--no-cache", str(held)]
+    for rule in (["check"], ["format", "--check"]):
+        done = subprocess.run([*ruff, *rule, *settings], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr

@@ -21,7 +21,7 @@ from PIL import Image
 
 import pincel
 from pincel import words
-from pincel.jobs.quiz import Quiz
+from pincel.jobs.generate.quiz import Quiz
 
 _KEPT = tempfile.TemporaryDirectory()
 BROWSER = ("chromium", "chromium-browser", "google-chrome")

@@ -2,11 +2,17 @@
 
 It is a frozen class of settings with limits and one `run()` that yields events. The command line,
 the Python call, the machine-readable description and the reference page are all made from the
-class. One file in `pincel/jobs/` holds one job; the folder is the registry; sentences for it stand
-in `words/<file name>.json` (`title`, `about`, `field.<name>` for every setting).
+class. One file in a folder of `pincel/jobs/` holds one job; the folder is its chapter and the
+registry; sentences for it stand in `words/<file name>.json` (`title`, `about`, `field.<name>` for
+every setting).
 
 To cancel a job, stop asking for the next event. A job never writes: it yields `Made` with the
 bytes of its files, and the caller (command line, Python call, studio) decides where they go.
+
+Events may be kept: what a `Made` holds is the same after later events as when it was yielded, so
+that a caller may collect all events first and ask for files afterwards. A job over several
+pictures hands them to `pincel.jobs.each.each`, which opens them one by one, tells the progress,
+goes on after one that fails, and gives every picture its own scope.
 """
 
 from __future__ import annotations
@@ -113,10 +119,6 @@ class Job(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    chapter: ClassVar[str] = "other"
-    """Where the job stands in lists: "make", "clean", "numbers", "networks", "generate",
-    "other"."""
-
     example: ClassVar[dict[str, Any]] = {}
     """Settings, besides the pictures, with which a first try shows what the job does."""
 
@@ -130,6 +132,11 @@ class Job(BaseModel):
     def key(cls) -> str:
         """The job's name: its file's name with - for _."""
         return cls.__module__.rpartition(".")[2].replace("_", "-")
+
+    @classmethod
+    def chapter(cls) -> str:
+        """Where the job stands in lists: its file's folder, one of `pincel.jobs.CHAPTERS`."""
+        return cls.__module__.split(".")[-2]
 
     @classmethod
     def area(cls) -> str:

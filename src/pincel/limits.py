@@ -160,7 +160,7 @@ def describe(job: type[Job]) -> dict[str, Any]:
         )
     return {
         "name": job.key(),
-        "chapter": job.chapter,
+        "chapter": job.chapter(),
         "title": words.say(f"{job.area()}.title"),
         "about": words.say(f"{job.area()}.about"),
         "example": job.example,

@@ -14,7 +14,7 @@ from pincel.art.enlarged import enlargement
 from pincel.art.score import Craft, indexed
 from pincel.art.sprite import Sprite
 from pincel.art.verdict import judge
-from pincel.jobs.score import STYLES, Score
+from pincel.jobs.clean.score import STYLES, Score
 from samples import face_picture
 
 

@@ -1,4 +1,4 @@
-"""What every job must keep. A new file in `pincel/jobs/` is tested by existing.
+"""What every job must keep. A new file in a folder of `pincel/jobs/` is tested by existing.
 
 A job is tried with its own `example` settings on a drawn face.
 """
@@ -56,7 +56,7 @@ def example(name: str, folder: Path) -> dict[str, Any]:
             settings.setdefault(field, str(tiny_data(folder / "tiny")))
         elif field == "model" and field not in settings:
             pytest.importorskip("torch", reason="networks need pincel[nets]")
-            tiny = tiny_coder if job.chapter == "generate" else tiny_model
+            tiny = tiny_coder if job.chapter() == "generate" else tiny_model
             own = {"repaint": tiny_flow, "upscale": tiny_upscaler, "caption": tiny_captioner}
             tiny = own.get(name, tiny)
             settings[field] = str(tiny(folder / "tiny.safetensors"))
@@ -94,7 +94,14 @@ def test_description_is_complete_in_both_languages(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_list_of_jobs_agrees_with_the_class(name: str) -> None:
-    assert name in jobs.chapters()[jobs.load(name).chapter]
+    assert name in jobs.chapters()[jobs.load(name).chapter()]
+
+
+def test_no_two_chapters_hold_a_job_of_one_name() -> None:
+    files = [f.stem for f in Path(jobs.__file__).parent.glob("*/*.py") if f.stem[0] != "_"]
+    assert sorted(files) == sorted({n.replace("-", "_") for n in NAMES})
+    folders = {f.parent.name for f in Path(jobs.__file__).parent.glob("*/__init__.py")}
+    assert folders == set(jobs.CHAPTERS)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -148,11 +155,12 @@ def test_every_choice_can_be_typed(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_same_settings_same_bytes(name: str, tmp_path: Path) -> None:
-    settings = example(name, tmp_path)
+    settings = _and_a_second_picture(name, example(name, tmp_path), tmp_path)
 
-    def run() -> list[tuple[str, bytes]]:
+    def run(keep: bool) -> list[tuple[str, bytes]]:
         files = []
-        for event in limits.build(jobs.load(name), settings).run():
+        events = limits.build(jobs.load(name), settings).run()
+        for event in list(events) if keep else events:
             assert isinstance(event, (Progress, Said, Made, Failed))
             assert not isinstance(event, Failed), str(event)
             if isinstance(event, Made):
@@ -161,11 +169,24 @@ def test_same_settings_same_bytes(name: str, tmp_path: Path) -> None:
                 files += list(event.files())
         return files
 
-    assert run() == run()
+    assert run(keep=False) == run(keep=True), "an event that is kept must stay what it was"
+
+
+def _and_a_second_picture(name: str, settings: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The same settings with one more picture, where the job takes several."""
+    for field, info in jobs.load(name).model_fields.items():
+        if face(info).get("sources") and limits.kind(info)[2] and name != "redo":
+            (first,) = settings[field]
+            if Path(first).suffix == ".png":
+                with Image.open(first) as picture:
+                    picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(folder / "other.png")
+                return {**settings, field: (first, str(folder / "other.png"))}
+    return settings
 
 
 def _remembers(name: str) -> bool:
-    source = Path(jobs.__file__).with_name(f"{name.replace('-', '_')}.py").read_text("utf-8")
+    (file,) = Path(jobs.__file__).parent.rglob(f"{name.replace('-', '_')}.py")  # not imported yet
+    source = file.read_text("utf-8")
     return "    remembers: ClassVar[bool] = True\n" in source
 
 

@@ -12,7 +12,7 @@ from pincel.art.palettes import named, names
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Failed, Made
-from pincel.jobs.palette import Palette
+from pincel.jobs.make.palette import Palette
 from pincel.pixels.open import open_picture
 from samples import face_picture
 

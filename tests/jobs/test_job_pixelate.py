@@ -10,7 +10,7 @@ import pincel
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Failed, Made, Said
-from pincel.jobs.pixelate import Pixelate
+from pincel.jobs.make.pixelate import Pixelate
 from pincel.pixels.open import open_picture
 from samples import face_picture
 

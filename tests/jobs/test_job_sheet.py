@@ -12,7 +12,7 @@ from pincel.art.sprite import Sprite
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Failed, Made
-from pincel.jobs.sheet import Sheet
+from pincel.jobs.make.sheet import Sheet
 from pincel.pixels.open import open_picture
 
 

@@ -17,8 +17,8 @@ torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 from pincel.calls import call  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
 from pincel.job import Made  # noqa: E402
-from pincel.jobs.contest import Contest  # noqa: E402
-from pincel.jobs.quiz import Quiz  # noqa: E402
+from pincel.jobs.generate.contest import Contest  # noqa: E402
+from pincel.jobs.generate.quiz import Quiz  # noqa: E402
 from pincel.nets import gan  # noqa: E402
 from pincel.nets._network import Model, model_bytes  # noqa: E402
 from pincel.recipe import recipe  # noqa: E402

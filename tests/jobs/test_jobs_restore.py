@@ -10,7 +10,7 @@ from pincel import limits, words
 from pincel.calls import call
 from pincel.errors import PincelError
 from pincel.job import Failed, Made
-from pincel.jobs.restore import Restore
+from pincel.jobs.clean.restore import Restore
 from samples import face_picture
 
 

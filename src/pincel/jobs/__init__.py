@@ -1,10 +1,10 @@
-"""All jobs. The folder is the registry: a file here is a job, and nothing else names it."""
+"""All jobs. The folders are the registry: a file in a chapter's folder is a job, and nothing else
+names it."""
 
 from __future__ import annotations
 
 import difflib
 import importlib
-import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -15,30 +15,24 @@ if TYPE_CHECKING:
     from pincel.job import Job
 
 CHAPTERS = ("make", "clean", "numbers", "networks", "generate", "other")
+"""The folders in the order of the lists."""
+
+
+@cache
+def chapters() -> dict[str, tuple[str, ...]]:
+    """Jobs by chapter, each in alphabetical order, without importing any."""
+    found = {}
+    for chapter in CHAPTERS:
+        files = (f.name for f in (resources.files(__name__) / chapter).iterdir())
+        jobs = (f[:-3].replace("_", "-") for f in files if f.endswith(".py") and f[0] != "_")
+        found[chapter] = tuple(sorted(jobs))
+    return found
 
 
 @cache
 def names() -> tuple[str, ...]:
     """The names of all jobs, in alphabetical order, without importing any."""
-    files = (f.name for f in resources.files(__name__).iterdir())
-    return tuple(
-        sorted(f[:-3].replace("_", "-") for f in files if f.endswith(".py") and f[0] != "_")
-    )
-
-
-@cache
-def chapters() -> dict[str, tuple[str, ...]]:
-    """Jobs by chapter. `chapter` is read from the source text: `pincel --help` imports no job."""
-    found: dict[str, list[str]] = {chapter: [] for chapter in CHAPTERS}
-    for name in names():
-        path = resources.files(__name__) / f"{name.replace('-', '_')}.py"
-        found[_chapter(path.read_text("utf-8"))].append(name)
-    return {chapter: tuple(jobs) for chapter, jobs in found.items() if jobs}
-
-
-def _chapter(source: str) -> str:
-    found = re.search(r'^    chapter: ClassVar\[str\] = "(\w+)"$', source, re.MULTILINE)
-    return found[1] if found else "other"
+    return tuple(sorted(name for jobs in chapters().values() for name in jobs))
 
 
 def load(name: str) -> type[Job]:
@@ -50,7 +44,8 @@ def load(name: str) -> type[Job]:
         raise PincelError("cli.unknown_job", name=name)
     from pincel.job import Job
 
-    module = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
+    (chapter,) = [chapter for chapter, jobs in chapters().items() if name in jobs]
+    module = importlib.import_module(f"{__name__}.{chapter}.{name.replace('-', '_')}")
     (found,) = [
         thing
         for thing in vars(module).values()

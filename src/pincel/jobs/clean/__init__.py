@@ -1,0 +1,1 @@
+"""The chapter "clean". Cleaning and judging: one file, one job."""

@@ -1,0 +1,1 @@
+"""The chapter "generate". Pictures out of words, codes and noise: one file, one job."""

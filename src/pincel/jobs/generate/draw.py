@@ -1,0 +1,281 @@
+"""The job that draws sprites from a sentence."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import field_validator, model_validator
+
+from pincel.errors import PincelError
+from pincel.job import Event, Job, Made, Progress, Said, setting
+from pincel.words import say
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pincel.art.sprite import Sprite
+    from pincel.make.words.draw import Artist
+    from pincel.make.words.prompt import Understood
+
+Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
+_GRID = ("prompt", "seed", "steps", "guidance", "temperature", "palette", "width")
+
+
+class Draw(Job):
+    """Sprites from a sentence in English or Spanish: exact grid, palette and transparency."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "prompt": "red dragon",
+        "width": 16,
+        "steps": 2,
+        "model": None,
+    }
+    remembers: ClassVar[bool] = True
+
+    prompt: str = setting(positional=True, max_length=200)
+    count: int = setting(1, ge=1, le=256, short="n")
+    seed: int = setting(0, ge=0, le=2**31 - 1, short="s")
+    width: Literal[16, 32] = setting(32, short="w")
+    palette: str | None = setting(None, short="p")
+    scribble: Any = setting(None)
+
+    steps: int = setting(14, ge=1, le=64, group="drawing")
+    guidance: float = setting(3.0, ge=0, le=10, group="drawing")
+    temperature: float = setting(1.0, ge=0, le=2, group="drawing")
+    candidates: int | None = setting(None, ge=1, le=32, group="drawing")
+    model: str | None = setting(None, group="drawing")
+    engine: str | None = setting(None, group="drawing")
+    grid: str | None = setting(None, group="drawing")
+
+    format: tuple[Format, ...] = setting((), group="files")
+    preview: bool = setting(False, group="files")
+    steps_gif: bool = setting(False, group="files")
+    metadata: bool = setting(True, group="files")
+
+    @field_validator("palette", mode="before")
+    @classmethod
+    def _palette_as_text(cls, given: Any) -> str | None:
+        """Every palette as the list of its colours, so that the recipe needs no palette file."""
+        if given is None:
+            return None
+        from pincel.art.palette_files import load_palette
+
+        colors = load_palette(given).colors
+        return ",".join("#" + bytes(rgb).hex() for rgb in colors.tolist())
+
+    @field_validator("scribble", mode="before")
+    @classmethod
+    def _scribble_once(cls, given: Any) -> Any:
+        """Paths and packed text stay text; arrays (h, w) bool become packed text."""
+        if given is None or isinstance(given, str | os.PathLike):
+            return given if given is None else os.fspath(given)
+        import numpy as np
+
+        from pincel.make.edits.packed import pack
+        from pincel.pixels.open import open_picture
+
+        if isinstance(given, np.ndarray) and given.dtype == bool and given.ndim == 2:
+            return pack(given)
+        return open_picture(given)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Draw:
+        if self.engine is not None:
+            if not self.engine.startswith("diffusers:") or self.engine == "diffusers:":
+                raise PincelError("draw.engine", came=self.engine)
+            if self.scribble is not None:
+                raise PincelError("draw.engine_scribble")
+        return self
+
+    def run(self) -> Iterator[Event]:
+        if self.grid is not None:
+            yield from self._grid(self.grid)
+            return
+        painter = self._painter()
+        yield from map(Said, painter.said)
+        for number in range(self.count):
+            yield Progress(number, self.count, self.prompt)
+            yield self._made(painter, number)
+        yield Progress(self.count, self.count)
+
+    def _painter(self) -> _Painter:
+        return _Engine(self) if self.engine is not None else _Own(self)
+
+    def _made(self, painter: _Painter, number: int) -> Made:
+        from pincel.jobs._remember import stamped, used
+        from pincel.recipe import recipe
+
+        seed = self.seed + number
+        sprite = painter.sprite(seed)
+        made = None
+        if self.metadata:
+            resolved = painter.resolved()
+            made = recipe.facts(
+                self.key(),
+                used(self, seed=seed, count=1, palette=self.palette, **resolved),
+                seed=seed,
+                model=painter.model,
+                libraries=painter.libraries,
+                backend=painter.backend,
+            )
+        label = _label(self.prompt) + (f"-{seed}" if self.count > 1 or self.seed else "")
+
+        def files(named: str = label) -> Iterator[tuple[str, bytes]]:
+            from pincel.art.export import sprite_files
+
+            plain = sprite_files(sprite, preview=self.preview, formats=self.format, name=named)
+            yield from stamped(plain, made)
+            if self.steps_gif:
+                yield ".steps.gif", painter.steps(seed)
+
+        numbers = {
+            "prompt": self.prompt,
+            "understood": list(painter.understood),
+            "seed": seed,
+            "width": sprite.width,
+            "height": sprite.height,
+            "colors": len(sprite.palette),
+        }
+        return Made(label, sprite, files, numbers, renamed=files)
+
+    def _grid(self, text: str) -> Iterator[Event]:
+        """One labelled PNG of two settings, and every picture of it."""
+        from pincel.limits import build
+        from pincel.show.make import grid_sheet
+
+        down, across = grid_sheet.axes(text)
+        for name, _ in (down, across):
+            if name not in _GRID:
+                raise PincelError("draw.grid", name=name, allowed=", ".join(_GRID))
+        cells: dict[tuple[int, int], np.ndarray] = {}
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        given |= {"grid": None, "count": 1}
+        total = len(down[1]) * len(across[1])
+        for y, first in enumerate(down[1]):
+            for x, second in enumerate(across[1]):
+                yield Progress(len(cells), total, f"{down[0]} {first}, {across[0]} {second}")
+                job = build(Draw, given | {down[0]: first, across[0]: second})
+                assert isinstance(job, Draw)
+                painter = job._painter()
+                cells[y, x] = painter.sprite(job.seed).rgba()
+        yield Progress(total, total)
+        sheet = grid_sheet.sheet(down, across, cells)
+        numbers = {down[0]: down[1], across[0]: across[1]}
+        label = f"{_label(self.prompt)}.grid"
+        yield Made(label, sheet, lambda: iter([(".png", sheet)]), numbers)
+
+
+class _Painter:
+    """What draws: `sprite(seed)`, and what a recipe must know about it."""
+
+    said: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
+    model: tuple[str, str] | None = None
+    libraries: tuple[str, ...] = ()
+    backend: str = ""
+
+    def sprite(self, seed: int) -> Sprite:
+        raise NotImplementedError
+
+    def resolved(self) -> dict[str, Any]:
+        """Settings that were found out here."""
+        return {}
+
+    def steps(self, seed: int) -> bytes:
+        """A GIF of how the picture came about."""
+        raise PincelError("draw.engine_steps")
+
+
+class _Own(_Painter):
+    """The networks that come with Pincel."""
+
+    libraries = ("onnxruntime",)
+
+    def __init__(self, job: Draw) -> None:
+        from pincel.make.words.draw import candidates_for, open_artist
+        from pincel.make.words.prompt import understand
+
+        self.job = job
+        asked: Understood = understand(job.prompt)
+        self.words = asked.ids
+        self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
+        self.said = asked.said()
+        self.palette = self._palette()
+        self.outline = self._scribble()
+        self.candidates = job.candidates or candidates_for(job.count)
+        self.artist: Artist = open_artist(job.model)
+        self.model = (self.artist.name, self.artist.sha256)
+        self.backend = self.artist.backend
+
+    def _palette(self) -> np.ndarray | None:
+        if self.job.palette is None:
+            return None
+        from pincel.art.palette_files import load_palette
+
+        return load_palette(self.job.palette).colors
+
+    def _scribble(self) -> np.ndarray | None:
+        from pincel.make.words.scribble import outline_of
+
+        if self.job.scribble is None:
+            return None
+        return outline_of(self.job.scribble, self.job.width)
+
+    def sprite(self, seed: int, **more: Any) -> Sprite:
+        return self.artist.draw(
+            self.words,
+            side=self.job.width,
+            seed=seed,
+            palette=self.palette,
+            steps=self.job.steps,
+            guidance=self.job.guidance,
+            temperature=self.job.temperature,
+            outline=self.outline,
+            candidates=self.candidates,
+            **more,
+        )
+
+    def resolved(self) -> dict[str, Any]:
+        from pincel.make.edits.packed import pack
+
+        packed = None if self.outline is None else pack(self.outline)
+        return {"candidates": self.candidates, "scribble": packed}
+
+    def steps(self, seed: int) -> bytes:
+        from pincel.show.make.drawing import growing
+
+        return growing(lambda looks: self.sprite(seed, looks=looks))
+
+
+class _Engine(_Painter):
+    """A text-to-image pipeline that the person has; its picture is brought to the true grid."""
+
+    def __init__(self, job: Draw) -> None:
+        from pincel.make.words import diffusers_engine
+
+        self.job = job
+        if not job.prompt.strip():
+            raise PincelError("draw.empty")
+        self.on_grid = diffusers_engine.on_grid
+        self.pipeline = diffusers_engine.open_pipeline(str(job.engine).partition(":")[2])
+        self.said = (say("draw.with_engine", model=self.pipeline.name),)
+        self.libraries = ("diffusers", "torch")
+        self.model = (self.pipeline.name, self.pipeline.sha256)
+        self.backend = self.pipeline.backend
+
+    def sprite(self, seed: int) -> Sprite:
+        palette = None
+        if self.job.palette is not None:
+            from pincel.art.palette_files import load_palette
+
+            palette = load_palette(self.job.palette).colors
+        shown = self.pipeline.picture(self.job.prompt, seed, self.job.steps, self.job.guidance)
+        return self.on_grid(shown, width=self.job.width, palette=palette)[0]
+
+
+def _label(prompt: str) -> str:
+    """The prompt as a file name: letters and digits, words joined by -."""
+    kept = "".join(c if c.isalnum() else " " for c in prompt.lower())
+    return "-".join(kept.split())[:60] or "sprite"

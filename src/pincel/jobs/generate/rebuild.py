@@ -1,0 +1,151 @@
+"""The job that sends pictures through a network's code and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pincel.job import Event, Job, Made, setting
+from pincel.words import say
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pincel.jobs._codes import Pictures
+    from pincel.look.coder import Coder
+    from pincel.make.latent.decoded import Decoded
+
+
+class Rebuild(Job):
+    """Originals beside what comes back from the code, with differences and errors."""
+
+    example: ClassVar[dict[str, Any]] = {"count": 4}
+    together: ClassVar[bool] = True
+
+    model: str = setting(positional=True)
+    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    spoil: bool = setting(False)
+    count: int = setting(20, ge=1, le=200)
+    part: Literal["train", "val", "test"] = setting("test")
+    colors: int = setting(32, ge=2, le=255)
+    seed: int = setting(0, ge=0, le=2**31 - 1)
+
+    def run(self) -> Iterator[Event]:
+        from pincel.jobs._codes import gather
+        from pincel.look.coder import find_coder
+        from pincel.make.latent.decoded import decoded
+
+        coder = find_coder(self.model)
+        given = yield from gather(
+            coder, self.sources, part=self.part, most=self.count, seed=self.seed
+        )
+        came = coder.spoiled(given.values, self.seed) if self.spoil else given.values
+        back = coder.rebuild(came)
+        yield self._sheet(coder, given, came, back)
+        for place, beside in enumerate(given.beside):
+            if beside is not None or len(given) == 1:
+                made = decoded(back[place : place + 1], coder.hard, self.colors)
+                yield _single(made, f"{given.names[place]}.rebuilt", beside)
+
+    def _sheet(self, coder: Coder, given: Pictures, came: np.ndarray, back: np.ndarray) -> Made:
+        from pincel.pixels.fidelity import psnr, ssim
+        from pincel.words.numbers import number
+
+        true = given.values
+        error = abs(back.astype(float) - true).reshape(len(true), -1).mean(1)
+        decibels, alike = psnr(true, back, 255), ssim(true, back, 255)
+        before = abs(came.astype(float) - true).reshape(len(true), -1).mean(1)
+        codes = coder.model.net.config.dims  # type: ignore[attr-defined]
+        values = true[0].size
+        lines = [
+            say("rebuild.code", values=number(values), dims=number(codes),
+                share=number(100 * codes / values, 1)),
+            say("rebuild.error", count=number(len(true)), error=number(error.mean(), 2),
+                psnr=number(_finite(decibels), 1), ssim=number(alike.mean(), 3)),
+        ]  # fmt: skip
+        if self.spoil:
+            lines.append(say("rebuild.before", before=number(before.mean(), 2)))
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            from pincel.show.make.latent import draw_rebuilt
+
+            yield (
+                ".png",
+                draw_rebuilt(
+                    say("rebuild.heading", by=coder.title),
+                    " ".join(lines[1:] if self.spoil else lines),
+                    self._rows(coder, given, came, back),
+                    given.names,
+                    [number(value, 1) for value in error],
+                ),
+            )
+            yield ".csv", _table(given, error, decibels, alike, before if self.spoil else None)
+
+        return Made(
+            "rebuild",
+            {"names": given.names, "rebuilt": back, "error": error},
+            files,
+            numbers={
+                "by": coder.name,
+                "pictures": len(true),
+                "dims": codes,
+                "error": round(float(error.mean()), 4),
+                "psnr": round(_finite(decibels), 3),
+                "ssim": round(float(alike.mean()), 5),
+                **({"before": round(float(before.mean()), 4)} if self.spoil else {}),
+            },
+            lines=tuple(lines),
+        )
+
+    def _rows(
+        self, coder: Coder, given: Pictures, came: np.ndarray, back: np.ndarray
+    ) -> list[tuple[str, np.ndarray]]:
+        from pincel.make.latent.decoded import as_rgba
+
+        rows = [(say("rebuild.original"), as_rgba(given.values))]
+        if self.spoil:
+            rows.append((say("rebuild.spoiled"), as_rgba(came)))
+        rows.append((say("rebuild.back"), as_rgba(back)))
+        rows.append((say("rebuild.difference"), _gap(given.values, back)))
+        return rows
+
+
+def _single(made: Decoded, name: str, beside: Path | None) -> Made:
+    """One picture that came back, as a file of its own."""
+    value = made.sprite if made.sprite is not None else made.shown[0]
+    return Made(name, value, lambda: ((".png", made.png()),), beside=beside)
+
+
+def _gap(true: np.ndarray, back: np.ndarray) -> np.ndarray:
+    """Where two pictures differ, (n, h, w, 4): white nothing, black the whole range; the largest
+    difference of any channel."""
+    import numpy as np
+
+    gap = np.abs(true.astype(int) - back).max(-1, keepdims=True)
+    dark = (255 - gap).astype(np.uint8).repeat(3, -1)
+    return np.concatenate([dark, np.full_like(dark[..., :1], 255)], -1)
+
+
+def _finite(decibels: np.ndarray) -> float:
+    """Their mean; pictures that are equal count as 99."""
+    import numpy as np
+
+    return float(np.minimum(decibels, 99.0).mean())
+
+
+def _table(
+    given: Pictures, error: np.ndarray, decibels: np.ndarray, alike: np.ndarray, before: Any
+) -> bytes:
+    import csv
+    import io
+
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["name", "class", "mean_absolute_error", "psnr", "ssim",
+                   *(["error_before"] if before is not None else [])])  # fmt: skip
+    for place, name in enumerate(given.names):
+        row = [name, given.labels[place], f"{error[place]:.4f}", f"{min(decibels[place], 99):.3f}",
+               f"{alike[place]:.5f}"]  # fmt: skip
+        rows.writerow(row + ([f"{before[place]:.4f}"] if before is not None else []))
+    return text.getvalue().encode()

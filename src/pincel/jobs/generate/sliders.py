@@ -1,0 +1,109 @@
+"""The job that moves codes along the directions in which a data set differs most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pincel.job import Event, Job, Made, setting
+from pincel.words import say
+
+if TYPE_CHECKING:
+    from pincel.look.latent import Directions
+
+
+class Sliders(Job):
+    """Principal directions of codes as rows of pictures, from -3 to 3 deviations."""
+
+    example: ClassVar[dict[str, Any]] = {"sources": ("digits",), "most": 80, "rows": 3}
+    together: ClassVar[bool] = True
+
+    model: str = setting(positional=True)
+    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    picture: Path | None = setting(None)
+    rows: int = setting(8, ge=1, le=64)
+    reach: float = setting(3.0, gt=0, le=20)
+    steps: int = setting(7, ge=2, le=41)
+    most: int = setting(1000, ge=3, le=20_000)
+    part: Literal["train", "val", "test"] = setting("train")
+    colors: int = setting(32, ge=2, le=255)
+    seed: int = setting(0, ge=0, le=2**31 - 1)
+
+    def run(self) -> Iterator[Event]:
+        import numpy as np
+
+        from pincel.jobs._codes import gather, one
+        from pincel.look.coder import find_coder
+        from pincel.look.latent import principal
+        from pincel.make.latent.decoded import decoded
+        from pincel.words.numbers import number
+
+        coder = find_coder(self.model)
+        picture = one(coder, self.picture) if self.picture is not None else None
+        given = yield from gather(
+            coder, self.sources, part=self.part, most=self.most, seed=self.seed
+        )
+        found = principal(coder.encode(given.values), self.rows)
+        start = coder.encode(picture[None])[0] if picture is not None else found.mean
+        sigmas = np.linspace(-self.reach, self.reach, self.steps)
+        made = [
+            decoded(coder.decode(found.moved(start, axis, sigmas)), coder.hard, self.colors)
+            for axis in range(len(found.axes))
+        ]
+        own = found.places(start[None])[0]
+        shares = ", ".join(number(100 * share, 1) for share in found.shares)
+        where = Path(str(self.picture)).stem
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            from pincel.show.make.latent import draw_sliders
+
+            titles = [
+                say("sliders.direction", number=axis + 1) + "\n"
+                + say("sliders.share", share=number(100 * share, 1))
+                for axis, share in enumerate(found.shares)
+            ]  # fmt: skip
+            count = number(len(given))
+            note = say("sliders.note", count=count)
+            if picture is not None:
+                note = say("sliders.note_picture", count=count, start=where)
+            yield (
+                ".png",
+                draw_sliders(
+                    say("sliders.heading", by=coder.title),
+                    note,
+                    sigmas,
+                    [(title, one.shown) for title, one in zip(titles, made, strict=True)],
+                    [None if picture is None else float(place) for place in own],
+                ),
+            )
+            yield ".csv", _table(found)
+
+        yield Made(
+            "sliders" if picture is None else f"{where}.sliders",
+            {"directions": found, "pictures": [one.shown for one in made]},
+            files,
+            numbers={
+                "by": coder.name,
+                "pictures": len(given),
+                "sigmas": [round(float(v), 5) for v in found.sigmas],
+                "shares": [round(float(v), 5) for v in found.shares],
+                "own": [round(float(v), 4) for v in own],
+            },
+            lines=(say("sliders.made", count=number(len(given)), rows=len(made), shares=shares),),
+        )
+
+
+def _table(found: Directions) -> bytes:
+    """The mean and the directions, one row each, so that others can use them."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["row", "sigma", "share", *range(1, len(found.mean) + 1)])
+    rows.writerow(["mean", "", "", *(f"{v:.6f}" for v in found.mean)])
+    for k, axis in enumerate(found.axes):
+        rows.writerow([k + 1, f"{found.sigmas[k]:.6f}", f"{found.shares[k]:.6f}",
+                       *(f"{v:.6f}" for v in axis)])  # fmt: skip
+    return text.getvalue().encode()

@@ -1,0 +1,204 @@
+"""The job that watches a network make pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import field_validator
+
+from pincel.errors import PincelError
+from pincel.job import Event, Job, Made, Progress, setting
+from pincel.jobs._place import checked, place
+from pincel.words import say
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pincel.look.steps import Quality
+    from pincel.nets._network import Model
+    from pincel.show.pages.watch import Kept
+
+_TIMES = "0,0.1,0.25,0.4,0.6,0.8,1"
+
+
+class Watch(Job):
+    """Forward noising, reverse steps, guidance, attention, verdicts, and how it learned."""
+
+    example: ClassVar[dict[str, Any]] = {"count": 4}
+
+    model: str = setting(positional=True)
+    picture: str | None = setting(None)
+    seed: int = setting(0, ge=0, le=2**31 - 1)
+    label: str | None = setting(None)
+    steps: int | None = setting(None, ge=1, le=1000)
+    guidance: float | None = setting(None, ge=0, le=20)
+    times: str = setting(_TIMES)
+    cell: str | None = setting(None)
+    layer: str | None = setting(None, short="l")
+    head: int | None = setting(None, ge=0, le=63)
+    count: int = setting(16, ge=1, le=64)
+    data: str | None = setting(None)
+
+    _cell = checked("cell", "watch.cell_wrong")
+
+    @field_validator("times")
+    @classmethod
+    def _from_0_to_1(cls, text: str) -> str:
+        moments(text)
+        return text
+
+    def run(self) -> Iterator[Event]:
+        from pincel.look.asked import Asked
+        from pincel.look.models import find_file, find_model
+        from pincel.look.watched import progress, watched
+        from pincel.show.pages.watch import Kept
+
+        model = find_model(self.model)
+        asked = Asked(
+            seed=self.seed,
+            label=self._label(model),
+            steps=self.steps,
+            guidance=self.guidance,
+            times=moments(self.times),
+            count=self.count,
+            cell=None if self.cell is None else _pair(self.cell),
+            head=self.head,
+            layer=self.layer,
+        )
+        yield Progress(0, 2, say("watch.stage.making"))
+        picture = None if self.picture is None else self._picture(model)
+        told = watched(model, asked, picture)
+        quality = None
+        if self.data is not None and hasattr(model.net, "looks"):
+            quality = yield from self._quality(model)
+        yield Progress(1, 2, say("watch.stage.drawing"))
+        file = find_file(self.model)
+        name = file.stem if file.stem != "best" else file.parent.name
+        parameters = sum(p.numel() for p in model.net.parameters())
+        grids, entries = progress(file)
+        lacking = ("quality",) if self.data is not None and quality is None else ()
+        kept = Kept(name, parameters, self.seed, told, grids, entries, quality, lacking)
+        yield self._made(kept)
+        yield Progress(2, 2)
+
+    def _label(self, model: Model) -> int | None:
+        from pincel.jobs.networks.shortcuts import class_of
+
+        if self.label is None:
+            return None
+        if not getattr(model.net.config, "classes", 0):
+            raise PincelError("watch.no_classes", came=self.label)
+        return class_of(self.label, list(model.about.get("classes") or []))
+
+    def _quality(self, model: Model) -> Generator[Event, None, Quality | None]:
+        from pincel.learn.data import open_data
+        from pincel.look.steps import Quality, quality
+
+        data = open_data(str(self.data), labelled=False)
+        for event in quality(model, data.train.pictures):
+            if isinstance(event, Quality):
+                return event
+            yield Progress(*event, say("watch.stage.quality"))
+        return None
+
+    def _picture(self, model: Model) -> np.ndarray:
+        from pincel.learn.prepare import stacked
+        from pincel.pixels.open import open_picture
+
+        return stacked([open_picture(self.picture)], model.about)[0]
+
+    def _made(self, kept: Kept) -> Made:
+        from pincel.show.pages.watch import files, left_out
+
+        told = kept.told
+        lines = [say("watch.made", name=kept.name, family=told.family, shown=_shown(kept))]
+        lines += [say("watch.left_out", what=text) for text in left_out(kept)]
+        return Made(
+            name=f"{Path(kept.name).name}.watch",
+            value=told,
+            files=lambda: files(kept),
+            numbers=_numbers(kept),
+            lines=tuple(lines),
+        )
+
+
+def moments(text: str) -> tuple[float, ...]:
+    """ "0,0.5,1" as (0.0, 0.5, 1.0), in rising order; PincelError for anything else."""
+    try:
+        found = tuple(sorted(float(part) for part in text.split(",")))
+    except ValueError:
+        found = ()
+    if not 1 <= len(found) <= 9 or not all(0 <= t <= 1 for t in found):
+        raise PincelError("watch.times_wrong", came=text)
+    return found
+
+
+def _pair(text: str) -> tuple[int, int]:
+    row, column = place(text, "watch.cell_wrong")
+    return row, column
+
+
+def _shown(kept: Kept) -> str:
+    """What there is to see, in words."""
+    told = kept.told
+    parts = [say("watch.shown.samples", count=len(told.samples))]
+    if told.noising is not None:
+        parts.append(say("watch.shown.noising"))
+    if told.reversals:
+        parts.append(say("watch.shown.reversal", count=len(told.reversals[0].seen)))
+    if told.drawing is not None:
+        parts.append(say("watch.shown.drawing"))
+    if told.uncovering is not None:
+        parts.append(say("watch.shown.uncovering", count=len(told.uncovering.guesses)))
+    if told.attended is not None:
+        parts.append(say("watch.shown.attention", count=len(told.attended.shares)))
+    if told.verdicts is not None:
+        parts.append(say("watch.shown.verdicts"))
+    if kept.quality is not None:
+        parts.append(say("watch.shown.quality"))
+    if kept.grids:
+        parts.append(say("watch.shown.progress", count=len(kept.grids)))
+    return ", ".join(parts)
+
+
+def _numbers(kept: Kept) -> dict[str, Any]:
+    told = kept.told
+    found: dict[str, Any] = {
+        "family": told.family,
+        "parameters": kept.parameters,
+        "seed": kept.seed,
+        "samples": len(told.samples),
+        "epochs": len(kept.grids),
+        "missing": told.missing,
+    }
+    if told.noising is not None:
+        found["noising"] = {"schedule": told.noising.kind, "cell": list(told.noising.cell),
+                            "rows": told.noising.rows}  # fmt: skip
+    if told.reversals:
+        found["reversals"] = [
+            {"guidance": way.guidance, "times": way.times,
+             "moved": [None if v != v else round(float(v), 4) for v in way.moved]}
+            for way in told.reversals
+        ]  # fmt: skip
+    if told.attended is not None:
+        one = told.attended
+        found["attention"] = {
+            "layer": one.layer, "layers": one.layers, "head": one.head, "asked": list(one.asked),
+            "shares": [round(float(v), 6) for v in one.shares[one.head]],
+        }  # fmt: skip
+    if told.uncovering is not None:
+        sure = [float(v[v == v].mean()) for v in told.uncovering.sure]
+        found["uncovering"] = {"mean_confidence": [round(v, 4) for v in sure]}
+    if told.drawing is not None:
+        found["bits_a_pixel"] = round(float(told.drawing.surprise.mean()), 4)
+    if kept.quality is not None:
+        found["quality"] = {
+            "components": kept.quality.components, "count": kept.quality.count,
+            "floor": round(kept.quality.floor, 4),
+            "points": [[p.sampler, p.looks, round(p.distance, 4)] for p in kept.quality.points],
+        }  # fmt: skip
+    if told.verdicts is not None:
+        found["verdicts"] = [round(float(v), 4) for v in told.verdicts.made]
+    return found

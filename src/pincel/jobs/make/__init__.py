@@ -1,0 +1,1 @@
+"""The chapter "make". Making pixel art: one file, one job."""

@@ -1,0 +1,338 @@
+"""The main job: any picture becomes real pixel art."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import field_validator, model_validator
+
+from pincel.errors import PincelError
+from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.words import say
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pincel.art.style import Style
+    from pincel.make.pictures.pixelate import Options
+    from pincel.make.pictures.sprites import Drawn, Finish
+    from pincel.pixels.picture import Picture
+    from pincel.pixels.sources import Found
+
+Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
+Dither = Literal[
+    "none",
+    "bayer2",
+    "bayer4",
+    "bayer8",
+    "floyd-steinberg",
+    "atkinson",
+    "blue-noise",
+    "checker",
+    "lines",
+    "dots",
+]
+
+
+_PARTS = 100  # of one picture, for progress
+
+
+class Pixelate(Job):
+    """A picture, still or animated, as real pixel art: exact grid, few colours, hard alpha."""
+
+    example: ClassVar[dict[str, Any]] = {"width": 32}
+    remembers: ClassVar[bool] = True
+
+    pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
+
+    width: int | None = setting(None, ge=1, le=1024, short="w", group="size")
+    height: int | None = setting(None, ge=1, le=1024, group="size")
+    cell: float | None = setting(None, ge=1, le=1024, group="size")
+
+    colors: int | None = setting(None, ge=2, le=256, short="c", group="color")
+    palette: str | None = setting(None, short="p", group="color")
+    palette_mode: Literal["strict", "nearest"] = setting("strict", group="color")
+    lock: bool = setting(False, group="color")
+    contrast: float = setting(1.0, ge=0, le=3, group="color")
+    saturation: float = setting(1.0, ge=0, le=3, group="color")
+    dither: Dither = setting("none", group="color")
+    dither_strength: float = setting(1.0, ge=0, le=1, group="color")
+
+    cutout: bool = setting(False, group="shape")
+    holes: bool = setting(False, group="shape")
+    mask: Any = setting(None, group="shape")
+    outline: bool = setting(False, group="shape")
+    outline_style: Literal["dark", "colored"] | None = setting(None, group="shape")
+    outline_place: Literal["outer", "inner"] = setting("outer", group="shape")
+    tileable: bool = setting(False, group="shape")
+
+    engine: Literal["fast", "best"] = setting("fast", group="drawing")
+    style: str | None = setting(None, group="drawing")
+    fps: float | None = setting(None, ge=0.5, le=60, group="drawing")
+    seed: int = setting(0, ge=0, le=2**31 - 1, group="drawing")
+
+    format: tuple[Format, ...] = setting((), group="files")
+    preview: bool = setting(False, group="files")
+    explain: bool = setting(False, group="files")
+    metadata: bool = setting(True, group="files")
+
+    @field_validator("palette", mode="before")
+    @classmethod
+    def _palette_as_text(cls, given: Any) -> str | None:
+        """Arrays, lists and Palette objects as the list of their colours: plain text."""
+        if given is None or isinstance(given, str | os.PathLike):
+            return given if given is None else os.fspath(given)
+        from pincel.art.palette_files import load_palette
+
+        return ",".join("#" + bytes(rgb).hex() for rgb in load_palette(given).colors.tolist())
+
+    @field_validator("style", mode="before")
+    @classmethod
+    def _folder_as_text(cls, given: Any) -> Any:
+        return os.fspath(given) if isinstance(given, os.PathLike) else given
+
+    @field_validator("mask", mode="before")
+    @classmethod
+    def _mask_once(cls, given: Any) -> Any:
+        """A file's name stays one; arrays and images become a Picture."""
+        if given is None or isinstance(given, str | os.PathLike):
+            return given if given is None else os.fspath(given)
+        from pincel.pixels.open import open_picture
+
+        return open_picture(given)
+
+    @model_validator(mode="after")
+    def _go_together(self) -> Pixelate:
+        if self.cell is not None and (self.width is not None or self.height is not None):
+            raise PincelError("pixelate.cell_and_size")
+        if self.palette_mode == "nearest" and self.palette is None:
+            raise PincelError("pixelate.nearest_of_what")
+        return self
+
+    def run(self) -> Iterator[Event]:
+        from pincel.pixels.open import find_pictures
+
+        found = _without_results([_reread(one) for one in find_pictures(self.pictures)])
+        options, finish = self._options(), self._finish()
+        yield from self._warnings()
+        palette = None
+        steps, done = len(found), 0
+        given = options.palette is not None and self.palette_mode == "strict"
+        if self.lock and len(found) > 1 and not given:
+            steps *= 2
+            palette = yield from self._locked(found, options, finish, steps)
+            done = len(found)
+        for one in found:
+            yield Progress(done * _PARTS, steps * _PARTS, one.name)
+            try:
+                for part in self._one(one, options, finish, palette):
+                    if isinstance(part, Progress):  # of one picture: a part of the whole
+                        behind = done * _PARTS + _PARTS * part.done // part.total
+                        part = Progress(behind, steps * _PARTS, part.text)
+                    yield part
+            except PincelError as error:
+                if len(found) == 1:
+                    raise
+                yield Failed(one.name, error)
+            done += 1
+        yield Progress(steps * _PARTS, steps * _PARTS)
+
+    def _one(
+        self, found: Found, options: Options, finish: Finish, palette: np.ndarray | None
+    ) -> Iterator[Event]:
+        from dataclasses import replace
+
+        from pincel.art.export import sprite_files
+        from pincel.make.pictures import sprites
+
+        picture = self._opened(found)
+        drawn = yield from self._drawn(sprites.drawing(picture, options, finish, palette), found)
+        recipe = self._recipe(picture) if self.metadata else {}
+        sprite = replace(drawn.sprite, recipe=recipe, name=Path(found.name).name)
+
+        def files(label: str = f"{sprite.name}.pixel") -> Iterator[tuple[str, bytes]]:
+            yield from sprite_files(sprite, preview=self.preview, formats=self.format, name=label)
+            if self.explain:
+                from pincel.show.art.stages import strip
+
+                yield ".explain.png", strip(picture, drawn, finish)
+
+        numbers = self._numbers(drawn)
+        lines = [say("pixelate.line", **numbers)]
+        if self.outline and not numbers["transparent"]:
+            lines.append(say("pixelate.no_outline"))
+        yield Made(
+            name=f"{found.name}.pixel",
+            value=sprite,
+            files=files,
+            numbers=numbers,
+            lines=tuple(lines),
+            beside=found.beside,
+            renamed=files,
+        )
+
+    def _drawn(
+        self, steps: Generator[tuple[int, int], None, Drawn], found: Found
+    ) -> Generator[Event, None, Drawn]:
+        """Follow the drawing of one picture frame by frame."""
+        while True:
+            try:
+                number, count = next(steps)
+            except StopIteration as end:
+                return end.value
+            if count > 1:
+                text = say("pixelate.frame", name=found.name, number=number + 1, count=count)
+                yield Progress(number, count, text)
+
+    def _numbers(self, drawn: Drawn) -> dict[str, Any]:
+        import numpy as np
+
+        sprite = drawn.sprite
+        worn = np.unique(np.concatenate([np.unique(frame) for frame in sprite.frames]))
+        clear = float(np.mean([(frame < 0).mean() for frame in sprite.frames]))
+        return {
+            "width": sprite.width,
+            "height": sprite.height,
+            "colors": int((worn >= 0).sum()),
+            "frames": len(sprite.frames),
+            "transparent": round(100 * clear, 1),
+        }
+
+    def _opened(self, found: Found) -> Picture:
+        from pincel.pixels.open import open_picture
+
+        if self.cell is not None:  # counted in source pixels: the source must come whole
+            return open_picture(found.source)
+        side = max(768, 12 * max(self.width or 0, self.height or 0))
+        return open_picture(found.source, at_most=(side, side))
+
+    def _locked(
+        self, found: list[Found], options: Options, finish: Finish, steps: int
+    ) -> Generator[Event, None, np.ndarray | None]:
+        """One palette for all pictures; one that cannot be opened fails later, for itself."""
+        from pincel.make.pictures import sprites
+
+        sampled = []
+        for done, one in enumerate(found):
+            text = say("pixelate.locking", name=one.name)
+            yield Progress(done * _PARTS, steps * _PARTS, text)
+            try:
+                sampled.append(sprites.sample(self._opened(one), len(found), options, finish))
+            except PincelError:
+                continue
+        return sprites.shared_palette(sampled, options, finish) if sampled else None
+
+    def _options(self) -> Options:
+        from pincel.art.palette_files import load_palette
+        from pincel.make.pictures.pixelate import Options
+
+        palette = None if self.palette is None else load_palette(self.palette).colors
+        return Options(
+            width=self.width,
+            height=self.height,
+            cell=self.cell,
+            colors=self.colors,
+            palette=palette,
+            palette_mode=self.palette_mode,
+            engine=self.engine if _has_best() else "fast",
+            contrast=self.contrast,
+            saturation=self.saturation,
+            tileable=self.tileable,
+            seed=self.seed,
+        )
+
+    def _finish(self) -> Finish:
+        from pincel.make.pictures.sprites import Finish
+        from pincel.pixels.open import open_picture
+
+        habits = None if self.style is None else _style(self.style)
+        line = self.outline_style
+        if line is None:
+            line = "colored" if habits and habits.outline == "colored" else "dark"
+        return Finish(
+            cutout=self.cutout,
+            holes=self.holes,
+            mask=None if self.mask is None else open_picture(self.mask).rgba,
+            dither=self.dither,
+            dither_strength=self.dither_strength,
+            outline=line if self.outline else "none",
+            outline_place=self.outline_place,
+            style=habits,
+            fps=self.fps,
+        )
+
+    def told(self) -> dict[str, Any]:
+        told = super().told()
+        if "mask" in told and not isinstance(self.mask, str):
+            told["mask"] = "array"
+        return told
+
+    def _warnings(self) -> Iterator[Said]:
+        if self.engine == "best" and not _has_best():
+            yield Said(say("pixelate.best_missing"))
+
+    def _recipe(self, picture: Picture) -> dict[str, Any]:
+        """What made the sprite, for the file: no folder of the person's machine stands in it."""
+        from pincel import __version__
+
+        told = {
+            key: Path(value).name
+            if key in ("palette", "mask", "style") and isinstance(value, str)
+            else value
+            for key, value in self.told().items()
+        }
+        recipe = {"job": "pixelate", "settings": told, "pincel": __version__}
+        if "sha256" in picture.info:
+            recipe["source_sha256"] = picture.info["sha256"]
+        return recipe
+
+
+def _has_best() -> bool:
+    """Whether the learned engine can run here: its network and the library that runs it."""
+    from importlib import resources, util
+
+    network = resources.files("pincel.weights") / "eyes.onnx"
+    return util.find_spec("onnxruntime") is not None and network.is_file()
+
+
+def _without_results(found: list[Found]) -> list[Found]:
+    """A folder is often done twice: what an earlier run made of its pictures is left out, as long
+    as anything else is there."""
+    ours = re.compile(r"\.pixel(-\d+)?(\.(preview|explain|sheet))?$")
+    others = [one for one in found if not ours.search(one.name)]
+    return others if len(found) > 1 and others else found
+
+
+def _reread(found: Found) -> Found:
+    """A picture that can be opened twice: standard input is read here, once."""
+    from dataclasses import replace
+
+    from pincel.pixels.open import open_picture
+
+    return (
+        replace(found, source=open_picture("-"))
+        if isinstance(found.source, str | Path) and str(found.source) == "-"
+        else found
+    )
+
+
+def _style(folder: str) -> Style:
+    """The habits of the sprites in a folder; what is no sprite (too many colours, soft alpha) is
+    passed over."""
+    from pincel.art.sprite import Sprite
+    from pincel.art.style import measure
+    from pincel.pixels.open import find_pictures, open_picture
+
+    sprites = []
+    for found in find_pictures((folder,)):
+        try:
+            sprites.append(Sprite.from_rgba(open_picture(found.source).rgba))
+        except (PincelError, ValueError):
+            continue
+    if not sprites:
+        raise PincelError("pixelate.no_style", folder=folder)
+    return measure(sprites)

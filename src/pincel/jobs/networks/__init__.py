@@ -1,0 +1,1 @@
+"""The chapter "networks". Networks: taught, opened, trusted: one file, one job."""

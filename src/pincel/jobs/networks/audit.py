@@ -1,0 +1,172 @@
+"""The job that asks whether a network is right for the right reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pincel.errors import PincelError
+from pincel.job import Event, Job, Made, Progress, setting
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pincel.show.pages.audit import Audit as Audited
+
+_BATCH = 32
+
+
+class Audit(Job):
+    """Heat maps over a data set, their tests, the worst cases and, if asked, shortcuts."""
+
+    example: ClassVar[dict[str, Any]] = {"shortcuts": True}
+
+    model: str = setting(positional=True)
+    data: str = setting(positional=True)
+    part: Literal["test", "val", "train"] = setting("test")
+    most: int = setting(96, ge=2, le=100_000)
+    layer: str | None = setting(None, short="l")
+    method: Literal["gradcam", "layercam"] = setting("gradcam")
+    masks: Path | None = setting(None)
+    shortcuts: bool = setting(False)
+    seed: int = setting(0, ge=0, le=2**31 - 1)
+
+    def run(self) -> Iterator[Event]:
+        import numpy as np
+        import torch
+
+        from pincel import __version__
+        from pincel.learn.data import open_data
+        from pincel.learn.prepare import prepare
+        from pincel.look import audit, shortcuts
+        from pincel.look.layers import trace
+        from pincel.look.models import find_model
+        from pincel.show.pages.audit import Audit as Audited
+
+        model = find_model(self.model)
+        data = open_data(self.data)
+        part = data.parts[self.part]
+        classes = [str(name) for name in model.about.get("classes", data.classes)]
+        labels = matched(part.labels, data.classes, classes)
+        chosen = audit.sample(labels, self.most, self.seed)
+        raw = np.asarray(part.pictures[chosen])
+        pictures = prepare(raw, model.about)
+        names = [part.names[i] for i in chosen]
+        masks = None
+        if self.masks is not None:
+            masks = read_masks(self.masks, names, (pictures.shape[2], pictures.shape[3]))
+        run = trace(model.net, pictures[:1])
+        layer = (run.last_map() if self.layer is None else run.find(self.layer)).name
+        rows: list[audit.Judged] = []
+        yield Progress(0, len(chosen), data.name)
+        for batch in audit.judged(
+            model.net,
+            pictures,
+            labels[chosen],
+            np.arange(len(chosen)),
+            masks=masks,
+            layer=layer,
+            method=self.method,
+            batch=_BATCH,
+            seed=self.seed,
+        ):
+            rows += batch
+            yield Progress(len(rows), len(chosen), data.name)
+        search = None
+        if self.shortcuts:
+            more = audit.sample(labels, max(self.most, 80 * len(classes)), self.seed)
+            wide = prepare(np.asarray(part.pictures[more]), model.about)
+            search = shortcuts.find_shortcuts(
+                model.net, wide, labels[more], most=40, seed=self.seed
+            )
+        facts = {
+            "model": self.model.removesuffix(".safetensors"),
+            "data": data.name,
+            "part": self.part,
+            "pictures": len(rows),
+            "layer": layer,
+            "method": self.method,
+            "seed": self.seed,
+            "data hash": data.hash,
+            "pincel": __version__,
+            "torch": torch.__version__,
+        }
+        told = Audited(rows, raw, names, classes, labels[chosen], search, facts)
+        yield self._made(told)
+
+    def _made(self, told: Audited) -> Made:
+        from pincel.show.pages.audit import audit_page, lines
+
+        return Made(
+            name="audit",
+            value=told,
+            files=lambda: [(".html", audit_page(told))],
+            numbers=_numbers(told),
+            lines=tuple(lines(told)),
+        )
+
+
+def matched(labels: np.ndarray, have: list[str], wanted: list[str]) -> np.ndarray:
+    """Labels of the data as numbers of the model's classes. PincelError when a name is unknown."""
+    import numpy as np
+
+    if any(name not in wanted for name in have):
+        shown = {"model": ", ".join(wanted[:12]), "data": ", ".join(have[:12])}
+        raise PincelError("audit.classes", **shown)
+    places = np.array([wanted.index(name) for name in have])
+    return places[labels]
+
+
+def read_masks(folder: Path, names: list[str], size: tuple[int, int]) -> np.ndarray:
+    """(n, h, w) bool, empty where a picture has no mask. PincelError when none has one."""
+    import numpy as np
+    from PIL import Image
+
+    found = np.zeros((len(names), *size), bool)
+    known = 0
+    for i, name in enumerate(names):
+        stem = Path(name).stem
+        file = next((p for p in sorted(folder.glob(f"{stem}.*"))), None)
+        if file is None:
+            continue
+        try:
+            with Image.open(file) as held:
+                mask = np.asarray(held.resize(size[::-1], Image.Resampling.NEAREST))
+        except (OSError, ValueError) as error:
+            raise PincelError("audit.mask_size", name=file.name) from error
+        found[i] = mask.reshape(*size, -1)[..., :3].any(-1)
+        known += 1
+    if not known:
+        raise PincelError("audit.no_masks", folder=folder, name=Path(names[0]).stem)
+    return found
+
+
+def _numbers(told: Audited) -> dict[str, Any]:
+    from pincel.look.audit import mean, verdicts
+
+    rows = told.rows
+
+    def averaged(name: str) -> float | None:
+        value = mean([float(getattr(row, name)) for row in rows])
+        return value if value == value else None
+
+    measures = ("right", "insertion", "insertion_chance", "deletion", "deletion_chance")
+    numbers: dict[str, Any] = {
+        **told.facts,
+        **{name: averaged(name) for name in (*measures, "random_correlation", "edge", "energy")},
+        "verdicts": verdicts(rows),
+    }
+    if told.search is not None:
+        numbers["shortcuts"] = [
+            {
+                "class": told.classes[one.label],
+                "piece": one.region,
+                "pulled": one.pulled,
+                "lost": one.lost,
+                "heat": one.heat if one.heat == one.heat else None,
+                "suspicious": one.suspicious,
+            }
+            for one in told.search.findings
+        ]
+    return numbers

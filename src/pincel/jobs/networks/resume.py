@@ -1,0 +1,47 @@
+"""The job that goes on with a training that was interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pincel.job import Event, Job, setting
+
+
+class Resume(Job):
+    """Go on from the last saved state; the end is the same as without the interruption."""
+
+    training: str | Path = setting(positional=True)
+    runs: Path | None = setting(None)
+    data: Path | None = setting(None)
+
+    def run(self) -> Iterator[Event]:
+        from pincel.nets import _needed
+
+        _needed.require()
+        from pincel.jobs._training import follow, told
+        from pincel.learn import processes
+        from pincel.learn.data import open_data
+        from pincel.learn.places import runs_folder
+        from pincel.learn.run import CONFIG, Run
+
+        folder = Path(self.training)
+        if not (folder / CONFIG).exists():
+            folder = (self.runs if self.runs is not None else runs_folder()) / self.training
+        run = Run.open(folder)
+        source: dict[str, Any] = dict(run.config.get("source") or {})
+        if self.data is not None:
+            source["source"] = str(self.data)
+        data = open_data(**source)
+        if run.config.get("family") == "contrastive":
+            from pincel.jobs.networks import siamese
+
+            data = siamese.fewer(data, int(run.config["most"]), int(run.config["seed"]))
+            yield from siamese.follow(run, data)
+            return
+        with processes.together():
+            run.writes = processes.first()
+            if run.writes:
+                yield from told(data)
+            yield from follow(run, data)

@@ -1,0 +1,237 @@
+"""The job that trains a network to tell whether two pictures show the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pincel.errors import PincelError
+from pincel.job import Event, Job, Made, Progress, Said, setting
+from pincel.words import say
+
+if TYPE_CHECKING:
+    from pincel.learn.data import Data
+    from pincel.learn.run import Run
+    from pincel.nets._network import Model
+
+_TESTED = 1000
+
+
+class Siamese(Job):
+    """A contrastive network, trained with a live collapse meter; tau chosen on validation."""
+
+    example: ClassVar[dict[str, Any]] = {"data": "digits", "epochs": 1, "most": 64, "dims": 16}
+
+    data: str = setting(positional=True)
+    by: Literal["photographs", "classes"] = setting("photographs")
+    epochs: int = setting(20, ge=1, le=10_000)
+    batch: int = setting(64, ge=4, le=4096)
+    rate: float = setting(2e-3, gt=0, le=1)
+    dims: int = setting(128, ge=2, le=2048)
+    most: int = setting(0, ge=0)
+    seed: int = setting(0, ge=0, le=2**31 - 1)
+    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    runs: Path | None = setting(None)
+
+    def run(self) -> Iterator[Event]:
+        from pincel.nets import _needed
+
+        _needed.require()
+        from pincel.jobs.networks.train import _free, _runs_folder
+        from pincel.learn import siamese
+        from pincel.learn.data import open_data
+        from pincel.learn.run import Run
+
+        source: dict[str, Any] = {"source": self._source(), "seed": self.seed}
+        data = fewer(open_data(**source), self.most, self.seed)
+        plan = siamese.Plan(self.by, self.epochs, self.batch, self.rate)
+        model = siamese.new(data, self.seed, dims=self.dims)
+        root = self.runs if self.runs is not None else _runs_folder()
+        folder = root / (self.name or _free(root, f"siamese-{data.name}"))
+        asked = siamese.begin(model, data, plan, self.seed)
+        settings = {k: v for k, v in self.told().items() if k not in ("name", "runs")}
+        kept = {"source": source, "most": self.most, "settings": settings}
+        run = Run.create(folder, asked | kept)
+        yield Progress(0, 1, say("train.begins", folder=folder))
+        yield from follow(run, data)
+
+    def _source(self) -> str:
+        place = Path(self.data)
+        return str(place.resolve()) if place.exists() else self.data
+
+
+def follow(run: Run, data: Data) -> Iterator[Event]:
+    """Teach, or go on teaching, what the run asks; its model, readings and chart at the end."""
+    from pincel.learn import siamese
+    from pincel.words.numbers import number
+
+    asked = run.config
+    seed, by = int(asked["seed"]), asked["recipe"]["by"]
+    model = siamese.new(data, seed, dims=asked["config"]["dims"])
+    before = _found_again(model, data, seed)
+    warned = False
+    for reading in siamese.teach(run, model, data):
+        meter = reading.meter
+        told = say(
+            "siamese.step",
+            loss=number(reading.loss, 3),
+            spread=number(meter.spread, 2),
+            alignment=number(meter.alignment, 2),
+            uniformity=number(meter.uniformity, 2),
+        )
+        yield Progress(reading.step, reading.steps, told)
+        if meter.collapsed and not warned and reading.step > reading.steps // 4:
+            warned = True
+            yield Said(say("siamese.collapsed", spread=number(meter.spread, 2)))
+    rows = siamese.readings(run)
+    after, chosen = _found_again(model, data, seed), _tau(model, data, by, seed)
+    last = {key: rows[-1][key] for key in ("spread", "alignment", "uniformity", "rank")}
+    model.about.update(
+        data=asked["data"],
+        settings=asked["settings"],
+        seed=seed,
+        metrics={"found_again_before": before, "found_again": after},
+        collapse=last | {"collapsed": rows[-1]["collapsed"]},
+    )
+    if chosen:
+        model.about["verify"] = {**chosen, "data": data.name, "hash": data.hash, "by": by}
+
+    def lines() -> tuple[str, ...]:
+        return (
+            say(
+                "siamese.again",
+                count=number(min(_TESTED, len(data.val))),
+                before=number(100 * before, 1),
+                after=number(100 * after, 1),
+            ),
+            _told(chosen),
+            say("siamese.meter_end", spread=number(last["spread"], 2), rank=number(last["rank"])),
+        )
+
+    yield _made(run, data, model, rows, lines, chosen)
+
+
+def _made(
+    run: Run,
+    data: Data,
+    model: Model,
+    rows: list[dict[str, Any]],
+    lines: Callable[[], tuple[str, ...]],
+    chosen: dict[str, Any] | None,
+) -> Made:
+    from pincel import atomic
+    from pincel.nets._network import model_bytes
+    from pincel.show.nets.embedding import draw_meter
+    from pincel.show.pages.page import Section, Shown, Table, both, in_both, page
+
+    def chart() -> bytes:
+        return draw_meter(say("siamese.heading", data=data.name), lines()[0], rows)
+
+    held = model_bytes(model)
+    run.keep_best(held)
+    settings = [(name, str(value)) for name, value in run.config["settings"].items()]
+    table = Table((both("audit.setting"), both("audit.value")), settings, left=(1,))
+    told = in_both(lines)
+    said = [dict(zip(told, texts, strict=True)) for texts in zip(*told.values(), strict=True)]
+    shown = Section(both("siamese.found"), said, (table,), (Shown(in_both(chart), "", 1080),))
+    atomic.write(run.folder / "page.html", page(both("siamese.heading", data=data.name), (shown,)))
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        yield ".safetensors", held
+        yield ".csv", _readings(rows)
+        yield ".png", chart()
+
+    metrics = model.about["metrics"]
+    return Made(
+        f"siamese.{data.name}",
+        model,
+        files,
+        numbers={
+            "data": data.name,
+            "by": run.config["recipe"]["by"],
+            "steps": len(rows),
+            "parameters": sum(p.numel() for p in model.net.parameters()),
+            **metrics,
+            "tau": chosen["tau"] if chosen else None,
+            "auc": chosen["auc"] if chosen else None,
+            "collapse": model.about["collapse"],
+        },
+        lines=lines(),
+    )
+
+
+def _found_again(model: Model, data: Data, seed: int) -> float:
+    """Share of photographed validation pictures that find their original first."""
+    from pincel.learn import siamese
+    from pincel.look.embed import of_model
+
+    made_by = of_model(model)
+    some = data.val.pictures[:_TESTED]
+    shots = siamese.photographs_of(some, seed)
+    return siamese.found_again(made_by.arrays(some), made_by.arrays(shots))
+
+
+def _tau(model: Model, data: Data, by: str, seed: int) -> dict[str, Any] | None:
+    """The threshold, chosen on pairs that training has not seen; None where there are too few of
+    them."""
+    import numpy as np
+
+    from pincel.learn import siamese
+    from pincel.look.embed import drawn, of_model, verify
+
+    made_by = of_model(model)
+    try:
+        if by == "classes":
+            rows = drawn(data.val.labels, 60, np.random.default_rng(seed))
+            vectors = made_by.arrays(np.asarray(data.val.pictures[rows]))
+            return verify(vectors, data.val.labels[rows]).plain()
+        some = np.asarray(data.val.pictures[:400])
+        shots = siamese.photographs_of(some, seed + 1)
+        vectors = made_by.arrays(np.concatenate([some, shots]))
+        return verify(vectors, np.tile(np.arange(len(some)), 2)).plain()
+    except PincelError:  # a long training is not lost for want of pairs
+        return None
+
+
+def _told(chosen: dict[str, Any] | None) -> str:
+    """What the threshold is worth, in a sentence."""
+    from pincel.words.numbers import number
+
+    if chosen is None:
+        return say("siamese.no_tau")
+    return say(
+        "siamese.tau",
+        tau=number(chosen["tau"], 3),
+        hits=number(100 * chosen["hits"], 1),
+        alarms=number(100 * chosen["alarms"], 1),
+        auc=number(chosen["auc"], 3),
+    )
+
+
+def fewer(data: Data, most: int, seed: int) -> Data:
+    """The data with at most so many pictures to learn from."""
+    from dataclasses import replace
+
+    import numpy as np
+
+    from pincel.learn.data import Part
+
+    if not most or most >= len(data.train):
+        return data
+    rows = np.sort(np.random.default_rng(seed).permutation(len(data.train))[:most])
+    part = data.train
+    fewer = Part(part.pictures[rows], part.labels[rows], [part.names[r] for r in rows])
+    return replace(data, train=fewer)
+
+
+def _readings(rows: list[dict[str, Any]]) -> bytes:
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    names = ("loss", "spread", "alignment", "uniformity", "rank")
+    table.writerow(["step", *names])
+    for row in rows:
+        table.writerow([row["step"], *(f"{row[name]:.6g}" for name in names)])
+    return text.getvalue().encode()

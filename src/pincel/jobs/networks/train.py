@@ -1,0 +1,212 @@
+"""The job that teaches a network: to name classes, or to make pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pincel.errors import PincelError
+from pincel.job import Event, Job, Progress, setting
+from pincel.words import say
+
+if TYPE_CHECKING:
+    from pincel.learn.data import Data
+    from pincel.learn.run import Run
+
+_TURNING = ("blood", "path", "derma")  # MedMNIST sets seen from above: no up, no left
+_MAKING = ("noise", "mask", "beta", "factor", "predict")
+_DRAWN = ("digits",)  # a mirrored 2 is no 2
+
+
+class Train(Job):
+    """A network from pictures: a run's folder with everything about it."""
+
+    example: ClassVar[dict[str, Any]] = {
+        "family": "cnn",
+        "epochs": 1,
+        "net": "widths=4,8 blocks=1,1",
+    }
+
+    family: str = setting(positional=True)
+    data: str | Path = setting(positional=True)
+    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    runs: Path | None = setting(None)
+    seed: int = setting(0, ge=0, le=2**31)
+    epochs: int | None = setting(None, ge=1, le=100_000)
+    minutes: float | None = setting(None, gt=0, le=100_000)
+    batch: int | None = setting(None, ge=2, le=65_536)
+    rate: float | None = setting(None, gt=0, le=10)
+    decay: float | None = setting(None, ge=0, le=10)
+    average: float | None = setting(None, ge=0, lt=1)
+    patience: int | None = setting(None, ge=0)
+    augment: Literal["none", "mirror", "turns", "light", "cells"] | None = setting(None)
+    net: str | None = setting(None)
+    split: str | None = setting(None, group="data")
+    group: str | None = setting(None, group="data")
+    labels: Path | None = setting(None, group="data")
+    size: int | None = setting(None, ge=4, le=1024, group="data")
+    freeze: bool = setting(False, group="pretrained")
+    learn: Literal["head", "last", "all"] | None = setting(None, group="pretrained")
+    backbone: str | None = setting(None, group="pretrained")
+    side: int | None = setting(None, ge=0, le=1024, group="pretrained")
+    noise: float | None = setting(None, ge=0, le=2, group="making")
+    mask: float | None = setting(None, ge=0, lt=1, group="making")
+    beta: float | None = setting(None, ge=0, le=1000, group="making")
+    factor: Literal[2, 4] | None = setting(None, group="making")
+    predict: Literal["x0", "noise", "velocity"] | None = setting(None, group="making")
+
+    device: Literal["auto", "cpu", "cuda", "mps"] = setting("auto", group="machine")
+    precision: Literal["fp32", "bf16"] | None = setting(None, group="machine")
+    threads: int | None = setting(None, ge=1, le=1024, group="machine")
+    keep: int | None = setting(None, ge=1, group="machine")
+    tensorboard: bool = setting(False)
+
+    def run(self) -> Iterator[Event]:
+        from pincel.nets import _needed, load
+
+        _needed.require()
+        load(self.family)
+        if self.tensorboard and _needed.missing("tensorboard"):
+            raise PincelError("train.no_tensorboard")
+        from pincel.jobs._training import follow, told
+        from pincel.learn import processes
+
+        with processes.together():
+            if not processes.first():
+                for _ in _helped(self._source()):
+                    pass
+                return
+            data = yield from _opened(self._source())
+            yield from told(data)
+            run = self._begin(data)
+            processes.handed(run.folder)
+            yield Progress(0, 1, say("train.begins", folder=run.folder))
+            yield from follow(run, data)
+
+    def _source(self) -> dict[str, Any]:
+        """What `open_data` needs, as plain values that a run keeps."""
+        from pincel.learn.teach import makes
+
+        place = Path(self.data)
+        return {
+            "source": str(place.resolve()) if place.exists() else str(self.data),
+            "split": self.split,
+            "seed": self.seed,
+            "group": self.group,
+            "labels": str(self.labels.resolve()) if self.labels else None,
+            "size": self.size,
+            "most": 224 if self.family == "pretrained" else 64,
+            "labelled": not makes(self.family),
+        }
+
+    def _begin(self, data: Data) -> Run:
+        from pincel.learn.run import Run
+        from pincel.learn.teach import begin, makes
+
+        recipe = {
+            "epochs": self.epochs,
+            "batch": self.batch,
+            "rate": self.rate,
+            "decay": self.decay,
+            "average": self.average,
+            "patience": self.patience,
+            "augment": self.augment or _changes(data.name, makes(self.family)),
+            "minutes": self.minutes,
+            "precision": self.precision,
+            "threads": self.threads,
+            "keep": self.keep,
+        }
+        config = begin(
+            self.family,
+            data,
+            seed=self.seed,
+            settings=self._settings(),
+            recipe=recipe,
+            on=self.device,
+        )
+        root = self.runs if self.runs is not None else _runs_folder()
+        folder = root / (self.name or _free(root, f"{self.family}-{data.name}"))
+        return Run.create(folder, config | self._kept())
+
+    def _kept(self) -> dict[str, Any]:
+        """What else a run remembers: where its data lies, what was typed."""
+        return {
+            "source": self._source(),
+            "command": self.command(),
+            "tensorboard": self.tensorboard,
+        }
+
+    def _settings(self) -> dict[str, Any]:
+        """Settings of the family: those of `--net`, and the ones that `pretrained` has here."""
+        learn = "head" if self.freeze else self.learn
+        own = {"learn": learn, "backbone": self.backbone, "side": self.side}
+        own |= {name: getattr(self, name) for name in _MAKING}
+        return _parsed(self.net) | {k: v for k, v in own.items() if v is not None}
+
+    def command(self) -> str:
+        """The command line that does the same again."""
+        import shlex
+
+        parts = ["pincel", "train", self.family, str(self.data)]
+        for name, value in self.told().items():
+            option = "--" + name.replace("_", "-")
+            if name in ("family", "data", "runs"):
+                continue
+            parts += [option] if value is True else [option, str(value)]
+        return shlex.join(parts)
+
+
+def _helped(source: dict[str, Any]) -> Iterator[Event]:
+    """What all but the first of several processes do: learn from their share, write nothing."""
+    from pincel.jobs._training import follow
+    from pincel.learn import processes
+    from pincel.learn.data import open_data
+    from pincel.learn.run import Run
+
+    data = open_data(**source)
+    run = Run.open(processes.handed(Path()))
+    run.writes = False
+    yield from follow(run, data)
+
+
+def _opened(source: dict[str, Any]) -> Any:
+    """Open the data; yields progress while files are decoded, returns the Data."""
+    from pincel.learn.data import open_data
+
+    yield Progress(0, 1, say("train.opens", source=source["source"]))
+    return open_data(**source)
+
+
+def _changes(name: str, makes: bool) -> str:
+    """How pictures change: whatever a network that makes pictures sees, it makes too."""
+    base = name.lower().partition("mnist")[0]
+    if base in _DRAWN:
+        return "none"
+    turning = base in _TURNING
+    return ("turns" if turning else "mirror") if makes else ("cells" if turning else "light")
+
+
+def _runs_folder() -> Path:
+    from pincel.learn.places import runs_folder
+
+    return runs_folder()
+
+
+def _free(root: Path, start: str) -> str:
+    """The first of start-1, start-2, ... that is not taken."""
+    number = 1
+    while (root / f"{start}-{number}").exists():
+        number += 1
+    return f"{start}-{number}"
+
+
+def _parsed(text: str | None) -> dict[str, Any]:
+    """ "widths=32,64 dropout=0.2" as settings."""
+    found: dict[str, Any] = {}
+    for part in (text or "").split():
+        name, equals, value = part.partition("=")
+        if not equals or not name or not value:
+            raise PincelError("teach.form", came=text)
+        found[name] = tuple(value.strip(",").split(",")) if "," in value else value
+    return found

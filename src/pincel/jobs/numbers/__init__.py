@@ -1,0 +1,1 @@
+"""The chapter "numbers". A picture as numbers: one file, one job."""

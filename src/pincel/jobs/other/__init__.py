@@ -1,0 +1,1 @@
+"""The chapter "other". About Pincel itself: one file, one job."""
