@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pincel import jobs, limits, words
+from pincel.job import option_of
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -32,7 +33,7 @@ def settings_table(name: str, code: str) -> str:
         setting, what, default, allowed, yes, no, given = HEADS[code]
         rows = [f"| {setting} | {what} | {default} | {allowed} |", "|---|---|---|---|"]
         for field in described["settings"]:
-            shown = field["name"] if field["positional"] else "--" + field["name"].replace("_", "-")
+            shown = field["name"] if field["positional"] else option_of(field["name"])
             value = given if field["required"] else _value(field["default"], yes, no)
             limit = limits.allowed(jobs.load(name).model_fields[field["name"]])
             rows.append(f"| `{shown}` | {field['about']} | {value} | {limit} |".replace("\n", " "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -21,3 +22,15 @@ def write(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise PincelError("saving.failed", path=path, why=error.strerror or str(error)) from error
+
+
+def write_new(path: Path, data: bytes, *, force: bool = False) -> Path:
+    """`write` into a folder that stands, where nothing lies yet; PincelError where the file exists,
+    unless `force`. Returns the path."""
+    if path.exists() and not force:
+        raise PincelError("export.exists", path=path)
+    if not path.parent.is_dir():
+        why = os.strerror(errno.ENOENT)
+        raise PincelError("saving.failed", path=path, why=why)
+    write(path, data)
+    return path

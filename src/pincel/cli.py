@@ -125,11 +125,12 @@ def _several(info: FieldInfo) -> bool:
 
 def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
     from pincel import limits
+    from pincel.job import option_of
 
     if look.get("positional"):
         return name.upper()
     base, choices, several = limits.kind(info)
-    option = "--" + name.replace("_", "-")
+    option = option_of(name)
     if look.get("short"):
         option = f"-{look['short']}, {option}"
     if base is bool:
@@ -190,6 +191,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _parser(job: type[Job]) -> _Parser:
     from pincel import limits
+    from pincel.job import option_of
 
     # argparse asks gettext for its sentences; ours come from words (tested in both languages)
     vars(argparse)["_"] = _argparse_words
@@ -204,7 +206,7 @@ def _parser(job: type[Job]) -> _Parser:
         if look.get("positional"):
             parser.add_argument(name, nargs="*" if several else "?", default=argparse.SUPPRESS)
             continue
-        options = ["--" + name.replace("_", "-")]
+        options = [option_of(name)]
         if look.get("short"):
             options.insert(0, f"-{look['short']}")
         if base is bool:

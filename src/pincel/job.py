@@ -107,6 +107,12 @@ def setting(
     return Field(default, json_schema_extra={"pincel": extra}, **limits)
 
 
+def option_of(name: str) -> str:
+    """How a setting is called on the command line: `fit_to` is --fit-to, `for_` (a word that
+    Python keeps for itself) is --for."""
+    return "--" + name.rstrip("_").replace("_", "-")
+
+
 def face(info: FieldInfo) -> dict[str, Any]:
     """What `setting` was told about the command line."""
     extra = info.json_schema_extra

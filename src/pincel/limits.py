@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 
 from pincel import words
 from pincel.errors import PincelError
-from pincel.job import Job, face
+from pincel.job import Job, face, option_of
 
 _COMPLAINTS = {
     "int_parsing": "int",
@@ -124,7 +124,7 @@ def _sentence(job: type[Job], refused: ValidationError) -> PincelError:
     info = job.model_fields.get(name)
     if info is None:
         return PincelError("limits.refused", name=name, why=first["msg"])
-    shown = name if face(info).get("positional") else "--" + name.replace("_", "-")
+    shown = name if face(info).get("positional") else option_of(name)
     came = first["input"]
     complaint = _COMPLAINTS.get(first["type"], "refused")
     return PincelError(

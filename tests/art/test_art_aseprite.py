@@ -1,14 +1,29 @@
 """Aseprite files: what is written is read back, and files assembled by hand are understood."""
 
 import struct
-import zlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from pincel.art.aseprite import Tag, read_aseprite, write_aseprite
+from aseprite_files import (
+    BLUE,
+    GREEN,
+    OLD_PALETTE,
+    RED,
+    cel,
+    chunk,
+    file,
+    frame,
+    layer,
+    link,
+    palette,
+)
+from pincel.art.files.aseprite import sprite_of, write_aseprite
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
+from pincel.pixels.animation import Slice, SliceKey, Tag
+from pincel.pixels.aseprite import read_aseprite
 
 
 def walking(holes=True, colors=5):
@@ -35,7 +50,7 @@ def test_round_trip(holes, colors):
     read = read_aseprite(write_aseprite(sprite), "walk")
     assert (read.mode, read.width, read.height) == ("indexed", 9, 6)
     assert [layer.name for layer in read.layers] == ["walk"]
-    same(read.sprite(), sprite)
+    same(sprite_of(write_aseprite(sprite), "walk"), sprite)
     for number in range(4):
         assert np.array_equal(read.rgba(number), sprite.rgba(number))
 
@@ -63,11 +78,11 @@ def test_layers_tags_and_links():
     data = write_aseprite(sprite, {"sky": back, "héroe": sprite.frames}, [Tag("go", 0, 3, 2)])
     read = read_aseprite(data)
     assert [layer.name for layer in read.layers] == ["sky", "héroe"]
-    assert read.tags == (Tag("go", 0, 3, 2),)
+    assert read.tags == sprite_of(data).tags == (Tag("go", 0, 3, 2),)
     assert read.durations == sprite.durations
     assert read.cels[3][1] is read.cels[0][1]  # the same picture: stored once, linked
     expected = np.where(sprite.frames[1] < 0, 0, sprite.frames[1])
-    assert np.array_equal(read.sprite().frames[1], expected)
+    assert np.array_equal(sprite_of(data).frames[1], expected)
     with pytest.raises(ValueError, match="other frames"):
         write_aseprite(sprite, {"one": back[:1]})
 
@@ -78,48 +93,12 @@ def test_same_sprite_same_bytes_and_stated_size():
     assert struct.unpack_from("<I", data)[0] == len(data)
 
 
-# --- files assembled here, byte by byte, without the writer ---
-
-
-def chunk(kind, data):
-    return struct.pack("<IH", len(data) + 6, kind) + data
-
-
-def frame(chunks, duration=0):
-    body = b"".join(chunks)
-    return struct.pack("<IHHH6x", 16 + len(body), 0xF1FA, len(chunks), duration) + body
-
-
-def file(frames, width, height, depth, clear=0, speed=0):
-    body = b"".join(frames)
-    head = struct.pack(
-        "<IHHHHHIHII", 128 + len(body), 0xA5E0, len(frames), width, height, depth, 1, speed, 0, 0
-    )
-    return (head + struct.pack("<B3xH", clear, 0)).ljust(128, b"\0") + body
-
-
-def layer(name, flags=1, kind=0, level=0, blend=0, opacity=255):
-    text = name.encode()
-    return chunk(
-        0x2004,
-        struct.pack("<HHHHHHB3xH", flags, kind, level, 0, 0, blend, opacity, len(text)) + text,
-    )
-
-
-def cel(number, x, y, width, height, pixels, opacity=255, packed=True):
-    data = zlib.compress(bytes(pixels)) if packed else bytes(pixels)
-    head = struct.pack("<HhhBH7xHH", number, x, y, opacity, 2 if packed else 0, width, height)
-    return chunk(0x2005, head + data)
-
-
-RED, GREEN, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
-OLD_PALETTE = chunk(0x0004, struct.pack("<HBB", 1, 0, 4) + bytes([9, 9, 9, *RED, *GREEN, *BLUE]))
+# --- files assembled by hand, without the writer ---
 
 
 def test_an_indexed_file_made_by_hand():
     # 4x3, colour 0 is the mask; a 2x2 cel hangs over the left edge, a raw one lies on it;
     # frame 2 links to frame 1 on layer 0 and has nothing on layer 1
-    link = chunk(0x2005, struct.pack("<HhhBH7xH", 0, 0, 0, 255, 1, 0))
     data = file(
         [
             frame(
@@ -132,7 +111,7 @@ def test_an_indexed_file_made_by_hand():
                 ],
                 70,
             ),
-            frame([link]),
+            frame([link(0, 0, -1, 1)]),
         ],
         4,
         3,
@@ -147,7 +126,7 @@ def test_an_indexed_file_made_by_hand():
     assert np.array_equal(read.rgba(0), first)
     first[1, 0] = (*GREEN, 255)
     assert np.array_equal(read.rgba(1), first)
-    sprite = read.sprite()
+    sprite = sprite_of(data)
     assert np.array_equal(sprite.rgba(1), first)
     assert sprite.palette.tolist() == [[9, 9, 9], list(RED), list(GREEN), list(BLUE)]
 
@@ -207,12 +186,12 @@ def test_what_cannot_be_shown_says_so():
     tilemap = chunk(0x2005, struct.pack("<HhhBH7x", 0, 0, 0, 255, 3))
     with pytest.raises(PincelError, match="tilemap"):
         read_aseprite(file([frame([OLD_PALETTE, layer("t"), tilemap])], 2, 2, 8), "a.ase")
-    multiply = file([frame([layer("m", blend=1), cel(0, 0, 0, 1, 1, [9] * 4)])], 1, 1, 32)
-    with pytest.raises(PincelError, match="blend mode"):
-        read_aseprite(multiply).rgba()
+    unknown = file([frame([layer("m", blend=19), cel(0, 0, 0, 1, 1, [9] * 4)])], 1, 1, 32)
+    with pytest.raises(PincelError, match="blend mode 19"):
+        read_aseprite(unknown)
     soft = file([frame([layer("s"), cel(0, 0, 0, 1, 1, [9, 9, 9, 100])])], 1, 1, 32)
     with pytest.raises(PincelError, match="half-transparent"):
-        read_aseprite(soft, "soft").sprite()
+        sprite_of(soft, "soft")
 
 
 @pytest.mark.parametrize(
@@ -254,13 +233,45 @@ def test_mutations_end_in_a_file_or_a_sentence():
         for place in rng.integers(0, len(bad), rng.integers(1, 6)):
             bad[place] = rng.integers(0, 256)
         try:
-            read = read_aseprite(
-                bytes(bad[: rng.integers(1, len(bad) + 1)] if rng.random() < 0.3 else bad)
-            )
+            end = rng.integers(1, len(bad) + 1) if rng.random() < 0.3 else len(bad)
+            read = read_aseprite(bytes(bad[:end]))
             opened += 1
             if read.width * read.height < 100_000:
                 read.rgba(len(read.cels) - 1)
-                read.sprite()
+                sprite_of(bytes(bad[:end]))
         except PincelError as error:
             assert str(error)
     assert opened > 20
+
+
+def test_tags_and_slices_are_written_and_read_again():
+    tags = (
+        Tag("go", 0, 2, 2, 3, (1, 2, 3, 255), "fast"),
+        Tag("back", 1, 3, 1),
+        Tag("flip", 0, 1, 3, 1),
+    )
+    slices = (
+        Slice("face", (SliceKey(0, (1, 2, 5, 3), (1, 1, 3, 1), (2, 2)),), (9, 8, 7, 255), "hit"),
+        Slice("foot", (SliceKey(0, (0, 5, 9, 1)), SliceKey(2, (0, 4, 9, 2)))),
+    )
+    data = write_aseprite(replace(walking(), tags=tags, slices=slices))
+    read = sprite_of(data, "walk")
+    assert read.tags == tags
+    assert read.slices == slices
+    same(read, walking())
+
+
+def test_a_palette_that_changes_gives_the_colours_of_each_frame():
+    data = file(
+        [
+            frame([palette([RED, BLUE]), layer("a"), cel(0, 0, 0, 2, 1, [0, 1])], 50),
+            frame([palette([GREEN], first=0, size=2), link(0, 0)], 50),
+        ],
+        2,
+        1,
+        8,
+        clear=9,
+    )
+    sprite = sprite_of(data)
+    assert sprite.rgba(0)[0, :, :3].tolist() == [list(RED), list(BLUE)]
+    assert sprite.rgba(1)[0, :, :3].tolist() == [list(GREEN), list(BLUE)]

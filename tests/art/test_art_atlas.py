@@ -6,10 +6,12 @@ import re
 import numpy as np
 import pytest
 
-from pincel.art.aseprite import read_aseprite
-from pincel.art.atlas import FORMATS, atlas_files, describe, pack
+from pincel.art.atlas import pack
+from pincel.art.files.sheets import atlas_files
+from pincel.art.files.sheets.json import describe
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
+from pincel.pixels.aseprite import read_aseprite
 from pincel.pixels.open import open_picture
 from pincel.pixels.picture import Picture
 
@@ -149,7 +151,7 @@ def test_json_is_what_texturepacker_and_aseprite_say():
 def test_all_files_of_a_sheet():
     sprites = mixed()
     atlas = pack(sprites, trim=True)
-    files = dict(atlas_files(atlas, "all", FORMATS))
+    files = dict(atlas_files(atlas, "all", ("png", "json", "godot", "unity", "aseprite")))
     assert list(files) == [".png", ".json", ".tres", ".tpsheet", ".aseprite"]
     picture = open_picture(files[".png"])
     assert picture.info["mode"] == "P"

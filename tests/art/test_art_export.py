@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel.art.aseprite import read_aseprite
 from pincel.art.export import (
     WRITABLE,
     encode_sprite,
     preview_scale,
     sprite_files,
 )
+from pincel.art.files.aseprite import sprite_of
 from pincel.art.palette_files import read_palette
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
@@ -60,7 +60,7 @@ def test_the_recipe_travels_in_the_png():
 
 def test_aseprite_comes_back():
     sprite = hero(3)
-    back = read_aseprite(encode_sprite(sprite, ".aseprite", scale=2)).sprite()
+    back = sprite_of(encode_sprite(sprite, ".aseprite", scale=2))
     assert np.array_equal(back.palette, sprite.palette)
     assert np.array_equal(back.frames[2], sprite.frames[2].repeat(2, 0).repeat(2, 1))
     assert back.durations == sprite.durations

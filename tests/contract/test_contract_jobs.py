@@ -20,7 +20,7 @@ from pincel import jobs, limits, words
 from pincel.calls import call
 from pincel.cli import main
 from pincel.errors import PincelError
-from pincel.job import Failed, Made, Progress, Said, face
+from pincel.job import Failed, Made, Progress, Said, face, option_of
 from pincel.recipe import recipe
 from pincel.saving import Saver
 from samples import (
@@ -110,7 +110,7 @@ def test_help_names_every_setting(name: str, capsys: pytest.CaptureFixture[str])
     shown = capsys.readouterr().out
     for field, info in jobs.load(name).model_fields.items():
         if not face(info).get("positional"):
-            assert field.replace("_", "-") in shown
+            assert option_of(field).removeprefix("--") in shown
     assert max(map(len, shown.splitlines())) <= 100
 
 

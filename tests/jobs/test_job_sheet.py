@@ -7,12 +7,13 @@ import pytest
 from PIL import Image
 
 import pincel
-from pincel.art.aseprite import Tag, write_aseprite
+from pincel.art.files.aseprite import write_aseprite
 from pincel.art.sprite import Sprite
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Failed, Made
 from pincel.jobs.make.sheet import Sheet
+from pincel.pixels.animation import Tag
 from pincel.pixels.open import open_picture
 
 
@@ -89,7 +90,7 @@ def test_a_bad_file_does_not_stop_the_others(folder):
     (folder / "bad.png").write_text("no picture")
     (folder / "bad.aseprite").write_bytes(b"no sprite")
     result, failed = made(str(folder))
-    assert sorted(event.name for event in failed) == ["bad", "bad"]
+    assert sorted(event.name for event in failed) == ["bad", "bad-2"]
     assert result.numbers["frames"] == 9
 
 

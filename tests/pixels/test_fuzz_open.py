@@ -24,7 +24,8 @@ import numpy as np
 import pytest
 
 import picture_files
-from pincel.art import aseprite, palette_files
+from pincel.art import palette_files
+from pincel.art.files import aseprite
 from pincel.art.palettes import named
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
@@ -161,7 +162,8 @@ def palette_readers() -> dict[str, tuple[Callable[[bytes], object], bytes]]:
     }
     drawn = aseprite.write_aseprite(sprite)
     every["palette .aseprite"] = (partial(palette_files.read_palette, name="a.aseprite"), drawn)
-    every["aseprite"] = (lambda data: aseprite.read_aseprite(data).sprite(), drawn)
+    every["aseprite"] = (aseprite.sprite_of, drawn)
+    every["aseprite, as a picture"] = (open_picture, drawn)
     return every
 
 

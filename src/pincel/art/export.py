@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from pincel.art.aseprite import write_aseprite
-from pincel.art.atlas import atlas_files, pack
+from pincel.art.atlas import pack
+from pincel.art.files.aseprite import write_aseprite
+from pincel.art.files.sheets import atlas_files
 from pincel.art.palette_files import write_palette
 from pincel.art.palettes import Palette
 from pincel.art.sprite import Sprite
+from pincel.atomic import write_new as write_file
 from pincel.errors import PincelError
 from pincel.pixels import encode
 
@@ -86,7 +89,8 @@ def scaled(sprite: Sprite, scale: int) -> Sprite:
     if scale == 1:
         return sprite
     frames = tuple(frame.repeat(scale, 0).repeat(scale, 1) for frame in sprite.frames)
-    return Sprite(frames, sprite.palette, sprite.durations, sprite.name, sprite.recipe)
+    slices = tuple(one.scaled(scale) for one in sprite.slices)
+    return replace(sprite, frames=frames, slices=slices)
 
 
 def recipe_text(sprite: Sprite) -> dict[str, str]:
@@ -104,23 +108,6 @@ def save_sprite(sprite: Sprite, path: str | os.PathLike, *, force: bool = False)
     if not target.suffix:
         target = target.with_name(target.name + ".png")
     return write_file(target, data, force=force)
-
-
-def write_file(target: Path, data: bytes, *, force: bool = False) -> Path:
-    """Write a whole file or nothing; PincelError where it exists (without `force`) or cannot be."""
-    if target.exists() and not force:
-        raise PincelError("export.exists", path=target)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        try:
-            temporary.write_bytes(data)
-            os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise PincelError("saving.failed", path=target, why=why) from error
-    return target
 
 
 def _durations(sprite: Sprite) -> list[int]:

@@ -354,7 +354,7 @@ def _write_swatches(palette: Palette) -> bytes:
 
 
 def _read_aseprite(data: bytes, name: str) -> Palette:
-    from pincel.art.aseprite import read_aseprite
+    from pincel.pixels.aseprite import read_aseprite
 
     read = read_aseprite(data, name)
     return Palette(name, read.palette, "Aseprite")

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from pincel.pixels.animation import Slice, Tag
+
 TRANSPARENT = -1
 
 
@@ -21,6 +23,8 @@ class Sprite:
     palette    (k, 3) uint8 sRGB, k <= 256
     durations  milliseconds for each frame; (0,) for a still
     recipe     what made it: job, settings, seed, source hash, versions (goes into the file)
+    tags       named runs of frames, as Aseprite keeps them
+    slices     named areas, as Aseprite keeps them
     """
 
     frames: tuple[np.ndarray, ...]
@@ -28,6 +32,8 @@ class Sprite:
     durations: tuple[int, ...] = (0,)
     name: str = "sprite"
     recipe: dict[str, Any] = field(default_factory=dict)
+    tags: tuple[Tag, ...] = ()
+    slices: tuple[Slice, ...] = ()
 
     @property
     def width(self) -> int:

@@ -17,6 +17,8 @@ from pincel import words
 from pincel.errors import PincelError
 from pincel.pixels import count, limits
 from pincel.pixels.arrays import picture_from_array, read_npy
+from pincel.pixels.aseprite import is_aseprite
+from pincel.pixels.aseprite.opened import open_aseprite
 from pincel.pixels.damage import decoding, hushed
 from pincel.pixels.decode import Wanted, picture_of, picture_of_values
 from pincel.pixels.files import bytes_of
@@ -62,6 +64,8 @@ def _kind(data: bytes, label: str) -> str:
     for start, kind in starts.items():
         if data.startswith(start):
             return kind
+    if is_aseprite(data):
+        return "ASEPRITE"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "WEBP"
     if data[:2] == b"BM" and data[15:18] == b"\0\0\0":  # the size of the header that follows
@@ -97,6 +101,8 @@ def _decode(data: bytes, wanted: Wanted) -> Picture:
     with decoding(wanted.label, kind):
         if kind == "NPY":
             return picture_of_values(read_npy(data, wanted.label), wanted, facts)
+        if kind == "ASEPRITE":
+            return open_aseprite(data, wanted, facts)
         if kind == "TIFF":
             with hushed():
                 return open_tiff(data, wanted, facts)

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from pincel.pixels.animation import Slice, Tag
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -18,6 +20,8 @@ class Picture:
     raw        the first frame as stored: (h, w), (h, w, c) or (d, h, w), any dtype; None when it
                is no different from frames[0]
     info       facts about the source: format, mode, bits, profile, orientation, palette, ...
+    tags       named runs of frames, where the file has them (Aseprite)
+    slices     named areas, where the file has them (Aseprite)
     """
 
     frames: tuple[np.ndarray, ...]
@@ -25,6 +29,8 @@ class Picture:
     name: str = "picture"
     raw: np.ndarray | None = None
     info: dict[str, Any] = field(default_factory=dict)
+    tags: tuple[Tag, ...] = ()
+    slices: tuple[Slice, ...] = ()
 
     @property
     def rgba(self) -> np.ndarray:

@@ -15,7 +15,7 @@ from pincel.pixels.picture import Picture
 
 SUFFIXES = (
     *(".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif"),
-    *(".bmp", ".dib", ".tif", ".tiff", ".avif", ".npy"),
+    *(".bmp", ".dib", ".tif", ".tiff", ".avif", ".npy", ".aseprite", ".ase"),
 )
 
 
@@ -100,7 +100,20 @@ def _as_people_count(path: Path) -> tuple:
 
 def _is_picture(path: Path) -> bool:
     hidden = path.name.startswith(".")
-    return not hidden and path.suffix.lower() in SUFFIXES and not os.path.isdir(path)
+    if hidden or path.suffix.lower() not in SUFFIXES or os.path.isdir(path):
+        return False
+    return path.suffix.lower() != ".ase" or _holds_aseprite(path)
+
+
+def _holds_aseprite(path: Path) -> bool:
+    """Whether an .ase is Aseprite's and no palette of Adobe's; what cannot be read says so when
+    it is opened."""
+    try:
+        with open(path, "rb") as file:
+            start = file.read(6)
+    except OSError:
+        return True
+    return not start.startswith(b"ASEF")
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:

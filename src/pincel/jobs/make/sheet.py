@@ -16,16 +16,19 @@ if TYPE_CHECKING:
     from pincel.art.atlas import Atlas
     from pincel.art.sprite import Sprite
     from pincel.pixels.picture import Picture
+    from pincel.pixels.sources import Found
 
-_ASEPRITE = (".aseprite", ".ase")
+Engine = Literal["phaser", "pixi", "godot", "unity", "tiled"]
+Format = Literal["json", "phaser", "pixi", "godot", "unity", "tiled", "aseprite"]
 
 
 class Sheet(Job):
-    """Pictures, animations and Aseprite files packed into one sheet, with the JSON, Godot or Unity
-    file that tells where every frame is."""
+    """Pictures, animations and Aseprite files packed into one sheet, with the file that an engine
+    reads to know where every frame is."""
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
-    layout: Literal["tight", "grid", "rows"] = setting("tight", short="l")
+    for_: tuple[Engine, ...] = setting(())
+    layout: Literal["tight", "grid", "rows"] | None = setting(None, short="l")
     columns: int | None = setting(None, ge=1, le=1024)
     padding: int = setting(1, ge=0, le=64)
     extrude: int = setting(0, ge=0, le=16)
@@ -34,20 +37,24 @@ class Sheet(Job):
     largest: int = setting(4096, ge=16, le=16384)
     group: bool = setting(False)
     fps: float | None = setting(None, ge=0.1, le=100)
-    also: tuple[Literal["json", "godot", "unity", "aseprite"], ...] = setting(("json",))
+    also: tuple[Format, ...] | None = setting(None)
     preview: bool = setting(False)
 
     def run(self) -> Iterator[Event]:
-        from pincel.art.atlas import atlas_files, pack
+        from pincel.art.atlas import pack
+        from pincel.art.files.sheets import atlas_files
+        from pincel.pixels.sources import find_pictures
 
-        everything = _find(self.sources)
+        if self.trim and "tiled" in self._formats():
+            raise PincelError("sheet.trimmed", format="tiled")
+        everything = sorted(find_pictures(self.sources), key=_is_aseprite)  # pictures come first
         sprites: list[Sprite | Picture] = []
-        for done, (name, source) in enumerate(everything):
-            yield Progress(done, len(everything), name)
+        for done, found in enumerate(everything):
+            yield Progress(done, len(everything), found.name)
             try:
-                sprites.extend(_opened(name, source))
+                sprites.append(_opened(found))
             except PincelError as error:
-                yield Failed(name, error)
+                yield Failed(found.name, error)
         yield Progress(len(everything), len(everything))
         if not sprites:
             return
@@ -57,7 +64,7 @@ class Sheet(Job):
             sprites = [_timed(sprite, round(1000 / self.fps)) for sprite in sprites]
         atlas = pack(
             sprites,
-            layout=self.layout,
+            layout=self.layout or ("grid" if "tiled" in self.for_ else "tight"),
             columns=self.columns,
             padding=self.padding,
             extrude=self.extrude,
@@ -68,7 +75,7 @@ class Sheet(Job):
         name, beside = _place(self.sources)
 
         def files(label: str = name) -> Iterator[tuple[str, bytes]]:
-            yield from atlas_files(atlas, label, ("png", *self.also))
+            yield from atlas_files(atlas, label, ("png", *self._formats()))
             if self.preview:
                 yield ".preview.png", _preview(atlas)
 
@@ -82,53 +89,43 @@ class Sheet(Job):
             renamed=files,
         )
 
+    def _formats(self) -> tuple[str, ...]:
+        """What is written beside the picture: what the engines read, then what was asked besides;
+        plain JSON where nothing was asked."""
+        from pincel.art.files.sheets import engines
 
-def _find(sources: tuple[Any, ...]) -> list[tuple[str, Any]]:
-    """(name, source) of all pictures and Aseprite files that were named."""
-    from pincel.pixels.open import find_pictures
-
-    found: list[tuple[str, Any]] = []
-    rest: list[Any] = []
-    for source in sources:
-        path = Path(source) if isinstance(source, str | os.PathLike) and source != "-" else None
-        if path is None or path.suffix.lower() not in _ASEPRITE:
-            rest.append(source)
-        if path is not None and path.suffix.lower() in _ASEPRITE:
-            found.append((path.stem, path))
-        elif path is not None and path.is_dir():
-            inside = sorted(p for end in _ASEPRITE for p in path.rglob(f"*{end}"))
-            found += [(p.relative_to(path).with_suffix("").as_posix(), p) for p in inside]
-    try:
-        pictures = find_pictures(rest) if rest else []
-    except PincelError:
-        if not found:
-            raise
-        pictures = []  # a folder of nothing but Aseprite files
-    return [(one.name, one.source) for one in pictures] + found
+        if self.also is None and not self.for_:
+            return ("json",)
+        return (*(engines()[engine] for engine in self.for_), *(self.also or ()))
 
 
-def _opened(name: str, source: Any) -> list[Sprite | Picture]:
-    """One picture, or the animations of an Aseprite file."""
+def _is_aseprite(found: Found) -> bool:
+    path = found.source
+    return isinstance(path, str | os.PathLike) and str(path).lower().endswith((".ase", ".aseprite"))
+
+
+def _opened(found: Found) -> Sprite | Picture:
+    """One picture, still or animated; of an Aseprite file the sprite with its palette, where it
+    is one."""
     from dataclasses import replace
 
-    from pincel.art.aseprite import read_aseprite
+    from pincel.art.files.aseprite import sprite_of
     from pincel.art.sprite import Sprite
-    from pincel.pixels.limits import check_bytes
+    from pincel.pixels.aseprite import is_aseprite
+    from pincel.pixels.files import bytes_of
     from pincel.pixels.open import open_picture
 
-    if isinstance(source, Sprite):
-        return [source]
-    if not (isinstance(source, Path) and source.suffix.lower() in _ASEPRITE):
-        return [replace(open_picture(source), name=name)]
-    try:
-        check_bytes(str(source), source.stat().st_size)
-        data = source.read_bytes()
-    except FileNotFoundError:
-        raise PincelError("picture.missing", name=source) from None
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise PincelError("picture.unreadable", name=source, reason=why) from error
-    return list(read_aseprite(data, name).animations())
+    if isinstance(found.source, Sprite):
+        return found.source
+    if isinstance(found.source, str | os.PathLike) and found.source != "-":
+        data, label, _ = bytes_of(found.source)
+        if is_aseprite(data):
+            try:
+                return replace(sprite_of(data, label), name=found.name)
+            except PincelError as error:
+                if error.key != "aseprite.not_sprite":
+                    raise
+    return replace(open_picture(found.source), name=found.name)
 
 
 def _grouped(sprites: list[Sprite | Picture]) -> list[Sprite | Picture]:
@@ -180,7 +177,8 @@ def _numbers(atlas: Atlas) -> dict[str, Any]:
         "width": atlas.width,
         "height": atlas.height,
         "frames": len(atlas.cells),
-        "sprites": len(atlas.tags),
+        "sprites": len(atlas.sprites),
+        "animations": len(atlas.tags),
         "colors": None if atlas.sheet is None else len(atlas.sheet.palette),
         "filled": round(atlas.filled, 4),
     }
@@ -190,7 +188,7 @@ def _lines(atlas: Atlas) -> tuple[str, ...]:
     key = "sheet.made" if atlas.sheet is not None else "sheet.made_rgba"
     line = say(
         key,
-        sprites=len(atlas.tags),
+        sprites=len(atlas.sprites),
         frames=len(atlas.cells),
         width=atlas.width,
         height=atlas.height,

@@ -81,11 +81,12 @@ def restore(
         )
         if not len(sprite.palette):
             sprite = replace(sprite, palette=np.zeros((1, 3), np.uint8))
+        sprite = replace(sprite, tags=picture.tags, slices=picture.slices)
         if colors is None or len(sprite.palette) <= colors:
             return Restored(sprite, _every_pixel(picture.rgba), "true-size")
     cells = [read_cells(frame, grid) for frame in picture.frames]
     frames, found = palette_of(cells, colors, palette)
-    sprite = Sprite(tuple(frames), found, picture.durations, picture.name)
+    sprite = Sprite(tuple(frames), found, picture.durations, picture.name, tags=picture.tags)
     sure = grid.confidence
     verdict: Verdict = "grid" if known or sure >= _DOUBTFUL else "doubtful"
     return Restored(sprite, grid, "none" if not known and sure < _NONE else verdict)

@@ -18,6 +18,7 @@ from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.make.pictures import pixelate as engine
 from pincel.make.pictures.pixelate import Options, Stages
 from pincel.pixels import color
+from pincel.pixels.animation import resampled
 from pincel.pixels.picture import Picture
 
 _MOST_CELLS = 60_000
@@ -95,6 +96,7 @@ def drawing(
             picture,
             frames=tuple(picture.frames[n] for n in shown),
             durations=tuple(milliseconds),
+            tags=resampled(picture.tags, shown),
         )
     sources = _Sources(picture, options, finish)
     options = sources.options
@@ -121,7 +123,7 @@ def drawing(
     kept, finished = (palette, outlined) if locked else _used(palette, outlined)
     durations = picture.durations if picture.animated else (0,)
     return Drawn(
-        Sprite(tuple(finished), kept, durations, picture.name),
+        Sprite(tuple(finished), kept, durations, picture.name, tags=picture.tags),
         sources.frame(0),
         stages,
         dithered,

@@ -1,0 +1,16 @@
+"""The sheet itself: an indexed PNG, or RGBA where colours are too many or half-transparent."""
+
+from __future__ import annotations
+
+from pincel.art.atlas import Atlas
+from pincel.pixels import encode
+
+SUFFIX = ".png"
+ENGINES = ()
+
+
+def write(atlas: Atlas, name: str) -> bytes:
+    """See `pincel.art.files.sheets.SheetFormat`."""
+    if atlas.sheet is not None:
+        return encode.indexed_png(atlas.sheet.indices, atlas.sheet.palette)
+    return encode.png(atlas.pixels)

@@ -1,0 +1,11 @@
+"""Aseprite files (.aseprite, .ase) as pictures: read, layers put over each other, frame by frame.
+
+Written from the public specification, docs/ase-file-specs.md of aseprite/aseprite. A file is a
+128-byte header and frames; a frame is a 16-byte header and chunks (layer, cel, palette, ...). All
+numbers are little-endian. Writing needs a sprite and stands in `pincel.art.files.aseprite`.
+"""
+
+from pincel.pixels.aseprite.model import AsepriteFile, Cel, Layer, Tileset
+from pincel.pixels.aseprite.reading import is_aseprite, read_aseprite
+
+__all__ = ["AsepriteFile", "Cel", "Layer", "Tileset", "is_aseprite", "read_aseprite"]
