@@ -36,6 +36,7 @@ bars: $(VENV)/full.done
 
 docs: $(VENV)/full.done
 	$(BIN)/python tools/make_docs.py
+	$(BIN)/python tools/make_stubs.py
 
 clean:
 	rm -rf $(VENV) out

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import pytest
 
-from pincel import jobs, words
+import pincel.jobs as jobs
+from pincel import words
 from pincel.atomic import write
 from pincel.cli import follow, main
 from pincel.errors import PincelError
@@ -20,7 +21,6 @@ from pincel.saving import Saver
 class Echo(Job):
     """Gives its sources back as files."""
 
-    chapter: ClassVar[str] = "other"
     pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
     width: int | None = setting(None, ge=4, le=100, short="w")
     mode: Literal["a", "b"] = setting("a")

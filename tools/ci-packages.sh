@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Debian packages that the tests need: chromium, in which one test opens a page. Where it cannot be
-# installed (no network, no rights) that test is skipped and says so.
+# Debian packages that the tests need: chromium, in which tests open pages, and the shells whose
+# completion is tested. Where they cannot be installed (no network, no rights) those tests are
+# skipped and say so.
 set -euo pipefail
-packages=(chromium)
+packages=(chromium zsh fish)
 missing=()
 for package in "${packages[@]}"; do
   dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package")

@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pincel import jobs, limits, words
+import pincel.jobs as jobs
+from pincel import limits, words
 from pincel.job import option_of
 
 ROOT = Path(__file__).parents[1]

@@ -10,7 +10,6 @@ Every job is a function of this name: `pincel.restore(...)`, `pincel.score(...)`
 
 from __future__ import annotations
 
-from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -33,15 +32,12 @@ def __getattr__(name: str) -> Any:
         module, attribute = _PUBLIC[name]
         value = getattr(import_module(module), attribute)
     else:
-        # `from pincel import jobs` asks here first: packages of ours are no calls of jobs
-        if name.startswith("_") or find_spec(f"pincel.{name}"):
-            raise AttributeError(f"module 'pincel' has no attribute {name!r}")
         key = name.replace("_", "-")
-        jobs = import_module("pincel.jobs")
-        if key not in jobs.names():
+        if name.startswith("_") or key not in import_module("pincel.jobs").names():
             raise AttributeError(f"module 'pincel' has no attribute {name!r}")
-        value = partial(import_module("pincel.calls").call, key)
-        value.__doc__ = jobs.load(key).__doc__
+        if find_spec(f"pincel.{name}"):  # a package named like a job can be called (`rooms`)
+            return import_module(f"pincel.{name}")
+        value = import_module("pincel.calls").function(key)
     globals()[name] = value
     return value
 

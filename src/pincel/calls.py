@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pincel import jobs, limits
+import pincel.jobs as jobs
+from pincel import limits
 from pincel.errors import PincelError
 from pincel.job import Failed, Job, Made, face
+from pincel.notebook import Several, showing
 from pincel.saving import Saver
 
 
@@ -35,7 +38,7 @@ def call(
         if isinstance(event, Made):
             if saver:
                 saver.save(event)
-            values.append(event.value)
+            values.append(showing(event.value, event.files))
     if saver:
         saver.close()
     listed = any(isinstance(one, (list, tuple)) for one in given)
@@ -44,7 +47,21 @@ def call(
         for field, info in type(job).model_fields.items()
         if face(info).get("sources")
     )
-    return values[0] if len(values) == 1 and (job.together or not several) else values
+    return values[0] if len(values) == 1 and (job.together or not several) else Several(values)
+
+
+def function(name: str) -> Callable[..., Any]:
+    """The Python call of a job, with its signature and the sentences of its settings."""
+    from pincel import signatures
+
+    def run(*given: Any, **settings: Any) -> Any:
+        return call(name, *given, **settings)
+
+    run.__name__ = run.__qualname__ = name.replace("-", "_")
+    run.__module__ = "pincel"
+    run.__doc__ = signatures.documentation(name)
+    vars(run)["__signature__"] = signatures.signature(name)
+    return run
 
 
 def _placed(job: type[Job], given: tuple[Any, ...]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from pincel import jobs, words
+import pincel.jobs as jobs
+from pincel import words
 from pincel.errors import PincelError
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
             import pincel
 
             print(f"pincel {pincel.__version__}")
+            return 0
+        if given[0] == "--completion":
+            from pincel.completion import script
+
+            print(script(given[1] if len(given) > 1 else ""), end="")
             return 0
         return _command(given[0], given[1:])
     except PincelError as error:

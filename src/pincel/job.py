@@ -128,6 +128,10 @@ class Job(BaseModel):
     example: ClassVar[dict[str, Any]] = {}
     """Settings, besides the pictures, with which a first try shows what the job does."""
 
+    gives: ClassVar[str] = "Any"
+    """What a Python call returns for one picture: an annotation with full names of our own classes,
+    which goes into `pincel/__init__.pyi`. A contract test compares it with what comes."""
+
     together: ClassVar[bool] = False
     """Whether all sources make one result (a table, a map) and not one each."""
 

@@ -5,6 +5,9 @@ A job is tried with its own `example` settings on a drawn face.
 
 from __future__ import annotations
 
+import builtins
+import importlib
+import inspect
 import json
 import re
 import subprocess
@@ -16,7 +19,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel import jobs, limits, words
+import pincel.jobs as jobs
+from pincel import limits, words
 from pincel.calls import call
 from pincel.cli import main
 from pincel.errors import PincelError
@@ -302,5 +306,27 @@ def test_help_of_a_job_loads_no_heavy_library(name: str) -> None:
 def test_python_call_exists(name: str) -> None:
     import pincel
 
-    if name not in ("jobs", "look"):  # packages of these names; pincel.call("look") runs the job
-        assert callable(getattr(pincel, name.replace("-", "_")))
+    called = getattr(pincel, name.replace("-", "_"))
+    assert callable(called)  # also where a package of ours has the name: pincel.look(...)
+    seen = inspect.signature(called).parameters
+    assert set(jobs.load(name).model_fields) | {"out", "force"} == set(seen)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_python_call_gives_what_its_signature_says(name: str, tmp_path: Path) -> None:
+    allowed = ("Any", "str", "bytes", "np.ndarray", "dict", "list", "tuple", "None")
+    given = jobs.load(name).gives
+    if given == "Any":
+        assert name == "redo", "say what the call returns: `gives`"  # it makes what others make
+        return
+    value = call(name, **example(name, tmp_path))
+    for one in given.split(" | "):
+        held = one.partition("[")[0]
+        if held in allowed:
+            kind: Any = {"np.ndarray": np.ndarray}.get(held) or vars(builtins)[held]
+        else:
+            module, _, thing = held.rpartition(".")
+            kind = vars(importlib.import_module(module))[thing]
+        if isinstance(value, kind):
+            return
+    raise AssertionError(f"{name} gave {type(value)}, its signature says {given}")

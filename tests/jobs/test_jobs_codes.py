@@ -11,7 +11,8 @@ from PIL import Image
 
 pytest.importorskip("torch", reason="networks need pincel[nets]")
 
-from pincel import jobs, limits
+import pincel.jobs as jobs
+from pincel import limits
 from pincel.errors import PincelError
 from pincel.job import Made
 from pincel.look.coder import find_coder

@@ -148,7 +148,8 @@ def test_siamese_is_interrupted_and_ends_with_the_same_weights(
     import torch
     from safetensors.torch import load_file
 
-    from pincel import jobs, limits
+    import pincel.jobs as jobs
+    from pincel import limits
 
     monkeypatch.setattr("pincel.learn.siamese.KEEP", 3)
     asked = {"data": str(folder), "epochs": 4, "batch": 4, "dims": 8, "runs": tmp_path / "runs"}

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel import jobs
+import pincel.jobs as jobs
 from pincel.calls import call
 from pincel.errors import PincelError
 from pincel.pixels.encode import indexed_png

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel import jobs, limits, words
+import pincel.jobs as jobs
+from pincel import limits, words
 from pincel.errors import PincelError
 from pincel.job import Failed, Made
 from samples import face_picture

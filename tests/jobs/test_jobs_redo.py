@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel import jobs
+import pincel.jobs as jobs
 from pincel.art.sprite import Sprite
 from pincel.calls import call
 from pincel.cli import main

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from pincel.errors import PincelError
+from pincel.rooms import callable_too
 
 if TYPE_CHECKING:
     from pincel.job import Job
@@ -54,3 +55,6 @@ def load(name: str) -> type[Job]:
         and thing.__module__ == module.__name__
     ]
     return found
+
+
+callable_too(__name__)

@@ -26,6 +26,7 @@ Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex"
 class Restore(Job):
     """Fake pixel art (enlarged, blurred, compressed, generated) back at its true size."""
 
+    gives: ClassVar[str] = "pincel.art.sprite.Sprite"
     remembers: ClassVar[bool] = True
 
     pictures: tuple[Any, ...] = setting(sources=True, min_length=1)

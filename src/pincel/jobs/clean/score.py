@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.job import Event, Job, Made, Said, setting
 from pincel.jobs.each import each
@@ -27,6 +27,8 @@ STYLES = (
 class Score(Job):
     """Says whether a picture is real pixel art, beside the numbers of real sprites, and marks
     where its faults lie."""
+
+    gives: ClassVar[str] = "pincel.art.verdict.Verdict"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     against: Any = setting(None, short="a")

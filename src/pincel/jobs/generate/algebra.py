@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class Algebra(Job):
     """A sum of pictures, of means of folders and of classes, decoded."""
 
+    gives: ClassVar[str] = "np.ndarray"
     example: ClassVar[dict[str, Any]] = {"sum": "3 - 2 + 7", "data": "digits"}
 
     model: str = setting(positional=True)

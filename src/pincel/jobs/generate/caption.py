@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs.each import each
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 class Caption(Job):
     """Words for a sprite, in English and Spanish, with the attention of each."""
+
+    gives: ClassVar[str] = "str"
 
     pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
     model: str = setting("captioner.sprites", short="m")

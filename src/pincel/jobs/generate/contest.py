@@ -25,6 +25,7 @@ _SPLIT = "80/10/10"
 class Contest(Job):
     """One table for all generators: quality, variety, time, size, samples side by side."""
 
+    gives: ClassVar[str] = "list[pincel.learn.contest.Score]"
     example: ClassVar[dict[str, Any]] = {
         "data": "digits",
         "families": ("gan", "vae"),

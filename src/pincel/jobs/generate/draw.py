@@ -26,6 +26,7 @@ _GRID = ("prompt", "seed", "steps", "guidance", "temperature", "palette", "width
 class Draw(Job):
     """Sprites from a sentence in English or Spanish: exact grid, palette and transparency."""
 
+    gives: ClassVar[str] = "pincel.art.sprite.Sprite"
     example: ClassVar[dict[str, Any]] = {
         "prompt": "red dragon",
         "width": 16,

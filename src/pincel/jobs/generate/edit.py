@@ -28,6 +28,7 @@ _DRAWING = frozenset(
 class Edit(Job):
     """Parts of a sprite drawn anew, in its palette; all other pixels stay as they are."""
 
+    gives: ClassVar[str] = "pincel.art.sprite.Sprite"
     example: ClassVar[dict[str, Any]] = {"palette": "pico-8", "model": None}
     remembers: ClassVar[bool] = True
 

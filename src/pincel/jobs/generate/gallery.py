@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import field_validator
 
-from pincel import jobs
+import pincel.jobs as jobs
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, face, setting
 from pincel.words import say
@@ -25,6 +25,7 @@ class Gallery(Job):
     """The pictures that Pincel made, on one page, with their recipes; and a grid over two
     settings."""
 
+    gives: ClassVar[str] = "list[dict[str, Any]]"
     example: ClassVar[dict[str, Any]] = {"everything": True, "model": None}
     together: ClassVar[bool] = True
 

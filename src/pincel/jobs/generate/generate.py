@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Generate(Job):
     """New pictures of a trained network, each from its own seed, and a sheet of them all."""
 
+    gives: ClassVar[str] = "list[np.ndarray]"
     example: ClassVar[dict[str, Any]] = {"count": 3}
     remembers: ClassVar[bool] = True
 

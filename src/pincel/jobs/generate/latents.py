@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Latents(Job):
     """Codes on a sheet, with the pictures on it, and as a table."""
 
+    gives: ClassVar[str] = "dict[str, Any]"
     example: ClassVar[dict[str, Any]] = {"sources": ("digits",), "most": 60}
     together: ClassVar[bool] = True
 

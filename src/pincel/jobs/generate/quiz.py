@@ -23,6 +23,7 @@ _FEWEST = 8
 class Quiz(Job):
     """Real or made? Pairs from your data and your model, a score, and a detector's score."""
 
+    gives: ClassVar[str] = "dict[str, Any]"
     example: ClassVar[dict[str, Any]] = {
         "data": "digits",
         "count": 3,

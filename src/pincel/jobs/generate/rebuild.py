@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Rebuild(Job):
     """Originals beside what comes back from the code, with differences and errors."""
 
+    gives: ClassVar[str] = "list[Any]"
     example: ClassVar[dict[str, Any]] = {"count": 4}
     together: ClassVar[bool] = True
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pincel import jobs, limits
+import pincel.jobs as jobs
+from pincel import limits
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, face, setting
 from pincel.jobs._remember import NOT_PATHS

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class Repaint(Job):
     """Image to image by partial noise, and inpainting: with a trained diffusion network."""
 
+    gives: ClassVar[str] = "np.ndarray"
     example: ClassVar[dict[str, Any]] = {"steps": 3}
     remembers: ClassVar[bool] = True
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class Sliders(Job):
     """Principal directions of codes as rows of pictures, from -3 to 3 deviations."""
 
+    gives: ClassVar[str] = "dict[str, Any]"
     example: ClassVar[dict[str, Any]] = {"sources": ("digits",), "most": 80, "rows": 3}
     together: ClassVar[bool] = True
 

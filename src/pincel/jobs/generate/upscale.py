@@ -27,6 +27,7 @@ _SMALL = 512  # pixels on its longer side
 class Upscale(Job):
     """Larger by what a network knows of such pictures, not only by interpolation."""
 
+    gives: ClassVar[str] = "pincel.art.sprite.Sprite | np.ndarray"
     remembers: ClassVar[bool] = True
 
     model: str = setting(positional=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Walk(Job):
     """Interpolation, linear or spherical, as a strip and as an animation."""
 
+    gives: ClassVar[str] = "np.ndarray"
     remembers: ClassVar[bool] = True
     example: ClassVar[dict[str, Any]] = {"steps": 4, "gif": True}
     together: ClassVar[bool] = True

@@ -26,6 +26,7 @@ _TIMES = "0,0.1,0.25,0.4,0.6,0.8,1"
 class Watch(Job):
     """Forward noising, reverse steps, guidance, attention, verdicts, and how it learned."""
 
+    gives: ClassVar[str] = "pincel.look.watched.Watched"
     example: ClassVar[dict[str, Any]] = {"count": 4}
 
     model: str = setting(positional=True)

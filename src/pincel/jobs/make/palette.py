@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
@@ -25,6 +25,8 @@ _PALETTE_FILES = (".gpl", ".hex", ".txt", ".json", ".pal", ".act", ".ase", ".ase
 
 class Palette(Job):
     """Named palettes, palettes out of pictures, and palette files in every usual format."""
+
+    gives: ClassVar[str] = "pincel.art.palettes.Palette | tuple[pincel.art.palettes.Palette, ...]"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     colors: int | None = setting(None, ge=2, le=256, short="c")

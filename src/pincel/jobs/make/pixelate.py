@@ -44,6 +44,7 @@ _PARTS = 100  # of one picture, for progress
 class Pixelate(Job):
     """A picture, still or animated, as real pixel art: exact grid, few colours, hard alpha."""
 
+    gives: ClassVar[str] = "pincel.art.sprite.Sprite"
     example: ClassVar[dict[str, Any]] = {"width": 32}
     remembers: ClassVar[bool] = True
 

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
@@ -25,6 +25,8 @@ Format = Literal["json", "phaser", "pixi", "godot", "unity", "tiled", "aseprite"
 class Sheet(Job):
     """Pictures, animations and Aseprite files packed into one sheet, with the file that an engine
     reads to know where every frame is."""
+
+    gives: ClassVar[str] = "pincel.art.atlas.Atlas"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     for_: tuple[Engine, ...] = setting(())

@@ -13,6 +13,7 @@ from pincel.job import Event, Job, Made, setting
 class Arithmetic(Job):
     """Output size, parameters term by term, multiplications and receptive field of every layer."""
 
+    gives: ClassVar[str] = "tuple[pincel.look.arithmetic.Counted, ...]"
     example: ClassVar[dict[str, Any]] = {
         "input": "28x28x3",
         "network": "conv 16 3 same, relu, pool 2, flatten, dense 10",

@@ -20,6 +20,7 @@ _BATCH = 32
 class Audit(Job):
     """Heat maps over a data set, their tests, the worst cases and, if asked, shortcuts."""
 
+    gives: ClassVar[str] = "pincel.show.pages.audit.Audit"
     example: ClassVar[dict[str, Any]] = {"shortcuts": True}
 
     model: str = setting(positional=True)

@@ -22,6 +22,7 @@ _BATCH = 64
 class Classify(Job):
     """One class and its probability for every picture, and a CSV of all probabilities."""
 
+    gives: ClassVar[str] = "list[dict[str, Any]]"
     together: ClassVar[bool] = True
 
     model: str | Path = setting(positional=True)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Compare(Job):
     """Cosine of two pictures against a threshold that was chosen on data."""
 
+    gives: ClassVar[str] = "dict[str, Any]"
     example: ClassVar[dict[str, Any]] = {"model": "pixels", "data": "digits", "each": 12}
 
     model: str = setting(positional=True)

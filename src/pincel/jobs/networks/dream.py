@@ -26,6 +26,7 @@ _LARGE = 320  # the longer side of a picture that is dreamed into, unless anothe
 class Dream(Job):
     """Feature visualisation without a picture, Deep Dream with one."""
 
+    gives: ClassVar[str] = "np.ndarray"
     example: ClassVar[dict[str, Any]] = {"steps": 2}
     remembers: ClassVar[bool] = True
 

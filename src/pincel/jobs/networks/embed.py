@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Embed(Job):
     """Vectors of pictures (a network before its head, normalised), and a map of them."""
 
+    gives: ClassVar[str] = "np.ndarray"
     example: ClassVar[dict[str, Any]] = {"model": "pixels"}
 
     model: str = setting(positional=True)

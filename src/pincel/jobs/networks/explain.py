@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs.each import each
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 class Explain(Job):
     """Grad-CAM in its four steps, the counter-evidence, a sharper map and tests of trust."""
+
+    gives: ClassVar[str] = "pincel.look.explained.Explained"
 
     model: str = setting(positional=True)
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, setting
@@ -15,6 +15,8 @@ _AT_MOST = 1e-5
 
 class Export(Job):
     """A classifier as ONNX, checked against the network it comes from."""
+
+    gives: ClassVar[str] = "bytes"
 
     model: str | Path = setting(positional=True)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Index(Job):
     """One file with the vectors and names of pictures, made or brought up to date."""
 
+    gives: ClassVar[str] = "pincel.look.index.Index"
     example: ClassVar[dict[str, Any]] = {"model": "pixels"}
 
     model: str = setting(positional=True)

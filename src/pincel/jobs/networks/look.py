@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._place import checked, place
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 class Look(Job):
     """Every layer's feature maps, and one output number with its terms and its field."""
+
+    gives: ClassVar[str] = "pincel.look.opened.Opened"
 
     model: str = setting(positional=True)
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)

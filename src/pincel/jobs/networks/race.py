@@ -14,6 +14,7 @@ from pincel.words import say
 class Race(Job):
     """Three classifiers on the same data: cost, accuracy, and accuracy on moved pictures."""
 
+    gives: ClassVar[str] = "list[pincel.learn.race.Result]"
     example: ClassVar[dict[str, Any]] = {
         "data": "digits",
         "pictures": 300,

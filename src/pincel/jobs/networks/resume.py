@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pincel.job import Event, Job, setting
 
 
 class Resume(Job):
     """Go on from the last saved state; the end is the same as without the interruption."""
+
+    gives: ClassVar[str] = "pincel.nets._network.Model"
 
     training: str | Path = setting(positional=True)
     runs: Path | None = setting(None)

@@ -26,6 +26,7 @@ _DRAWN = 12
 class Search(Job):
     """The nearest pictures of an index, a folder or a data set, by the cosine of vectors."""
 
+    gives: ClassVar[str] = "dict[str, Any]"
     example: ClassVar[dict[str, Any]] = {"where": "digits", "model": "pixels"}
 
     where: str = setting(positional=True)

@@ -20,6 +20,7 @@ class Shortcuts(Job):
     """Two small networks, one taught with a mark in one class: where each looks, and what the
     mark costs when it moves."""
 
+    gives: ClassVar[str] = "pincel.show.nets.shortcuts.Planted"
     example: ClassVar[dict[str, Any]] = {"epochs": 1}
 
     data: str = setting(positional=True)

@@ -23,6 +23,7 @@ _TESTED = 1000
 class Siamese(Job):
     """A contrastive network, trained with a live collapse meter; tau chosen on validation."""
 
+    gives: ClassVar[str] = "pincel.nets._network.Model"
     example: ClassVar[dict[str, Any]] = {"data": "digits", "epochs": 1, "most": 64, "dims": 16}
 
     data: str = setting(positional=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class Similarity(Job):
     """Cosine matrix of a data set ordered by class, with intra- and inter-class means."""
 
+    gives: ClassVar[str] = "pincel.look.embed.Likeness"
     example: ClassVar[dict[str, Any]] = {"model": "pixels", "data": "digits", "each": 8}
 
     model: str = setting(positional=True)

@@ -22,6 +22,7 @@ _DRAWN = ("digits",)  # a mirrored 2 is no 2
 class Train(Job):
     """A network from pictures: a run's folder with everything about it."""
 
+    gives: ClassVar[str] = "pincel.nets._network.Model"
     example: ClassVar[dict[str, Any]] = {
         "family": "cnn",
         "epochs": 1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Colors(Job):
     """RGB, HSV, CIELAB and OKLab planes of a picture side by side, and one pixel followed through
     all of them."""
+
+    gives: ClassVar[str] = "dict[str, Any]"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     at: str | None = setting(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
@@ -20,6 +20,8 @@ _DRAWN = 8
 class Distance(Job):
     """L1, RMSE, largest difference and SSIM from the first picture to its darker, noisy and
     shifted copy and to the other pictures."""
+
+    gives: ClassVar[str] = "dict[str, Any]"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     darker: int = setting(60, ge=0, le=255)

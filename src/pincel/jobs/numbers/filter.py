@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import field_validator
 
@@ -39,6 +39,8 @@ _NUMBERS_SHOWN = 144
 class Filter(Job):
     """Filters a picture with a named kernel or your own matrix, and writes the sum of one window
     out term by term."""
+
+    gives: ClassVar[str] = "np.ndarray"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     kernel: str = setting("sobel", short="k")

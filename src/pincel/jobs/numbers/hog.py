@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class Hog(Job):
     """Histogram of oriented gradients (Dalal & Triggs, 2005): gradient, cells, bins, blocks and
     the vector that describes the picture."""
+
+    gives: ClassVar[str] = "pincel.pixels.hog.Description"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     cell: int = setting(8, ge=2, le=64)

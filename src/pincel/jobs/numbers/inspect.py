@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import field_validator
 
@@ -25,6 +25,8 @@ _KINDS_SHOWN = 256
 class Inspect(Job):
     """Size, channels, type, range, statistics and histograms of a picture, and a piece of it as a
     grid of numbers."""
+
+    gives: ClassVar[str] = "pincel.pixels.statistics.Reading"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     crop: str | None = setting(None)

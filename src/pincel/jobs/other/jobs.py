@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
-from pincel import jobs, limits, words
+import pincel.jobs as jobs
+from pincel import limits, words
 from pincel.job import Event, Job, Made
 
 
 class Jobs(Job):
     """All jobs with their settings, limits and defaults; `--json` gives them to programs."""
+
+    gives: ClassVar[str] = "list[dict[str, Any]]"
 
     def run(self) -> Iterator[Event]:
         described = [limits.describe(jobs.load(name)) for name in jobs.names()]
