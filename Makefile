@@ -1,5 +1,6 @@
 # make demo   sets up the base install and turns a bundled picture into pixel art (no torch)
 # make test   sets up everything and runs all tests
+# make engines  the game engines whose own code reads the sheets in the tests (needs npm)
 # make lint   format, lint, types, import directions
 # make bars   the quality bars that need the shared data (PINCEL_SHARED)
 # make docs   writes the generated pages and pictures
@@ -7,7 +8,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint bars docs clean
+.PHONY: demo test engines lint bars docs clean
 
 $(VENV)/base.done: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pincel needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -22,7 +23,17 @@ $(VENV)/full.done: $(VENV)/base.done
 demo: $(VENV)/base.done
 	$(BIN)/python tools/demo.py
 
-test: $(VENV)/full.done
+ENGINES = tools/engines
+$(ENGINES)/node_modules/done: $(ENGINES)/package-lock.json
+	cd $(ENGINES) && npm ci --silent --ignore-scripts
+	touch $@
+
+# without npm, or where the packages cannot be had, the tests that need them are skipped
+engines:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(ENGINES)/node_modules/done \
+	  || echo "engines: not installed; the tests that need them are skipped"; fi
+
+test: $(VENV)/full.done engines
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/full.done

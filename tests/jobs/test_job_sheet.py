@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import aseprite_files
 import pincel
 from pincel.art.files.aseprite import write_aseprite
 from pincel.art.sprite import Sprite
@@ -84,6 +85,44 @@ def test_numbered_stills_become_an_animation(tmp_path):
     last = result.value.cells[-1]
     part = result.value.pixels[last.y : last.y + 6, last.x : last.x + 8]
     assert np.array_equal(part, sprite(seed=10).rgba())
+
+
+def test_for_an_engine_its_own_file_is_written(folder, tmp_path):
+    for engine, files in {
+        "phaser": ["g.json", "g.png"],
+        "pixi": ["g.json", "g.png"],
+        "godot": ["g.png", "g.tres"],
+        "unity": ["g.png", "g.tpsheet"],
+        "tiled": ["g.png", "g.tsx"],
+        "phaser,pixi": ["g.json", "g.pixi.json", "g.png"],
+    }.items():
+        out = tmp_path / engine
+        assert main(["sheet", str(folder), "--for", engine, "-o", str(out / "g.png"), "-q"]) == 0
+        assert sorted(path.name for path in out.iterdir()) == files
+    assert next(iter(json.loads((tmp_path / "pixi" / "g.json").read_text())["frames"])) == "rock"
+    frames = json.loads((tmp_path / "phaser" / "g.json").read_text())["frames"]
+    assert [frame["filename"] for frame in frames] == [str(n) for n in range(9)]
+    assert 'columns="3"' in (tmp_path / "tiled" / "g.tsx").read_text()  # in a grid
+    both, _ = made(str(folder), for_=("godot",), also=("json",))
+    assert list(dict(both.files())) == [".png", ".tres", ".json"]
+
+
+def test_tags_and_soft_alpha_of_an_aseprite_file(tmp_path):
+    half = aseprite_files.layer("shadow", opacity=128)
+    picture = aseprite_files.cel(0, 0, 0, 1, 1, [0, 0, 0, 255])
+    tags = aseprite_files.tags(("once", 0, 1, 1, 1))
+    frames = [aseprite_files.frame([half, picture, tags]), aseprite_files.frame([])]
+    (tmp_path / "glow.aseprite").write_bytes(aseprite_files.file(frames, 2, 1, 32))
+    result, _ = made(str(tmp_path / "glow.aseprite"), layout="rows", padding=0)
+    assert result.numbers["colors"] is None
+    assert open_picture(dict(result.files())[".png"]).rgba[0, 0].tolist() == [0, 0, 0, 128]
+    (tag,) = json.loads(dict(result.files())[".json"])["meta"]["frameTags"]
+    assert (tag["name"], tag["direction"], tag["repeat"]) == ("glow_once", "reverse", "1")
+
+
+def test_trimmed_tiles_are_refused_before_anything_is_packed(folder):
+    with pytest.raises(PincelError, match="leave --trim out"):
+        next(Sheet(sources=(str(folder),), for_=("tiled",), trim=True).run())
 
 
 def test_a_bad_file_does_not_stop_the_others(folder):

@@ -18,9 +18,9 @@ MOST_COLORS = 31
 def editable(data: bytes, name: str) -> Sprite:
     """The sprite in the bytes of a picture called `name`.
 
-    A palette PNG keeps its palette in its order, unused colours too, as long as they are at most
-    31; otherwise the palette is the colours in use. PincelError for animations, half-transparent
-    pixels, more than 31 colours and sides over 256.
+    A palette PNG and an indexed Aseprite file keep their palette in its order, unused colours too,
+    as long as they are at most 31; otherwise the palette is the colours in use. PincelError for
+    animations, half-transparent pixels, more than 31 colours and sides over 256.
     """
     picture = open_picture(data)
     if picture.animated:
@@ -36,7 +36,9 @@ def editable(data: bytes, name: str) -> Sprite:
     if colors > MOST_COLORS:
         raise PincelError("edit.many_colors", name=name, count=colors, most=MOST_COLORS)
     sprite = Sprite.from_rgba(rgba)
-    return _in_order(sprite, _stored(data))
+    own = picture.info.get("palette") if picture.info.get("format") == "ASEPRITE" else None
+    stored = _stored(data) if own is None else np.array(own, np.uint8).reshape(-1, 3)
+    return _in_order(sprite, stored)
 
 
 def _in_order(sprite: Sprite, stored: np.ndarray | None) -> Sprite:

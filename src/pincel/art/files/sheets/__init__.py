@@ -55,11 +55,14 @@ def atlas_files(
 
     name  what the files will be called, without folder and suffix: they point to each other
 
-    Of two formats with the same suffix the later one is called by its name as well (".pixi.json").
+    Of two formats with the same suffix the later one is called by its name as well (".pixi.json",
+    ".plain.json").
     """
     made: dict[str, bytes] = {}
     for one in dict.fromkeys(wanted):
         form = load(one)
-        suffix = form.SUFFIX if form.SUFFIX not in made else f".{one}{form.SUFFIX}"
+        suffix = form.SUFFIX
+        if suffix in made:
+            suffix = f".{'plain' if one == 'json' else one}{suffix}"
         made[suffix] = form.write(atlas, name)
     return list(made.items())

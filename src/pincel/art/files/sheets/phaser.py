@@ -2,7 +2,8 @@
 looks frames up by their number, which therefore is their `filename`; the name stands beside it.
 
 A ping-pong that starts at the end is a direction that Phaser does not know (it would play it
-forward): its frames are written once more, in the order in which they are shown.
+forward): its frames are written once more, in the order in which they are shown. One that is played
+once goes one way only, which Phaser calls forward.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 
 from pincel.art.atlas import Atlas, Cell
 from pincel.art.files.sheets.json import encoded, meta, told_cell
-from pincel.pixels.animation import FORWARD, PING_PONG_REVERSE, Tag
+from pincel.pixels.animation import FORWARD, PING_PONG, PING_PONG_REVERSE, Tag
 
 SUFFIX = ".json"
 ENGINES = ("phaser",)
@@ -33,6 +34,8 @@ def describe(atlas: Atlas, image: str) -> dict[str, Any]:
             first = len(cells)
             cells += [atlas.cells[number] for number in order]
             tag = replace(tag, first=first, last=len(cells) - 1, direction=FORWARD)
+        elif tag.direction == PING_PONG and tag.repeat == 1:
+            tag = replace(tag, direction=FORWARD)
         tags.append(tag)
     frames = [
         {"filename": str(number), "name": cell.name} | told_cell(cell)

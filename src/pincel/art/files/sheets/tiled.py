@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from pincel.art.atlas import Atlas
 from pincel.errors import PincelError
+from pincel.pixels.animation import Tag
 
 SUFFIX = ".tsx"
 ENGINES = ("tiled",)
@@ -80,8 +81,12 @@ def _tiles(
         properties = ElementTree.SubElement(tile, "properties")
         ElementTree.SubElement(properties, "property", name="name", value=cell.name)
         if number in animated:
-            label, order = animated[number]
-            ElementTree.SubElement(properties, "property", name="animation", value=label)
+            tag, order = animated[number]
+            ElementTree.SubElement(properties, "property", name="animation", value=tag.name)
+            if not tag.endless:  # animated tiles start again for ever, whatever is said
+                ElementTree.SubElement(
+                    properties, "property", name="loop", type="bool", value="false"
+                )
         if numbers is None:
             ElementTree.SubElement(tile, "image", image)
         if number in animated:
@@ -91,13 +96,13 @@ def _tiles(
                 ElementTree.SubElement(animation, "frame", tileid=str(place[shown]), duration=time)
 
 
-def _animated(atlas: Atlas) -> dict[int, tuple[str, list[int]]]:
+def _animated(atlas: Atlas) -> dict[int, tuple[Tag, list[int]]]:
     """The frame whose tile plays an animation: its first one, else the next that plays none yet
     (a tile plays at most one)."""
-    animated: dict[int, tuple[str, list[int]]] = {}
+    animated: dict[int, tuple[Tag, list[int]]] = {}
     for tag in atlas.tags:
         order = tag.played()
         free = next((number for number in order if number not in animated), None)
         if len(set(order)) > 1 and free is not None:
-            animated[free] = (tag.name, order)
+            animated[free] = (tag, order)
     return animated

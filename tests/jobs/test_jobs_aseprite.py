@@ -1,0 +1,72 @@
+"""Aseprite files in every job that takes pictures; tags where the result is an animation."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import aseprite_files as made
+import pincel
+from pincel.art.files.aseprite import sprite_of
+from pincel.pixels.animation import Tag
+from pincel.pixels.open import open_picture
+
+COLORS = [(0, 0, 0), (255, 0, 77), (0, 228, 54), (41, 173, 255), (255, 236, 39)]
+
+
+@pytest.fixture
+def walk(tmp_path):
+    """Four frames of 16 x 16 in two layers; the upper one moves."""
+    rng = np.random.default_rng(2)
+    ground = rng.integers(1, 5, (16, 16)).astype(np.uint8)
+    start = [made.palette(COLORS), made.layer("a"), made.layer("b")]
+    start += [made.tags(("go", 0, 1, 2, 3), ("stop", 2, 3, 1, 0))]
+    frames = []
+    for number in range(4):
+        chunks = [] if number else start
+        upper = made.cel(1, 2 * number, 4, 6, 6, bytes([number + 1] * 36))
+        frames.append(made.frame([*chunks, made.cel(0, 0, 0, 16, 16, ground.tobytes()), upper], 80))
+    path = tmp_path / "walk.aseprite"
+    path.write_bytes(made.file(frames, 16, 16, 8))
+    return path
+
+
+TAGS = (Tag("go", 0, 1, 2, 3), Tag("stop", 2, 3, 1, 0))
+
+
+def test_pixelate_keeps_the_tags(walk, tmp_path):
+    sprite = pincel.pixelate(walk, width=8, out=tmp_path / "out", format=("png", "aseprite"))
+    assert sprite.tags == TAGS and len(sprite.frames) == 4
+    (file,) = (tmp_path / "out").glob("*.aseprite")
+    again = sprite_of(file.read_bytes())
+    assert again.tags == TAGS
+    assert all(np.array_equal(a, b) for a, b in zip(again.frames, sprite.frames, strict=True))
+
+
+def test_pixelate_at_another_speed_moves_the_tags(walk):
+    sprite = pincel.pixelate(walk, width=8, fps=25)
+    assert len(sprite.frames) == 8
+    assert [(tag.first, tag.last) for tag in sprite.tags] == [(0, 3), (4, 7)]
+
+
+def test_restore_finds_it_at_its_true_size(walk):
+    sprite = pincel.restore(walk)
+    assert sprite.tags == TAGS
+    picture = open_picture(walk)
+    for number, frame in enumerate(picture.frames):
+        assert np.array_equal(sprite.rgba(number), frame)
+
+
+def test_score_inspect_and_colors_read_it(walk):
+    assert pincel.score(walk)
+    assert pincel.inspect(walk).values.shape[:2] == (16, 16)
+    assert pincel.colors(walk)
+
+
+def test_edit_keeps_the_palette_in_its_order(tmp_path):
+    from pincel.make.edits.editable import editable
+
+    still = made.frame([made.palette(COLORS), made.layer("a"), made.cel(0, 0, 0, 2, 1, [3, 1])])
+    sprite = editable(made.file([still], 2, 1, 8), "still.aseprite")
+    assert sprite.palette.tolist() == [list(color) for color in COLORS]
+    assert sprite.indices.tolist() == [[3, 1]]
