@@ -41,6 +41,7 @@ lint: $(VENV)/full.done
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	tools/lint-pages.sh
 
 bars: $(VENV)/full.done
 	$(BIN)/python tools/bars.py

@@ -17,7 +17,7 @@ BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
 # what a person does, and what is then to be seen, written into the title for the test to read
-VISIT = """<script>
+VISIT = """<script type="module">
 const seen = e => e.getClientRects().length > 0, told = {};
 const both = () => ['es', 'en'].map(c => seen(document.querySelector(`main h2 [lang=${c}]`)));
 document.querySelector('nav [data-language=es]').click(); told.spanish = both();

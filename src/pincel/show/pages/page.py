@@ -18,6 +18,7 @@ import numpy as np
 from PIL import Image
 
 from pincel import words
+from pincel.show.pages.frame import framed, in_spans, switch
 
 Text = str | Mapping[str, str]
 """A text that is the same in both languages, or {"en": ..., "es": ...}."""
@@ -90,17 +91,7 @@ def page(title: Text, sections: Sequence[Section], lead: Text = "") -> bytes:
     body = "\n".join(_section(number, section) for number, section in enumerate(sections))
     plain = title if isinstance(title, str) else title[first]
     head = f"<h1>{_text(title)}</h1>" + (f'<p class="lead">{_text(lead)}</p>' if lead else "")
-    switch = "".join(
-        f'<button type="button" data-language="{code}">{name}</button>'
-        for code, name in (("es", "Español"), ("en", "English"))
-    )
-    return (
-        f'<!DOCTYPE html>\n<html lang="{first}" data-language="{first}">\n<head>\n'
-        f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
-        f"<title>{html.escape(plain)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<nav>{switch}</nav>\n<main>\n{head}\n{body}\n</main>\n<script>{_SCRIPT}</script>\n"
-        "</body>\n</html>\n"
-    ).encode()
+    return framed(plain, f"{switch()}\n<main>\n{head}\n{body}\n</main>", "page")
 
 
 def _text(text: Text) -> str:
@@ -108,7 +99,7 @@ def _text(text: Text) -> str:
         return html.escape(text)
     if len(set(text.values())) == 1:
         return html.escape(next(iter(text.values())))
-    return "".join(f'<span lang="{code}">{html.escape(said)}</span>' for code, said in text.items())
+    return in_spans(text)
 
 
 def _section(number: int, section: Section) -> str:
@@ -183,52 +174,3 @@ _CHART = 640
 
 def _kind(data: bytes) -> str:
     return "gif" if data.startswith(b"GIF8") else "png"
-
-
-_STYLE = """
-:root{--ink:#1d2733;--muted:#647181;--hair:#d5dbe3;--soft:#f3f5f8;--blue:43 108 212}
-*{box-sizing:border-box}
-body{margin:0;background:#fff;color:var(--ink);font:16px/1.55 system-ui,"Segoe UI",sans-serif}
-main{max-width:1080px;margin:0 auto;padding:16px 24px 64px}
-nav{text-align:right;padding:12px 24px 0}
-nav button{border:1px solid var(--hair);background:#fff;color:var(--muted);padding:4px 12px;
-font:inherit;font-size:14px;cursor:pointer}
-nav button+button{border-left:0}
-html[data-language=es] nav [data-language=es],html[data-language=en] nav [data-language=en]
-{background:var(--ink);color:#fff}
-html[data-language=es] main [lang=en],html[data-language=en] main [lang=es]{display:none}
-h1{font-size:30px;line-height:1.2;margin:8px 0}
-h2{font-size:20px;margin:40px 0 8px;padding-top:16px;border-top:1px solid var(--hair)}
-.lead{font-size:18px;color:var(--muted);margin:0 0 8px}
-p{max-width:75ch;overflow-wrap:anywhere}
-.wide{overflow-x:auto}
-table{border-collapse:separate;border-spacing:0;font-size:14.5px;margin:12px 0;
-font-variant-numeric:tabular-nums}
-th{font-weight:600;color:var(--muted);text-align:right;padding:4px 10px;vertical-align:bottom}
-th:first-child{text-align:left}
-td{padding:4px 10px;border-top:1px solid var(--hair);text-align:right}
-td{white-space:nowrap}
-td.head,td.text,th.text{text-align:left;white-space:normal}
-td.text{overflow-wrap:anywhere;min-width:9em}
-td.head{position:sticky;left:0;background:#fff}
-td.shade{background:rgb(var(--blue)/calc(var(--level)*.75))}
-td button{font:inherit;border:0;background:none;color:inherit;padding:0;cursor:pointer;
-text-decoration:underline dotted;text-underline-offset:3px}
-.behind{background:var(--soft);padding:12px;margin:8px 0}
-.pictures{display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}
-figure{margin:8px 0;max-width:100%}
-img{max-width:100%;height:auto;display:block}
-img.pixels{image-rendering:pixelated}
-figcaption{font-size:14px;color:var(--muted);margin-top:4px}
-@media(max-width:700px){main{padding:8px 16px 48px}figure.chart{overflow-x:auto}
-figure.chart img{max-width:none;width:760px}th,td{padding:4px 8px}}
-@media print{nav{display:none}}
-"""
-
-_SCRIPT = """
-document.querySelectorAll('nav button').forEach(b=>b.onclick=()=>{
-const r=document.documentElement;r.dataset.language=b.dataset.language;r.lang=b.dataset.language});
-document.querySelectorAll('[data-behind]').forEach(b=>b.onclick=()=>{
-const d=document.getElementById(b.dataset.behind),open=d.hidden;
-d.parentNode.querySelectorAll('.behind').forEach(x=>x.hidden=true);d.hidden=!open});
-"""
