@@ -18,7 +18,7 @@ BROWSER = next(
 )
 TITLE, LEAD = {"en": "Real?", "es": "¿Real?"}, {"en": "Which?", "es": "¿Cuál?"}
 # what a person does, and what is then to be seen, written into the title for the test to read
-VISIT = """<script>
+VISIT = """<script type="module">
 const $ = id => document.getElementById(id), told = {said: []};
 const seen = e => e.getClientRects().length > 0;
 const press = key => document.body.dispatchEvent(
