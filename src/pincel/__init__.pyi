@@ -251,7 +251,7 @@ def draw(
     model: str | None = None,
     engine: str | None = None,
     grid: str | None = None,
-    format: Sequence[Literal['png', 'gif', 'apng', 'webp', 'aseprite', 'sheet', 'gpl', 'hex', 'pal', 'act']] = (),
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'gpl', 'hex', 'pal', 'act']] = (),
     preview: bool = False,
     steps_gif: bool = False,
     metadata: bool = True,
@@ -273,7 +273,7 @@ def draw(
     model: other networks: a folder with sketcher.onnx, finisher.onnx
     engine: diffusers:FOLDER, a text-to-image pipeline of yours; its picture is brought to the true grid
     grid: one labelled sheet over two settings: "seed=1,2,3 x guidance=1,2,4"
-    format: kinds of file to write (without it: png) [png, gif, apng, webp, aseprite, sheet, gpl, hex, pal, act]
+    format: kinds of file to write (without it: png) [png, apng, aseprite, gif, sheet, webp, gpl, hex, pal, act]
     preview: also write an enlarged copy of about 512 pixels
     steps_gif: also write a GIF of how it was drawn
     metadata: write into the file how it was made
@@ -344,7 +344,7 @@ def edit(
     temperature: float = 1.0,
     candidates: int = 2,
     model: str | None = None,
-    format: Sequence[Literal['png', 'gif', 'apng', 'webp', 'aseprite', 'sheet', 'gpl', 'hex', 'pal', 'act']] = (),
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'gpl', 'hex', 'pal', 'act']] = (),
     preview: bool = False,
     explain: bool = False,
     metadata: bool = True,
@@ -370,7 +370,7 @@ def edit(
     temperature: strength of the noise it begins with: 1 as learned, less is calmer [0 to 2]
     candidates: so many are drawn for each version, and the one that shows the words best is kept [1 to 32]
     model: other trained networks: their folder (without it: the shipped ones)
-    format: kinds of file to write (without it: png) [png, gif, apng, webp, aseprite, sheet, gpl, hex, pal, act]
+    format: kinds of file to write (without it: png) [png, apng, aseprite, gif, sheet, webp, gpl, hex, pal, act]
     preview: also write an enlarged copy of about 512 pixels
     explain: also write before, the place and after side by side
     metadata: write into the file how it was made
@@ -675,7 +675,7 @@ def pixelate(
     style: str | None = None,
     fps: float | None = None,
     seed: int = 0,
-    format: Sequence[Literal['png', 'gif', 'apng', 'webp', 'aseprite', 'sheet', 'gpl', 'hex', 'pal', 'act']] = (),
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'gpl', 'hex', 'pal', 'act']] = (),
     preview: bool = False,
     explain: bool = False,
     metadata: bool = True,
@@ -707,7 +707,7 @@ def pixelate(
     style: a folder of sprites to draw like: their patterns, number of colours, contrast and outline
     fps: frames in a second of an animation (without it: as the source has them) [0.5 to 60]
     seed: starting point for whatever is drawn by lot; the same seed gives the same picture [0 to 2147483647]
-    format: kinds of file to write (without it: png, and gif for an animation) [png, gif, apng, webp, aseprite, sheet, gpl, hex, pal, act]
+    format: kinds of file to write (without it: png, and gif for an animation) [png, apng, aseprite, gif, sheet, webp, gpl, hex, pal, act]
     preview: also write an enlarged copy of about 512 pixels
     explain: also write a picture that shows every step
     metadata: write settings and source hash into the file
@@ -853,7 +853,7 @@ def restore(
     offset: str | None = None,
     colors: int | None = None,
     palette: str | None = None,
-    format: Sequence[Literal['png', 'gif', 'apng', 'webp', 'aseprite', 'sheet', 'gpl', 'hex', 'pal', 'act']] = (),
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'gpl', 'hex', 'pal', 'act']] = (),
     preview: bool = False,
     explain: bool = False,
     metadata: bool = True,
@@ -868,7 +868,7 @@ def restore(
     offset: where the first cell begins, in pixels from the top left: 3,5.5 (without it: found)
     colors: at most so many colours (without it: as many as are told apart) [2 to 256]
     palette: use these colours: a known palette (pico-8), a palette file or #rrggbb,#rrggbb
-    format: kinds of file to write (without it: png, and gif for an animation) [png, gif, apng, webp, aseprite, sheet, gpl, hex, pal, act]
+    format: kinds of file to write (without it: png, and gif for an animation) [png, apng, aseprite, gif, sheet, webp, gpl, hex, pal, act]
     preview: also write an enlarged copy of about 512 pixels
     explain: also write a picture of the grid on the source and how it was found
     metadata: write settings and source hash into the file
@@ -951,7 +951,7 @@ def search(
 
 def sheet(
     *sources: Any,
-    for_: Sequence[Literal['phaser', 'pixi', 'godot', 'unity', 'tiled']] = (),
+    for_: Sequence[Literal['aseprite', 'godot', 'json', 'phaser', 'pixi', 'tiled', 'unity']] = (),
     layout: Literal['tight', 'grid', 'rows'] | None = None,
     columns: int | None = None,
     padding: int = 1,
@@ -961,7 +961,7 @@ def sheet(
     largest: int = 4096,
     group: bool = False,
     fps: float | None = None,
-    also: Sequence[Literal['json', 'phaser', 'pixi', 'godot', 'unity', 'tiled', 'aseprite']] | None = None,
+    also: Sequence[Literal['aseprite', 'godot', 'json', 'phaser', 'pixi', 'tiled', 'unity']] | None = None,
     preview: bool = False,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
@@ -970,7 +970,7 @@ def sheet(
     reads to know where every frame is.
 
     sources: pictures, animations and .aseprite files: files, folders, patterns, or - for standard input
-    for_: write what these engines read, separated by commas [phaser, pixi, godot, unity, tiled]
+    for_: write what these engines read, separated by commas [aseprite, godot, json, phaser, pixi, tiled, unity]
     layout: tight: as small as it gets; grid: equal cells; rows: equal cells, one row for each animation (default: tight, grid for Tiled) [tight, grid, rows]
     columns: cells across in a grid (default: about square) [1 to 1024]
     padding: free pixels between frames [0 to 64]
@@ -980,7 +980,7 @@ def sheet(
     largest: the longest side allowed, in pixels [16 to 16384]
     group: stills whose names differ only in a final number are the frames of one animation
     fps: frames a second for all animations (default: as the files say) [0.1 to 100]
-    also: formats to write beside the PNG, separated by commas (default: json, nothing more with --for) [json, phaser, pixi, godot, unity, tiled, aseprite]
+    also: formats to write beside the PNG, separated by commas (default: json, nothing more with --for) [aseprite, godot, json, phaser, pixi, tiled, unity]
     preview: also draw the sheet enlarged, with every frame outlined
     out: folder or file name to keep the files under
     force: replace files that exist

@@ -19,7 +19,7 @@ from aseprite_files import (
     link,
     palette,
 )
-from pincel.art.files.aseprite import sprite_of, write_aseprite
+from pincel.art.files.sprites.aseprite import sprite_of, write_aseprite
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, SliceKey, Tag

@@ -6,8 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from pincel.art.atlas import pack
-from pincel.art.files.sheets import atlas_files
+from pincel.art.atlas import atlas_files, pack
 from pincel.art.files.sheets.json import describe
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError

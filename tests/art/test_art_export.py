@@ -8,12 +8,12 @@ import pytest
 from PIL import Image
 
 from pincel.art.export import (
-    WRITABLE,
     encode_sprite,
     preview_scale,
     sprite_files,
+    writable,
 )
-from pincel.art.files.aseprite import sprite_of
+from pincel.art.files.sprites.aseprite import sprite_of
 from pincel.art.palette_files import read_palette
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
@@ -67,7 +67,7 @@ def test_aseprite_comes_back():
 
 
 def test_same_sprite_same_bytes():
-    for suffix in WRITABLE:
+    for suffix in writable():
         assert encode_sprite(hero(2), suffix) == encode_sprite(hero(2), suffix)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel.art.files.aseprite import write_aseprite
+from pincel.art.files.sprites.aseprite import write_aseprite
 from pincel.art.palette_files import WRITABLE, load_palette, read_palette, write_palette
 from pincel.art.palettes import Palette, all_palettes, named
 from pincel.art.sprite import Sprite

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from pincel.art.atlas import Atlas, pack
-from pincel.art.files.sheets import atlas_files, engines, formats
+from pincel.art.atlas import Atlas, atlas_files, pack
+from pincel.art.files import SHEETS, sheet_formats, sprite_formats
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, SliceKey, Tag
@@ -130,9 +130,9 @@ def test_many_of_one_name_are_named_soon():
 
 
 def test_formats_are_asked_of_the_folder():
-    assert formats()[0] == "png"
-    assert {"aseprite", "godot", "json", "phaser", "pixi", "tiled", "unity"} < set(formats())
-    assert set(engines()) == {"phaser", "pixi", "godot", "unity", "tiled"}
+    assert SHEETS.names()[0] == "png"
+    assert {"aseprite", "godot", "json", "phaser", "pixi", "tiled", "unity"} <= set(sheet_formats())
+    assert {"png", "apng", "gif", "webp", "aseprite", "sheet", "gpl"} <= set(sprite_formats())
     both = written(pack([hero()]), "png", "phaser", "pixi", "json", "godot")
     assert list(both) == [".png", ".json", ".pixi.json", ".plain.json", ".tres"]
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 import aseprite_files
 import pincel
-from pincel.art.files.aseprite import write_aseprite
+from pincel.art.files.sprites.aseprite import write_aseprite
 from pincel.art.sprite import Sprite
 from pincel.cli import main
 from pincel.errors import PincelError

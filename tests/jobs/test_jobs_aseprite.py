@@ -7,7 +7,7 @@ import pytest
 
 import aseprite_files as made
 import pincel
-from pincel.art.files.aseprite import sprite_of
+from pincel.art.files.sprites.aseprite import sprite_of
 from pincel.pixels.animation import Tag
 from pincel.pixels.open import open_picture
 

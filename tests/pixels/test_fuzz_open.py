@@ -25,7 +25,7 @@ import pytest
 
 import picture_files
 from pincel.art import palette_files
-from pincel.art.files import aseprite
+from pincel.art.files.sprites import aseprite
 from pincel.art.palettes import named
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError

@@ -11,7 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from pincel.art import packing
+from pincel.art.files import SHEETS
 from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.atomic import write_new
 from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, Tag
 from pincel.pixels.limits import MOST_PIXELS
@@ -98,12 +100,31 @@ class Atlas:
         """Write the PNG called `path` and beside it what engines read (see
         `pincel.art.files.sheets`). Existing files are only replaced with `force`. Returns the
         paths."""
-        from pincel.art.files.sheets import atlas_files
-        from pincel.atomic import write_new
-
         target = Path(os.fspath(path).removesuffix(".png"))
         files = atlas_files(self, target.name, ("png", *also))
         return [write_new(Path(f"{target}{end}"), data, force=force) for end, data in files]
+
+
+def atlas_files(
+    atlas: Atlas, name: str, wanted: Iterable[str] = ("png", "json")
+) -> list[tuple[str, bytes]]:
+    """The sheet as (suffix, bytes): the picture and, by name, what engines read beside it.
+
+    name  what the files will be called, without folder and suffix: they point to each other
+
+    Of two formats with the same suffix the later one is called by its name as well (".pixi.json",
+    ".plain.json").
+    """
+    made: dict[str, bytes] = {}
+    for one in dict.fromkeys(wanted):
+        if one not in SHEETS.names():
+            raise PincelError("sheet.format", format=one, formats=", ".join(SHEETS.names()))
+        form = SHEETS.load(one)
+        suffix = form.SUFFIX
+        if suffix in made:
+            suffix = f".{'plain' if one == 'json' else one}{suffix}"
+        made[suffix] = form.write(atlas, name)
+    return list(made.items())
 
 
 def pack(

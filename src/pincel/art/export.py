@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from pincel.art.atlas import pack
-from pincel.art.files.aseprite import write_aseprite
-from pincel.art.files.sheets import atlas_files
-from pincel.art.palette_files import write_palette
-from pincel.art.palettes import Palette
-from pincel.art.sprite import Sprite
-from pincel.atomic import write_new as write_file
+from pincel.art.files import SPRITES
+from pincel.atomic import write_new
 from pincel.errors import PincelError
-from pincel.pixels import encode
+
+if TYPE_CHECKING:
+    from pincel.art.sprite import Sprite
 
 PREVIEW_SIDE = 512
 """About how many pixels the long side of a preview has."""
@@ -43,11 +39,14 @@ def encode_sprite(
     PincelError for another suffix, and where a format cannot hold the sprite.
     """
     suffix = suffix.lower() if suffix.startswith(".") else f".{suffix.lower()}"
-    write = _WRITERS.get(suffix)
-    if write is None:
-        raise PincelError("export.format", format=suffix, formats=" ".join(WRITABLE))
+    if suffix in _PALETTES:
+        return _palette(sprite, suffix)
+    form = SPRITES.by_suffix().get(suffix)
+    if form is None:
+        raise PincelError("export.format", format=suffix, formats=" ".join(writable()))
     notes = recipe_text(sprite) if text is None else dict(text)
-    return write(scaled(sprite, scale), notes, suffix)
+    ((_, data),) = form.write(scaled(sprite, scale), sprite.name, notes)
+    return data
 
 
 def sprite_files(
@@ -67,10 +66,8 @@ def sprite_files(
     wanted = tuple(formats) or (("png", "gif") if len(sprite.frames) > 1 else ("png",))
     for one in wanted:
         one = one.lower().removeprefix(".")
-        if one == "sheet":
-            label = f"{name or sprite.name}.sheet"
-            for suffix, data in atlas_files(pack([sprite], layout="rows", padding=0), label):
-                yield f".sheet{suffix}", data
+        if one in SPRITES.names():
+            yield from SPRITES.load(one).write(sprite, name or sprite.name, recipe_text(sprite))
         else:
             yield f".{one}", encode_sprite(sprite, f".{one}")
     if preview:
@@ -107,45 +104,19 @@ def save_sprite(sprite: Sprite, path: str | os.PathLike, *, force: bool = False)
     data = encode_sprite(sprite, target.suffix or ".png")
     if not target.suffix:
         target = target.with_name(target.name + ".png")
-    return write_file(target, data, force=force)
+    return write_new(target, data, force=force)
 
 
-def _durations(sprite: Sprite) -> list[int]:
-    return [duration or 100 for duration in sprite.durations]
+def _palette(sprite: Sprite, suffix: str) -> bytes:
+    from pincel.art.palette_files import write_palette
+    from pincel.art.palettes import Palette
+
+    return write_palette(Palette(sprite.name, sprite.palette, "Pincel"), suffix)
 
 
-def _png(sprite: Sprite, text: Mapping[str, str], suffix: str) -> bytes:
-    if len(sprite.frames) == 1:
-        return encode.indexed_png(sprite.indices, sprite.palette, text)
-    return encode.apng(sprite.frames, sprite.palette, _durations(sprite), text)
+_PALETTES = (".gpl", ".hex", ".txt", ".pal", ".act")
 
 
-def _gif(sprite: Sprite, text: Mapping[str, str], suffix: str) -> bytes:
-    return encode.gif(sprite.frames, sprite.palette, _durations(sprite), text.get(RECIPE, ""))
-
-
-def _webp(sprite: Sprite, text: Mapping[str, str], suffix: str) -> bytes:
-    frames = [sprite.rgba(number) for number in range(len(sprite.frames))]
-    return encode.webp(frames, _durations(sprite))
-
-
-def _aseprite(sprite: Sprite, text: Mapping[str, str], suffix: str) -> bytes:
-    return write_aseprite(sprite)
-
-
-def _palette(sprite: Sprite, text: Mapping[str, str], suffix: str) -> bytes:
-    return write_palette(Palette(sprite.name, np.asarray(sprite.palette), "Pincel"), suffix)
-
-
-_Writer = Callable[[Sprite, Mapping[str, str], str], bytes]
-_PALETTES: dict[str, _Writer] = dict.fromkeys((".gpl", ".hex", ".txt", ".pal", ".act"), _palette)
-_WRITERS: dict[str, _Writer] = {
-    ".png": _png,
-    ".apng": _png,
-    ".gif": _gif,
-    ".webp": _webp,
-    ".aseprite": _aseprite,
-    ".ase": _aseprite,
-    **_PALETTES,
-}
-WRITABLE = tuple(_WRITERS)
+def writable() -> tuple[str, ...]:
+    """All suffixes that `encode_sprite` knows."""
+    return (*SPRITES.by_suffix(), *_PALETTES)

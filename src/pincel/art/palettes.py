@@ -57,11 +57,11 @@ class Palette:
     def save(self, path: str | os.PathLike, *, force: bool = False) -> Path:
         """Write a palette file: .gpl, .hex, .txt, .pal, .act, .ase or .png. An existing one is only
         replaced with `force`. Returns the path."""
-        from pincel.art.export import write_file
         from pincel.art.palette_files import write_palette
+        from pincel.atomic import write_new
 
         target = Path(path) if Path(path).suffix else Path(f"{path}.gpl")
-        return write_file(target, write_palette(self, target.suffix), force=force)
+        return write_new(target, write_palette(self, target.suffix), force=force)
 
     def __len__(self) -> int:
         return len(self.colors)

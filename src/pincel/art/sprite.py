@@ -56,6 +56,10 @@ class Sprite:
         rgba = table[self.frames[frame]]  # index -1 is the last row: transparent
         return rgba.repeat(scale, 0).repeat(scale, 1) if scale > 1 else rgba
 
+    def times(self) -> list[int]:
+        """Milliseconds for each frame as files need them: 100 where nothing is said."""
+        return [duration or 100 for duration in self.durations]
+
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:
         """The first frame, so that a sprite can be given wherever a picture can."""
         rgba = self.rgba()

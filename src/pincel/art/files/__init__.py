@@ -1,1 +1,81 @@
-"""Formats of files: one file is one format."""
+"""Formats of files. One file is one format, in the folder of what it holds: `sprites` (one sprite,
+still or animated) and `sheets` (many sprites packed into one picture). What can be written is asked
+of the folder; asking loads none of the formats, so that a job can list them.
+
+A format of a sprite has
+
+    SUFFIXES                   how its files end, in small letters; () where `write` says so alone
+    write(sprite, name, text)  [(suffix, bytes), ...]; `name` is what the files will be called where
+                               they name each other; `text` is kept in the file where it has room
+
+A format of a sheet has
+
+    SUFFIX                     how its file ends
+    write(atlas, name)         its bytes; `name` is what the sheet's files are called, to which it
+                               points
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal
+
+_PALETTES = ("gpl", "hex", "pal", "act")  # a sprite's palette beside it (`art.palette_files`)
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The formats of one folder."""
+
+    folder: str
+
+    @property
+    def package(self) -> str:
+        """The folder as Python imports it."""
+        return f"{__name__}.{self.folder}"
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all formats: PNG, then in alphabetical order."""
+        return _names(self.package)
+
+    def load(self, name: str) -> ModuleType:
+        """The module of a format that `names` lists."""
+        return importlib.import_module(f"{self.package}.{name}")
+
+    def by_suffix(self) -> dict[str, ModuleType]:
+        """Suffix -> the format that writes it; in a folder whose formats have `SUFFIXES`."""
+        modules = [self.load(name) for name in self.names()]
+        return {suffix: module for module in modules for suffix in module.SUFFIXES}
+
+
+@cache
+def _names(package: str) -> tuple[str, ...]:
+    files = (f.name for f in resources.files(package).iterdir())
+    names = {f[:-3] for f in files if f.endswith(".py") and f[0] != "_"}
+    return tuple(sorted(names, key=lambda name: (name != "png", name)))
+
+
+SPRITES = Formats("sprites")
+SHEETS = Formats("sheets")
+
+
+def sprite_formats() -> tuple[str, ...]:
+    """What a sprite can be written as, by name: its own formats, then those of its palette."""
+    return (*SPRITES.names(), *_PALETTES)
+
+
+def sheet_formats() -> tuple[str, ...]:
+    """What can be written beside the picture of a sheet, by name."""
+    return tuple(name for name in SHEETS.names() if name != "png")
+
+
+if TYPE_CHECKING:
+    SpriteFormat = str
+    SheetFormat = str
+else:  # the choices of a job's setting
+    SpriteFormat = Literal[sprite_formats()]
+    SheetFormat = Literal[sheet_formats()]

@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import field_validator
 
+from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs.each import each
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pincel.make.pictures.restore import Restored
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
-
-Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
 
 
 class Restore(Job):
@@ -38,7 +37,7 @@ class Restore(Job):
     colors: int | None = setting(None, ge=2, le=256, short="c", group="color")
     palette: str | None = setting(None, short="p", group="color")
 
-    format: tuple[Format, ...] = setting((), group="files")
+    format: tuple[SpriteFormat, ...] = setting((), group="files")
     preview: bool = setting(False, group="files")
     explain: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")

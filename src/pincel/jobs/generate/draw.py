@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import field_validator, model_validator
 
+from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, Said, setting
 from pincel.words import say
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from pincel.make.words.draw import Artist
     from pincel.make.words.prompt import Understood
 
-Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
 _GRID = ("prompt", "seed", "steps", "guidance", "temperature", "palette", "width")
 
 
@@ -50,7 +50,7 @@ class Draw(Job):
     engine: str | None = setting(None, group="drawing")
     grid: str | None = setting(None, group="drawing")
 
-    format: tuple[Format, ...] = setting((), group="files")
+    format: tuple[SpriteFormat, ...] = setting((), group="files")
     preview: bool = setting(False, group="files")
     steps_gif: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")

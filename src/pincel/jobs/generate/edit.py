@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import field_validator, model_validator
 
+from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from pincel.make.edits.editing import Edited, Editor
     from pincel.pixels.sources import Found
 
-Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
 _MOST_NEW = 128
 _DRAWING = frozenset(
     {"prompt", "seed", "steps", "guidance", "temperature", "candidates", "model", "new_colors"}
@@ -52,7 +52,7 @@ class Edit(Job):
     candidates: int = setting(2, ge=1, le=32, group="drawing")
     model: str | None = setting(None, group="drawing")
 
-    format: tuple[Format, ...] = setting((), group="files")
+    format: tuple[SpriteFormat, ...] = setting((), group="files")
     preview: bool = setting(False, group="files")
     explain: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")

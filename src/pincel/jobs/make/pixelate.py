@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import field_validator, model_validator
 
+from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 from pincel.words import say
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
-Format = Literal["png", "gif", "apng", "webp", "aseprite", "sheet", "gpl", "hex", "pal", "act"]
 Dither = Literal[
     "none",
     "bayer2",
@@ -76,7 +76,7 @@ class Pixelate(Job):
     fps: float | None = setting(None, ge=0.5, le=60, group="drawing")
     seed: int = setting(0, ge=0, le=2**31 - 1, group="drawing")
 
-    format: tuple[Format, ...] = setting((), group="files")
+    format: tuple[SpriteFormat, ...] = setting((), group="files")
     preview: bool = setting(False, group="files")
     explain: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")

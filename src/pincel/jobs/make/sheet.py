@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from pincel.art.files import SheetFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
 from pincel.words import say
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
-Engine = Literal["phaser", "pixi", "godot", "unity", "tiled"]
-Format = Literal["json", "phaser", "pixi", "godot", "unity", "tiled", "aseprite"]
-
 
 class Sheet(Job):
     """Pictures, animations and Aseprite files packed into one sheet, with the file that an engine
@@ -29,7 +27,7 @@ class Sheet(Job):
     gives: ClassVar[str] = "pincel.art.atlas.Atlas"
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
-    for_: tuple[Engine, ...] = setting(())
+    for_: tuple[SheetFormat, ...] = setting(())
     layout: Literal["tight", "grid", "rows"] | None = setting(None, short="l")
     columns: int | None = setting(None, ge=1, le=1024)
     padding: int = setting(1, ge=0, le=64)
@@ -39,12 +37,11 @@ class Sheet(Job):
     largest: int = setting(4096, ge=16, le=16384)
     group: bool = setting(False)
     fps: float | None = setting(None, ge=0.1, le=100)
-    also: tuple[Format, ...] | None = setting(None)
+    also: tuple[SheetFormat, ...] | None = setting(None)
     preview: bool = setting(False)
 
     def run(self) -> Iterator[Event]:
-        from pincel.art.atlas import pack
-        from pincel.art.files.sheets import atlas_files
+        from pincel.art.atlas import atlas_files, pack
         from pincel.pixels.sources import find_pictures
 
         if self.trim and "tiled" in self._formats():
@@ -94,11 +91,9 @@ class Sheet(Job):
     def _formats(self) -> tuple[str, ...]:
         """What is written beside the picture: what the engines read, then what was asked besides;
         plain JSON where nothing was asked."""
-        from pincel.art.files.sheets import engines
-
         if self.also is None and not self.for_:
             return ("json",)
-        return (*(engines()[engine] for engine in self.for_), *(self.also or ()))
+        return (*self.for_, *(self.also or ()))
 
 
 def _is_aseprite(found: Found) -> bool:
@@ -111,7 +106,7 @@ def _opened(found: Found) -> Sprite | Picture:
     is one."""
     from dataclasses import replace
 
-    from pincel.art.files.aseprite import sprite_of
+    from pincel.art.files.sprites.aseprite import sprite_of
     from pincel.art.sprite import Sprite
     from pincel.pixels.aseprite import is_aseprite
     from pincel.pixels.files import bytes_of

@@ -5,7 +5,8 @@ Written from the public specification, docs/ase-file-specs.md of aseprite/asepri
 numbers are little-endian. Writing needs a sprite and stands in `pincel.art.files.aseprite`.
 """
 
-from pincel.pixels.aseprite.model import AsepriteFile, Cel, Layer, Tileset
+from pincel.pixels.aseprite.file import AsepriteFile
+from pincel.pixels.aseprite.model import Cel, Layer, Tileset
 from pincel.pixels.aseprite.reading import is_aseprite, read_aseprite
 
 __all__ = ["AsepriteFile", "Cel", "Layer", "Tileset", "is_aseprite", "read_aseprite"]

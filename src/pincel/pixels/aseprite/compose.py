@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pincel.pixels.aseprite.blend import put_over, times
-from pincel.pixels.aseprite.model import AsepriteFile, Cel, Layer
+from pincel.pixels.aseprite.model import Cel, Contents, Layer
 
 CLEAR = -1
 
@@ -25,7 +25,7 @@ class _Group:
         return [what for _, _, what in sorted(self.drawn, key=lambda entry: entry[:2])]
 
 
-def composed(file: AsepriteFile, frame: int) -> np.ndarray:
+def composed(file: Contents, frame: int) -> np.ndarray:
     """See `AsepriteFile.rgba`."""
     index = composed_indices(file, frame)
     if index is not None:
@@ -38,7 +38,7 @@ def composed(file: AsepriteFile, frame: int) -> np.ndarray:
     return canvas
 
 
-def composed_indices(file: AsepriteFile, frame: int) -> np.ndarray | None:
+def composed_indices(file: Contents, frame: int) -> np.ndarray | None:
     """See `AsepriteFile.indices`."""
     if file.mode != "indexed" or np.any(_table(file, frame)[:, 3] % 255):
         return None
@@ -59,7 +59,7 @@ def composed_indices(file: AsepriteFile, frame: int) -> np.ndarray | None:
     return canvas
 
 
-def _plan(file: AsepriteFile, frame: int) -> _Group:
+def _plan(file: Contents, frame: int) -> _Group:
     """The cels that are seen, in their groups where groups count; else all in one."""
     cels, shown = file.cels[frame], set(file.shown())
     whole = _Group()
@@ -92,7 +92,7 @@ def _plain_order(group: _Group) -> Iterator[int | None]:
             yield from _plain_order(what)
 
 
-def _draw_group(file: AsepriteFile, frame: int, group: _Group, canvas: np.ndarray) -> None:
+def _draw_group(file: Contents, frame: int, group: _Group, canvas: np.ndarray) -> None:
     for what in group.in_order():
         if isinstance(what, int):
             layer, cel = file.layers[what], file.cels[frame][what]
@@ -114,7 +114,7 @@ def _overlap(cel: Cel, width: int, height: int) -> tuple[tuple[slice, slice], tu
     return there, (slice(top - cel.y, bottom - cel.y), slice(left - cel.x, right - cel.x))
 
 
-def _table(file: AsepriteFile, frame: int) -> np.ndarray:
+def _table(file: Contents, frame: int) -> np.ndarray:
     """The colours that indices can mean, (256, 4); those that the palette lacks are clear."""
     table = np.zeros((256, 4), np.uint8)
     entries = file.palettes[frame][:256]
@@ -122,7 +122,7 @@ def _table(file: AsepriteFile, frame: int) -> np.ndarray:
     return table
 
 
-def _colors(file: AsepriteFile, frame: int, pixels: np.ndarray, layer: Layer) -> np.ndarray:
+def _colors(file: Contents, frame: int, pixels: np.ndarray, layer: Layer) -> np.ndarray:
     if file.mode == "rgba":
         return pixels
     if file.mode == "grey":

@@ -66,8 +66,8 @@ class Tileset:
 
 
 @dataclass(frozen=True, eq=False)
-class AsepriteFile:
-    """A file, read.
+class Contents:
+    """All that a file holds.
 
     mode         "indexed", "grey" or "rgba"
     palettes     for each frame (k, 4) uint8 RGBA, the palette as stored; frames with the same
@@ -117,17 +117,3 @@ class AsepriteFile:
             if seen and not layer.group and not layer.reference:
                 numbers.append(number)
         return numbers
-
-    def rgba(self, frame: int = 0) -> np.ndarray:
-        """One frame with its visible layers one over the other, (height, width, 4) uint8, as the
-        file's own colours. Where nothing is seen all four values are 0."""
-        from pincel.pixels.aseprite.compose import composed
-
-        return composed(self, frame)
-
-    def indices(self, frame: int = 0) -> np.ndarray | None:
-        """One frame of an indexed file as (height, width) int16 palette indices, -1 where nothing
-        is; None where layers mix colours or the palette has half-transparent ones."""
-        from pincel.pixels.aseprite.compose import composed_indices
-
-        return composed_indices(self, frame)

@@ -11,7 +11,8 @@ import numpy as np
 from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, SliceKey, Tag
 from pincel.pixels.aseprite import palettes
-from pincel.pixels.aseprite.model import BLEND_MODES, AsepriteFile, Cel, Layer, Tileset
+from pincel.pixels.aseprite.file import AsepriteFile
+from pincel.pixels.aseprite.model import BLEND_MODES, Cel, Layer, Tileset
 from pincel.pixels.aseprite.source import DamageError, Source
 from pincel.pixels.aseprite.tiles import Masks, drawn
 from pincel.pixels.limits import check_animation, check_size

@@ -6,16 +6,15 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art.atlas import Atlas
-from pincel.art.files.aseprite import write_aseprite
+from pincel.art.files.sprites.aseprite import write_aseprite
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
 
 SUFFIX = ".aseprite"
-ENGINES = ()
 
 
 def write(atlas: Atlas, name: str) -> bytes:
-    """See `pincel.art.files.sheets.SheetFormat`."""
+    """See `pincel.art.files`."""
     if atlas.sheet is None:
         raise PincelError("sheet.too_many_colors")
     wide, high = max(c.wide for c in atlas.cells), max(c.high for c in atlas.cells)

@@ -8,11 +8,10 @@ from pincel.art.atlas import Atlas, Cell
 from pincel.pixels.animation import Tag
 
 SUFFIX = ".tres"
-ENGINES = ("godot",)
 
 
 def write(atlas: Atlas, name: str) -> bytes:
-    """See `pincel.art.files.sheets.SheetFormat`."""
+    """See `pincel.art.files`."""
     lines = [
         f'[gd_resource type="SpriteFrames" load_steps={len(atlas.cells) + 2} format=3]',
         "",

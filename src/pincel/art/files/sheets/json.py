@@ -11,11 +11,10 @@ from pincel.art.atlas import Atlas, Cell
 from pincel.pixels.animation import told_tag
 
 SUFFIX = ".json"
-ENGINES = ()
 
 
 def write(atlas: Atlas, name: str) -> bytes:
-    """See `pincel.art.files.sheets.SheetFormat`."""
+    """See `pincel.art.files`."""
     return encoded(describe(atlas, f"{name}.png"))
 
 

@@ -16,11 +16,10 @@ from pincel.art.files.sheets.json import encoded, meta, told_cell
 from pincel.pixels.animation import FORWARD, PING_PONG, PING_PONG_REVERSE, Tag
 
 SUFFIX = ".json"
-ENGINES = ("phaser",)
 
 
 def write(atlas: Atlas, name: str) -> bytes:
-    """See `pincel.art.files.sheets.SheetFormat`."""
+    """See `pincel.art.files`."""
     return encoded(describe(atlas, f"{name}.png"))
 
 

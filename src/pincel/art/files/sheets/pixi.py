@@ -9,11 +9,10 @@ from pincel.art.atlas import Atlas
 from pincel.art.files.sheets.json import encoded, meta, told_cell
 
 SUFFIX = ".json"
-ENGINES = ("pixi",)
 
 
 def write(atlas: Atlas, name: str) -> bytes:
-    """See `pincel.art.files.sheets.SheetFormat`."""
+    """See `pincel.art.files`."""
     return encoded(describe(atlas, f"{name}.png"))
 
 

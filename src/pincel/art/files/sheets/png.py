@@ -6,11 +6,10 @@ from pincel.art.atlas import Atlas
 from pincel.pixels import encode
 
 SUFFIX = ".png"
-ENGINES = ()
 
 
 def write(atlas: Atlas, name: str) -> bytes:
-    """See `pincel.art.files.sheets.SheetFormat`."""
+    """See `pincel.art.files`."""
     if atlas.sheet is not None:
         return encode.indexed_png(atlas.sheet.indices, atlas.sheet.palette)
     return encode.png(atlas.pixels)

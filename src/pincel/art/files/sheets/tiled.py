@@ -14,11 +14,10 @@ from pincel.errors import PincelError
 from pincel.pixels.animation import Tag
 
 SUFFIX = ".tsx"
-ENGINES = ("tiled",)
 
 
 def write(atlas: Atlas, name: str) -> bytes:
-    """See `pincel.art.files.sheets.SheetFormat`. PincelError for a trimmed sheet."""
+    """See `pincel.art.files`. PincelError for a trimmed sheet."""
     if any(cell.trimmed for cell in atlas.cells):
         raise PincelError("sheet.trimmed", format="tiled")
     wide, high = max(c.wide for c in atlas.cells), max(c.high for c in atlas.cells)

@@ -6,11 +6,10 @@ from __future__ import annotations
 from pincel.art.atlas import Atlas
 
 SUFFIX = ".tpsheet"
-ENGINES = ("unity",)
 
 
 def write(atlas: Atlas, name: str) -> bytes:
-    """See `pincel.art.files.sheets.SheetFormat`."""
+    """See `pincel.art.files`."""
     lines = [
         "#",
         "# Sprite sheet data for Unity: read by TexturePacker's importer (Unity asset store).",

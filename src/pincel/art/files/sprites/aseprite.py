@@ -19,12 +19,18 @@ from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, Tag
 from pincel.pixels.aseprite import AsepriteFile, read_aseprite
 
+SUFFIXES = (".aseprite", ".ase")
 _FILE, _FRAME = 0xA5E0, 0xF1FA  # magic numbers
 _LAYER, _CEL, _PROFILE, _TAGS, _PALETTE = 0x2004, 0x2005, 0x2007, 0x2018, 0x2019
 _USER_DATA, _SLICE = 0x2020, 0x2022
 _VISIBLE, _EDITABLE, _BACKGROUND = 1, 2, 8
 _LINKED, _COMPRESSED = 1, 2
 _UNSAID_DURATION = 100  # ms, what Aseprite gives a new frame
+
+
+def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
+    """See `pincel.art.files`."""
+    return [(".aseprite", write_aseprite(sprite))]
 
 
 def sprite_of(data: bytes, name: str = "sprite") -> Sprite:

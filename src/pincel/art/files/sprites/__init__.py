@@ -1,0 +1,1 @@
+"""Formats that hold one sprite; see `pincel.art.files`."""

@@ -1,0 +1,15 @@
+"""APNG under its own suffix: what `png` writes, for viewers that look at the name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pincel.art.files.sprites.png import encoded
+from pincel.art.sprite import Sprite
+
+SUFFIXES = (".apng",)
+
+
+def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
+    """See `pincel.art.files`."""
+    return [(".apng", encoded(sprite, text))]
