@@ -33,10 +33,12 @@ def __getattr__(name: str) -> Any:
         value = getattr(import_module(module), attribute)
     else:
         key = name.replace("_", "-")
+        if not name.startswith("_") and find_spec(f"pincel.{name}"):
+            # before jobs are asked, which need modules themselves; one named like a job can be
+            # called (`rooms`)
+            return import_module(f"pincel.{name}")
         if name.startswith("_") or key not in import_module("pincel.jobs").names():
             raise AttributeError(f"module 'pincel' has no attribute {name!r}")
-        if find_spec(f"pincel.{name}"):  # a package named like a job can be called (`rooms`)
-            return import_module(f"pincel.{name}")
         value = import_module("pincel.calls").function(key)
     globals()[name] = value
     return value
