@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import aseprite_files as made
 import pincel
+from pincel.art.export import encode_sprite, scaled
 from pincel.art.files.sprites.aseprite import sprite_of
-from pincel.pixels.animation import Tag
+from pincel.art.palette_files import read_palette
+from pincel.jobs.generate.upscale import _as_sprite
+from pincel.pixels.animation import Slice, SliceKey, Tag
 from pincel.pixels.open import open_picture
 
 COLORS = [(0, 0, 0), (255, 0, 77), (0, 228, 54), (41, 173, 255), (255, 236, 39)]
@@ -55,6 +60,29 @@ def test_restore_finds_it_at_its_true_size(walk):
     picture = open_picture(walk)
     for number, frame in enumerate(picture.frames):
         assert np.array_equal(sprite.rgba(number), frame)
+
+
+def test_restore_and_upscale_keep_the_tags_at_another_size(walk, tmp_path):
+    small = sprite_of(walk.read_bytes())
+    large = scaled(replace(small, tags=TAGS), 8)
+    path = large.save(tmp_path / "large.aseprite")
+    restored = pincel.restore(path)
+    assert (restored.width, restored.tags) == (16, TAGS)
+    assert _as_sprite(open_picture(walk), always=True).tags == TAGS
+
+
+def test_enlarged_slices_lie_where_their_pixels_do(walk):
+    one = Slice("box", (SliceKey(0, (1, 2, 3, 4), (1, 1, 2, 2), (0, 3)),))
+    large = sprite_of(
+        encode_sprite(replace(sprite_of(walk.read_bytes()), slices=(one,)), ".ase", scale=3)
+    )
+    assert large.slices == (Slice("box", (SliceKey(0, (3, 6, 9, 12), (3, 3, 6, 6), (0, 9)),)),)
+
+
+def test_a_palette_comes_from_the_pixels_where_the_file_has_none():
+    frames = [made.frame([made.layer("a"), made.cel(0, 0, 0, 2, 1, [9, 8, 7, 255, 1, 2, 3, 255])])]
+    read = read_palette(made.file(frames, 2, 1, 32), "bare.aseprite")
+    assert read.colors.tolist() == [[9, 8, 7], [1, 2, 3]]
 
 
 def test_score_inspect_and_colors_read_it(walk):

@@ -176,6 +176,13 @@ def test_the_transparent_index_shows_on_the_background_only():
     assert one_row(data) == [[*GREEN, 255], [*RED, 255]]
 
 
+def test_an_indexed_cel_may_be_half_transparent():
+    start = [palette([RED, BLUE]), layer("a"), layer("b"), cel(0, 0, 0, 1, 1, [0])]
+    read = read_aseprite(file([frame([*start, cel(1, 0, 0, 1, 1, [1], opacity=128)])], 1, 1, 8, 9))
+    assert read.indices() is None
+    assert read.rgba()[0].tolist() == [[127, 0, 128, 255]]
+
+
 def test_indexed_layers_mix_as_they_are_shown():
     chunks = [
         *(palette([RED, BLUE, (*GREEN, 100)]), layer("a"), layer("b")),

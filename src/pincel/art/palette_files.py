@@ -357,6 +357,8 @@ def _read_aseprite(data: bytes, name: str) -> Palette:
     from pincel.pixels.aseprite import read_aseprite
 
     read = read_aseprite(data, name)
+    if not len(read.palette):  # RGBA and grey files need not have one
+        return _read_picture(data, name)
     return Palette(name, read.palette, "Aseprite")
 
 
