@@ -29,7 +29,7 @@ import pictures
 from contact_sheet import contact_sheet
 from pincel.art.reference import named
 from pincel.art.score import against, craft, gates, indexed
-from pincel.nets import heldout
+from pincel.learn import heldout
 
 HERE = Path(__file__).parent
 CELL = 8

@@ -11,7 +11,7 @@ from PIL import Image
 
 import pincel
 from pincel.cli import main
-from pincel.nets import heldout
+from pincel.learn import heldout
 from pincel.show.art import marked
 from samples import face_picture
 

@@ -38,7 +38,7 @@ class Score(Job):
     style: Literal[STYLES] = setting("superpowers")  # type: ignore[valid-type]
 
     def run(self) -> Iterator[Event]:
-        from pincel.nets import heldout
+        from pincel.learn import heldout
 
         if self.against is not None and not heldout.available():
             yield Said(say("score.likeness_missing"))
@@ -46,7 +46,7 @@ class Score(Job):
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.art.verdict import judge
-        from pincel.nets import heldout
+        from pincel.learn import heldout
         from pincel.pixels.open import open_picture
         from pincel.show.art.marked import described, sheet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pincel.nets import heldout
+from pincel.learn import heldout
 from samples import face_picture
 
 needs_weights = pytest.mark.skipif(
