@@ -188,3 +188,10 @@ def test_python_calls_return_values_and_write_only_when_asked(echo, tmp_path) ->
 def test_follow_counts_numbers(echo, tmp_path, capsys) -> None:
     assert follow(build(Echo, {"pictures": ("one",)}), out=str(tmp_path), quiet=True) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("name", ["errors", "words", "ranges", "job", "pixels.color"])
+def test_any_module_may_be_imported_first(name: str) -> None:
+    """`pincel.__getattr__` answers for jobs only when nobody is half way through an import."""
+    done = subprocess.run([sys.executable, "-c", f"import pincel.{name}"], capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()

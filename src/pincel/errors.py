@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pincel import words
+import pincel.words as words  # from pincel: its __getattr__ lists jobs, which need this file
 
 
 class PincelError(ValueError):

@@ -7,9 +7,8 @@ PincelError in the person's language.
 from __future__ import annotations
 
 import difflib
-import types
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -17,6 +16,7 @@ from pydantic.fields import FieldInfo
 from pincel import words
 from pincel.errors import PincelError
 from pincel.job import Job, face, option_of
+from pincel.ranges import allowed, bounds, kind
 
 _COMPLAINTS = {
     "int_parsing": "int",
@@ -37,58 +37,6 @@ _COMPLAINTS = {
     "too_long": "too_many",
     "string_pattern_mismatch": "pattern",
 }
-
-
-def kind(info: FieldInfo) -> tuple[type, tuple[Any, ...], bool]:
-    """What a setting takes: (base type, choices if any, whether it takes several values)."""
-    return _kind(info.annotation)
-
-
-def _kind(annotation: Any) -> tuple[type, tuple[Any, ...], bool]:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _kind(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        members = [a for a in get_args(annotation) if a is not type(None)]
-        base, _, several = _kind(members[0])
-        return base, tuple(c for m in members for c in _kind(m)[1]), several
-    if origin is Literal:
-        return type(get_args(annotation)[0]), get_args(annotation), False
-    if origin in (tuple, list, set, frozenset):
-        inner = get_args(annotation)
-        base, choices, _ = _kind(inner[0]) if inner else (str, (), False)
-        return base, choices, True
-    return (annotation if isinstance(annotation, type) else str), (), False
-
-
-def bounds(info: FieldInfo) -> tuple[float | None, float | None]:
-    """The smallest and largest value allowed, None where open."""
-    low = high = None
-    for rule in info.metadata:
-        low = getattr(rule, "ge", None) if getattr(rule, "ge", None) is not None else low
-        low = getattr(rule, "gt", None) if getattr(rule, "gt", None) is not None else low
-        high = getattr(rule, "le", None) if getattr(rule, "le", None) is not None else high
-        high = getattr(rule, "lt", None) if getattr(rule, "lt", None) is not None else high
-    return low, high
-
-
-def allowed(info: FieldInfo) -> str:
-    """The range or the choices of a setting in words; empty where anything goes."""
-    choices = kind(info)[1]
-    if choices:
-        return ", ".join(str(c) for c in choices)
-    low, high = bounds(info)
-    if low is not None and high is not None:
-        return words.say("limits.between", low=_short(low), high=_short(high))
-    if low is not None:
-        return words.say("limits.at_least", low=_short(low))
-    if high is not None:
-        return words.say("limits.at_most", high=_short(high))
-    return ""
-
-
-def _short(number: float) -> str:
-    return f"{number:g}" if abs(number) < 1e6 else str(number)
 
 
 def build(job: type[Job], values: Mapping[str, Any]) -> Job:

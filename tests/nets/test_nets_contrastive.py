@@ -77,5 +77,5 @@ def test_registry_file_and_protocol(tmp_path) -> None:
 
 
 def test_widths_and_blocks_must_match() -> None:
-    with pytest.raises(PincelError, match="2 widths but 3"):
-        Net(Config(widths=(4, 8), blocks=(1, 1, 1)))
+    with pytest.raises(PincelError, match="2 values and blocks has 3"):
+        nets.configure("contrastive", {"widths": (4, 8), "blocks": (1, 1, 1)})

@@ -44,8 +44,8 @@ def test_what_was_kept_is_read_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"config": {"channels": "many"}}, "config.channels"),
-        ({"config": {"channels": 1, "tall": 2}}, "config"),
+        ({"config": {"channels": "many"}}, "channels = many"),
+        ({"config": {"channels": 1, "tall": 2}}, "tall = 2"),
         ({"config": None}, "damaged"),
         ({"config": [1, 2]}, "damaged"),
         ({"config": {"channels": 1, "height": 2, "width": 2, "classes": 3}}, "size mismatch"),

@@ -51,7 +51,7 @@ def test_no_pixel_sees_what_comes_after() -> None:
     one = torch.randint(0, 5, (1, 64))
     other = one.clone()
     other[0, 40:] = (other[0, 40:] + 1) % 5
-    a, b = net.logits(one), net.logits(other)
+    a, b = net.scores(one), net.scores(other)
     torch.testing.assert_close(a[:, :41], b[:, :41])
     assert not torch.allclose(a[:, 41:], b[:, 41:])
 
@@ -64,7 +64,7 @@ def test_drawing_with_kept_keys_is_drawing_without() -> None:
         for weight in net.parameters():
             weight.mul_(3)
         tokens = net.tokens(net.sample([5, 6], labels))
-        shares = net.logits(tokens, labels).double().softmax(-1).cumsum(-1)
+        shares = net.scores(tokens, labels).double().softmax(-1).cumsum(-1)
     for i, seed in enumerate((5, 6)):
         draws = torch.rand(64, generator=torch.Generator().manual_seed(seed))
         expected = (shares[i] < draws[:, None]).sum(-1).clamp(max=4)

@@ -9,6 +9,7 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 
 from torch.distributions import Normal, kl_divergence  # noqa: E402
 
+from pincel import nets  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
 from pincel.learn.loop import train  # noqa: E402
 from pincel.nets import autoencoder, vae  # noqa: E402
@@ -54,8 +55,8 @@ def test_codes_and_pictures_have_their_shapes(family, dense, side, channels) -> 
 
 
 def test_a_side_that_cannot_be_halved_twice_is_one_sentence() -> None:
-    with pytest.raises(PincelError, match="divisible by 4"):
-        vae.Net(vae.Config(side=30, **SMALL))
+    with pytest.raises(PincelError, match="multiple of 4"):
+        nets.configure("vae", {"side": 30, **SMALL})
 
 
 def test_the_divergence_is_torchs() -> None:

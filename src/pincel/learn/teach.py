@@ -27,6 +27,7 @@ from pincel.errors import PincelError
 from pincel.learn import precision, processes
 from pincel.learn.augment import augment, views
 from pincel.learn.data import Data, Part
+from pincel.learn.layout import layout
 from pincel.learn.loop import Averaged, train, warm_then_cosine
 from pincel.learn.measure import Measures, measure, softmax
 from pincel.learn.prepare import facts, generator_facts, prepare
@@ -200,14 +201,7 @@ def _config(module: ModuleType, family: str, data: Data, given: dict[str, Any]) 
     if unknown:
         known = ", ".join(name for name in fields if name not in fitting)
         raise PincelError("teach.unknown", family=family, name=unknown[0], known=known)
-    try:
-        return module.Config(**{k: v for k, v in fitting.items() if k in fields} | given)
-    except ValidationError as refused:
-        first = refused.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else family
-        raise PincelError(
-            "teach.config", family=family, name=name, came=first["input"], why=first["msg"]
-        ) from None
+    return nets.configure(family, {k: v for k, v in fitting.items() if k in fields} | given)
 
 
 def _usual(module: ModuleType, config: Any) -> dict[str, Any]:
@@ -304,7 +298,8 @@ class Teacher:
         fit = getattr(self.module, "fit", None)
         if fit is not None and run.last() is None:  # what is read off the data before learning
             fit(net, data.train.pictures)
-        self.net = net.to(self.device).to(memory_format=torch.channels_last)  # faster everywhere
+        self.layout = layout(net, self.plan.precision, self.device)
+        self.net = net.to(self.device).to(memory_format=self.layout)
         self.optimizers = {
             part: torch.optim.AdamW(
                 _decayed(weights, self.plan.decay),
@@ -403,7 +398,7 @@ class Teacher:
             changed = augment(pictures, plan.augment, generator)
             labels = torch.from_numpy(part.labels[rows]).to(self.device)
             own = processes.share(len(rows))
-            yield changed[own].contiguous(memory_format=torch.channels_last), labels[own]
+            yield changed[own].contiguous(memory_format=self.layout), labels[own]
 
     def _level(self) -> None:
         """What each process measured on its own share (batch norms) becomes the mean of all."""

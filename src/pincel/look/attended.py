@@ -135,7 +135,7 @@ def drawing(model: Model, asked: Asked) -> tuple[Drawing, Attended]:
     asking = (row // block, column // block)
     place = asking[0] * side + asking[1]
     with reading(net) as layers:
-        scores = net.logits(tokens, labels)
+        scores = net.scores(tokens, labels)
     chances = scores[0].double().softmax(-1)
     bits = -chances.gather(1, tokens[0][:, None])[:, 0].log2().view(side, side).numpy()
     whole = to_pictures(net.shown(tokens), model.about)[0]

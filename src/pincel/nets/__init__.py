@@ -5,11 +5,17 @@ from __future__ import annotations
 
 import difflib
 import importlib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import ModuleType
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
 
 from pincel.errors import PincelError
+from pincel.ranges import allowed, each
+from pincel.words import say
 
 
 @cache
@@ -26,3 +32,54 @@ def load(name: str) -> ModuleType:
         near = difflib.get_close_matches(name, names(), n=1)
         raise PincelError("model.unknown_family", name=name, known=", ".join(near or names()))
     return importlib.import_module(f"{__name__}.{name}")
+
+
+def configure(name: str, values: Mapping[str, Any]) -> Any:
+    """The `Config` of a family with these settings. PincelError, one sentence, for the first
+    setting that the family does not have or that it does not take."""
+    config = load(name).Config
+    try:
+        return config(**values)
+    except ValidationError as refused:
+        raise refusal(name, config, refused) from None
+
+
+def refusal(name: str, config: type[BaseModel], refused: ValidationError) -> PincelError:
+    """What pydantic refused, as the sentence that a person reads."""
+    first = refused.errors()[0]
+    raised = first.get("ctx", {}).get("error")
+    if isinstance(raised, PincelError):
+        return raised
+    setting = str(first["loc"][0]) if first["loc"] else name
+    came = first["input"]
+    if isinstance(came, (tuple, list)):
+        came = ",".join(map(str, came))
+    why = _why(config, setting, first)
+    return PincelError("teach.config", family=name, name=setting, came=came, why=why)
+
+
+_WHY = {
+    "int_parsing": "whole", "int_type": "whole", "int_from_float": "whole",
+    "float_parsing": "number", "float_type": "number", "finite_number": "number",
+    "bool_parsing": "truth", "bool_type": "truth",
+    "greater_than": "range", "greater_than_equal": "range",
+    "less_than": "range", "less_than_equal": "range",
+    "literal_error": "range", "multiple_of": "multiple",
+    "too_short": "short", "too_long": "long", "string_too_short": "empty",
+    "string_too_long": "text_long", "extra_forbidden": "unknown",
+}  # fmt: skip
+
+
+def _why(config: type[BaseModel], setting: str, first: Any) -> str:
+    kind = _WHY.get(first["type"])
+    info = config.model_fields.get(setting)
+    if kind is None or (info is None and kind != "unknown"):
+        return str(first["msg"])
+    inner = each(info) if info is not None and len(first["loc"]) > 1 else None
+    told = first.get("ctx", {})
+    values = {
+        "allowed": allowed(inner or info) if info is not None else "",
+        "count": told.get("min_length", told.get("max_length", "")),
+        "step": told.get("multiple_of", ""),
+    }
+    return say(f"nets.why.{kind}", **values)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from pydantic import Field
 from torch import Tensor, nn
 
-from pincel.errors import PincelError
 from pincel.nets import _network
 
 _PLACES = 15
@@ -20,7 +19,7 @@ class Shape(_network.Config):
     """What both halves must know. Sides are divisible by 4; `dims` is the length of the code."""
 
     channels: int = Field(3, ge=1, le=256)
-    side: int = Field(32, ge=4, le=256)
+    side: int = Field(32, ge=4, le=256, multiple_of=4)
     dims: int = Field(64, ge=1, le=4096)
     dense: bool = Field(False, description="all pixels with all, without filters")
     width: int = Field(64, ge=4, le=1024, description="maps at the smallest size")
@@ -94,8 +93,6 @@ def decoder(shape: Shape) -> nn.Sequential:
 
 def _pyramid(shape: Shape) -> tuple[list[int], int]:
     """Maps after each halving, and the side of the smallest ones."""
-    if shape.side % 4:
-        raise PincelError("coders.side", side=shape.side)
     halvings, grid = 2, shape.side // 4
     while grid > _PLACES and grid % 2 == 0:
         halvings, grid = halvings + 1, grid // 2

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Annotated, Any, Protocol, get_origin, runtime_checkable
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor, nn
@@ -26,6 +26,39 @@ class Config(BaseModel):
     """Base of a family's settings: frozen, with limits, stored in the model's file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, given: Any) -> Any:
+        """One value where several may stand is a list of one: "widths=8"."""
+        if not isinstance(given, dict):
+            return given
+        several = {
+            n for n, info in cls.model_fields.items() if get_origin(info.annotation) is tuple
+        }
+        return {
+            name: (value,) if name in several and isinstance(value, (int, float, str)) else value
+            for name, value in given.items()
+        }
+
+
+Width = Annotated[int, Field(ge=1, le=65_536)]
+"""Maps or neurons of one layer."""
+Blocks = Annotated[int, Field(ge=0, le=64)]
+"""Blocks of one stage."""
+
+
+def check_stages(widths: tuple[int, ...], blocks: tuple[int, ...]) -> None:
+    """PincelError where there are not as many widths as numbers of blocks."""
+    if len(widths) != len(blocks):
+        raise PincelError("nets.stages", widths=len(widths), blocks=len(blocks))
+
+
+def check_heads(name: str, width: int, heads: int) -> None:
+    """PincelError where the heads of an attention cannot share a width in equal parts."""
+    if width % heads:
+        fits = max(n for n in range(1, heads) if width % n == 0)
+        raise PincelError("nets.heads", name=name, width=width, heads=heads, fits=fits)
 
 
 class Net(nn.Module):
@@ -131,13 +164,11 @@ def open_model(path: str | Path) -> Model:
         raise PincelError("model.not_ours", path=path)
     try:
         family = nets.load(facts["family"])
-        net = family.Net(family.Config(**facts["config"]))
+        net = family.Net(nets.configure(facts["family"], facts["config"]))
         net.load_state_dict(weights)
         about = dict(facts["about"])
-    except ValidationError as error:  # settings that the family does not have or allow
-        first = error.errors()[0]
-        why = f"config.{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        raise PincelError("model.damaged", path=path, why=why) from error
+    except PincelError as error:  # settings that the family does not have or allow
+        raise PincelError("model.damaged", path=path, why=str(error).rstrip(".")) from error
     except (KeyError, TypeError, ValueError, RuntimeError, MemoryError) as error:
         told = [line.strip() for line in str(error).splitlines()] or [type(error).__name__]
         why = told[1] if told[0].endswith(":") and len(told) > 1 else told[0]  # torch's heading

@@ -52,7 +52,7 @@ class UNet(nn.Module):
         self.fold = fold or (2 if side > 16 else 1)
         self.classes, self.vocabulary, self.hints = classes, vocabulary, hints
         held = 4 * width
-        widths = [_GROUPS * round(width * factor / _GROUPS) for factor in widen]
+        widths = [_GROUPS * max(1, round(width * factor / _GROUPS)) for factor in widen]
         depth = levels(side // self.fold, len(widths))
         widths = widths[:depth]
         self.waves = width

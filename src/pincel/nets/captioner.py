@@ -12,9 +12,10 @@ to say at once which words belong to the picture, in any order, which teaches it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Self
 
 import torch
-from pydantic import Field
+from pydantic import Field, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -38,6 +39,11 @@ class Config(_network.Config):
     layers: int = Field(3, ge=1, le=12)
     dropout: float = Field(0.1, ge=0, lt=1)
     smoothing: float = Field(0.05, ge=0, lt=1)
+
+    @model_validator(mode="after")
+    def _shared(self) -> Self:
+        _network.check_heads("width", self.width, self.heads)
+        return self
 
 
 class Cross(nn.Module):

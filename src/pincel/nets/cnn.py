@@ -12,8 +12,9 @@ names the class.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -26,10 +27,15 @@ class Config(_network.Config):
 
     channels: int = Field(3, ge=1, le=256)
     classes: int = Field(8, ge=2, le=10_000)
-    widths: tuple[int, ...] = Field((32, 48, 96, 160), min_length=1, max_length=6)
-    blocks: tuple[int, ...] = Field((0, 1, 1, 1), min_length=1, max_length=6)
+    widths: tuple[_network.Width, ...] = Field((32, 48, 96, 160), min_length=1, max_length=6)
+    blocks: tuple[_network.Blocks, ...] = Field((0, 1, 1, 1), min_length=1, max_length=6)
     dropout: float = Field(0.1, ge=0, lt=1)
     smoothing: float = Field(0.1, ge=0, lt=1)
+
+    @model_validator(mode="after")
+    def _stages(self) -> Self:
+        _network.check_stages(self.widths, self.blocks)
+        return self
 
 
 class Block(nn.Module):

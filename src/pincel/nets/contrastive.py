@@ -13,13 +13,13 @@ of its last batch, so that whoever trains it can watch (`learn.collapse`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Self
 
 import torch
-from pydantic import Field
+from pydantic import Field, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
-from pincel.errors import PincelError
 from pincel.nets import _network
 from pincel.nets.cnn import Block
 
@@ -28,12 +28,17 @@ class Config(_network.Config):
     """Shape of the network. The defaults hold 0.39 million weights for 3 channels."""
 
     channels: int = Field(3, ge=1, le=256)
-    widths: tuple[int, ...] = Field((24, 48, 96), min_length=1, max_length=6)
-    blocks: tuple[int, ...] = Field((1, 1, 1), min_length=1, max_length=6)
+    widths: tuple[_network.Width, ...] = Field((24, 48, 96), min_length=1, max_length=6)
+    blocks: tuple[_network.Blocks, ...] = Field((1, 1, 1), min_length=1, max_length=6)
     step: int = Field(2, ge=1, le=4, description="stride of the first layer")
     grid: int = Field(4, ge=1, le=8, description="the last maps are averaged to grid x grid")
     dims: int = Field(128, ge=2, le=2048)
     temperature: float = Field(0.1, gt=0, le=1)
+
+    @model_validator(mode="after")
+    def _stages(self) -> Self:
+        _network.check_stages(self.widths, self.blocks)
+        return self
 
 
 class Net(_network.Net):
@@ -42,10 +47,6 @@ class Net(_network.Net):
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         self.config: Config = config
-        if len(config.widths) != len(config.blocks):
-            raise PincelError(
-                "contrastive.stages", widths=len(config.widths), blocks=len(config.blocks)
-            )
         width = config.widths[0]
         self.stem = nn.Sequential(
             nn.Conv2d(config.channels, width, 5, config.step, 2, bias=False),

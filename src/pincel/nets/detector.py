@@ -28,7 +28,7 @@ class Config(_network.Config):
 
     channels: int = Field(3, ge=1, le=256)
     classes: int = Field(2, ge=2, le=2)
-    widths: tuple[int, ...] = Field((24, 48, 64), min_length=1, max_length=6)
+    widths: tuple[_network.Width, ...] = Field((24, 48, 64), min_length=1, max_length=6)
     dropout: float = Field(0.2, ge=0, lt=1)
 
 

@@ -18,7 +18,7 @@ way from what is seen without the class to what is seen with it (Ho & Salimans, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import torch
 from pydantic import Field
@@ -43,7 +43,9 @@ class Config(_network.Config):
     side: int = Field(16, ge=8, le=64, multiple_of=4)
     classes: int = Field(0, ge=0, le=10_000)
     width: int = Field(32, ge=16, le=512, multiple_of=8)
-    widen: tuple[float, ...] = Field((1.0, 2.0, 3.0), min_length=1, max_length=4)
+    widen: tuple[Annotated[float, Field(ge=0.25, le=16)], ...] = Field(
+        (1.0, 2.0, 3.0), min_length=1, max_length=4
+    )
     fold: int = Field(0, ge=0, le=4)
     predict: Literal["x0", "noise", "velocity"] = "x0"
     schedule: Kind = "flow"
@@ -54,7 +56,7 @@ class Config(_network.Config):
     vocabulary: int = Field(0, ge=0, le=20_000)
     words: int = Field(12, ge=1, le=64)
     hinted: bool = False
-    blocks: tuple[int, ...] = Field((), max_length=4)
+    blocks: tuple[Annotated[int, Field(ge=1, le=16)], ...] = Field((), max_length=4)
 
 
 class Captioned(NamedTuple):

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, Self
 
 import numpy as np
 import torch
-from pydantic import Field
+from pydantic import Field, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -43,7 +43,7 @@ class Config(_network.Config):
     `maps` planes that each word lays over the picture, one number a patch: where such a thing
     usually has what; 0: none."""
 
-    channels: int = Field(4, ge=1, le=4)
+    channels: Literal[1, 3, 4] = 4
     side: int = Field(32, ge=8, le=64, multiple_of=4)
     classes: int = Field(1, ge=1, le=10_000)
     vocabulary: int = Field(0, ge=0, le=20_000)
@@ -56,6 +56,11 @@ class Config(_network.Config):
     heads: int = Field(4, ge=1, le=16)
     guided: bool = False
     maps: int = Field(0, ge=0, le=64)
+
+    @model_validator(mode="after")
+    def _shared(self) -> Self:
+        _network.check_heads("deep", self.deep, self.heads)
+        return self
 
 
 class Sight(NamedTuple):

@@ -22,7 +22,7 @@ class Config(_network.Config):
     height: int = Field(28, ge=1, le=512)
     width: int = Field(28, ge=1, le=512)
     classes: int = Field(8, ge=2, le=10_000)
-    hidden: tuple[int, ...] = Field((256, 128), max_length=8)
+    hidden: tuple[_network.Width, ...] = Field((256, 128), max_length=8)
     dropout: float = Field(0.2, ge=0, lt=1)
 
 

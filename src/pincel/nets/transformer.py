@@ -13,11 +13,12 @@ halved first (32 to 16, 28 to 14), and what is drawn comes back doubled, in bloc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Self
 
 import numpy as np
 import torch
 import torch.distributed as dist
-from pydantic import Field
+from pydantic import Field, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -43,6 +44,11 @@ class Config(_network.Config):
     dropout: float = Field(0.1, ge=0, lt=1)
     temperature: float = Field(1.0, gt=0, le=10)
     unsaid: float = Field(0.1, ge=0, lt=1)
+
+    @model_validator(mode="after")
+    def _shared(self) -> Self:
+        _network.check_heads("width", self.width, self.heads)
+        return self
 
 
 class Layer(nn.Module):
@@ -136,10 +142,10 @@ class Net(_network.Net):
         if self.config.classes:
             unsaid = torch.rand(len(labels), device=labels.device) < self.config.unsaid
             labels = torch.where(unsaid, self.config.classes, labels)
-        scores = self.logits(tokens, labels)
+        scores = self.scores(tokens, labels)
         yield "net", functional.cross_entropy(scores.flatten(0, 1).float(), tokens.flatten())
 
-    def logits(self, tokens: Tensor, labels: Tensor | None = None) -> Tensor:
+    def scores(self, tokens: Tensor, labels: Tensor | None = None) -> Tensor:
         """(n, places) colour numbers -> (n, places, colors): row i has seen the pixels before i."""
         begin = self.begin(self._start(labels, len(tokens)))[:, None]
         x = torch.cat([begin, self.color(tokens[:, :-1])], 1) + self._places()

@@ -92,7 +92,8 @@ class Net(_network.Net):
     def errors(self, codes: Tensor, pictures: Tensor) -> Tensor:
         """Mean squared error of decoded codes in each channel of `opponent`, (channels,)."""
         gap = self.decoder(codes).float() - pictures
-        return torch.einsum("dc,nchw->ndhw", self.axes, gap).square().mean((0, 2, 3))
+        with torch.autocast(gap.device.type, enabled=False):  # a loss is added up in full precision
+            return torch.einsum("dc,nchw->ndhw", self.axes, gap).square().mean((0, 2, 3))
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
         """Negative bound in nats per value of the picture."""

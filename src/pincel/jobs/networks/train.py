@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
-from pincel.job import Event, Job, Progress, setting
+from pincel.job import Event, Job, Progress, Said, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class Train(Job):
                     pass
                 return
             data = yield from _opened(self._source())
+            about = say(f"nets.family.{self.family}")
+            yield Said(say("train.family", family=self.family, about=about))
             yield from told(data)
             run = self._begin(data)
             processes.handed(run.folder)
