@@ -167,21 +167,15 @@ def pack(
     gap = padding + 2 * extrude
     sizes = [(parts[n].shape[1] + gap, parts[n].shape[0] + gap) for n in kept]
     if layout == "tight":
-        places, width, height = packing.tight(sizes, padding, largest, power_of_two)
+        placed = packing.tight(sizes, padding, largest, power_of_two)
     else:
-        counts = named.runs if layout == "rows" else None
-        places, width, height = packing.grid(sizes, counts, columns)
-    width, height = width - padding, height - padding
-    if power_of_two:
-        width, height = packing.power(width), packing.power(height)
+        placed = packing.grid(sizes, named.runs if layout == "rows" else None, columns)
+    places, *size = placed
+    width, height = (packing.power(n - padding) if power_of_two else n - padding for n in size)
     if max(width, height) > largest or width * height > MOST_PIXELS:
         raise PincelError("sheet.too_large", width=width, height=height, largest=largest)
-    pixels = np.zeros((height, width, 4), np.uint8)
-    at: dict[int, tuple[int, int]] = {}
-    for number, (x, y) in zip(kept, places, strict=True):
-        part = np.pad(parts[number], ((extrude, extrude), (extrude, extrude), (0, 0)), "edge")
-        pixels[y : y + part.shape[0], x : x + part.shape[1]] = part
-        at[number] = (x + extrude, y + extrude)
+    pixels = _drawn([parts[n] for n in kept], places, (height, width), extrude)
+    at = {n: (x + extrude, y + extrude) for n, (x, y) in zip(kept, places, strict=True)}
     times = [time or _UNSAID_DURATION for sprite in sprites for time in sprite.durations]
     cells = [
         Cell(name, *at[same[n]], wide, high, left, top, frame.shape[1], frame.shape[0], times[n])
@@ -199,6 +193,17 @@ def pack(
         margin=extrude,
         spacing=gap,
     )
+
+
+def _drawn(
+    parts: list[np.ndarray], places: list[tuple[int, int]], shape: tuple[int, int], extrude: int
+) -> np.ndarray:
+    """The sheet, (height, width, 4) uint8: every part in its place, its border repeated."""
+    pixels = np.zeros((*shape, 4), np.uint8)
+    for part, (x, y) in zip(parts, places, strict=True):
+        part = np.pad(part, ((extrude, extrude), (extrude, extrude), (0, 0)), "edge")
+        pixels[y : y + part.shape[0], x : x + part.shape[1]] = part
+    return pixels
 
 
 def _frames(sprite: Sprite | Picture) -> list[np.ndarray]:

@@ -41,7 +41,7 @@ class Sheet(Job):
     preview: bool = setting(False)
 
     def run(self) -> Iterator[Event]:
-        from pincel.art.atlas import atlas_files, pack
+        from pincel.art.atlas import atlas_files
         from pincel.pixels.sources import find_pictures
 
         if self.trim and "tiled" in self._formats():
@@ -57,20 +57,7 @@ class Sheet(Job):
         yield Progress(len(everything), len(everything))
         if not sprites:
             return
-        if self.group:
-            sprites = _grouped(sprites)
-        if self.fps:
-            sprites = [_timed(sprite, round(1000 / self.fps)) for sprite in sprites]
-        atlas = pack(
-            sprites,
-            layout=self.layout or ("grid" if "tiled" in self.for_ else "tight"),
-            columns=self.columns,
-            padding=self.padding,
-            extrude=self.extrude,
-            trim=self.trim,
-            power_of_two=self.power_of_two,
-            largest=self.largest,
-        )
+        atlas = self._packed(sprites)
         name, beside = _place(self.sources)
 
         def files(label: str = name) -> Iterator[tuple[str, bytes]]:
@@ -86,6 +73,24 @@ class Sheet(Job):
             lines=_lines(atlas),
             beside=beside,
             renamed=files,
+        )
+
+    def _packed(self, sprites: list[Sprite | Picture]) -> Atlas:
+        from pincel.art.atlas import pack
+
+        if self.group:
+            sprites = _grouped(sprites)
+        if self.fps:
+            sprites = [_timed(sprite, round(1000 / self.fps)) for sprite in sprites]
+        return pack(
+            sprites,
+            layout=self.layout or ("grid" if "tiled" in self.for_ else "tight"),
+            columns=self.columns,
+            padding=self.padding,
+            extrude=self.extrude,
+            trim=self.trim,
+            power_of_two=self.power_of_two,
+            largest=self.largest,
         )
 
     def _formats(self) -> tuple[str, ...]:
