@@ -24,11 +24,13 @@ def given(eyes):
     noise = torch.rand(2, 3, 52, 68, generator=random)
     first, second = torch.nn.functional.avg_pool2d(noise, 5, 1)
     seen, _, _ = eyes.look(second[None])
-    return first[None], [seen[i] for i in _eyes.LAYERS]
+    wanted = [seen[i] for i in _eyes.LAYERS]
+    return first[None], [*wanted, *(1 / _eyes.spread_of(one) for one in wanted)]
 
 
 def test_gradient_equals_torchs_own(eyes, given):
-    picture, wanted = given
+    picture, asked = given
+    wanted = asked[: len(_eyes.LAYERS)]
     picture = picture.clone().requires_grad_(True)
     seen, _, _ = eyes.look(picture)
     loss = sum(
@@ -36,21 +38,34 @@ def test_gradient_equals_torchs_own(eyes, given):
         for i, b in zip(_eyes.LAYERS, wanted, strict=True)
     ) / len(_eyes.LAYERS)
     (expected,) = torch.autograd.grad(loss, picture)
-    told, gradient, *_ = eyes(picture.detach(), *wanted)
+    told, gradient, *_ = eyes(picture.detach(), *asked)
     assert float(told) == pytest.approx(float(loss.detach()), rel=1e-5)
+    gradient = eyes.at_picture(gradient)
     assert float((gradient - expected).abs().max()) < 1e-4 * float(expected.abs().max())
 
 
 def test_onnx_equals_torch(eyes, given):
-    picture, wanted = given
+    picture, asked = given
     with torch.no_grad():
-        loss, gradient, *seen = eyes(picture, *wanted)
-    feed = {f"wanted{i}": w.numpy() for i, w in zip(_eyes.LAYERS, wanted, strict=True)}
-    got = learned._eyes().run(None, {"picture": picture.numpy(), **feed})
+        loss, gradient, *seen, _ = eyes(picture, *asked)
+    names = [f"{kind}{i}" for kind in ("wanted", "weight") for i in _eyes.LAYERS]
+    feed = {name: one.numpy() for name, one in zip(names, asked, strict=True)}
+    got = learned._eyes().run(None, {"picture": picture.numpy(), **feed})[:-1]
     assert got[0] == pytest.approx(float(loss), rel=1e-4)
     for ours, theirs in zip(got[1:], [gradient, *seen], strict=True):
         theirs = theirs.numpy()
         assert np.abs(ours - theirs).max() < 1e-4 * np.abs(theirs).max()
+
+
+def test_the_last_step_to_the_picture_equals_torchs(eyes, given):
+    picture, asked = given
+    with torch.no_grad():
+        expected = eyes.at_picture(eyes(picture, *asked)[1])[0].numpy()
+    names = [f"{kind}{i}" for kind in ("wanted", "weight") for i in _eyes.LAYERS]
+    feed = {name: one.numpy() for name, one in zip(names, asked, strict=True)}
+    ours = learned._gradient(learned._eyes(), picture[0].numpy(), feed)
+    assert ours.shape == expected.shape
+    assert np.abs(ours - expected).max() < 1e-4 * np.abs(expected).max()
 
 
 def test_weights_are_those_of_the_package(eyes):

@@ -16,6 +16,7 @@ from pincel.art import quantize
 from pincel.art.cells import Cells
 from pincel.art.patterns import AROUND
 from pincel.art.sprite import TRANSPARENT
+from pincel.pixels import repeatable
 
 REACH = 0.14
 """OKLab distance at which a sample stops caring how wrong a colour is: wrong is wrong."""
@@ -53,11 +54,10 @@ def unary(cells: Cells, palette: np.ndarray, reach: float = REACH) -> np.ndarray
     weight = cells.weight + 1e-4
     weight = weight / weight.sum(-1, keepdims=True)
     palette = quantize.stretch(palette)
-    offset = np.sum(palette**2, -1)
     for row in range(height):  # row by row: a large palette never fills the memory
         colors = quantize.stretch(cells.samples[row].reshape(-1, 3))
-        gap = np.sum(colors**2, -1)[:, None] + offset - 2 * (colors @ palette.T)
-        gap = np.minimum(gap / reach**2, 1.0).reshape(width, count, -1)
+        gap = repeatable.squared_gaps(colors, palette) / reach**2
+        gap = np.minimum(gap, 1.0).reshape(width, count, -1)
         cost[row] = np.einsum("wsk,ws->wk", gap, weight[row])
     return cost
 
@@ -177,8 +177,9 @@ def _alike(guide: np.ndarray, wishes: Wishes, wrap: bool) -> np.ndarray:
     for dy, dx in AROUND:
         beside = padded[2 + dy : 2 + dy + height, 2 + dx : 2 + dx + width]
         gap = np.sum((beside - guide) ** 2, -1)
+        scale = 2 * wishes.edge**2
         near = 1.0 if dy == 0 or dx == 0 else 0.7
-        rows.append(wishes.join * near * np.exp(-gap / (2 * wishes.edge**2)))
+        rows.append(wishes.join * near * repeatable.exp(-gap / scale))
     return np.stack(rows).astype(np.float32)
 
 

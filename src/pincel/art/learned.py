@@ -6,6 +6,10 @@ as the source, and the opinions follow, a few steps long, while they are sharpen
 has made up its mind. Lone pixels, in-between pixels and restless areas cost something all along.
 Only colours that are near some sample of the cell may compete. Nothing is random.
 
+Twelve steps of Adam make a difference in the last bit a difference of half a per cent of the
+pixels. Therefore whatever is multiplied as a matrix lies on a grid so coarse that products and
+sums are exact (`repeatable.gridded`): they are the same in every order, on every processor.
+
 Runs in the base install: the network and its gradient are one ONNX function (`nets/_eyes.py`).
 """
 
@@ -18,7 +22,8 @@ from importlib import resources
 import numpy as np
 
 from pincel.art.cells import Cells, unfold
-from pincel.pixels import color
+from pincel.pixels import color, repeatable
+from pincel.pixels.repeatable import gridded
 
 CHROMA = np.array([1.0, 2.0, 2.0], np.float32)
 """How much a and b weigh in distances: a wrong hue is worse than a wrong grey."""
@@ -36,6 +41,11 @@ MOST = 40
 _LOST = 0.2  # a best colour so far off leaves no choice
 _STEP = 16  # the network's pictures have sides that are multiples of this
 _LAYERS = (2, 4, 7, 10)
+# Bits after the point. A product's bits add up and must stay below 53, those of its sum included.
+_FINE = 20  # colours, logits
+_SHARE = 26  # what a cell thinks of a colour
+_COARSE = 16  # the viewer's matrices, the palette
+_SLOPE = 30  # the network's gradient: about 1e-5 a pixel
 
 
 @dataclass(frozen=True)
@@ -110,15 +120,13 @@ def plain(cells: Cells, lab: np.ndarray, window: float) -> tuple[np.ndarray, np.
         allowed[row] = (near & seen[..., None]).mean(1) > 0.1
         best = middle.min(-1, keepdims=True)
         allowed[row] |= middle <= best + window * np.maximum(1 - best / _LOST, 0)
-        cost[row] = 0.5 * middle + 0.5 * np.einsum(
-            "wsk,ws->wk", np.minimum(gap, REACH), weight[row]
-        )
+        near = np.minimum(gap, REACH).astype(np.float64)
+        cost[row] = gridded(0.5 * middle + 0.5 * np.einsum("wsk,ws->wk", near, weight[row]), _FINE)
     return cost, allowed
 
 
 def _distance(points: np.ndarray, lab: np.ndarray) -> np.ndarray:
-    squared = np.sum(points**2, -1)[..., None] + np.sum(lab**2, -1) - 2 * (points @ lab.T)
-    return np.sqrt(np.maximum(squared, 0))
+    return np.sqrt(repeatable.squared_gaps(points, lab))
 
 
 def _draw(
@@ -132,47 +140,54 @@ def _draw(
 ) -> np.ndarray:
     """The descent: logits (h, w, k) that make the draft look like the source, cleanly."""
     height, width, _ = cost.shape
-    source = color.oklab_to_srgb(unfold(cells.samples, cells.side))
+    source = gridded(color.oklab_to_srgb(unfold(cells.samples, cells.side)), _FINE)
     rows, columns = _viewer(height, cells.side), _viewer(width, cells.side)
-    seen = rows.source @ source.transpose(2, 0, 1) @ columns.source.T
+    seen = _seen(rows.source, source.transpose(2, 0, 1), columns.source)
     session = _eyes()
     wanted = _features(session, seen)
-    mean = (cells.mean * CHROMA).astype(np.float32)
     still = None if hidden is None or not hidden.any() else hidden
-    under = color.oklab_to_srgb(cells.mean)
+    under = gridded(color.oklab_to_srgb(cells.mean), _FINE)
+    mean = gridded(cells.mean * CHROMA, _FINE)
     table = _between(lab / CHROMA)
-    logits = -cost / 0.02
+    rgb, lab = gridded(rgb, _COARSE), gridded(lab, _COARSE)
+    logits = gridded(-cost / 0.02, _FINE)
     first, second = np.zeros_like(logits), np.zeros_like(logits)
     for step in range(taste.steps):
         done = step / max(1, taste.steps - 1)
         sharp = 1 + (taste.sharp - 1) * done
-        share = _softmax(np.where(allowed, logits * sharp, -1e4))
-        draft = share @ rgb  # (h, w, 3)
+        whole = _softmax(np.where(allowed, logits * sharp, -1e4))
+        share = gridded(whole, _SHARE)
+        draft = gridded(share @ rgb, _FINE)  # (h, w, 3)
         if still is not None:  # a transparent cell shows the source: it changes nothing
             draft = np.where(still[..., None], under, draft)
-        shown = rows.draft @ draft.transpose(2, 0, 1) @ columns.draft.T
+        shown = _seen(rows.draft, draft.transpose(2, 0, 1), columns.draft)
         slope = _gradient(session, shown, wanted)
-        slope = (rows.draft.T @ slope @ columns.draft).transpose(1, 2, 0)
-        toward = taste.features * (slope @ rgb.T)
-        apart = _around(share @ lab - mean)
-        toward += taste.tone * 2 / (0.003 * height * width) * (_around(apart) @ lab.T)
+        slope = gridded(rows.draft.T @ slope, _SLOPE) @ columns.draft
+        toward = taste.features * (gridded(slope, _SLOPE).transpose(1, 2, 0) @ rgb.T)
+        apart = gridded(_around(_around(gridded(share @ lab, _FINE) - mean)), _FINE)
+        toward += taste.tone * 2 / (0.003 * height * width) * (apart @ lab.T)
         toward += taste.join * join_slope(share)
         toward += 10 * taste.orphan * orphan_slope(share)
         toward += 10 * taste.fringe * fringe_slope(share, table)
         if still is not None:
             toward[still] = 0
         # through the softmax, to the logits
-        change = sharp * share * (toward - np.sum(toward * share, -1, keepdims=True))
+        change = sharp * whole * (toward - np.sum(toward * whole, -1, keepdims=True))
         first = 0.9 * first + 0.1 * change
         second = 0.95 * second + 0.05 * change**2
         steady = first / (1 - 0.9 ** (step + 1))
         spread = np.sqrt(second / (1 - 0.95 ** (step + 1))) + 1e-8
-        logits = logits - taste.rate * (1 - 0.8 * done) * steady / spread
+        logits = gridded(logits - taste.rate * (1 - 0.8 * done) * steady / spread, _FINE)
     return logits
 
 
+def _seen(rows: np.ndarray, planes: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Planes (c, h, w) brought to the network's size by the matrices of their two axes."""
+    return gridded(gridded(rows @ planes, _FINE) @ columns.T, _FINE)
+
+
 def _softmax(logits: np.ndarray) -> np.ndarray:
-    powers = np.exp(logits - logits.max(-1, keepdims=True))
+    powers = repeatable.exp(logits - logits.max(-1, keepdims=True))
     return powers / powers.sum(-1, keepdims=True)
 
 
@@ -229,12 +244,12 @@ def fringe_slope(share: np.ndarray, table: np.ndarray) -> np.ndarray:
 
 
 def _between(lab: np.ndarray, detour: float = 1.15) -> np.ndarray:
-    """(k, k, k) float32: 1 where the second colour lies on the way from the first to the third."""
+    """(k, k, k) float64: 1 where the second colour lies on the way from the first to the third."""
     gap = _distance(lab, lab)
     direct = gap[:, None, :]
     on = (gap[:, :, None] + gap[None] < detour * direct) & (direct > 0.05)
     same = np.eye(len(lab), dtype=bool)
-    return (on & ~same[:, :, None] & ~same[None]).astype(np.float32)
+    return (on & ~same[:, :, None] & ~same[None]).astype(np.float64)
 
 
 def _around(grid: np.ndarray) -> np.ndarray:
@@ -276,7 +291,7 @@ def _viewer(cells: int, side: int) -> _Viewer:
     start = np.arange(cells * side) / side
     overlap = np.minimum(high[:, None], start + 1 / side) - np.maximum(low[:, None], start)
     area = np.maximum(overlap, 0) * PIXELS
-    return _Viewer((blur @ area).astype(np.float32), (blur @ draft).astype(np.float32))
+    return _Viewer(gridded(blur @ area, _COARSE), gridded(blur @ draft, _COARSE))
 
 
 @cache
@@ -295,18 +310,39 @@ _DEPTHS = {2: (24, 4), 4: (40, 8), 7: (80, 16), 10: (112, 16)}  # channels, pixe
 
 
 def _features(session, seen: np.ndarray) -> dict[str, np.ndarray]:
-    """What the network sees in a picture (3, h, w)."""
+    """What the network sees in a picture (3, h, w), and how much each of its layers counts."""
     _, height, width = seen.shape
-    empty = {
+    empty = {f"weight{i}": np.zeros((), np.float32) for i in _LAYERS} | {
         f"wanted{i}": np.zeros((1, c, height // s, width // s), np.float32)
         for i, (c, s) in _DEPTHS.items()
     }
     names = [f"features{i}" for i in _LAYERS]
     found = session.run(names, {"picture": seen[None].astype(np.float32), **empty})
-    return {f"wanted{i}": f for i, f in zip(_LAYERS, found, strict=True)}
+    weights = {f"weight{i}": _weight(f) for i, f in zip(_LAYERS, found, strict=True)}
+    return weights | {f"wanted{i}": f for i, f in zip(_LAYERS, found, strict=True)}
+
+
+def _weight(features: np.ndarray) -> np.ndarray:
+    """One over layers times the variance of a layer's features."""
+    whole = features.astype(np.float64)
+    variance = repeatable.mean((whole - repeatable.mean(whole)) ** 2)
+    return np.asarray(1 / (len(_LAYERS) * (variance + 1e-6)), np.float32)
 
 
 def _gradient(session, shown: np.ndarray, wanted: dict[str, np.ndarray]) -> np.ndarray:
-    """How the distance to the wanted features changes with each value of a picture (3, h, w)."""
-    (slope,) = session.run(["gradient"], {"picture": shown[None].astype(np.float32), **wanted})
-    return slope[0]
+    """How the distance to the wanted features changes with each value of a picture (3, h, w),
+    which is (3, h, w) too, with _SLOPE bits after the point.
+
+    The way back through the network's first layer (3 x 3 pixels, every second one, the last ones
+    repeated by zeros) is gone here: ONNX Runtime adds it up in other orders on other processors.
+    """
+    feed = {"picture": shown[None].astype(np.float32), **wanted}
+    slope, kernel = session.run(["gradient", "kernel"], feed)
+    flat = gridded(slope[0], _SLOPE).reshape(len(kernel), -1)
+    height, width = slope.shape[2:]
+    whole = np.zeros((3, 2 * height + 1, 2 * width + 1))
+    for dy, dx in np.ndindex(3, 3):
+        part = gridded(kernel[:, :, dy, dx].T, _FINE) @ flat
+        rows, columns = slice(dy, dy + 2 * height, 2), slice(dx, dx + 2 * width, 2)
+        whole[:, rows, columns] += part.reshape(3, height, width)
+    return gridded(2 * whole[:, :-1, :-1], _SLOPE)  # the network takes twice the picture, less one

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art.cells import Cells
-from pincel.pixels import color
+from pincel.pixels import color, repeatable
 
 CHROMA = 3.0
 """How much a and b weigh against lightness, near grey."""
@@ -60,14 +60,16 @@ def stretch(lab: np.ndarray) -> np.ndarray:
     counts, as in the CIE94 colour difference.
     """
     chroma = np.sqrt(np.sum(lab[..., 1:] ** 2, -1, keepdims=True))
-    more = CHROMA * VIVID * np.log1p(chroma / VIVID) / np.maximum(chroma, 1e-6)
+    bent = repeatable.rounded(np.log1p, chroma / VIVID)
+    more = CHROMA * VIVID * bent / np.maximum(chroma, 1e-6)
     return np.concatenate([lab[..., :1], lab[..., 1:] * more], -1).astype(np.float32)
 
 
 def relax(stretched: np.ndarray) -> np.ndarray:
     """The inverse of `stretch`."""
     length = np.sqrt(np.sum(stretched[..., 1:] ** 2, -1, keepdims=True))
-    less = VIVID * np.expm1(length / (CHROMA * VIVID)) / np.maximum(length, 1e-6)
+    bent = repeatable.rounded(np.expm1, length / (CHROMA * VIVID))
+    less = VIVID * bent / np.maximum(length, 1e-6)
     return np.concatenate([stretched[..., :1], stretched[..., 1:] * less], -1).astype(np.float32)
 
 

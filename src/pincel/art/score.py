@@ -12,6 +12,7 @@ pixels.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from pincel.art.kept import Kept, against
 from pincel.art.patterns import AROUND, FLAT, count_patterns
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.staircases import Run, Staircases, staircases
+from pincel.pixels import repeatable
 from pincel.pixels.color import oklab_distance, srgb_to_oklab
 
 __all__ = [
@@ -152,7 +154,7 @@ def palette_spacing(palette: np.ndarray) -> tuple[float, float]:
         return 0.0, 0.0
     lab = srgb_to_oklab(np.asarray(palette, np.uint8))
     nearest = cKDTree(lab).query(lab, k=2)[0][:, 1] * 100
-    return float(nearest.mean()), float(nearest.min())
+    return repeatable.mean(nearest), float(nearest.min())
 
 
 def patterns(*grids: np.ndarray) -> np.ndarray:
@@ -174,7 +176,7 @@ def pattern_distance(counts: np.ndarray, reference: np.ndarray) -> float:
 
     def surprise(share: np.ndarray) -> float:
         some = share > 0
-        return float((share[some] * np.log2(share[some] / middle[some])).sum())
+        return math.fsum(p * math.log2(p / q) for p, q in zip(share[some], middle[some], strict=True))
 
     return max(0.0, (surprise(ours) + surprise(theirs)) / 2)
 

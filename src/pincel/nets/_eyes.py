@@ -38,10 +38,12 @@ class Layer(nn.Module):
         x = functional.conv2d(x, self.weight.float(), self.bias, self.stride, groups=self.groups)
         return x.clamp(0, 6) if self.bend else x
 
-    def back(self, slope: Tensor, seen: Tensor) -> Tensor:
-        """The gradient at the input from the gradient at the output, which was `seen`."""
-        if self.bend:  # a clipped value does not answer to a small change
-            slope = slope * ((seen > 0) & (seen < 6)).float()
+    def back(self, slope: Tensor, seen: Tensor | None) -> Tensor:
+        """The gradient at the input from the gradient at the output, which was `seen`; None when
+        `slope` is the gradient before it was bent."""
+        height, width = slope.shape[2:]
+        if self.bend and seen is not None:
+            slope = slope * _answers(seen)
         if self.stride == 2:
             slope = spread(slope)  # (n, d, h, w) -> (n, d, 2h, 2w)
         turned = self.weight.float().flip(2, 3)
@@ -50,7 +52,7 @@ class Layer(nn.Module):
         far = turned.shape[-1] - 1
         slope = functional.pad(slope, (far - self.before, far - self.after + self.stride - 1) * 2)
         slope = functional.conv2d(slope, turned, groups=self.groups)
-        return slope[:, :, : seen.shape[2] * self.stride, : seen.shape[3] * self.stride]
+        return slope[:, :, : height * self.stride, : width * self.stride]
 
 
 class Eyes(nn.Module):
@@ -94,36 +96,53 @@ class Eyes(nn.Module):
             inside.append(given)
         return features, inside, stem
 
-    def forward(self, picture: Tensor, *wanted: Tensor) -> tuple[Tensor, ...]:
-        """(loss, gradient at the picture, features...).
+    def forward(self, picture: Tensor, *asked: Tensor) -> tuple[Tensor, ...]:
+        """(loss, gradient, features..., kernel).
 
-        picture: (1, 3, h, w) sRGB 0-1, h and w multiples of 16. wanted: the features to come near
-        to, one for each of LAYERS. The loss is the mean over the layers of the squared distance
-        in units of the wanted features' variance.
+        picture: (1, 3, h, w) sRGB 0-1, h and w multiples of 16. asked: the features to come near
+        to, one for each of LAYERS, then one weight () for each, 1 / `spread_of` them. The loss is
+        the sum over the layers of weight times the mean squared distance. The gradient is the one
+        at what the first layer gives, before it bends, (1, 32, h/2, w/2); `at_picture` or, without
+        torch, `art.learned` brings it to the picture through that layer's kernel (32, 3, 3, 3).
+
+        The weights come from outside, and the last step is left to the caller, because these two
+        alone come out in other bits where ONNX Runtime uses AVX-512 and where it uses AVX2.
         """
+        wanted, weights = asked[: len(LAYERS)], asked[len(LAYERS) :]
         features, inside, stem = self.look(picture)
         seen = [features[i] for i in LAYERS]
         apart = [a - b for a, b in zip(seen, wanted, strict=True)]
-        scale = [
-            1 / (len(LAYERS) * ((b - b.mean()).square().mean() + 1e-6)) for b in wanted
-        ]  # one over layers times variance
-        loss = torch.stack([d.square().mean() * s for d, s in zip(apart, scale, strict=True)]).sum()
+        parts = [d.square().mean() * w for d, w in zip(apart, weights, strict=True)]
+        loss = torch.stack(parts).sum()
         slope = torch.zeros_like(features[-1])
         for i in reversed(range(len(self.blocks))):
             if i in LAYERS:
                 j = LAYERS.index(i)
                 d = apart[j]
-                slope = slope + d * (2 * scale[j] / (d.shape[1] * d.shape[2] * d.shape[3]))
+                slope = slope + d * (2 * weights[j] / (d.shape[1] * d.shape[2] * d.shape[3]))
             before = slope
             for layer, given in zip(_layers(self.blocks[i])[::-1], inside[i][::-1], strict=True):
                 before = layer.back(before, given)
             slope = before + slope if i in self.repeats else before
-        slope = self.stem.back(slope, stem) / 0.5
-        return (loss, slope, *seen)
+        return (loss, slope * _answers(stem), *seen, self.stem.weight.float())
+
+    def at_picture(self, slope: Tensor) -> Tensor:
+        """The gradient at the picture (1, 3, h, w) from the one that `forward` gives."""
+        return self.stem.back(slope, None) / 0.5
+
+
+def _answers(seen: Tensor) -> Tensor:
+    """1 where ReLU6 let a value through, 0 where it clipped it: there a small change does nothing."""
+    return ((seen > 0) & (seen < 6)).float()
 
 
 def _layers(block: nn.Module) -> list[Layer]:
     return [layer for layer in block.children() if isinstance(layer, Layer)]
+
+
+def spread_of(wanted: Tensor) -> Tensor:
+    """What the distance to these features is measured in: layers times their variance."""
+    return len(LAYERS) * ((wanted - wanted.mean()).square().mean() + 1e-6)
 
 
 def spread(x: Tensor) -> Tensor:
@@ -171,12 +190,12 @@ def export(eyes: Eyes, folder: Path) -> None:
     names = [f"wanted{i}" for i in LAYERS]
     torch.onnx.export(
         eyes,
-        (picture, *wanted),
+        (picture, *wanted, *(1 / spread_of(one) for one in wanted)),
         folder / "eyes.onnx",
         dynamo=False,
         do_constant_folding=False,  # weights stay 16 bits and are turned around when loaded
-        input_names=["picture", *names],
-        output_names=["loss", "gradient", *(f"features{i}" for i in LAYERS)],
+        input_names=["picture", *names, *(f"weight{i}" for i in LAYERS)],
+        output_names=["loss", "gradient", *(f"features{i}" for i in LAYERS), "kernel"],
         dynamic_axes={n: {2: f"h{n}", 3: f"w{n}"} for n in ["picture", *names]},
         opset_version=17,
     )

@@ -1,11 +1,14 @@
 """Colour spaces as plain functions on arrays whose last axis holds the channels.
 
-sRGB comes as uint8 (0-255) or float (0-1); everything else is float32.
+sRGB comes as uint8 (0-255) or float (0-1); everything else is float32. A colour's numbers depend
+on nothing but the colour: not on its place in the array, not on the processor.
 """
 
 from __future__ import annotations
 
 import numpy as np
+
+from pincel.pixels import repeatable
 
 # Ottosson, "A perceptual color space for image processing", 2020.
 _LINEAR_TO_LMS = np.array(
@@ -39,14 +42,14 @@ def srgb_to_linear(srgb: np.ndarray) -> np.ndarray:
     """Gamma-coded sRGB (uint8 0-255 or float 0-1) to linear light, float32 0-1 (IEC 61966-2-1)."""
     if srgb.dtype == np.uint8:
         return _DECODED_BYTES[srgb]
-    return _decode(np.asarray(srgb, np.float32)).astype(np.float32)
+    return repeatable.rounded(_decode, np.asarray(srgb, np.float32))
 
 
 def linear_to_srgb(linear: np.ndarray) -> np.ndarray:
     """Linear light to gamma-coded sRGB, float32, clipped to 0-1."""
     linear = np.clip(linear, 0.0, 1.0)
-    coded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * np.power(linear, 1 / 2.4) - 0.055)
-    return coded.astype(np.float32)
+    bent = 1.055 * repeatable.power(linear, 1 / 2.4) - 0.055
+    return np.where(linear <= 0.0031308, 12.92 * linear, bent).astype(np.float32)
 
 
 def to_bytes(srgb: np.ndarray) -> np.ndarray:
@@ -61,15 +64,17 @@ def srgb_to_oklab(srgb: np.ndarray) -> np.ndarray:
 
 def linear_to_oklab(linear: np.ndarray) -> np.ndarray:
     """Linear light (..., 3), 0-1, to OKLab (..., 3)."""
-    return np.cbrt(linear @ _LINEAR_TO_LMS.T) @ _LMS_TO_OKLAB.T
+    lms = repeatable.mixed(np.asarray(linear, np.float32), _LINEAR_TO_LMS)
+    return repeatable.mixed(repeatable.rounded(np.cbrt, lms), _LMS_TO_OKLAB)
 
 
 def oklab_to_srgb(oklab: np.ndarray) -> np.ndarray:
     """OKLab (..., 3) to sRGB float32 0-1; colours outside sRGB are clipped."""
-    lms = np.asarray(oklab, np.float32) @ _OKLAB_TO_LMS.T
-    return linear_to_srgb((lms**3) @ _LMS_TO_LINEAR.T)
+    lms = repeatable.mixed(np.asarray(oklab, np.float32), _OKLAB_TO_LMS)
+    return linear_to_srgb(repeatable.mixed(lms * lms * lms, _LMS_TO_LINEAR))
 
 
 def oklab_distance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Euclidean distance in OKLab (last axis 3). 0.02 is just seen; black and white are 1 apart."""
-    return np.sqrt(np.sum((np.asarray(a, np.float32) - np.asarray(b, np.float32)) ** 2, axis=-1))
+    apart = np.asarray(a, np.float32) - np.asarray(b, np.float32)
+    return np.sqrt(np.sum(apart * apart, axis=-1))
