@@ -1,6 +1,7 @@
 # make demo   sets up the base install and turns a bundled picture into pixel art (no torch)
 # make test   sets up everything and runs all tests
 # make engines  the game engines whose own code reads the sheets in the tests (needs npm)
+# make processors   the tests whose answer could hang on the processor, as other processors
 # make lint   format, lint, types, import directions
 # make bars   the quality bars that need the shared data (PINCEL_SHARED)
 # make docs   writes the generated pages and pictures
@@ -8,7 +9,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test engines lint bars docs clean
+.PHONY: demo test engines processors lint bars docs clean
 
 $(VENV)/base.done: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pincel needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -35,6 +36,9 @@ engines:
 
 test: $(VENV)/full.done engines
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
+
+processors: $(VENV)/full.done
+	OMP_NUM_THREADS=1 $(BIN)/python tools/processors.py
 
 lint: $(VENV)/full.done
 	$(BIN)/ruff format --check .

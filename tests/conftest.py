@@ -9,8 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from as_processor import BITS
 from pincel import words
 from samples import face_picture
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.stem in BITS:
+            item.add_marker(pytest.mark.bits)
 
 
 @pytest.fixture(autouse=True)

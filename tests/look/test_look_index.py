@@ -29,6 +29,17 @@ def test_search_is_brute_force() -> None:
     assert some(3).search(queries, 7)[1].shape == (20, 3)
 
 
+def test_pictures_equally_near_come_in_the_order_of_the_index() -> None:
+    """Whatever the number of queries: faiss adds up in another order for many than for few."""
+    random = np.random.default_rng(2)
+    kinds = normalised(random.normal(size=(9, 37)))
+    twins = np.tile(kinds, (6, 1))  # picture k looks like k + 9, k + 18, ...
+    index = Index(twins, tuple(Entry(str(k)) for k in range(len(twins))), {})
+    for count in (1, 9):
+        rows = index.search(kinds[:count], 6)[1]
+        assert rows.tolist() == [[k + 9 * turn for turn in range(6)] for k in range(count)]
+
+
 def test_saved_and_reopened_it_is_the_same(tmp_path) -> None:
     index = some()
     path = tmp_path / "cells.index"

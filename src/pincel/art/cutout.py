@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.pixels import color
+from pincel.pixels import color, repeatable
 
 _SIDE = 384
 """The mask is found on a picture this long at most: edges finer than a cell are of no use."""
@@ -99,17 +99,17 @@ def _flooded(lab: np.ndarray, gone: np.ndarray, holes: bool, tolerance: float, n
         model, spread = _fit(lab[frame], place[frame], start)
         for _ in range(3):  # grow, learn the gradient from what was found, grow again
             limit = tolerance * float(np.clip(3.5 * spread + 0.015, 0.03, 0.11))
-            near = _distance(lab, terms, model) < limit
+            near = _gap(lab, terms, model) < limit
             found = _touching(near | gone, frame | gone, ndimage) & near
             if found.sum() < 20:
                 break
             model, spread = _refit(lab[found], place[found], spread)
         else:
             away |= found
-            soft = _distance(lab, terms, model) < 2.2 * limit
+            soft = _gap(lab, terms, model) < 2.2 * limit
             away |= ndimage.binary_dilation(away, iterations=2, mask=soft | away)
             if holes:
-                away |= _large(_distance(lab, terms, model) < 0.8 * limit, ndimage)
+                away |= _large(_gap(lab, terms, model) < 0.8 * limit, ndimage)
     return away
 
 
@@ -153,13 +153,13 @@ def _fit(colors: np.ndarray, place: np.ndarray, start: np.ndarray) -> tuple[np.n
     model[0] = start
     reach = 0.1
     for _ in range(5):
-        gap = np.sqrt(((colors - terms @ model) ** 2).sum(-1))
+        gap = _gap(colors, terms, model)
         near = gap < reach
         if near.sum() < 12:
             break
-        model = np.linalg.lstsq(terms[near], colors[near], rcond=None)[0]
+        model = _solved(terms[near], colors[near])
         reach = float(np.clip(4 * np.median(gap[near]) + 0.02, 0.03, 0.1))
-    gap = np.sqrt(((colors - terms @ model) ** 2).sum(-1))
+    gap = _gap(colors, terms, model)
     return model, float(np.median(gap[gap < reach])) if (gap < reach).any() else 0.02
 
 
@@ -167,14 +167,22 @@ def _refit(colors: np.ndarray, place: np.ndarray, spread: float) -> tuple[np.nda
     """A quadratic gradient through what was found so far."""
     step = max(1, len(colors) // 20_000)
     terms = _terms(place[::step])
-    model = np.linalg.lstsq(terms, colors[::step], rcond=None)[0]
-    gap = np.sqrt(((colors[::step] - terms @ model) ** 2).sum(-1))
+    model = _solved(terms, colors[::step])
+    gap = _gap(colors[::step], terms, model)
     return model, min(float(np.median(gap)), 1.5 * spread + 0.003)
 
 
-def _distance(lab: np.ndarray, terms: np.ndarray, model: np.ndarray) -> np.ndarray:
-    gap = lab - terms @ model.astype(np.float32)
-    return np.sqrt(np.einsum("hwc,hwc->hw", gap, gap))
+def _solved(terms: np.ndarray, colors: np.ndarray) -> np.ndarray:
+    """The model (6, 3) nearest to these colours. Solved in double precision and rounded, for the
+    solver's last bits are not the same on every processor."""
+    found = np.linalg.lstsq(terms.astype(np.float64), colors.astype(np.float64), rcond=None)[0]
+    return found.astype(np.float32)
+
+
+def _gap(colors: np.ndarray, terms: np.ndarray, model: np.ndarray) -> np.ndarray:
+    """How far colours (..., 3) lie from what the model says there."""
+    away = colors - repeatable.mixed(terms, model.T)
+    return np.sqrt(np.sum(away * away, -1))
 
 
 def _touching(where: np.ndarray, seeds: np.ndarray, ndimage) -> np.ndarray:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from pincel.art.sprite import TRANSPARENT
+from pincel.pixels import repeatable
 from pincel.pixels.color import srgb_to_oklab
 
 REACH = 3
@@ -136,7 +137,7 @@ def _grow(indices: np.ndarray, colors: np.ndarray, hole: np.ndarray, wrap: bool)
     source = _windows(looks, wrap)[places[:, 0], places[:, 1]].transpose(0, 2, 3, 1)
     source = np.ascontiguousarray(source)
     distance = np.arange(-REACH, REACH + 1) ** 2
-    weight = np.exp(-(distance[:, None] + distance[None]) / (4 * (size / 6.4) ** 2))
+    weight = repeatable.exp(-(distance[:, None] + distance[None]) / (4 * (size / 6.4) ** 2))
     # how much is known around each missing pixel; far below zero where nothing is missing
     count = np.where(hole, _windows(~hole, wrap).sum((2, 3)).astype(np.int32), -1_000_000)
     for _ in range(int(hole.sum())):  # the pixel of which most is known around it comes next
@@ -182,7 +183,8 @@ def _matches(
     drawn: np.ndarray, colors: np.ndarray, targets: np.ndarray, places: np.ndarray, wrap: bool
 ) -> tuple[np.ndarray, np.ndarray]:
     """For each target patch the place that looks most like it, and their squared distance."""
-    patches = _windows(colors[drawn], wrap)
+    # on a grid: the distances are exact, and of places that look alike the first one is taken
+    patches = _windows(repeatable.gridded(colors, 20)[drawn], wrap)
     given = patches[places[:, 0], places[:, 1]].reshape(len(places), -1)
     wanted = patches[targets[:, 0], targets[:, 1]].reshape(len(targets), -1)
     lengths = (given * given).sum(1)
@@ -226,7 +228,7 @@ def _agree(
     shown = _windows(start, wrap)[places[:, 0], places[:, 1]].reshape(len(places), -1)
     for _ in range(_ROUNDS):
         best, apart = _matches(drawn, colors, targets, places, wrap)
-        trust = np.exp(-apart / max(float(np.quantile(apart, 0.75)), 1e-3))
+        trust = repeatable.exp(-apart / max(float(np.quantile(apart, 0.75)), 1e-3))
         votes = np.zeros(drawn.size * kinds, np.float64)
         ballot = pixels * kinds + shown[best] % kinds  # -1 counts as the last kind
         np.add.at(votes, ballot.ravel(), np.repeat(trust, pixels.shape[1]))

@@ -176,7 +176,9 @@ def pattern_distance(counts: np.ndarray, reference: np.ndarray) -> float:
 
     def surprise(share: np.ndarray) -> float:
         some = share > 0
-        return math.fsum(p * math.log2(p / q) for p, q in zip(share[some], middle[some], strict=True))
+        return math.fsum(
+            p * math.log2(p / q) for p, q in zip(share[some], middle[some], strict=True)
+        )
 
     return max(0.0, (surprise(ours) + surprise(theirs)) / 2)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import faiss
 
 FORMAT = 1
+_DIGITS = 6  # of a cosine; what float32 holds of a sum of hundreds of products
+_SPARE = 16  # so many more are looked at, so that those equally near can be put in order
 SUFFIX = ".index"
 
 
@@ -82,10 +84,10 @@ class Index:
         if len(queries) <= FEW:  # threads that wait for each other take longer than the search
             faiss.omp_set_num_threads(1)
         try:
-            cosines, rows = held.search(queries, min(count, len(self)))
+            cosines, rows = held.search(queries, min(count + _SPARE, len(self)))
         finally:
             faiss.omp_set_num_threads(threads)
-        return cosines, rows
+        return _sorted(cosines, rows, count)
 
     def with_pictures(self, vectors: np.ndarray, entries: Sequence[Entry]) -> Index:
         """An index that also holds these; one of the same name is replaced."""
@@ -124,6 +126,16 @@ class Index:
         text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
         vectors = np.ascontiguousarray(self.vectors, np.float32)
         return save({"vectors": vectors}, {"pincel_index": text})
+
+
+def _sorted(cosines: np.ndarray, rows: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first `count` of each line, nearest first. The last digits of a cosine depend on the
+    processor and on how many are asked for at once: they are cut off, and of pictures that are
+    equally near the one that was indexed first comes first."""
+    cosines = np.round(cosines.astype(np.float64), _DIGITS)
+    order = np.lexsort((rows, -cosines), axis=-1)[:, :count]
+    near = np.take_along_axis(cosines, order, 1).astype(np.float32)
+    return near, np.take_along_axis(rows, order, 1)
 
 
 def open_index(path: str | Path) -> Index:

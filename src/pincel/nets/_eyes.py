@@ -105,8 +105,9 @@ class Eyes(nn.Module):
         at what the first layer gives, before it bends, (1, 32, h/2, w/2); `at_picture` or, without
         torch, `art.learned` brings it to the picture through that layer's kernel (32, 3, 3, 3).
 
-        The weights come from outside, and the last step is left to the caller, because these two
-        alone come out in other bits where ONNX Runtime uses AVX-512 and where it uses AVX2.
+        The last step is left to the caller because it alone comes out in other bits where ONNX
+        Runtime uses AVX-512 and where it uses AVX2; the weights come from outside because a mean is
+        a long sum, whose order nobody promises.
         """
         wanted, weights = asked[: len(LAYERS)], asked[len(LAYERS) :]
         features, inside, stem = self.look(picture)
@@ -132,7 +133,7 @@ class Eyes(nn.Module):
 
 
 def _answers(seen: Tensor) -> Tensor:
-    """1 where ReLU6 let a value through, 0 where it clipped it: there a small change does nothing."""
+    """1 where ReLU6 let a value through, 0 where it clipped it and a small change does nothing."""
     return ((seen > 0) & (seen < 6)).float()
 
 

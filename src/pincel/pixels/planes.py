@@ -93,7 +93,7 @@ def extents(colors: np.ndarray, counts: np.ndarray, space: str) -> tuple[Extent,
     for top in range(0, len(colors), _STRIP):
         part = convert(colors[top : top + _STRIP], space)
         low, high = np.minimum(low, part.min(0)), np.maximum(high, part.max(0))
-        total += counts[top : top + _STRIP].astype(np.float64) @ part
+        total += np.sum(counts[top : top + _STRIP, None] * part.astype(np.float64), 0)
     mean = total / counts.sum()
     first, second, third = (Extent(float(low[i]), float(mean[i]), float(high[i])) for i in range(3))
     return first, second, third

@@ -13,6 +13,7 @@ from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, face, setting
 from pincel.jobs._remember import NOT_PATHS
 from pincel.words import say
+from pincel.words.numbers import number
 
 if TYPE_CHECKING:
     from pincel.pixels.sources import Found
@@ -233,6 +234,7 @@ def _told(numbers: dict[str, Any]) -> Iterator[str]:
     elif numbers["pixels_differ"] == 0:
         yield say("redo.same_pixels")
     else:
-        yield say("redo.differs", count=numbers["pixels_differ"], of=numbers["pixels"])
+        count, of = numbers["pixels_differ"], numbers["pixels"]
+        yield say("redo.differs", count=count, of=of, share=number(100 * count / of, 2))
     for row in numbers["differences"]:
         yield say("redo.row", **row)
