@@ -251,7 +251,7 @@ def draw(
     model: str | None = None,
     engine: str | None = None,
     grid: str | None = None,
-    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'gpl', 'hex', 'pal', 'act']] = (),
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'aco', 'act', 'gpl', 'hex', 'pal', 'txt']] = (),
     preview: bool = False,
     steps_gif: bool = False,
     metadata: bool = True,
@@ -273,7 +273,7 @@ def draw(
     model: other networks: a folder with sketcher.onnx, finisher.onnx
     engine: diffusers:FOLDER, a text-to-image pipeline of yours; its picture is brought to the true grid
     grid: one labelled sheet over two settings: "seed=1,2,3 x guidance=1,2,4"
-    format: kinds of file to write (without it: png) [png, apng, aseprite, gif, sheet, webp, gpl, hex, pal, act]
+    format: kinds of file to write (without it: png) [png, apng, aseprite, gif, sheet, webp, aco, act, gpl, hex, pal, txt]
     preview: also write an enlarged copy of about 512 pixels
     steps_gif: also write a GIF of how it was drawn
     metadata: write into the file how it was made
@@ -344,7 +344,7 @@ def edit(
     temperature: float = 1.0,
     candidates: int = 2,
     model: str | None = None,
-    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'gpl', 'hex', 'pal', 'act']] = (),
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'aco', 'act', 'gpl', 'hex', 'pal', 'txt']] = (),
     preview: bool = False,
     explain: bool = False,
     metadata: bool = True,
@@ -370,7 +370,7 @@ def edit(
     temperature: strength of the noise it begins with: 1 as learned, less is calmer [0 to 2]
     candidates: so many are drawn for each version, and the one that shows the words best is kept [1 to 32]
     model: other trained networks: their folder (without it: the shipped ones)
-    format: kinds of file to write (without it: png) [png, apng, aseprite, gif, sheet, webp, gpl, hex, pal, act]
+    format: kinds of file to write (without it: png) [png, apng, aseprite, gif, sheet, webp, aco, act, gpl, hex, pal, txt]
     preview: also write an enlarged copy of about 512 pixels
     explain: also write before, the place and after side by side
     metadata: write into the file how it was made
@@ -636,7 +636,7 @@ def look(
 def palette(
     *sources: Any,
     colors: int | None = None,
-    format: Sequence[Literal['gpl', 'hex', 'pal', 'act', 'ase', 'txt', 'png']] = (),
+    format: Sequence[Literal['png', 'aco', 'act', 'ase', 'gpl', 'hex', 'pal', 'txt']] = (),
     preview: bool = False,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
@@ -645,7 +645,7 @@ def palette(
 
     sources: `list` (and words to look for), the name of a palette, palette files, colours ("#1d2b53,#7e2553"), or pictures: files, folders, patterns, - for standard input
     colors: how many colours at most (default: 16 from a picture that has more than 256, otherwise all it has) [2 to 256]
-    format: file formats, separated by commas: gpl (GIMP, Aseprite, Krita), hex (Lospec), pal (JASC), act and ase (Adobe), txt (paint.net), png (a strip one pixel high; with `list`, the picture of all) (default: gpl) [gpl, hex, pal, act, ase, txt, png]
+    format: file formats, separated by commas: gpl (GIMP, Aseprite, Krita), hex (Lospec), pal (JASC), act and ase (Adobe), txt (paint.net), png (a strip one pixel high; with `list`, the picture of all) (default: gpl) [png, aco, act, ase, gpl, hex, pal, txt]
     preview: also draw the palette large, every colour with its code
     out: folder or file name to keep the files under
     force: replace files that exist
@@ -675,7 +675,7 @@ def pixelate(
     style: str | None = None,
     fps: float | None = None,
     seed: int = 0,
-    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'gpl', 'hex', 'pal', 'act']] = (),
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'aco', 'act', 'gpl', 'hex', 'pal', 'txt']] = (),
     preview: bool = False,
     explain: bool = False,
     metadata: bool = True,
@@ -707,7 +707,7 @@ def pixelate(
     style: a folder of sprites to draw like: their patterns, number of colours, contrast and outline
     fps: frames in a second of an animation (without it: as the source has them) [0.5 to 60]
     seed: starting point for whatever is drawn by lot; the same seed gives the same picture [0 to 2147483647]
-    format: kinds of file to write (without it: png, and gif for an animation) [png, apng, aseprite, gif, sheet, webp, gpl, hex, pal, act]
+    format: kinds of file to write (without it: png, and gif for an animation) [png, apng, aseprite, gif, sheet, webp, aco, act, gpl, hex, pal, txt]
     preview: also write an enlarged copy of about 512 pixels
     explain: also write a picture that shows every step
     metadata: write settings and source hash into the file
@@ -853,7 +853,7 @@ def restore(
     offset: str | None = None,
     colors: int | None = None,
     palette: str | None = None,
-    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'gpl', 'hex', 'pal', 'act']] = (),
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'aco', 'act', 'gpl', 'hex', 'pal', 'txt']] = (),
     preview: bool = False,
     explain: bool = False,
     metadata: bool = True,
@@ -868,7 +868,7 @@ def restore(
     offset: where the first cell begins, in pixels from the top left: 3,5.5 (without it: found)
     colors: at most so many colours (without it: as many as are told apart) [2 to 256]
     palette: use these colours: a known palette (pico-8), a palette file or #rrggbb,#rrggbb
-    format: kinds of file to write (without it: png, and gif for an animation) [png, apng, aseprite, gif, sheet, webp, gpl, hex, pal, act]
+    format: kinds of file to write (without it: png, and gif for an animation) [png, apng, aseprite, gif, sheet, webp, aco, act, gpl, hex, pal, txt]
     preview: also write an enlarged copy of about 512 pixels
     explain: also write a picture of the grid on the source and how it was found
     metadata: write settings and source hash into the file

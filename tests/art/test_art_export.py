@@ -13,8 +13,8 @@ from pincel.art.export import (
     sprite_files,
     writable,
 )
+from pincel.art.files.palettes import read_palette
 from pincel.art.files.sprites.aseprite import sprite_of
-from pincel.art.palette_files import read_palette
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.pixels.open import open_picture

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pincel.art.files.palettes import read_palette, writable, write_palette
 from pincel.art.files.sprites.aseprite import write_aseprite
-from pincel.art.palette_files import WRITABLE, load_palette, read_palette, write_palette
+from pincel.art.palette_files import load_palette
 from pincel.art.palettes import Palette, all_palettes, named
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
@@ -19,14 +20,14 @@ def hexes(data, name):
     return list(read_palette(data, name).hexes)
 
 
-@pytest.mark.parametrize("suffix", WRITABLE)
+@pytest.mark.parametrize("suffix", writable())
 def test_round_trips_are_exact(suffix):
     for palette in all_palettes():
         back = read_palette(write_palette(palette, suffix), f"x{suffix}")
         assert np.array_equal(back.colors, palette.colors), palette.name
 
 
-@pytest.mark.parametrize("suffix", WRITABLE)
+@pytest.mark.parametrize("suffix", writable())
 def test_repeated_colours_and_final_blacks_survive(suffix):
     colors = np.array([[1, 2, 3], [0, 0, 0], [1, 2, 3], [0, 0, 0], [0, 0, 0]], np.uint8)
     back = read_palette(write_palette(Palette("twice", colors), suffix), f"x{suffix}")
@@ -231,7 +232,7 @@ def test_unknown_formats_are_refused():
 
 def test_mutations_end_in_a_palette_or_a_sentence():
     rng = np.random.default_rng(4)
-    for suffix in WRITABLE:
+    for suffix in writable():
         good = write_palette(named("db16"), suffix)
         for _ in range(60):
             bad = bytearray(good)

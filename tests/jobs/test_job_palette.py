@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 import pincel
-from pincel.art.palette_files import read_palette
+from pincel.art.files.palettes import read_palette
 from pincel.art.palettes import named, names
 from pincel.cli import main
 from pincel.errors import PincelError

@@ -10,8 +10,8 @@ import pytest
 import aseprite_files as made
 import pincel
 from pincel.art.export import encode_sprite, scaled
+from pincel.art.files.palettes import read_palette
 from pincel.art.files.sprites.aseprite import sprite_of
-from pincel.art.palette_files import read_palette
 from pincel.jobs.generate.upscale import _as_sprite
 from pincel.pixels.animation import Slice, SliceKey, Tag
 from pincel.pixels.open import open_picture

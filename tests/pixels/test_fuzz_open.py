@@ -24,7 +24,7 @@ import numpy as np
 import pytest
 
 import picture_files
-from pincel.art import palette_files
+from pincel.art.files import palettes
 from pincel.art.files.sprites import aseprite
 from pincel.art.palettes import named
 from pincel.art.sprite import Sprite
@@ -155,13 +155,13 @@ def palette_readers() -> dict[str, tuple[Callable[[bytes], object], bytes]]:
     sprite = Sprite((indices, indices[::-1] - 1), pico.colors, (100, 120))
     every: dict[str, tuple[Callable[[bytes], object], bytes]] = {
         f"palette {suffix}": (
-            partial(palette_files.read_palette, name="palette" + suffix),
-            palette_files.write_palette(pico, suffix),
+            partial(palettes.read_palette, name="palette" + suffix),
+            palettes.write_palette(pico, suffix),
         )
-        for suffix in palette_files.WRITABLE
+        for suffix in palettes.writable()
     }
     drawn = aseprite.write_aseprite(sprite)
-    every["palette .aseprite"] = (partial(palette_files.read_palette, name="a.aseprite"), drawn)
+    every["palette .aseprite"] = (partial(palettes.read_palette, name="a.aseprite"), drawn)
     every["aseprite"] = (aseprite.sprite_of, drawn)
     every["aseprite, as a picture"] = (open_picture, drawn)
     return every

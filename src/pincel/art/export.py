@@ -9,7 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pincel.art.files import SPRITES
+import numpy as np
+
+from pincel.art.files import SPRITES, palette_formats
+from pincel.art.files.palettes import write_palette
+from pincel.art.palettes import Palette
 from pincel.atomic import write_new
 from pincel.errors import PincelError
 
@@ -39,8 +43,8 @@ def encode_sprite(
     PincelError for another suffix, and where a format cannot hold the sprite.
     """
     suffix = suffix.lower() if suffix.startswith(".") else f".{suffix.lower()}"
-    if suffix in _PALETTES:
-        return _palette(sprite, suffix)
+    if suffix[1:] in palette_formats() and suffix not in SPRITES.by_suffix():
+        return write_palette(Palette(sprite.name, np.asarray(sprite.palette), "Pincel"), suffix)
     form = SPRITES.by_suffix().get(suffix)
     if form is None:
         raise PincelError("export.format", format=suffix, formats=" ".join(writable()))
@@ -107,16 +111,7 @@ def save_sprite(sprite: Sprite, path: str | os.PathLike, *, force: bool = False)
     return write_new(target, data, force=force)
 
 
-def _palette(sprite: Sprite, suffix: str) -> bytes:
-    from pincel.art.palette_files import write_palette
-    from pincel.art.palettes import Palette
-
-    return write_palette(Palette(sprite.name, sprite.palette, "Pincel"), suffix)
-
-
-_PALETTES = (".gpl", ".hex", ".txt", ".pal", ".act")
-
-
 def writable() -> tuple[str, ...]:
     """All suffixes that `encode_sprite` knows."""
-    return (*SPRITES.by_suffix(), *_PALETTES)
+    pictures = tuple(SPRITES.by_suffix())
+    return (*pictures, *(f".{n}" for n in palette_formats() if f".{n}" not in pictures))

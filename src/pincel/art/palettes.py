@@ -57,7 +57,7 @@ class Palette:
     def save(self, path: str | os.PathLike, *, force: bool = False) -> Path:
         """Write a palette file: .gpl, .hex, .txt, .pal, .act, .ase or .png. An existing one is only
         replaced with `force`. Returns the path."""
-        from pincel.art.palette_files import write_palette
+        from pincel.art.files.palettes import write_palette
         from pincel.atomic import write_new
 
         target = Path(path) if Path(path).suffix else Path(f"{path}.gpl")

@@ -1,6 +1,7 @@
 """Formats of files. One file is one format, in the folder of what it holds: `sprites` (one sprite,
-still or animated) and `sheets` (many sprites packed into one picture). What can be written is asked
-of the folder; asking loads none of the formats, so that a job can list them.
+still or animated), `sheets` (many sprites packed into one picture) and `palettes`. What can be
+read and written is asked of the folder; asking loads none of the formats of pictures, so that a job
+can list them.
 
 A format of a sprite has
 
@@ -13,6 +14,8 @@ A format of a sheet has
     SUFFIX                     how its file ends
     write(atlas, name)         its bytes; `name` is what the sheet's files are called, to which it
                                points
+
+A format of a palette is `palettes.PaletteFormat`: it reads, most of them write.
 """
 
 from __future__ import annotations
@@ -23,8 +26,6 @@ from functools import cache
 from importlib import resources
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
-
-_PALETTES = ("gpl", "hex", "pal", "act")  # a sprite's palette beside it (`art.palette_files`)
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,20 @@ def _names(package: str) -> tuple[str, ...]:
 
 SPRITES = Formats("sprites")
 SHEETS = Formats("sheets")
+PALETTES = Formats("palettes")
 
 
 def sprite_formats() -> tuple[str, ...]:
-    """What a sprite can be written as, by name: its own formats, then those of its palette."""
-    return (*SPRITES.names(), *_PALETTES)
+    """What a sprite can be written as, by name: its own formats, then those of its palette. Two
+    are neither: a palette's `.png` is its own, and `.ase` is Aseprite's for a sprite, Adobe's for
+    a palette."""
+    others = (name for name in palette_formats() if name not in (*SPRITES.names(), "ase"))
+    return (*SPRITES.names(), *others)
+
+
+def palette_formats() -> tuple[str, ...]:
+    """What a palette can be written as, by name."""
+    return tuple(name for name in PALETTES.names() if hasattr(PALETTES.load(name), "write"))
 
 
 def sheet_formats() -> tuple[str, ...]:
@@ -76,6 +86,8 @@ def sheet_formats() -> tuple[str, ...]:
 if TYPE_CHECKING:
     SpriteFormat = str
     SheetFormat = str
+    PaletteFormat = str
 else:  # the choices of a job's setting
     SpriteFormat = Literal[sprite_formats()]
     SheetFormat = Literal[sheet_formats()]
+    PaletteFormat = Literal[palette_formats()]

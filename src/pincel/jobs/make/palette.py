@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from pincel.art.files import PaletteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
 from pincel.words import say
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _LIST = "list"
 _DEFAULT_COLORS = 16
 _MOST_SAMPLES = 400_000
-_PALETTE_FILES = (".gpl", ".hex", ".txt", ".json", ".pal", ".act", ".ase", ".aseprite")
 
 
 class Palette(Job):
@@ -30,7 +30,7 @@ class Palette(Job):
 
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     colors: int | None = setting(None, ge=2, le=256, short="c")
-    format: tuple[Literal["gpl", "hex", "pal", "act", "ase", "txt", "png"], ...] = setting(())
+    format: tuple[PaletteFormat, ...] = setting(())
     preview: bool = setting(False)
 
     def run(self) -> Iterator[Event]:
@@ -93,7 +93,7 @@ class Palette(Job):
         shares: Sequence[float] = (),
         picture: np.ndarray | None = None,
     ) -> Made:
-        from pincel.art.palette_files import write_palette
+        from pincel.art.files.palettes import write_palette
 
         key = "palette.note" if palette.source else "palette.count"
         note = say(key, count=len(palette), source=palette.source)
@@ -148,6 +148,7 @@ class Palette(Job):
 
 def _as_palette(source: Any) -> Colors | None:
     """The palette that a source names; None where it names pictures."""
+    from pincel.art.files.palettes import own_suffixes
     from pincel.art.palette_files import load_palette
     from pincel.art.palettes import Palette as Colors
 
@@ -156,7 +157,7 @@ def _as_palette(source: Any) -> Colors | None:
     if not isinstance(source, str | os.PathLike) or source == "-":
         return None
     path = Path(source)
-    if path.suffix.lower() in _PALETTE_FILES:
+    if path.suffix.lower() in own_suffixes():
         return load_palette(source)
     if isinstance(source, str) and not path.suffix and not path.exists() and "*" not in source:
         return load_palette(source)
