@@ -142,3 +142,64 @@ def test_the_effective_field_lies_in_the_theoretical_one() -> None:
     far = field_of(run, run.find("relu5"), (7, 7)).half
     near = field_of(run, run.find("conv1"), (7, 7)).half
     assert far < near  # the effective field is a shrinking part of the theoretical one
+
+
+class _Function(nn.Module):
+    """A function as a network."""
+
+    def __init__(self, function: Callable[[torch.Tensor], torch.Tensor]) -> None:
+        super().__init__()
+        self.function = function
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.function(x)
+
+
+_MAP = torch.linspace(-1, 1, 2 * 3 * 4).view(1, 2, 3, 4)
+FUNCTIONS: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+    "x * x": lambda x: x * x,
+    "x + x": lambda x: x + x,
+    "x.mul_(x)": lambda x: (x + 0).mul_(x.relu()),
+    "x * x * x": lambda x: x * x * x,
+    "relu squared": lambda x: x.relu() * x.relu(),
+    "add alpha": lambda x: torch.add(x, x.relu(), alpha=2),
+    "add itself alpha": lambda x: torch.add(x, x, alpha=3),
+    "method alpha": lambda x: x.add(x.sigmoid(), alpha=-0.5),
+    "in place alpha": lambda x: (x * 1).add_(x.sigmoid(), alpha=4),
+    "constant alpha": lambda x: torch.add(x, _MAP, alpha=2),
+    "alpha of the map": lambda x: torch.add(_MAP, x, alpha=2),
+    "number alpha": lambda x: torch.add(x, 0.5, alpha=2),
+    "number": lambda x: 3 + x,
+    "times a number": lambda x: x * -2.5,
+    "times a map": lambda x: _MAP * x,
+    "a factor a channel": lambda x: x * torch.tensor([2.0, 3.0]).view(1, 2, 1, 1),
+    "both": lambda x: torch.cat([x, x.relu()], 1),
+    "rows": lambda x: torch.concat([x, x.relu()], dim=2),
+    "flat in two steps": lambda x: x.flatten(2).flatten(1),
+    "mean": lambda x: x.mean((2, 3), keepdim=True) * x,
+    "less": lambda x: x - x.relu(),
+}
+WITHOUT = {"cat", "view", "sub", "flatten"}  # no terms are told of these
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_sum_or_a_product_of_any_two(name: str) -> None:
+    net = _Function(FUNCTIONS[name])
+    picture = torch.randn(1, 2, 3, 4, generator=torch.Generator().manual_seed(4))
+    run = trace(net, picture)
+    told = 0
+    for layer in run.layers:
+        for cell in ((1, 2, 3), (0, 0, 0)):
+            full = (cell[0], 0, 0)
+            if len(layer.shape) == 3:
+                full = tuple(min(k, n - 1) for k, n in zip(cell, layer.shape, strict=True))
+            try:
+                terms = terms_of(run, layer, full)
+            except PincelError:
+                assert layer.kind in WITHOUT, layer.kind
+                continue
+            assert terms.error <= 2e-6, (layer.name, terms.value, terms.actual)
+            if terms.kind == "add":
+                assert float(terms.products.sum()) == pytest.approx(terms.value, abs=1e-12)
+            told += 1
+    assert told or name in ("rows", "flat in two steps")

@@ -139,7 +139,7 @@ def _padded(name: str, given: Given, before: Tensor, result: Tensor) -> Operatio
 
 def _shaped(name: str, given: Given, before: Tensor, result: Tensor) -> Operation:
     flat = result.ndim == 2 and before.ndim == 4 and result.shape[0] == before.shape[0]
-    return Operation("flatten" if flat else name)
+    return Operation("flatten" if flat else "view" if name == "flatten" else name)
 
 
 def _softmax(name: str, given: Given, before: Tensor, result: Tensor) -> Operation:
@@ -147,20 +147,22 @@ def _softmax(name: str, given: Given, before: Tensor, result: Tensor) -> Operati
 
 
 def _joined(name: str, given: Given, before: Tensor, result: Tensor) -> Operation:
-    """A sum or a product: of two known maps, of a map and a constant, or of a map with itself."""
+    """A sum or a product of two: maps that are known (or one of them twice, x * x), or a map and
+    a constant. `alpha` is what torch.add multiplies the second with; a map is told before a
+    constant, whichever came first."""
     kind = "add" if "add" in name else "multiply"
-    if given.get("alpha", 1) != 1:
-        return Operation(name)
     both = [given.get("input"), given.get("other")]
     number = [float(v) for v in both if isinstance(v, (int, float))]
-    twice = both[0] is both[1]
     constant = [v for v in both if isinstance(v, Tensor) and v is not before]
     weights = {"other": constant[0].detach()} if constant else {}
-    return Operation(kind, weights, {"number": number[0] if number else None, "twice": twice})
+    factors = [1.0, float(given.get("alpha", 1))]
+    if both[0] is not before:
+        factors.reverse()
+    return Operation(kind, weights, {"number": number[0] if number else None, "factors": factors})
 
 
 def _concat(name: str, given: Given, before: Tensor, result: Tensor) -> Operation:
-    return Operation("concat" if int(given.get("dim", 0)) % result.ndim == 1 else name)
+    return Operation("concat" if int(given.get("dim", 0)) % result.ndim == 1 else "cat")
 
 
 def _activation(name: str, given: Given, before: Tensor, result: Tensor) -> Operation:

@@ -94,12 +94,14 @@ def terms_of(run: Trace, layer: Layer, cell: Cell, picture: int = 0) -> Terms:
     """The number at a cell of a layer, written out. PincelError for an operation that has no
     terms to show (an unknown function)."""
     value = layer.value[picture].detach()
+    if value.ndim not in (1, 3):
+        raise PincelError("look.no_terms", layer=layer.name, kind=layer.kind)
     actual = float(value[cell] if value.ndim == 3 else value[cell[0]])
     before = [one[picture].detach().double() for one in run.before(layer)]
     build = _BUILDERS.get(layer.kind)
     if layer.kind in ACTIVATIONS:
         build = _activation
-    if build is None or value.ndim not in (1, 3):
+    if build is None:
         raise PincelError("look.no_terms", layer=layer.name, kind=layer.kind)
     made = build(layer, before, cell)
     names = tuple("picture" if i < 0 else run.layers[i].name for i in layer.inputs)
@@ -257,8 +259,9 @@ def _activation(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any
 
 
 def _add(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
-    parts = _branches(layer, before, cell)
-    return _made(parts, None, parts, sum(parts))
+    parts, factors = _branches(layer, before, cell), layer.options["factors"]
+    products = [part * factor for part, factor in zip(parts, factors, strict=True)]
+    return _made(parts, None if factors == [1, 1] else factors, products, sum(products))
 
 
 def _multiply(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
@@ -277,8 +280,6 @@ def _branches(layer: Layer, before: list[Tensor], cell: Cell) -> list[float]:
         parts.append(float(held[place]) if held.ndim else float(held))
     if layer.options["number"] is not None:
         parts.append(layer.options["number"])
-    if layer.options["twice"]:
-        parts.append(parts[0])
     return parts
 
 

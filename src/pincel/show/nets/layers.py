@@ -112,9 +112,16 @@ def written(terms: Terms) -> str:
         return say("look.terms.activation", kind=terms.kind, x=x, value=held["value"])
     if terms.kind in ("add", "multiply"):
         sign = " + " if terms.kind == "add" else " \u00b7 "
-        parts = sign.join(_bracketed(v) for v in terms.read)
+        parts = sign.join(_part(terms, i, _bracketed) for i in range(len(terms.read)))
         return say("look.terms.add", parts=parts, value=held["value"])
     return say("look.terms.same", value=held["value"])
+
+
+def _part(terms: Terms, i: int, told: Callable[[float], str]) -> str:
+    """One branch of a sum, with what it is multiplied with."""
+    factor = 1.0 if terms.weights is None else float(terms.weights[i])
+    shown = told(float(terms.read[i]))
+    return shown if factor == 1 else f"{told(factor)} \u00b7 {shown}"
 
 
 def _of(held: dict[str, str], names: str) -> dict[str, str]:
@@ -467,6 +474,8 @@ def _window(sheet: Sheet, y: float, terms: Terms) -> None:
 def _chain(sheet: Sheet, y: float, terms: Terms) -> None:
     """Few numbers side by side: what was read, and the value."""
     texts = [value(float(v)) for v in terms.read.ravel()]
+    if terms.kind == "add":
+        texts = [_part(terms, i, value) for i in range(len(texts))]
     x = MARGIN
     sign = {"add": "+", "multiply": "\u00d7"}.get(terms.kind, "\u2192")
     for i, text in enumerate(texts):
