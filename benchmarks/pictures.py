@@ -57,7 +57,7 @@ def tests(which: str) -> list[Test]:
     bundle are left out (`missing` names them)."""
     if which == "all":
         return tests("tuned") + tests("heldout")
-    found = [Test(n, a, PHOTO_SIDE) for n in _photos(which) if (a := _photo(n)) is not None]
+    found = [Test(n, a, PHOTO_SIDE) for n in _photos(which) if (a := photo(n)) is not None]
     return found + [Test(s, face(s, seed), PORTRAIT_SIDE) for s, seed in _FACES[which]]
 
 
@@ -65,7 +65,7 @@ def missing(which: str) -> list[str]:
     """Names of pictures that no installed package bundles."""
     if which == "all":
         return missing("tuned") + missing("heldout")
-    return [n for n in _photos(which) if _photo(n) is None]
+    return [n for n in _photos(which) if photo(n) is None]
 
 
 def of_folder(folder: Path, side: int = PHOTO_SIDE) -> list[Test]:
@@ -106,7 +106,7 @@ def _photos(which: str) -> tuple[str, ...]:
     return _SKIMAGE[which] + elsewhere
 
 
-def _photo(name: str) -> np.ndarray | None:
+def photo(name: str) -> np.ndarray | None:
     if name in ("china", "flower"):
         from sklearn.datasets import load_sample_image
 

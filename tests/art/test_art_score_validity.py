@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -44,3 +45,35 @@ def test_plain_conversions_are_called_converted(validity, monkeypatch) -> None:
     made = validity.naive("flat")
     grades = [judge(picture).grade for picture in made]
     assert np.mean([grade == "rough" for grade in grades]) >= 0.6, grades
+
+
+@pytest.fixture
+def judging(monkeypatch: pytest.MonkeyPatch):
+    """benchmarks/judging.py as a module."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))
+    return pytest.importorskip("judging")
+
+
+def test_no_source_is_accused_and_conversions_are_seen(judging, shared: Path) -> None:
+    pytest.importorskip("dicebear")
+    pytest.importorskip("skimage.data")
+    archive = zipfile.ZipFile(shared / "sprites.zip")
+    for source in judging.SOURCES:
+        verdicts = [judge(sprite) for _, sprite in judging.real(archive, source, 1, 60)]
+        assert np.mean([verdict.grade == "rough" for verdict in verdicts]) <= 0.05 + 1e-9, source
+        assert np.mean([verdict.enlarged is not None for verdict in verdicts]) <= 0.05, source
+    grades: dict[str, list[bool]] = {}
+    for number, picture in enumerate(judging.sources(1)):
+        if number % 4 == 0:
+            for way in judging.WAYS:
+                converted = judge(judging.convert(picture, way, 48, 16)).grade == "rough"
+                grades.setdefault(way, []).append(converted)
+    for way, hits in grades.items():
+        assert np.mean(hits) >= 0.6, (way, hits)
+
+
+def test_enlarged_sprites_tell_their_true_size(judging, shared: Path) -> None:
+    archive = zipfile.ZipFile(shared / "sprites.zip")
+    for row in judging.told(archive, 12):
+        called, right = (float(cell.strip(" %")) for cell in row.split("|")[-3:-1])
+        assert called >= 90 and right >= 85, row

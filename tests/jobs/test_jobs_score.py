@@ -30,7 +30,7 @@ def test_a_fake_is_sent_to_restore(tmp_path, capsys: pytest.CaptureFixture[str])
     assert result["real"] is False and result["enlarged"] == 16
     assert main(["score", str(path), "--force"]) == 0
     said = capsys.readouterr().out
-    assert "looks enlarged about 16 times; run pincel restore" in said
+    assert "looks enlarged about 16 times: its true size is 32 × 32; run pincel restore" in said
 
 
 def test_spanish(tmp_path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:

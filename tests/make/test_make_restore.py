@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from pincel.art.told_apart import cluster, unclipped
 from pincel.errors import PincelError
-from pincel.make.pictures.restore import cluster, read_cells, restore, unclipped
+from pincel.make.pictures.restore import (
+    _verdict,
+    explained,
+    read_cells,
+    restore,
+)
 from pincel.pixels.color import oklab_distance, srgb_to_oklab
 from pincel.pixels.picture import Picture
 from samples import face_picture
@@ -134,3 +141,83 @@ def test_a_cell_is_read_at_its_core() -> None:
     cells = read_cells(picture, grid)
     assert np.abs(cells.colors - sprite[..., :3]).mean() < 3
     assert 1 < cells.grain < 6
+
+
+def sprite_of(colors: int, side: int, seed: int) -> np.ndarray:
+    """An opaque sprite (side, side, 4) of blobs in so many clearly different colours on white."""
+    random = np.random.default_rng(seed)
+    levels = np.array([0, 85, 170, 255])
+    every = np.stack(np.meshgrid(levels, levels, levels), -1).reshape(-1, 3)[:-1]
+    picked = every[random.permutation(len(every))[: colors - 1]]
+    index = random.integers(0, colors - 1, (side // 2 - 2, side // 2 - 2)).repeat(2, 0).repeat(2, 1)
+    alone = random.random(index.shape) < 0.35
+    index[alone] = random.integers(0, colors - 1, int(alone.sum()))
+    inner = picked[index]
+    rgb = np.full((side, side, 3), 255)
+    rgb[2 : 2 + len(inner), 2 : 2 + len(inner)] = inner
+    return np.dstack([rgb, np.full((side, side), 255)]).astype(np.uint8)
+
+
+def through_jpeg(sprite: np.ndarray, scale: float, quality: int) -> np.ndarray:
+    """Enlarged by nearest neighbour, JPEG with chroma at half size."""
+    size = (round(sprite.shape[1] * scale), round(sprite.shape[0] * scale))
+    out = io.BytesIO()
+    large = Image.fromarray(sprite[..., :3]).resize(size, Image.Resampling.NEAREST)
+    large.save(out, "JPEG", quality=quality, subsampling=2)
+    rgb = np.asarray(Image.open(out).convert("RGB"))
+    return np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
+
+
+@pytest.mark.parametrize("quality", [60, 75, 92])
+@pytest.mark.parametrize(("colors", "scale"), [(4, 4.0), (5, 8.0), (12, 6.3), (8, 11.0), (5, 5.4)])
+def test_jpeg_leaves_as_many_colours_as_there_were(colors: int, scale: float, quality: int) -> None:
+    sprite = sprite_of(colors, 24, colors)
+    restored = restore(Picture((through_jpeg(sprite, scale, quality),)))
+    assert restored.verdict in ("grid", "doubtful")
+    assert restored.sprite.indices.shape == sprite.shape[:2]
+    true = len(np.unique(sprite.reshape(-1, 4), axis=0))
+    assert true - 1 <= len(restored.sprite.palette) <= true * 1.35 + 1
+    gap = oklab_distance(
+        srgb_to_oklab(restored.sprite.rgba()[..., :3]), srgb_to_oklab(sprite[..., :3])
+    )
+    assert (gap < 0.06).mean() > (0.9 if scale < 5 else 0.97)
+
+
+@pytest.mark.parametrize("factor", [1.5, 2.5, 3.37, 4.6])
+def test_linear_interpolation_is_undone_exactly(factor: float) -> None:
+    sprite = truth(5)
+    size = (round(26 * factor), round(20 * factor))
+    large = np.asarray(Image.fromarray(sprite).resize(size, Image.Resampling.BILINEAR))
+    restored = restore(Picture((large,)))
+    assert restored.grid.linear and restored.sprite.indices.shape == (20, 26)
+    gap = np.abs(restored.sprite.rgba().astype(int) - sprite)
+    assert gap.max() <= 2 and len(restored.sprite.palette) == 6
+
+
+def test_an_unlikely_grid_is_a_guess_where_few_flat_cells_explain_the_picture() -> None:
+    sprite = truth(6)
+    picture = through_jpeg(sprite, 9.0, 60)
+    found = restore(Picture((picture,)))
+    assert explained(picture, found.grid, found.sprite) > 0.9
+    unlikely = replace(found.grid, confidence=0.2, evidence=0.0)
+    assert _verdict(picture, unlikely, found.sprite) == "doubtful"
+    noise = np.random.default_rng(0).integers(0, 256, picture.shape).astype(np.uint8)
+    noise[..., 3] = 255
+    assert _verdict(noise, unlikely, found.sprite) == "none"
+
+
+def test_the_blocks_of_jpeg_are_no_grid() -> None:
+    data = pytest.importorskip("skimage.data")
+    out = io.BytesIO()
+    Image.fromarray(data.astronaut()).save(out, "JPEG", quality=12)
+    rgb = np.asarray(Image.open(out).convert("RGB"))
+    photo = np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
+    assert restore(Picture((photo,))).verdict == "none"
+
+
+def test_cells_that_few_have_are_merged_further_where_cells_stray() -> None:
+    random = np.random.default_rng(0)
+    colors = np.concatenate([np.full((200, 3), 200.0), [[214, 203, 188], [40, 40, 60]]])
+    colors[:200] += random.normal(0, 0.4, (200, 3))
+    assert len(cluster(colors, 0.1, 256)[0]) == 3
+    assert len(cluster(colors, 0.1, 256, stray=5.0)[0]) == 2  # the far one stays

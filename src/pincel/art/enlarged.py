@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from pincel.art.grid import find_grid
 
-_SMALLEST = 96  # a picture with a shorter long side is small enough to be the sprite itself
-_LARGEST = 1024  # of a larger one the middle is looked at
+_LARGEST = 1024  # of a larger picture the middle is looked at
+_FEWEST = 6  # cells: fewer are a pattern
+_SURE, _TRUSTED = 9.0, 0.85  # of a picture that was enlarged once and not drawn over since
 _EVIDENCE, _CONFIDENCE = 1.25, 0.99
 """Set so that of 120 sprites blown up 7 to 15 times and saved as JPEG 118 are found, and no photo,
 drawing or sprite at its own size is (smooth bicubic copies: 106)."""
 
 
-def enlargement(rgba: np.ndarray) -> float | None:
-    """About how many pixels wide each square of a picture (h, w, 4) uint8 is; None without squares.
+@dataclass(frozen=True)
+class Enlarged:
+    """times  about how many pixels wide each of its squares is;  width, height  its true size"""
 
-    Whole-number squares are found exactly, at any size; stretched, blurred or compressed ones by
+    times: float
+    width: int
+    height: int
+
+
+def enlarged(rgba: np.ndarray) -> Enlarged | None:
+    """How a picture (h, w, 4) uint8 was blown up; None where it is at its own size.
+
+    Whole-number squares are found exactly, at any size; stretched, smooth or compressed ones by
     their grid.
     """
+    height, width = rgba.shape[:2]
     whole = _whole(rgba)
     if whole > 1:
-        return float(whole)
-    height, width = rgba.shape[:2]
-    if max(height, width) < _SMALLEST:
-        return None
+        return Enlarged(float(whole), -(-width // whole), -(-height // whole))
     top, left = max(0, (height - _LARGEST) // 2), max(0, (width - _LARGEST) // 2)
     grid = find_grid(rgba[top : top + _LARGEST, left : left + _LARGEST])
-    if grid.evidence < _EVIDENCE or grid.confidence < _CONFIDENCE:
+    sure = grid.confidence >= (_CONFIDENCE if grid.evidence < _SURE else _TRUSTED)
+    if not sure or grid.evidence < _EVIDENCE or min(grid.width, grid.height) < _FEWEST:
         return None
-    return float(np.mean(grid.cell))
+    cell = grid.cell
+    return Enlarged(float(np.mean(cell)), round(width / cell[0]), round(height / cell[1]))
 
 
 def _whole(rgba: np.ndarray) -> int:

@@ -13,6 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from pincel.art.lattice import Grid, clean_cells, enlarged_once
+
 WOBBLES = (0.02, 0.04, 0.08, 0.13, 0.2, 0.26)
 """Standard deviations, in cells, of lines around their places, that a grid is tried with."""
 
@@ -28,6 +30,10 @@ _SMALLEST = 2.0  # cell in pixels
 _FREE = 10.0  # what a grid that does not start at the frame has to explain better (log)
 _PROPOSED = 24  # cell sizes that the periodogram proposes for grids that start anywhere
 _PHASES = 32
+_TRUSTED, _LIKELY = 0.85, 0.6  # confidence
+_FINER = 2.6  # times as many cells as lines say: no longer plausible
+_PLAIN = 16.0  # evidence of an interpolation that nothing was done to
+_LARGE_SPRITE = 128
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,36 +56,6 @@ class Axis:
         """First and last marked peak: outside, missing lines say nothing."""
         marked = self.places[self.weights > 0.5]
         return (float(marked[0]), float(marked[-1])) if len(marked) else (0.0, float(self.size))
-
-
-@dataclass(frozen=True, eq=False)
-class Grid:
-    """A grid found in a picture.
-
-    columns     (width + 1,) x of the lines, in picture pixels, rising
-    rows        (height + 1,) y of the lines
-    cell        mean cell (width, height) in picture pixels
-    offset      (x, y) of the regular grid's first line
-    wobble      standard deviation of lines around their places, in cells, as assumed
-    confidence  0-1: how likely the size is exactly right
-    evidence    log-likelihood gained over "no grid", per line
-    """
-
-    columns: np.ndarray
-    rows: np.ndarray
-    cell: tuple[float, float]
-    offset: tuple[float, float]
-    wobble: float
-    confidence: float
-    evidence: float = 0.0
-
-    @property
-    def width(self) -> int:
-        return len(self.columns) - 1
-
-    @property
-    def height(self) -> int:
-        return len(self.rows) - 1
 
 
 def edge_profile(rgba: np.ndarray, axis: int) -> np.ndarray:
@@ -186,13 +162,37 @@ def find_grid(
         clean = clean_cells(rgba)
         if clean is not None:
             return clean
-        longest = max(rgba.shape[:2])
-        if longest > _LARGE:  # wide blurred cells show in the small, narrow ones only in full
-            shrink = -(-longest // _LARGE)
-            small = _enlarged(_search(_shrunk(rgba, shrink), None, None, None), shrink)
-            full = _search(rgba, None, None, None)
-            return max(small, full, key=lambda grid: grid.confidence)
+        return _likelier(enlarged_once(rgba), _by_lines(rgba))
     return _search(rgba, _pair(cell), size, offset)
+
+
+def _likelier(once: Grid | None, lines: Grid) -> Grid:
+    """Of the grid that one enlargement left and the one that lines speak for.
+
+    Lines also stand two cells apart where a sprite has details of two pixels: the finer grid is
+    right then. A very much finer one is what blur and JPEG leave inside of large cells.
+    """
+    if once is None or once.confidence < _TRUSTED:
+        return lines if once is None or once.confidence <= lines.confidence else once
+    if once.wobble == 0 or once.evidence > _PLAIN:
+        return once
+    finer = once.width / lines.width
+    if (once.width, once.height) == (lines.width, lines.height):  # two witnesses
+        return replace(lines, evidence=once.evidence, confidence=once.confidence)
+    if lines.confidence >= _TRUSTED:
+        return once if 1.4 <= finer <= _FINER else lines
+    large = max(once.width, once.height) > _LARGE_SPRITE and max(once.cell) < 2.5
+    return lines if large or (finer > _FINER and lines.confidence > _LIKELY) else once
+
+
+def _by_lines(rgba: np.ndarray) -> Grid:
+    longest = max(rgba.shape[:2])
+    full = _search(rgba, None, None, None)
+    if longest <= _LARGE:
+        return full
+    shrink = -(-longest // _LARGE)  # wide blurred cells show in the small, narrow ones only in full
+    small = _enlarged(_search(_shrunk(rgba, shrink), None, None, None), shrink)
+    return max(small, full, key=lambda grid: grid.confidence)
 
 
 def _shrunk(rgba: np.ndarray, factor: int) -> np.ndarray:
@@ -241,61 +241,6 @@ def _search(
         confidence,
         best.score / lines,
     )
-
-
-def clean_cells(rgba: np.ndarray) -> Grid | None:
-    """The grid of a picture enlarged by nearest neighbour and kept without loss, exactly; else
-    None.
-
-    With a whole-number cell all changes of colour lie a multiple of it apart, and the frame may
-    cut cells. With any other every change lies within a pixel of its line.
-    """
-    thin = max(1, rgba.shape[0] // 64)
-    if len(_changes(rgba[::thin], 1)) > 0.6 * rgba.shape[1]:  # seen without reading it all
-        return None
-    places = [_changes(rgba, 1), _changes(rgba, 0)]
-    if min(map(len, places)) < 3:  # too few to tell
-        return None
-    sides = (rgba.shape[1], rgba.shape[0])
-    cell = int(np.gcd.reduce(np.concatenate([np.diff(at) for at in places])))
-    if cell == 1:
-        return _stretched_cells(places, sides)
-    offsets = [int(at[0] % cell) for at in places]
-    lines = []
-    for offset, side in zip(offsets, sides, strict=True):
-        inner = np.arange(offset, side + 1, cell)
-        lines.append(np.unique(np.concatenate([[0], inner, [side]])).astype(float))
-    pair = (float(cell), float(cell))
-    return Grid(lines[0], lines[1], pair, (float(offsets[0]), float(offsets[1])), 0.0, 1.0, 9.0)
-
-
-def _changes(rgba: np.ndarray, axis: int) -> np.ndarray:
-    """The columns (axis 1) or rows (axis 0) that differ anywhere from the one before."""
-    seen = np.where(rgba[..., 3:] > 0, rgba, 0)
-    step = seen[:, 1:] != seen[:, :-1] if axis == 1 else seen[1:] != seen[:-1]
-    return np.flatnonzero(step.any(axis=(1 - axis, 2))) + 1
-
-
-def _stretched_cells(places: list[np.ndarray], sides: tuple[int, int]) -> Grid | None:
-    """Whole cells in the frame, each change of colour where rounding puts its line."""
-    fitting = []
-    for at, side in zip(places, sides, strict=True):
-        cells = np.arange(2, min(side // 2, 4 * _MOST_CELLS) + 1)
-        line = at[None] * cells[:, None] / side
-        pitch = side / cells
-        near = np.abs(line - np.rint(line)).max(1) * pitch <= 0.5 + 1e-6  # a pixel's middle decides
-        below = (line - np.floor(line + 1e-9)).max(1) * pitch < 1  # its corner does
-        chance = len(cells) * pitch ** -float(len(at))
-        fitting.append(cells[(near | below) & (chance < 0.01)])
-    for wide in fitting[0]:
-        pitch = sides[0] / wide
-        tall = fitting[1][np.abs(sides[1] / fitting[1] / pitch - 1) < 0.1]
-        if len(tall):
-            lines = (np.linspace(0, sides[0], wide + 1), np.linspace(0, sides[1], tall[0] + 1))
-            return Grid(
-                *lines, (float(pitch), float(sides[1] / tall[0])), (0.0, 0.0), 0.0, 1.0, 9.0
-            )
-    return None
 
 
 def size_scores(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

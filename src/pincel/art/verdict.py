@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from pincel.art.enlarged import enlargement
+from pincel.art.drawn import Conversion, conversion
+from pincel.art.enlarged import enlarged
 from pincel.art.kept import Kept, against
 from pincel.art.reference import Range, judged, named
 from pincel.art.score import Gates, craft, gates, indexed
@@ -15,8 +16,6 @@ MOST_COLORS = 64
 """More colours than this are no palette: real sprites have 4 to 22, the richest about 60."""
 LARGEST, RICHEST = 512 * 512, 256
 """Pixels and colours beyond which craft numbers say nothing about sprites."""
-ROUGH = 3
-"""So many numbers worse than in real sprites, and a sprite looks converted, not drawn."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,10 @@ class Verdict:
 
     gates     size, colours, soft alpha
     enlarged  about how many pixels wide each of its squares is; None when it is at its own size
+    true_size (width, height) before it was enlarged; None when it is at its own size
     reasons   why it is no real pixel art; empty when it is
     style     the real sprites that it is compared with
+    conversion  whether it was drawn or converted; None where that cannot be told
     numbers   the craft numbers; empty where they would say nothing (enlarged, far too large)
     kept      what it keeps of its source, when one was given
     """
@@ -55,6 +56,8 @@ class Verdict:
     style: str
     numbers: tuple[Measured, ...]
     kept: Kept | None = None
+    true_size: tuple[int, int] | None = None
+    conversion: Conversion | None = None
 
     @property
     def real(self) -> bool:
@@ -66,7 +69,7 @@ class Verdict:
         """ "no" when a gate fails, "rough" when it passes them but looks converted, or "yes"."""
         if not self.real:
             return "no"
-        return "rough" if len(self.untidy) >= ROUGH else "yes"
+        return "rough" if self.conversion and self.conversion.converted else "yes"
 
     @property
     def untidy(self) -> tuple[Measured, ...]:
@@ -80,6 +83,8 @@ class Verdict:
             "grade": self.grade,
             "reasons": [{"why": reason.key, **reason.values} for reason in self.reasons],
             "enlarged": self.enlarged,
+            "true_size": self.true_size,
+            "converted": round(self.conversion.score, 6) if self.conversion else None,
             "gates": asdict(self.gates),
             "style": self.style,
             "craft": {
@@ -108,10 +113,11 @@ def judge(
     style   the real sprites to compare with, one of `reference.names()`
     """
     facts = gates(rgba)
-    enlarged = enlargement(rgba)
+    large = enlarged(rgba)
     reasons = []
-    if enlarged:
-        reasons.append(Reason("enlarged", {"times": round(enlarged, 1)}))
+    if large:
+        size_told = {"width": large.width, "height": large.height}
+        reasons.append(Reason("enlarged", {"times": round(large.times, 1), **size_told}))
     if facts.colors == 0:
         reasons.append(Reason("empty", {}))
     if facts.colors > colors:
@@ -123,12 +129,15 @@ def judge(
         came = {"width": facts.width, "height": facts.height}
         reasons.append(Reason("size", {**came, "asked_width": asked[0], "asked_height": asked[1]}))
     small = facts.width * facts.height <= LARGEST and 0 < facts.colors <= RICHEST
+    measured = small and not large
     return Verdict(
         gates=facts,
-        enlarged=enlarged,
+        enlarged=large.times if large else None,
+        true_size=(large.width, large.height) if large else None,
+        conversion=conversion(rgba) if measured else None,
         reasons=tuple(reasons),
         style=style,
-        numbers=_beside_real(rgba, style) if small and not enlarged else (),
+        numbers=_beside_real(rgba, style) if measured else (),
         kept=against(rgba, source) if source is not None else None,
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pincel.art.enlarged import enlargement
+from pincel.art.enlarged import enlarged
 from pincel.errors import PincelError
 from pincel.learn.prepare import numbers
 from pincel.look import models
@@ -74,7 +74,8 @@ def _own_size(rgba: np.ndarray, side: int) -> np.ndarray:
     height, width = rgba.shape[:2]
     if max(height, width) <= side:
         return rgba
-    times = round(enlargement(rgba) or 1)
+    found = enlarged(rgba)
+    times = round(found.times) if found else 1
     if times < 2 or height % times or width % times:
         return rgba
     return rgba[times // 2 :: times, times // 2 :: times]

@@ -8,7 +8,9 @@ from typing import Literal
 import numpy as np
 
 from pincel.art.grid import Grid, find_grid
+from pincel.art.resampled import unenlarged
 from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.art.told_apart import cluster, unclipped
 from pincel.errors import PincelError
 from pincel.pixels.color import srgb_to_oklab
 from pincel.pixels.picture import Picture
@@ -16,11 +18,12 @@ from pincel.pixels.picture import Picture
 _SAMPLES = 7  # a cell is read at 7 x 7 places, at fewer where there are very many cells
 _EDGE = 0.2  # share of a cell left out on each side: blur, JPEG and neighbours live there
 _MOST_COLORS = 256
-_MOST_MERGED = 600
-_SHADE_BASE, _SHADE = 3.2, 0.07  # steps of 255 and share of the level that are one colour still
-_TINT_BASE, _TINT = 6.0, 0.04
+_BUSY = 12.0  # steps of 255 between neighbouring cells: JPEG strays where colours change
 _SMALL = 64  # a picture this small with few colours is the sprite itself
 _NONE, _DOUBTFUL = 0.4, 0.85  # confidence
+_BLOCK = 8.0  # pixels of JPEG's own blocks
+_CERTAIN = 9.0  # evidence of a picture that was enlarged once and not drawn over
+_FEW, _FEWEST_CELLS, _EXPLAINED = 40, 6, 0.9  # of a guess worth giving
 
 Verdict = Literal["grid", "doubtful", "none", "true-size"]
 
@@ -34,12 +37,15 @@ class Cells:
     grain   standard deviation of single pixels inside a cell, in steps of 255; 0 for a picture
             that was never lossily stored
     noise   the same for `colors`, means of many pixels
+    stray   how far whole cells of one colour differ, in steps of 255: what JPEG does to a block is
+            no noise inside a cell, but strays from cell to cell
     """
 
     colors: np.ndarray
     clear: np.ndarray
     grain: float
     noise: float
+    stray: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,9 +93,38 @@ def restore(
     cells = [read_cells(frame, grid) for frame in picture.frames]
     frames, found = palette_of(cells, colors, palette)
     sprite = Sprite(tuple(frames), found, picture.durations, picture.name, tags=picture.tags)
-    sure = grid.confidence
-    verdict: Verdict = "grid" if known or sure >= _DOUBTFUL else "doubtful"
-    return Restored(sprite, grid, "none" if not known and sure < _NONE else verdict)
+    verdict: Verdict = "grid" if known else _verdict(picture.rgba, grid, sprite)
+    return Restored(sprite, grid, verdict)
+
+
+def _verdict(rgba: np.ndarray, grid: Grid, sprite: Sprite) -> Verdict:
+    """What a grid that was found is worth.
+
+    An unlikely one whose few flat cells explain the picture all the same is a guess worth giving.
+    Lines every eight pixels from the frame on are JPEG's own blocks, unless cells explain it.
+    """
+    blocks = abs(np.subtract(grid.cell, _BLOCK)).max() < 0.1 and max(np.abs(grid.offset)) < 0.5
+    if grid.confidence >= _NONE and not blocks:
+        return "grid" if grid.confidence >= _DOUBTFUL else "doubtful"
+    if explained(rgba, grid, sprite) < _EXPLAINED:
+        return "none"
+    if grid.confidence >= _NONE:
+        return "grid" if grid.confidence >= _DOUBTFUL else "doubtful"
+    few = len(sprite.palette) <= _FEW and min(grid.width, grid.height) >= _FEWEST_CELLS
+    return "doubtful" if few else "none"
+
+
+def explained(rgba: np.ndarray, grid: Grid, sprite: Sprite) -> float:
+    """The share of a picture's variance (sRGB, where it is opaque) that flat cells explain."""
+    height, width = rgba.shape[:2]
+    x = np.searchsorted(grid.columns, np.arange(width) + 0.5, side="right") - 1
+    y = np.searchsorted(grid.rows, np.arange(height) + 0.5, side="right") - 1
+    x, y = np.clip(x, 0, sprite.width - 1), np.clip(y, 0, sprite.height - 1)
+    opaque = rgba[..., 3] >= 128
+    seen = rgba[..., :3][opaque].astype(np.float32)
+    flat = sprite.rgba()[..., :3][y][:, x][opaque].astype(np.float32)
+    spread = float(seen.var(0).sum()) if len(seen) else 0.0
+    return 1 - float(((seen - flat) ** 2).sum(-1).mean()) / spread if spread > 0 else 1.0
 
 
 def _check(
@@ -116,7 +151,8 @@ def at_true_size(rgba: np.ndarray, grid: Grid) -> bool:
     if len(np.unique(_codes(rgba[::thin]))) > _MOST_COLORS:  # seen without reading it all
         return False
     alpha = rgba[..., 3]
-    if np.any((alpha > 0) & (alpha < 255)) or grid.wobble == 0:
+    certain = grid.wobble == 0 or (grid.evidence >= _CERTAIN and grid.confidence >= _DOUBTFUL)
+    if certain or np.any((alpha > 0) & (alpha < 255)):
         return False
     seen = _codes(rgba)
     if len(np.unique(seen)) > _MOST_COLORS:
@@ -149,6 +185,8 @@ def _every_pixel(rgba: np.ndarray) -> Grid:
 
 def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
     """The colour of every cell: the median of its core, then the mean of what lies near it."""
+    if grid.linear:
+        return _unmixed(rgba, grid)
     many = grid.width * grid.height
     side = _SAMPLES if many <= 10_000 else 5 if many <= 40_000 else 3
     rows, columns = _sample_places(grid.rows, side), _sample_places(grid.columns, side)
@@ -171,7 +209,54 @@ def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
     dark = middle[..., 0, :] < 2 * spread  # noise is cut off at 0: the median knows better
     colors = np.where(dark | (weight.sum(2) == 0), middle[..., 0, :], mean)
     noise = grain / max(1.0, _distinct(y) * _distinct(x)) ** 0.5
-    return Cells(colors.astype(np.float32), clear, grain, noise)
+    stray = _stray(colors, clear) * _smeared(grid) if grain > 0 else 0.0
+    return Cells(colors.astype(np.float32), clear, grain, noise, stray)
+
+
+def _smeared(grid: Grid) -> float:
+    """How much further cells stray where all eight neighbours stray with them: chroma that JPEG
+    keeps at half size runs over cells of less than four pixels."""
+    return 1 + 0.8 * float(np.clip(4.5 - min(grid.cell), 0, 2.5))
+
+
+def _unmixed(rgba: np.ndarray, grid: Grid) -> Cells:
+    """The cells that linear interpolation made the picture of, by least squares."""
+    height, width = rgba.shape[:2]
+    mixed = rgba.astype(np.float64)
+    mixed[..., :3] *= mixed[..., 3:] / 255
+    across = unenlarged(mixed.swapaxes(0, 1).reshape(width, -1), grid.width)
+    across = across.reshape(grid.width, height, 4).swapaxes(0, 1).reshape(height, -1)
+    small = unenlarged(across, grid.height).reshape(grid.height, grid.width, 4)
+    clear = small[..., 3] < 128
+    colors = small[..., :3] * 255 / np.maximum(small[..., 3:], 1)
+    colors = np.where(clear[..., None], 0, np.clip(colors, 0, 255)).astype(np.float32)
+    stray = _stray(colors, clear)  # rounding alone leaves about one step
+    return Cells(colors, clear, 0.0, 0.01, stray)
+
+
+def _stray(colors: np.ndarray, clear: np.ndarray) -> float:
+    """How far cells lie from the most similar of their eight neighbours, where colours change: of
+    seven cells in ten it is of the same colour, and what differs is not of the sprite."""
+    far = np.float32(1e4)
+    padded = np.pad(
+        np.where(clear[..., None], far, colors), ((1, 1), (1, 1), (0, 0)), constant_values=far
+    )
+    height, width = clear.shape
+    gaps = (
+        np.stack(
+            [
+                np.linalg.norm(
+                    padded[1 + y : 1 + y + height, 1 + x : 1 + x + width] - colors, axis=-1
+                )
+                for y in (-1, 0, 1)
+                for x in (-1, 0, 1)
+                if y or x
+            ]
+        )
+        / 3**0.5
+    )
+    busy = ~clear & (np.where(gaps < far / 4, gaps, 0).max(0) > _BUSY)
+    return float(np.percentile(gaps.min(0)[busy], 70)) if busy.any() else 0.0
 
 
 def _grain(away: np.ndarray) -> tuple[float, float]:
@@ -209,7 +294,8 @@ def palette_of(
         )
     if palette is None:
         noise, grain = max(c.noise for c in cells), max(c.grain for c in cells)
-        palette, index = cluster(opaque, noise, most or _MOST_COLORS)
+        stray = max(c.stray for c in cells)
+        palette, index = cluster(opaque, noise, most or _MOST_COLORS, stray)
         palette = unclipped(palette, grain)
     else:
         target = srgb_to_oklab(palette)
@@ -230,85 +316,3 @@ def _nearest(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
         part = colors[start : start + 8192]
         index[start : start + 8192] = ((part[:, None] - palette[None]) ** 2).sum(-1).argmin(1)
     return index
-
-
-def cluster(colors: np.ndarray, noise: float, most: int) -> tuple[np.ndarray, np.ndarray]:
-    """Colours (n, 3) sRGB 0-255 -> palette (k, 3) float and the entry of each.
-
-    Agglomerative: the two nearest groups join while their means differ by less than noise and
-    shading explain, or while there are more than `most`.
-    """
-    unique, inverse, counts = np.unique(
-        np.rint(colors).astype(np.int32), axis=0, return_inverse=True, return_counts=True
-    )
-    inverse = inverse.ravel()
-    if noise == 0 and len(unique) <= most:
-        return unique.astype(np.float32), inverse
-    group = _merge(unique.astype(np.float32), counts.astype(np.float32), noise, most)
-    label = group[inverse]
-    kept = np.unique(label)
-    label = np.searchsorted(kept, label)
-    return np.stack([np.median(colors[label == k], axis=0) for k in range(len(kept))]), label
-
-
-def unclipped(palette: np.ndarray, grain: float) -> np.ndarray:
-    """(k, 3) float colours as read -> uint8 colours as painted.
-
-    Noise on black can only brighten it: a clipped normal's mean is 0.4 standard deviations. A
-    channel that this explains is 0 (or, at the other end, 255).
-    """
-    reach = 0.4 * grain + 1.0 if grain > 0 else 0.0
-    palette = np.where(palette <= reach, 0, np.where(palette >= 255 - reach, 255, palette))
-    return np.clip(np.rint(palette), 0, 255).astype(np.uint8)
-
-
-def _spacing(a: np.ndarray, b: np.ndarray, noise: float) -> np.ndarray:
-    """Distance of colours in units of what noise and shading do to one colour.
-
-    Shading moves a colour along its own direction from black; that is forgiven most.
-    """
-    middle = a + b
-    along_axis = middle / np.maximum(np.linalg.norm(middle, axis=-1, keepdims=True), 1.0)
-    delta = a - b
-    along = (delta * along_axis).sum(-1)
-    across = np.sqrt(np.maximum((delta * delta).sum(-1) - along * along, 0.0))
-    level = np.linalg.norm(middle, axis=-1) / (2 * 3**0.5)  # 0-255 as for greys
-    shade = _SHADE_BASE + 3.2 * noise + _SHADE * level
-    tint = _TINT_BASE + 4.0 * noise + _TINT * level
-    return np.sqrt((along / 3**0.5 / shade) ** 2 + (across / tint) ** 2)
-
-
-def _merge(colors: np.ndarray, counts: np.ndarray, noise: float, most: int) -> np.ndarray:
-    """Group number of each colour."""
-    group = np.arange(len(colors))
-    bin_width = 4
-    while len(np.unique(group)) > _MOST_MERGED:  # coarse bins hold what is nearly the same
-        bin_width += 2
-        _, coarse = np.unique((colors // bin_width).astype(int), axis=0, return_inverse=True)
-        group = coarse.ravel()
-    if bin_width > 4:
-        total = np.bincount(group, counts)
-        colors = np.stack(
-            [np.bincount(group, counts * colors[:, c]) / total for c in range(3)], -1
-        ).astype(np.float32)
-        counts = total.astype(np.float32)
-    colors, counts = colors.copy(), counts.copy()
-    distance = _spacing(colors[:, None], colors[None], noise)
-    np.fill_diagonal(distance, np.inf)
-    alive, left = np.arange(len(colors)), len(colors)
-    target = np.arange(len(colors))
-    while left > 1:
-        i, j = np.unravel_index(distance.argmin(), distance.shape)
-        if distance[i, j] > 1.0 and left <= most:
-            break
-        weight = counts[i] + counts[j]
-        colors[i] = (colors[i] * counts[i] + colors[j] * counts[j]) / weight
-        counts[i] = weight
-        target[target == j] = i
-        distance[j], distance[:, j] = np.inf, np.inf
-        alive = alive[alive != j]
-        others = alive[alive != i]
-        fresh = _spacing(colors[i][None], colors[others], noise)
-        distance[i, others] = distance[others, i] = fresh
-        left -= 1
-    return target[group]

@@ -71,6 +71,9 @@ def sentences(verdict: Verdict) -> list[str]:
         if "share" in reason.values:
             values["share"] = numbers.number(reason.values["share"] * 100, 1)
         told.append(say(f"score.reason.{reason.key}", **values))
+    if verdict.grade == "rough" and verdict.conversion:
+        marks = [say(f"score.trait.{name}") for name in verdict.conversion.speaking]
+        told.append(say("score.converted", traits="; ".join(marks)))
     if not verdict.numbers:
         return [*told, say("score.craft.unmeasured")]
     names = ", ".join(_name(number.name) for number in verdict.untidy)
