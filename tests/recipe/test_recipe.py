@@ -13,6 +13,7 @@ from PIL import Image
 from pincel.errors import PincelError
 from pincel.make.edits.packed import pack, unpack
 from pincel.pixels import encode, png_text
+from pincel.pixels.chunks import chunk
 from pincel.recipe import recipe
 
 MODEL = ("draw.sprites", "ab" * 32)
@@ -134,7 +135,7 @@ def test_a_compressed_bomb_is_refused() -> None:
     import zlib
 
     body = b"pincel\0\1\0\0\0" + zlib.compress(b" " * 50_000_000)
-    bomb = png_text.SIGNATURE + png_text._chunk(b"iTXt", body)
+    bomb = png_text.SIGNATURE + chunk(b"iTXt", body)
     with pytest.raises(PincelError, match="damaged"):
         recipe.read(bomb)
 

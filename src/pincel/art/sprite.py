@@ -25,6 +25,7 @@ class Sprite:
     recipe     what made it: job, settings, seed, source hash, versions (goes into the file)
     tags       named runs of frames, as Aseprite keeps them
     slices     named areas, as Aseprite keeps them
+    plays      how often an animation is shown; 0: for ever
     """
 
     frames: tuple[np.ndarray, ...]
@@ -34,6 +35,7 @@ class Sprite:
     recipe: dict[str, Any] = field(default_factory=dict)
     tags: tuple[Tag, ...] = ()
     slices: tuple[Slice, ...] = ()
+    plays: int = 0
 
     @property
     def width(self) -> int:

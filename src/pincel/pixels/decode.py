@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +35,14 @@ class Wanted:
         return replace(self, at_most=self.at_most[::-1]) if self.at_most else self
 
 
-def picture_of(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+Frames = Callable[[], Iterator[tuple[np.ndarray, float]]]
+"""The frames of an animation as they are to be seen, (h, w, 4) uint8, and their milliseconds, where
+Pillow lays them over each other in another way than browsers do."""
+
+
+def picture_of(
+    image: Image.Image, wanted: Wanted, facts: dict[str, Any], frames: Frames | None = None
+) -> Picture:
     """Size it, decode it, turn it upright and to sRGB; all frames if it is animated."""
     stored, mode = image.size, image.mode
     jpeg = image.format in ("JPEG", "MPO")
@@ -59,7 +67,7 @@ def picture_of(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Pic
         "progressive": bool(image.info.get("progressive")),
     }
     if count > 1:
-        return _animation(image, wanted, count, info)
+        return _animation(image, wanted, frames or (lambda: _pillow_frames(image, count)), info)
     image.load()
     if image.mode[0] in "IF":  # I;16, I, F: numbers wider than eight bits
         values = np.asarray(image)
@@ -136,27 +144,35 @@ def _stored(image: Image.Image, rgba: np.ndarray, profile: Profile | None) -> np
     return np.asarray(image)
 
 
-def _animation(image: Image.Image, wanted: Wanted, count: int, info: dict[str, Any]) -> Picture:
-    # an APNG may hold a still for old readers that is no part of the animation
-    first = 1 if getattr(image, "default_image", False) else 0
+def _animation(image: Image.Image, wanted: Wanted, stored: Frames, info: dict[str, Any]) -> Picture:
     factor = block_size(*image.size, wanted.at_most)
-    profile: Profile | None = None
-    facts: dict[str, Any] = {}
+    mode = image.mode
+    profile = read_profile(image.info.get("icc_profile"), mode)
+    facts = _color_facts(image, profile)
+    info.setdefault("plays", image.info.get("loop") or 0)
     frames: list[np.ndarray] = []
     durations: list[int] = []
-    for number in range(first, count):
-        image.seek(number)
-        image.load()
-        if not frames:
-            profile = read_profile(image.info.get("icc_profile"), image.mode)
-            facts = _color_facts(image, profile)
-        frames.append(rgba_of(image, profile, factor))
-        durations.append(round(float(image.info.get("duration", 0))) or _UNSAID_DURATION)
-    info |= facts | {"frames": len(frames), "loop": image.info.get("loop")}
+    for rgba, duration in stored():
+        frame = Image.fromarray(rgba)
+        if profile is not None and profile.space == "L":
+            frame = frame.convert("LA")
+        frames.append(rgba_of(frame, profile, factor))
+        durations.append(round(duration) or _UNSAID_DURATION)
+    if not frames:
+        raise EOFError("no frame")
+    info |= facts | {"frames": len(frames)}
     info |= {"type": "uint8", "bits": info.get("bits", 8), "reduced": factor}
     if len(frames) == 1:
         durations = [0]
     return Picture(tuple(frames), tuple(durations), wanted.name, None, info)
+
+
+def _pillow_frames(image: Image.Image, count: int) -> Iterator[tuple[np.ndarray, float]]:
+    # an APNG may hold a still for old readers that is no part of the animation
+    for number in range(1 if getattr(image, "default_image", False) else 0, count):
+        image.seek(number)
+        image.load()
+        yield rgba_of(image), float(image.info.get("duration", 0))
 
 
 def _color_facts(image: Image.Image, profile: Profile | None) -> dict[str, Any]:

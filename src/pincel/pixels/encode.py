@@ -18,8 +18,8 @@ from PIL import GifImagePlugin, Image
 from PIL.PngImagePlugin import PngInfo
 
 from pincel.errors import PincelError
+from pincel.pixels.chunks import SIGNATURE, chunk
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GIF_SIDE = 65_535
 _WEBP_SIDE = 16_383
 
@@ -48,8 +48,8 @@ def indexed_png(
         return png(_as_rgba(indices, palette), text)
     colors, clear = table
     parts = [*_head(indices.shape, colors, clear), *_text(text)]
-    parts.append(_chunk(b"IDAT", _rows(indices, len(colors), clear)))
-    return _SIGNATURE + b"".join(parts) + _chunk(b"IEND", b"")
+    parts.append(chunk(b"IDAT", _rows(indices, len(colors), clear)))
+    return SIGNATURE + b"".join(parts) + chunk(b"IEND", b"")
 
 
 def apng(
@@ -57,30 +57,31 @@ def apng(
     palette: np.ndarray,
     durations: Sequence[int],
     text: Mapping[str, str] | None = None,
-    loop: int = 0,
+    plays: int = 0,
 ) -> bytes:
     """An animated palette PNG: frames (h, w) indices of one size, durations in milliseconds.
 
-    Every frame is whole and replaces the one before, so nothing can shine through. `loop` 0 is
-    for ever. Frames that use 256 colours and transparency are refused (PincelError).
+    Every frame is whole and replaces the one before, so nothing can shine through. `plays`: how
+    often it is shown, 0 is for ever. Frames that use 256 colours and transparency are refused
+    (PincelError).
     """
     colors, clear = _animation_table(frames, palette)
     parts = [*_head(frames[0].shape, colors, clear), *_text(text)]
-    parts.append(_chunk(b"acTL", struct.pack(">II", len(frames), loop)))
+    parts.append(chunk(b"acTL", struct.pack(">II", len(frames), plays)))
     height, width = frames[0].shape
     order = 0
     for number, (frame, duration) in enumerate(zip(frames, durations, strict=True)):
         shown = min(max(int(duration), 0), 65_535)
         control = (order, width, height, 0, 0, shown, 1000, 0, 0)
-        parts.append(_chunk(b"fcTL", struct.pack(">5I2H2B", *control)))
+        parts.append(chunk(b"fcTL", struct.pack(">5I2H2B", *control)))
         rows = _rows(frame, len(colors), clear)
         if number == 0:
-            parts.append(_chunk(b"IDAT", rows))
+            parts.append(chunk(b"IDAT", rows))
             order += 1
         else:
-            parts.append(_chunk(b"fdAT", struct.pack(">I", order + 1) + rows))
+            parts.append(chunk(b"fdAT", struct.pack(">I", order + 1) + rows))
             order += 2
-    return _SIGNATURE + b"".join(parts) + _chunk(b"IEND", b"")
+    return SIGNATURE + b"".join(parts) + chunk(b"IEND", b"")
 
 
 def gif(
@@ -88,13 +89,15 @@ def gif(
     palette: np.ndarray,
     durations: Sequence[int],
     comment: str = "",
-    loop: int = 0,
+    plays: int = 0,
 ) -> bytes:
-    """A GIF of frames (h, w) indices of one size; durations in milliseconds (GIF counts in 10 ms).
+    """A GIF of frames (h, w) indices of one size; durations in milliseconds. GIF counts in 10 ms:
+    what rounding takes from a frame is given to the next, so that the whole lasts as long as it
+    should, to 5 ms.
 
     One global palette; with transparency each frame is cleared before the next one (disposal 2),
-    so nothing of it stays behind. `loop` 0 is for ever. Frames that use 256 colours and
-    transparency are refused (PincelError).
+    so nothing of it stays behind. `plays`: how often it is shown, 0 is for ever. Frames that use
+    256 colours and transparency are refused (PincelError).
     """
     colors, clear = _animation_table(frames, palette)
     height, width = frames[0].shape
@@ -105,12 +108,13 @@ def gif(
     full[: len(colors)] = colors
     flags = 0x80 | 0x70 | (depth - 1)
     parts = [b"GIF89a", struct.pack("<HHBBB", width, height, flags, clear or 0, 0), full.tobytes()]
-    if len(frames) > 1:
-        parts.append(b"\x21\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<H", loop) + b"\x00")
+    if len(frames) > 1 and plays != 1:  # the file says how often it is shown again
+        again = struct.pack("<H", min(max(plays - 1, 0), 65_535))
+        parts.append(b"\x21\xff\x0bNETSCAPE2.0\x03\x01" + again + b"\x00")
     if comment:
         parts.append(b"\x21\xfe" + _blocks(comment.encode()))
-    for frame, duration in zip(frames, durations, strict=True):
-        settings: dict[str, Any] = {"duration": min(round(duration / 10), 65_535) * 10}
+    for frame, duration in zip(frames, in_hundredths(durations), strict=True):
+        settings: dict[str, Any] = {"duration": min(duration, 65_535) * 10}
         if clear is not None:
             settings |= {"transparency": clear, "disposal": 2}
         image = Image.fromarray(_flat(frame, clear))
@@ -118,8 +122,23 @@ def gif(
     return b"".join(parts) + b";"
 
 
-def webp(frames: Sequence[np.ndarray], durations: Sequence[int] = (0,), loop: int = 0) -> bytes:
-    """A lossless WebP of (h, w, 4) uint8 frames, animated if there are several; durations in ms."""
+def in_hundredths(durations: Sequence[int]) -> list[int]:
+    """Milliseconds as hundredths of a second, rounded so that the sum up to every frame is right
+    to half a hundredth: 30 times 33 ms are 99, five times 125 ms are 63. A frame that lasts at all
+    lasts at least one."""
+    given, exact, told = [], 0, 0
+    for duration in durations:
+        exact += int(duration)
+        least = told + 1 if duration > 0 else told
+        until = max((exact + 5) // 10, least)
+        given.append(until - told)
+        told = until
+    return given
+
+
+def webp(frames: Sequence[np.ndarray], durations: Sequence[int] = (0,), plays: int = 0) -> bytes:
+    """A lossless WebP of (h, w, 4) uint8 frames, animated if there are several; durations in ms;
+    `plays`: how often it is shown, 0 is for ever."""
     if max(frames[0].shape[:2]) > _WEBP_SIDE:
         raise PincelError("picture.too_wide_for", format="WebP", most=_WEBP_SIDE)
     images = [Image.fromarray(np.ascontiguousarray(frame)) for frame in frames]
@@ -130,7 +149,7 @@ def webp(frames: Sequence[np.ndarray], durations: Sequence[int] = (0,), loop: in
             "save_all": True,
             "append_images": images[1:],
             "duration": [int(d) for d in durations],
-            "loop": loop,
+            "loop": plays,
         }
     images[0].save(out, "WEBP", lossless=True, exact=True, quality=100, method=4, **extra)
     return out.getvalue()
@@ -174,26 +193,22 @@ def _as_rgba(indices: np.ndarray, palette: np.ndarray) -> np.ndarray:
     return rgba
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
 def _bits(count: int) -> int:
     return next(bits for bits in (1, 2, 4, 8) if count <= 1 << bits)
 
 
 def _head(shape: tuple[int, ...], colors: np.ndarray, clear: int | None) -> list[bytes]:
     size = struct.pack(">II5B", shape[1], shape[0], _bits(len(colors)), 3, 0, 0, 0)
-    chunks = [_chunk(b"IHDR", size), _chunk(b"sRGB", b"\0"), _chunk(b"PLTE", colors.tobytes())]
+    chunks = [chunk(b"IHDR", size), chunk(b"sRGB", b"\0"), chunk(b"PLTE", colors.tobytes())]
     if clear is not None:
-        chunks.append(_chunk(b"tRNS", b"\xff" * clear + b"\0"))
+        chunks.append(chunk(b"tRNS", b"\xff" * clear + b"\0"))
     return chunks
 
 
 def _text(text: Mapping[str, str] | None) -> list[bytes]:
     """iTXt chunks, uncompressed UTF-8 (PNG specification, 11.3.4.5)."""
     return [
-        _chunk(b"iTXt", key.encode("latin-1", "replace")[:79] + b"\0\0\0\0\0" + value.encode())
+        chunk(b"iTXt", key.encode("latin-1", "replace")[:79] + b"\0\0\0\0\0" + value.encode())
         for key, value in (text or {}).items()
     ]
 

@@ -22,6 +22,7 @@ from pincel.pixels.aseprite.opened import open_aseprite
 from pincel.pixels.damage import decoding, hushed
 from pincel.pixels.decode import Wanted, picture_of, picture_of_values
 from pincel.pixels.files import bytes_of
+from pincel.pixels.gif import open_gif
 from pincel.pixels.limits import check_count
 from pincel.pixels.picture import Picture
 from pincel.pixels.png import open_png
@@ -113,6 +114,8 @@ def _decode(data: bytes, wanted: Wanted) -> Picture:
         with Image.open(BytesIO(data), formats=[kind]) as image:
             if kind == "PNG":
                 return open_png(image, data, wanted, facts)
+            if kind == "GIF":
+                return open_gif(image, data, wanted, facts)
             return picture_of(image, wanted, facts)
 
 

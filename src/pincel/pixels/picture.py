@@ -46,5 +46,10 @@ class Picture:
         return self.frames[0].shape[0]
 
     @property
+    def plays(self) -> int:
+        """How often an animation is to be shown; 0 is for ever, also where nothing is said."""
+        return int(self.info.get("plays", 0)) if self.animated else 0
+
+    @property
     def animated(self) -> bool:
         return len(self.frames) > 1

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from pincel.pixels import apng, canvas
 from pincel.pixels.decode import Wanted, orientation_of, picture_of, picture_of_values
 from pincel.pixels.limits import check_bytes, check_size
 from pincel.pixels.picture import Picture
@@ -35,7 +36,10 @@ def open_png(image: Image.Image, data: bytes, wanted: Wanted, facts: dict[str, A
     if bits < 8 and image.mode == "L" and isinstance(key, int):
         # Pillow widens grey of 2 and 4 bits to eight, not the grey that is transparent
         image.info["transparency"] = key * 255 // (2**bits - 1)
-    return picture_of(image, wanted, facts)
+    if getattr(image, "n_frames", 1) == 1:
+        return picture_of(image, wanted, facts)
+    facts["plays"] = apng.plays(data)
+    return picture_of(image, wanted, facts, lambda: canvas.shown(apng.patches(data), *image.size))
 
 
 def read_values(data: bytes, label: str) -> np.ndarray:

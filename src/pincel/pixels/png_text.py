@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from pincel.errors import PincelError
+from pincel.pixels.chunks import SIGNATURE, chunk, chunks
 
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_TEXT = 256 * 1024
 """Bytes of one text; longer ones are not read."""
 _BEFORE = (b"acTL", b"fcTL", b"IDAT")
@@ -24,7 +24,7 @@ def find(png: bytes, key: str) -> str | None:
     """
     if not png.startswith(SIGNATURE):
         return None
-    for kind, data, whole in _chunks(png):
+    for kind, data, whole in chunks(png):
         if kind == b"iTXt" and data.startswith(key.encode() + b"\0"):
             if zlib.crc32(kind + data) != struct.unpack(">I", whole[-4:])[0]:
                 raise PincelError("recipe.damaged")
@@ -36,11 +36,11 @@ def insert(png: bytes, notes: Mapping[str, str]) -> bytes:
     """The PNG with these texts before its pixels."""
     _be_png(png)
     written = b"".join(
-        _chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + value.encode())
+        chunk(b"iTXt", key.encode("latin-1") + b"\0\0\0\0\0" + value.encode())
         for key, value in notes.items()
     )
     parts: list[bytes] = [SIGNATURE]
-    for kind, _, whole in _chunks(png):
+    for kind, _, whole in chunks(png):
         if kind in _BEFORE and written:
             parts.append(written)
             written = b""
@@ -52,7 +52,7 @@ def remove(png: bytes, unwanted: Callable[[str, str], bool]) -> bytes:
     """The PNG without the texts for which `unwanted(key, value)` holds."""
     _be_png(png)
     parts = [SIGNATURE]
-    for kind, data, whole in _chunks(png):
+    for kind, data, whole in chunks(png):
         if kind == b"iTXt":
             key = data.partition(b"\0")[0].decode("latin-1")
             try:
@@ -63,21 +63,6 @@ def remove(png: bytes, unwanted: Callable[[str, str], bool]) -> bytes:
                 continue
         parts.append(whole)
     return b"".join(parts)
-
-
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """(kind, data, whole chunk) up to IEND, or to where the file breaks off."""
-    at = len(SIGNATURE)
-    while at + 12 <= len(png):
-        (size,) = struct.unpack(">I", png[at : at + 4])
-        end = at + 12 + size
-        if end > len(png):
-            return
-        kind = png[at + 4 : at + 8]
-        yield kind, png[at + 8 : end - 4], png[at:end]
-        if kind == b"IEND":
-            return
-        at = end
 
 
 def _value(data: bytes) -> str:
@@ -100,7 +85,3 @@ def _value(data: bytes) -> str:
 def _be_png(png: bytes) -> None:
     if not png.startswith(SIGNATURE):
         raise PincelError("recipe.no_png")
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

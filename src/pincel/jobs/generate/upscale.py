@@ -101,7 +101,7 @@ def _as_sprite(picture: Picture, always: bool) -> Sprite | None:
         sprite = Sprite.from_rgba(*frames, name=picture.name, durations=list(picture.durations))
     except ValueError:
         return None
-    sprite = replace(sprite, tags=picture.tags)
+    sprite = replace(sprite, tags=picture.tags, plays=picture.plays)
     return sprite if always or len(sprite.palette) <= _FEW else None
 
 

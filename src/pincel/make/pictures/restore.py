@@ -87,12 +87,13 @@ def restore(
         )
         if not len(sprite.palette):
             sprite = replace(sprite, palette=np.zeros((1, 3), np.uint8))
-        sprite = replace(sprite, tags=picture.tags, slices=picture.slices)
+        sprite = replace(sprite, tags=picture.tags, slices=picture.slices, plays=picture.plays)
         if colors is None or len(sprite.palette) <= colors:
             return Restored(sprite, _every_pixel(picture.rgba), "true-size")
     cells = [read_cells(frame, grid) for frame in picture.frames]
     frames, found = palette_of(cells, colors, palette)
     sprite = Sprite(tuple(frames), found, picture.durations, picture.name, tags=picture.tags)
+    sprite = replace(sprite, plays=picture.plays)
     verdict: Verdict = "grid" if known else _verdict(picture.rgba, grid, sprite)
     return Restored(sprite, grid, verdict)
 

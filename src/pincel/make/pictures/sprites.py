@@ -123,7 +123,14 @@ def drawing(
     kept, finished = (palette, outlined) if locked else _used(palette, outlined)
     durations = picture.durations if picture.animated else (0,)
     return Drawn(
-        Sprite(tuple(finished), kept, durations, picture.name, tags=picture.tags),
+        Sprite(
+            tuple(finished),
+            kept,
+            durations,
+            picture.name,
+            tags=picture.tags,
+            plays=picture.plays,
+        ),
         sources.frame(0),
         stages,
         dithered,

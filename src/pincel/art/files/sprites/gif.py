@@ -13,4 +13,5 @@ SUFFIXES = (".gif",)
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
     """See `pincel.art.files`."""
     comment = text.get("pincel", "")
-    return [(".gif", encode.gif(sprite.frames, sprite.palette, sprite.times(), comment))]
+    frames, palette, times = sprite.frames, sprite.palette, sprite.times()
+    return [(".gif", encode.gif(frames, palette, times, comment, sprite.plays))]

@@ -20,4 +20,4 @@ def encoded(sprite: Sprite, text: Mapping[str, str]) -> bytes:
     """The bytes of the PNG or APNG."""
     if len(sprite.frames) == 1:
         return encode.indexed_png(sprite.indices, sprite.palette, text)
-    return encode.apng(sprite.frames, sprite.palette, sprite.times(), text)
+    return encode.apng(sprite.frames, sprite.palette, sprite.times(), text, sprite.plays)

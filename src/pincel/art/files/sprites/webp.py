@@ -13,4 +13,4 @@ SUFFIXES = (".webp",)
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
     """See `pincel.art.files`."""
     frames = [sprite.rgba(number) for number in range(len(sprite.frames))]
-    return [(".webp", encode.webp(frames, sprite.times()))]
+    return [(".webp", encode.webp(frames, sprite.times(), sprite.plays))]
