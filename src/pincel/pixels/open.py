@@ -24,6 +24,7 @@ from pincel.pixels.decode import Wanted, picture_of, picture_of_values
 from pincel.pixels.files import bytes_of
 from pincel.pixels.gif import open_gif
 from pincel.pixels.limits import check_count
+from pincel.pixels.old_formats import is_ico, is_pcx, is_tga, says_alpha
 from pincel.pixels.picture import Picture
 from pincel.pixels.png import open_png
 from pincel.pixels.sources import SUFFIXES, Found, find_pictures
@@ -73,6 +74,12 @@ def _kind(data: bytes, label: str) -> str:
         return "BMP"
     if data[4:8] == b"ftyp" and (b"avif" in data[8:64] or b"avis" in data[8:64]):
         return "AVIF"
+    if is_ico(data):
+        return "ICO"
+    if is_pcx(data):
+        return "PCX"
+    if is_tga(data):
+        return "TGA"
     raise PincelError("picture.text" if _is_text(data[:4096]) else "picture.unknown", name=label)
 
 
@@ -116,6 +123,8 @@ def _decode(data: bytes, wanted: Wanted) -> Picture:
                 return open_png(image, data, wanted, facts)
             if kind == "GIF":
                 return open_gif(image, data, wanted, facts)
+            if kind == "TGA" and image.mode == "RGBA" and not says_alpha(data):
+                return picture_of(image.convert("RGB"), wanted, facts)
             return picture_of(image, wanted, facts)
 
 

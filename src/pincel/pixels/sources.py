@@ -15,7 +15,19 @@ from pincel.pixels.picture import Picture
 
 SUFFIXES = (
     *(".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".webp", ".gif"),
-    *(".bmp", ".dib", ".tif", ".tiff", ".avif", ".npy", ".aseprite", ".ase"),
+    *(
+        ".bmp",
+        ".dib",
+        ".tif",
+        ".tiff",
+        ".avif",
+        ".npy",
+        ".tga",
+        ".pcx",
+        ".ico",
+        ".aseprite",
+        ".ase",
+    ),
 )
 
 

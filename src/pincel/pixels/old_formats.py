@@ -1,0 +1,44 @@
+"""How the older formats are told by their first bytes: Truevision TGA (which has no signature), PCX
+and Windows icons. Pillow decodes them."""
+
+from __future__ import annotations
+
+import struct
+
+_TGA_FOOTER = b"TRUEVISION-XFILE."
+
+
+def is_ico(data: bytes) -> bool:
+    """Windows icon: reserved 0, type 1, at least one picture."""
+    return data[:4] == b"\0\0\1\0" and len(data) > 22 and data[4:6] != b"\0\0" and data[9] == 0
+
+
+def is_pcx(data: bytes) -> bool:
+    """ZSoft PCX: maker 10, a known version, run lengths, 1 to 8 bits a plane."""
+    start = data[:4]
+    known = len(start) == 4 and start[0] == 10 and start[1] in (0, 2, 3, 4, 5)
+    return known and start[2] in (0, 1) and start[3] in (1, 2, 4, 8) and len(data) > 128
+
+
+def is_tga(data: bytes) -> bool:
+    """Truevision TGA: its footer (version 2), or a header in which every field is possible
+    (TGA File Format Specification 2.0, 1991)."""
+    if len(data) < 18:
+        return False
+    mapped, kind = data[1], data[2]
+    wide, high, depth, descriptor = struct.unpack_from("<HHBB", data, 12)
+    possible = (
+        mapped == (kind in (1, 9))
+        and kind in (1, 2, 3, 9, 10, 11)
+        and wide > 0
+        and high > 0
+        and depth in (8, 15, 16, 24, 32)
+        and descriptor & 0xC0 == 0
+        and (data[7] in (15, 16, 24, 32) if mapped else data[3:8] == bytes(5))
+    )
+    return possible or (kind in (1, 2, 3, 9, 10, 11) and _TGA_FOOTER in data[-26:])
+
+
+def says_alpha(data: bytes) -> bool:
+    """Whether a TGA says that its fourth byte is alpha: how many bits of it, in the descriptor."""
+    return data[17] & 0x0F > 0
