@@ -1163,7 +1163,7 @@ def train(
     factor: upscaler: how many times larger [2, 4]
     predict: diffusion: what the network names, the picture, the noise, or their velocity [x0, noise, velocity]
     device: where to compute [auto, cpu, cuda, mps]
-    precision: kind of numbers; without it the faster one, measured [fp32, bf16]
+    precision: kind of numbers; without it bf16 where the processor has instructions for it, else fp32 [fp32, bf16]
     threads: processor threads; the same number gives the same bits [1 to 1024]
     keep: steps between two saved states (also saved after every epoch) [1 or more]
     tensorboard: also write the curves for TensorBoard (pip install tensorboard)

@@ -93,6 +93,48 @@ def test_it_learns_and_keeps_everything(trained: Path) -> None:
     assert [e["epoch"] for e in entries] == list(range(1, 13))
 
 
+def test_the_command_names_what_the_machine_chose(trained: Path) -> None:
+    """Another machine, or the same one on another day, must not choose again."""
+    asked = json.loads((trained / "runs" / "one" / "run.json").read_text())
+    for text in (asked["command"], find_model(trained / "runs" / "one").about["command"]):
+        words = text.split()
+        for name in ("precision", "threads"):
+            assert words[words.index(f"--{name}") + 1] == str(asked["recipe"][name])
+        assert words[words.index("--device") + 1] == asked["device"]
+        assert len([word for word in words if word.startswith("--")]) == len(
+            {word for word in words if word.startswith("--")}
+        )
+
+
+def test_what_nobody_typed_is_chosen_once_said_and_kept(
+    trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    from pincel.learn import precision
+
+    asked = [
+        "train",
+        "perceptron",
+        str(trained / "shapes"),
+        "--runs",
+        str(tmp_path),
+        "--name",
+        "it",
+    ]
+    monkeypatch.setattr(precision, "suited", lambda net, on: "bf16")
+    assert main([*asked, "--epochs", "1"]) == 0
+    said = capsys.readouterr()
+    assert "computing in bf16" in said.out + said.err
+    kept = json.loads((tmp_path / "it" / "run.json").read_text())
+    assert kept["recipe"]["precision"] == "bf16" and "--precision bf16" in kept["command"]
+    assert f"--threads {kept['recipe']['threads']}" in kept["command"]
+
+    def choose(net, on) -> str:
+        raise AssertionError("chosen again")
+
+    monkeypatch.setattr(precision, "suited", choose)
+    assert main(["resume", "it", "--runs", str(tmp_path)]) == 0
+
+
 def test_the_best_epoch_is_the_one_kept(trained: Path) -> None:
     run = trained / "runs" / "one"
     entries = [json.loads(line) for line in (run / "metrics.jsonl").read_text().splitlines()]

@@ -1,4 +1,4 @@
-"""Half precision is chosen where it is faster, and only there; trying it leaves no trace."""
+"""Half precision is chosen by what the processor says of itself, and only there."""
 
 from __future__ import annotations
 
@@ -9,47 +9,53 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 from pincel.learn import precision  # noqa: E402
 from pincel.nets import perceptron  # noqa: E402
 
-BATCH = (torch.ones(4, 1, 2, 2), torch.tensor([0, 1, 0, 1]))
-
 
 def net() -> perceptron.Net:
     torch.manual_seed(0)
     return perceptron.Net(perceptron.Config(channels=1, height=2, width=2, classes=2))
 
 
+class Depthwise(torch.nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.layer = torch.nn.Conv2d(4, 4, 3, groups=4)
+
+
 @pytest.mark.parametrize(
-    ("full", "half", "chosen"), [(2.0, 1.0, "bf16"), (1.0, 2.0, "fp32"), (1.1, 1.0, "fp32")]
+    ("avx512", "amx", "layers", "chosen"),
+    [
+        (True, False, net, "bf16"),
+        (False, True, net, "bf16"),
+        (False, False, net, "fp32"),
+        (True, True, Depthwise, "fp32"),
+    ],
 )
-def test_the_faster_one_is_chosen_and_only_when_it_is_clearly_faster(
-    full: float, half: float, chosen: str, monkeypatch: pytest.MonkeyPatch
+def test_half_precision_where_the_processor_knows_it(
+    avx512: bool, amx: bool, layers, chosen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """By a clock that tells each kind of step a time of our own."""
-    now, kind = [0.0], [""]
-    real = precision.context
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: avx512, raising=False)
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx, raising=False)
+    assert precision.suited(layers(), torch.device("cpu")) == chosen
+    assert precision.suited(net(), torch.device("mps")) == "fp32"
 
-    def context(name, on):
-        kind[0] = name
-        return real(name, on)
 
+@pytest.mark.parametrize("native", [True, False])
+def test_a_gpu_that_only_emulates_bf16_gets_all_bits(
+    native: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def supported(including_emulation: bool = True) -> bool:
+        return native or including_emulation
+
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", supported)
+    assert precision.suited(net(), torch.device("cuda")) == ("bf16" if native else "fp32")
+
+
+def test_no_clock_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     def clock() -> float:
-        now[0] += {"": 0.0, "fp32": full, "bf16": half}[kind[0]] / 2
-        return now[0]
+        raise AssertionError("a clock was asked")
 
-    monkeypatch.setattr(precision, "context", context)
     monkeypatch.setattr(precision.time, "perf_counter", clock)
-    assert precision.fastest(net(), BATCH) == chosen
-
-
-def test_trying_changes_neither_the_network_nor_what_is_drawn_next() -> None:
-    one = net()
-    before = {key: value.clone() for key, value in one.state_dict().items()}
-    torch.manual_seed(7)
-    wanted = torch.rand(3)
-    torch.manual_seed(7)
-    assert precision.fastest(one, BATCH) in precision.CHOICES
-    assert torch.equal(torch.rand(3), wanted)
-    assert all(torch.equal(value, before[key]) for key, value in one.state_dict().items())
-    assert all(p.grad is None for p in one.parameters())
+    assert precision.suited(net(), torch.device("cpu")) in precision.CHOICES
 
 
 def test_bf16_is_what_its_context_computes_in() -> None:

@@ -142,8 +142,7 @@ def begin(
     few = prepare(data.train.pictures[:some], about).to(device)
     batch = few, torch.from_numpy(data.train.labels[:some]).to(device)
     if "precision" not in wanted:
-        net = _net(module, config, seed).to(device)
-        chosen = precision.fastest(net, batch) if len(few) > 1 else "fp32"
+        chosen = precision.suited(_net(module, config, seed), device)
         plan = plan.model_copy(update={"precision": chosen})
     if plan.minutes:
         each = precision.seconds(_net(module, config, seed).to(device), batch, plan.precision)

@@ -85,6 +85,8 @@ class Train(Job):
             run = self._begin(data)
             processes.handed(run.folder)
             yield Progress(0, 1, say("train.begins", folder=run.folder))
+            if self.precision is None:
+                yield Said(say(f"train.in_{run.config['recipe']['precision']}"))
             yield from follow(run, data)
 
     def _source(self) -> dict[str, Any]:
@@ -130,13 +132,14 @@ class Train(Job):
         )
         root = self.runs if self.runs is not None else _runs_folder()
         folder = root / (self.name or _free(root, f"{self.family}-{data.name}"))
-        return Run.create(folder, config | self._kept())
+        return Run.create(folder, config | self._kept(config))
 
-    def _kept(self) -> dict[str, Any]:
-        """What else a run remembers: where its data lies, what was typed."""
+    def _kept(self, config: dict[str, Any]) -> dict[str, Any]:
+        """What else a run remembers: where its data lies, what was typed and what was chosen by
+        the machine."""
         return {
             "source": self._source(),
-            "command": self.command(),
+            "command": self.command(config),
             "tensorboard": self.tensorboard,
         }
 
@@ -147,12 +150,15 @@ class Train(Job):
         own |= {name: getattr(self, name) for name in _MAKING}
         return _parsed(self.net) | {k: v for k, v in own.items() if v is not None}
 
-    def command(self) -> str:
-        """The command line that does the same again."""
+    def command(self, config: dict[str, Any]) -> str:
+        """The command line that does the same again, on another machine too: what this one chose
+        (`config`, see `learn.teach.begin`) stands in it."""
         import shlex
 
         parts = ["pincel", "train", self.family, str(self.data)]
-        for name, value in self.told().items():
+        recipe = config["recipe"]
+        chosen = {"precision": recipe["precision"], "threads": recipe["threads"]}
+        for name, value in ({"device": config["device"]} | chosen | self.told()).items():
             option = "--" + name.replace("_", "-")
             if name in ("family", "data", "runs"):
                 continue
