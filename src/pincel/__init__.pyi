@@ -110,6 +110,7 @@ def caption(
     model: str = 'captioner.sprites',
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> str | Any:
     """Words for a sprite, in English and Spanish, with the attention of each.
 
@@ -117,6 +118,7 @@ def caption(
     model: another captioner: a .onnx or .safetensors file
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def classify(
@@ -144,6 +146,7 @@ def colors(
     at: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> dict[str, Any] | Any:
     """RGB, HSV, CIELAB and OKLab planes of a picture side by side, and one pixel followed through
     all of them.
@@ -152,6 +155,7 @@ def colors(
     at: column,row of the pixel to follow (default: the most colourful)
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def compare(
@@ -407,6 +411,7 @@ def explain(
     quick: bool = False,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> Explained | Any:
     """Grad-CAM in its four steps, the counter-evidence, a sharper map and tests of trust.
 
@@ -418,6 +423,7 @@ def explain(
     quick: leave the tests of trust out
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def export(
@@ -447,6 +453,7 @@ def filter(
     at: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> np.ndarray | Any:
     """Filters a picture with a named kernel or your own matrix, and writes the sum of one window
     out term by term.
@@ -464,6 +471,7 @@ def filter(
     at: column,row of the answer whose sum is written out (default: where the kernel does most)
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def gallery(
@@ -530,6 +538,7 @@ def hog(
     at: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> Description | Any:
     """Histogram of oriented gradients (Dalal & Triggs, 2005): gradient, cells, bins, blocks and
     the vector that describes the picture.
@@ -545,6 +554,7 @@ def hog(
     at: column,row of the cell that is shown in numbers (default: the steepest)
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def index(
@@ -569,6 +579,7 @@ def inspect(
     slice: int | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> Reading | Any:
     """Size, channels, type, range, statistics and histograms of a picture, and a piece of it as a
     grid of numbers.
@@ -578,6 +589,7 @@ def inspect(
     slice: which slice of a volume to show, from 0 (default: the middle one) [0 or more]
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def jobs(
@@ -621,6 +633,7 @@ def look(
     channel: int | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> Opened | Any:
     """Every layer's feature maps, and one output number with its terms and its field.
 
@@ -631,6 +644,7 @@ def look(
     channel: the filter whose number is written out, or the number of a dense layer (default: the strongest) [0 to 100000]
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def palette(
@@ -681,6 +695,7 @@ def pixelate(
     metadata: bool = True,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> Sprite | Any:
     """A picture, still or animated, as real pixel art: exact grid, few colours, hard alpha.
 
@@ -713,6 +728,7 @@ def pixelate(
     metadata: write settings and source hash into the file
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def quiz(
@@ -859,6 +875,7 @@ def restore(
     metadata: bool = True,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> Sprite | Any:
     """Fake pixel art (enlarged, blurred, compressed, generated) back at its true size.
 
@@ -874,6 +891,7 @@ def restore(
     metadata: write settings and source hash into the file
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def resume(
@@ -915,6 +933,7 @@ def score(
     style: Literal['superpowers', 'crawl', 'dawnlike', 'kenney', 'serenity-emoji', 'serenity-icons'] = 'superpowers',
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    workers: int | str = 1,
 ) -> Verdict | Any:
     """Says whether a picture is real pixel art, beside the numbers of real sprites, and marks
     where its faults lie.
@@ -927,6 +946,7 @@ def score(
     style: the real sprites to compare with [superpowers, crawl, dawnlike, kenney, serenity-emoji, serenity-icons]
     out: folder or file name to keep the files under
     force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def search(

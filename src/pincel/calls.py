@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pincel.jobs as jobs
 from pincel import limits
 from pincel.errors import PincelError
-from pincel.job import Failed, Job, Made, face
+from pincel.job import Event, Failed, Job, Made, face
 from pincel.notebook import Several, showing
 from pincel.saving import Saver
 
 
 def call(
-    name: str, /, *given: Any, out: str | Path | None = None, force: bool = False, **settings: Any
+    name: str,
+    /,
+    *given: Any,
+    out: str | Path | None = None,
+    force: bool = False,
+    workers: int | str = 1,
+    **settings: Any,
 ) -> Any:
     """Run the job `name` and return what it makes.
 
     given     the job's positional settings: pictures (paths, arrays, PIL images, Pictures), ...
     out       keep the files too: a folder, or a file name for a single result
     force     replace files that exist
+    workers   so many processes share the pictures; or a Dask scheduler, "tcp://host:8786"
     settings  the job's settings by name
 
     One picture gives one value, several (or a folder) a list, unless the job makes one thing of
@@ -32,7 +39,7 @@ def call(
     job = limits.build(jobs.load(name), placed)
     saver = Saver(job, out, force=force) if out is not None else None
     values = []
-    for event in job.run():
+    for event in _events(job, workers, files=saver is not None):
         if isinstance(event, Failed):
             raise event.error
         if isinstance(event, Made):
@@ -48,6 +55,15 @@ def call(
         if face(info).get("sources")
     )
     return values[0] if len(values) == 1 and (job.together or not several) else Several(values)
+
+
+def _events(job: Job, workers: int | str, files: bool) -> Iterator[Event]:
+    if workers == 1:
+        return iter(job.run())
+    from pincel.spread import Workers, spread
+
+    where = Workers(address=workers) if isinstance(workers, str) else Workers(workers)
+    return spread(job, where, files=files)
 
 
 def function(name: str) -> Callable[..., Any]:

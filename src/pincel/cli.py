@@ -23,9 +23,10 @@ from pincel.errors import PincelError
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from pincel.job import Job, Made, Progress
+    from pincel.job import Event, Job, Made, Progress
+    from pincel.spread import Workers
 
-SAVING = ("out", "force", "json", "quiet", "help")
+SAVING = ("out", "force", "json", "quiet", "workers", "cluster", "help")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -101,7 +102,10 @@ def explain(job: type[Job]) -> str:
         text = words.say(f"{area}.field.{name}") + _limits(info)
         groups.setdefault(title, []).extend(_entry("  " + _shown(name, info, look), text, 26))
     groups[words.say("cli.groups.saving")] = [
-        row for name in SAVING for row in _entry(f"  {_SAVED[name]}", words.say(f"cli.{name}"), 26)
+        row
+        for name in SAVING
+        if spreads(job) or name not in ("workers", "cluster")
+        for row in _entry(f"  {_SAVED[name]}", words.say(f"cli.{name}"), 26)
     ]
     for title, rows in groups.items():
         lines += ["", title, *rows]
@@ -113,6 +117,8 @@ _SAVED = {
     "force": "--force",
     "json": "--json",
     "quiet": "-q, --quiet",
+    "workers": "--workers N",
+    "cluster": "--cluster ADDRESS",
     "help": "-h, --help",
 }
 
@@ -207,6 +213,9 @@ def _parser(job: type[Job]) -> _Parser:
     parser.add_argument("--force", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("-q", "--quiet", action="store_true")
+    if spreads(job):
+        parser.add_argument("--workers", default="1")
+        parser.add_argument("--cluster")
     for name, info, look in _faces(job):
         base, _, several = limits.kind(info)
         if look.get("positional"):
@@ -273,14 +282,39 @@ def _command(name: str, given: list[str]) -> int:
             several = _several(job_class.model_fields["format"])
             values["format"] = (suffix,) if several else suffix
     job = limits.build(job_class, values)
-    return follow(job, out=out, force=parsed.force, as_json=parsed.json, quiet=parsed.quiet)
+    workers = _workers(parsed) if spreads(job_class) else None
+    settings = {"force": parsed.force, "as_json": parsed.json, "quiet": parsed.quiet}
+    return follow(job, out=out, workers=workers, **settings)
+
+
+def spreads(job: type[Job]) -> bool:
+    """Whether the job can share its pictures among processes."""
+    from pincel.job import Job
+
+    return job.apart is not Job.apart
+
+
+def _workers(parsed: argparse.Namespace) -> Workers:
+    from pincel.spread import Workers
+
+    most = 256
+    count = int(parsed.workers) if parsed.workers.isdecimal() else 0
+    if not 1 <= count <= most:
+        raise PincelError("spread.count", came=parsed.workers, most=most)
+    return Workers(count, parsed.cluster)
 
 
 # ---------------------------------------------------------------------------------- running
 
 
 def follow(
-    job: Job, *, out: str | None = None, force: bool = False, as_json: bool = False, quiet=False
+    job: Job,
+    *,
+    out: str | None = None,
+    force: bool = False,
+    as_json: bool = False,
+    quiet: bool = False,
+    workers: Workers | None = None,
 ) -> int:
     """Run a job to its end, show what happens, keep what is made."""
     from pincel.job import Failed, Made, Progress, Said
@@ -291,7 +325,7 @@ def follow(
     saver = Saver(job, None if to_stdout else out, force=force)
     results: list[dict[str, Any]] = []
     failures: list[Failed] = []
-    events = job.run()
+    events = job.run() if workers is None else _spread(job, workers)
     try:
         with _progress(quiet or as_json) as bar:
             for event in events:
@@ -338,6 +372,12 @@ def follow(
         names = ", ".join(f.name for f in failures)
         complain(words.say("cli.summary", done=len(results), failed=len(failures), names=names))
     return 1 if failures else 0
+
+
+def _spread(job: Job, workers: Workers) -> Iterator[Event]:
+    from pincel.spread import spread
+
+    return spread(job, workers, files=True)
 
 
 def _stream(to_stdout: bool):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pincel.jobs as jobs
 from pincel import limits, words
 from pincel.errors import PincelError
-from pincel.job import face, option_of
+from pincel.job import Job, face, option_of
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,11 @@ def options(name: str) -> list[Option]:
         found.append(Option(tuple(spelt), about, tuple(map(str, choices)), base is not bool))
     saving = {"out": ("-o", "--out"), "force": ("--force",), "json": ("--json",)}
     saving |= {"quiet": ("-q", "--quiet"), "help": ("-h", "--help")}
+    if job.apart is not Job.apart:
+        saving |= {"workers": ("--workers",), "cluster": ("--cluster",)}
     for key, names in saving.items():
-        found.append(Option(names, words.say(f"cli.{key}"), value=key == "out"))
+        taken = key in ("out", "workers", "cluster")
+        found.append(Option(names, words.say(f"cli.{key}"), value=taken))
     return found
 
 

@@ -17,7 +17,7 @@ goes on after one that fails, and gives every picture its own scope.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -156,6 +156,12 @@ class Job(BaseModel):
     def run(self) -> Iterator[Event]:
         """Do it, event by event. Raises PincelError when nothing at all can be done."""
         raise NotImplementedError
+
+    def apart(self) -> Sequence[Any] | None:
+        """The pictures (`pincel.pixels.sources.Found`) that `run` goes through one by one, where
+        what becomes of each depends on nothing but itself and the settings: several processes may
+        then share them (`pincel.spread`). None, unless a job says so: they belong together."""
+        return None
 
     def told(self) -> dict[str, Any]:
         """The settings that differ from their defaults, as JSON values, without the sources."""

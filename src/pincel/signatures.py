@@ -56,6 +56,9 @@ def signature(name: str) -> inspect.Signature:
         inspect.Parameter("out", by_name, default=None, annotation=Written(_OUT)),
         inspect.Parameter("force", by_name, default=False, annotation=Written("bool")),
     ]
+    if job.apart is not Job.apart:
+        workers = inspect.Parameter("workers", by_name, default=1, annotation=Written("int | str"))
+        named.append(workers)
     return inspect.Signature(
         [*_required_first(first), *named], return_annotation=Written(gives(job))
     )
@@ -80,6 +83,8 @@ def documentation(name: str) -> str:
         text = spoken[f"field.{field}"]["en"].replace("\n", " ")
         lines.append(f"{field}: {text}{f' [{allowed}]' if allowed else ''}")
     lines += ["out: folder or file name to keep the files under", "force: replace files that exist"]
+    if job.apart is not Job.apart:
+        lines.append('workers: processes that share the pictures, or a Dask "tcp://host:8786"')
     return "\n".join(lines)
 
 

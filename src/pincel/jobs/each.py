@@ -13,11 +13,18 @@ if TYPE_CHECKING:
     from pincel.pixels.sources import Found
 
 
+def found_in(sources: Any) -> list[Found]:
+    """All pictures in what the person named, not opened yet."""
+    from pincel.pixels.open import find_pictures
+
+    return find_pictures(sources)
+
+
 def each(sources: Any, work: Callable[[Picture, Found], Iterator[Event]]) -> Iterator[Event]:
     """Open the pictures one by one and yield what `work(picture, found)` yields."""
-    from pincel.pixels.open import find_pictures, open_picture
+    from pincel.pixels.open import open_picture
 
-    everything = find_pictures(sources)
+    everything = found_in(sources)
     for done, found in enumerate(everything):
         yield Progress(done, len(everything), found.name)
         try:

@@ -44,11 +44,11 @@ class Found:
 def find_pictures(sources: Any) -> list[Found]:
     """All pictures in what the person named: one source, or a list of them.
 
-    A file stands for itself, a folder for the pictures in it and below (sorted, hidden ones
-    skipped), a pattern with * ? [ for the pictures it matches, "-" for standard input; arrays,
-    images and bytes for themselves. A file that is missing, and a folder that may not be read,
-    are found too and fail when opened, so that in a batch the others go on. Nothing at all:
-    PincelError.
+    A file stands for itself (a `Found` too), a folder for the pictures in it and below (sorted,
+    hidden ones skipped), a pattern with * ? [ for the pictures it matches, "-" for standard
+    input; arrays, images and bytes for themselves. A file that is missing, and a folder that may
+    not be read, are found too and fail when opened, so that in a batch the others go on. Nothing
+    at all: PincelError.
     """
     single = isinstance(sources, (str, bytes, os.PathLike)) or hasattr(sources, "read")
     if single or not isinstance(sources, Iterable):  # an open file would yield its lines
@@ -70,6 +70,9 @@ def find_pictures(sources: Any) -> list[Found]:
 
 
 def _expand(source: Any) -> Iterator[Found]:
+    if isinstance(source, Found):
+        yield source
+        return
     if not isinstance(source, (str, os.PathLike)) or str(source) == "-":
         yield Found(source, _name_of(source), None)
         return

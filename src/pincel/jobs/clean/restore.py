@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,7 +13,7 @@ from pydantic import field_validator
 from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs.each import each
+from pincel.jobs.each import each, found_in
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -71,6 +71,9 @@ class Restore(Job):
         from pincel.art.palette_files import load_palette
 
         return ",".join("#" + bytes(rgb).hex() for rgb in load_palette(given).colors.tolist())
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.pictures)
 
     def run(self) -> Iterator[Event]:
         yield from each(self.pictures, self._one)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.job import Event, Job, Made, Said, setting
-from pincel.jobs.each import each
+from pincel.jobs.each import each, found_in
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ class Score(Job):
     width: int | None = setting(None, short="w", ge=1, le=4096)
     height: int | None = setting(None, ge=1, le=4096)
     style: Literal[STYLES] = setting("superpowers")  # type: ignore[valid-type]
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
         from pincel.learn import heldout

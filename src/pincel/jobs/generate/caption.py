@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs.each import each
+from pincel.jobs.each import each, found_in
 
 if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
@@ -20,6 +20,9 @@ class Caption(Job):
 
     pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
     model: str = setting("captioner.sprites", short="m")
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.pictures)
 
     def run(self) -> Iterator[Event]:
         from pincel.look.captioner import fitted, open_captioner

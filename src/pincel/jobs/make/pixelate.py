@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -114,10 +114,16 @@ class Pixelate(Job):
             raise PincelError("pixelate.nearest_of_what")
         return self
 
-    def run(self) -> Iterator[Event]:
+    def apart(self) -> Sequence[Found] | None:
+        return None if self.lock else self._found()
+
+    def _found(self) -> list[Found]:
         from pincel.pixels.open import find_pictures
 
-        found = _without_results([_reread(one) for one in find_pictures(self.pictures)])
+        return _without_results([_reread(one) for one in find_pictures(self.pictures)])
+
+    def run(self) -> Iterator[Event]:
+        found = self._found()
         options, finish = self._options(), self._finish()
         yield from self._warnings()
         palette = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs.each import each
+from pincel.jobs.each import each, found_in
 
 if TYPE_CHECKING:
     from pincel.look.explained import Explained
@@ -26,6 +26,9 @@ class Explain(Job):
     layer: str | None = setting(None, short="l")
     method: Literal["gradcam", "layercam"] = setting("gradcam")
     quick: bool = setting(False)
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
         from pincel.look.models import find_model

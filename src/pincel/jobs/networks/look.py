@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._place import checked, place
-from pincel.jobs.each import each
+from pincel.jobs.each import each, found_in
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ class Look(Job):
     channel: int | None = setting(None, ge=0, le=100_000)
 
     _cell = checked("cell", "look.place", 1)
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
         from pincel.look.models import find_model

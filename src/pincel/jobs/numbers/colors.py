@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._place import checked, place
-from pincel.jobs.each import each
+from pincel.jobs.each import each, found_in
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ class Colors(Job):
     at: str | None = setting(None)
 
     _at = checked("at", "colors.place")
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
         yield from each(self.sources, self._one)

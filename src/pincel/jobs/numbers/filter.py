@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import field_validator
@@ -10,7 +10,7 @@ from pydantic import field_validator
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._place import checked, place
-from pincel.jobs.each import each
+from pincel.jobs.each import each, found_in
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ class Filter(Job):
         return text
 
     _at = checked("at", "filter.place")
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
         yield from each(self.sources, self._one)

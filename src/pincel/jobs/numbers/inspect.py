@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs.each import each
+from pincel.jobs.each import each, found_in
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ class Inspect(Job):
         if text is not None:
             _four(text)
         return text
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
         yield from each(self.sources, self._one)
