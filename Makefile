@@ -45,6 +45,7 @@ lint: $(VENV)/full.done
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/size_budget.py
 	tools/lint-pages.sh
 
 bars: $(VENV)/full.done

@@ -7,6 +7,7 @@ Hand-written text stays: only what stands between the two marker lines is replac
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import sys
 from pathlib import Path
@@ -69,9 +70,21 @@ def list_of_jobs(code: str) -> str:
         words.use(None)
 
 
+def rooms() -> str:
+    """The generated part of the map: every folder of the package with its own first sentence."""
+    rows = ["| folder | what is in it |", "|---|---|"]
+    package = ROOT / "src" / "pincel"
+    for path in sorted(package.rglob("__init__.py")):
+        folder = path.parent.relative_to(package).as_posix()
+        text = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n\n")[0]
+        name = "`pincel/`" if folder == "." else f"`{folder}/`"
+        rows.append(f"| {name} | {' '.join(text.split())} |")
+    return "\n".join(rows)
+
+
 def pages() -> dict[Path, str]:
     """Every page with its generated part as it should be."""
-    wanted = {}
+    wanted = {DOCS / "house.md": _placed(DOCS / "house.md", rooms(), "The house")}
     for code in words.LANGUAGES:
         start = DOCS / code / "index.md"
         wanted[start] = _placed(start, list_of_jobs(code), "Pincel")
