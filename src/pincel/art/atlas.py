@@ -278,7 +278,7 @@ def _tags(label: str, sprite: Sprite | Picture) -> list[Tag]:
     """The animations of a sprite under their names in the sheet, its frames counted from 0."""
     last = len(sprite.frames) - 1
     if not sprite.tags:
-        return [Tag(label, 0, last)]
+        return [Tag(label, 0, last, repeat=sprite.plays)]
     tags: list[Tag] = []
     used: set[str] = set()
     for tag in sprite.tags:

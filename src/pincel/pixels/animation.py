@@ -64,6 +64,13 @@ class Tag:
         )
 
 
+def plays_of(tags: Sequence[Tag], frames: int) -> int:
+    """How often the whole of an animation is shown, 0 for ever: as its one tag repeats, where that
+    holds all its frames as they stand."""
+    whole = len(tags) == 1 and (tags[0].first, tags[0].last) == (0, frames - 1)
+    return tags[0].repeat if whole and tags[0].direction == FORWARD else 0
+
+
 @dataclass(frozen=True)
 class SliceKey:
     """Where a slice lies from one frame on.

@@ -35,10 +35,14 @@ def patches(data: bytes) -> Iterator[Patch]:
     shared: list[bytes] = []
     head = control = b""
     pixels: list[bytes] = []
-    missing = 0
+    missing = order = 0
     for kind, value, whole in chunks(data):
         if kind in (b"IHDR", b"IDAT", b"fdAT", b"fcTL", *_SHARED) and not _sound(whole):
             raise SyntaxError(f"broken chunk {kind!r}")
+        if kind in (b"fcTL", b"fdAT"):
+            if value[:4] != struct.pack(">I", order):
+                raise SyntaxError("frames out of order")
+            order += 1
         if kind == b"IHDR":
             head = value
         elif kind == b"acTL":
@@ -63,6 +67,8 @@ def patches(data: bytes) -> Iterator[Patch]:
 
 def _patch(head: bytes, control: bytes, shared: list[bytes], pixels: list[bytes]) -> Patch:
     wide, high, x, y, shown, of, disposal, blend = struct.unpack(">4I2H2B", control[4:26])
+    if x + wide > int.from_bytes(head[:4]) or y + high > int.from_bytes(head[4:8]):
+        raise ValueError("a frame outside the picture")
     size = struct.pack(">II", wide, high) + head[8:]
     parts = [chunk(b"IHDR", size), *shared, chunk(b"IDAT", b"".join(pixels)), chunk(b"IEND", b"")]
     with Image.open(BytesIO(SIGNATURE + b"".join(parts)), formats=["PNG"]) as image:

@@ -7,8 +7,9 @@ nothing was drawn, nothing is shown, whatever a background colour says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -62,3 +63,16 @@ def laid_over(below: np.ndarray, above: np.ndarray) -> np.ndarray:
     rgb = (2 * color + whole) // np.maximum(2 * whole, 1)
     alpha = (2 * whole + 255) // 510
     return np.concatenate([rgb, alpha], -1).astype(np.uint8)
+
+
+def carried(times: Sequence[float], unit: int = 1, least: int | Sequence[int] = 0) -> list[int]:
+    """Times of frames as multiples of `unit`, at least `least` (for all or each). What rounding
+    takes from one frame the next one gets: the sum up to every frame is right to half a unit, as
+    long as `least` lengthens none."""
+    told, due = [], Fraction(0)
+    for time, floor in zip(times, np.broadcast_to(least, len(times)).tolist(), strict=True):
+        due += Fraction(time)
+        shown = max(int(due / unit + Fraction(1, 2)) * unit, floor)
+        told.append(shown)
+        due -= shown
+    return told

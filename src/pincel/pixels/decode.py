@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from pincel.pixels.arrays import checked, image_of
+from pincel.pixels.canvas import carried
 from pincel.pixels.limits import check_animation, check_side, check_size
 from pincel.pixels.picture import Picture
 from pincel.pixels.to_rgba import Profile, block_size, read_profile, rgba_of, turned
@@ -149,22 +150,30 @@ def _animation(image: Image.Image, wanted: Wanted, stored: Frames, info: dict[st
     mode = image.mode
     profile = read_profile(image.info.get("icc_profile"), mode)
     facts = _color_facts(image, profile)
-    info.setdefault("plays", image.info.get("loop") or 0)
+    info.setdefault("plays", _plays(image))
     frames: list[np.ndarray] = []
-    durations: list[int] = []
+    times: list[float] = []
     for rgba, duration in stored():
         frame = Image.fromarray(rgba)
         if profile is not None and profile.space == "L":
             frame = frame.convert("LA")
         frames.append(rgba_of(frame, profile, factor))
-        durations.append(round(duration) or _UNSAID_DURATION)
+        times.append(duration or _UNSAID_DURATION)
     if not frames:
         raise EOFError("no frame")
     info |= facts | {"frames": len(frames)}
     info |= {"type": "uint8", "bits": info.get("bits", 8), "reduced": factor}
-    if len(frames) == 1:
-        durations = [0]
-    return Picture(tuple(frames), tuple(durations), wanted.name, None, info)
+    durations = tuple(carried(times, least=1)) if len(frames) > 1 else (0,)
+    return Picture(tuple(frames), durations, wanted.name, None, info)
+
+
+def _plays(image: Image.Image) -> int:
+    """How often an animation is shown, as Pillow tells it; 0 is for ever. GIF says how often it is
+    shown again."""
+    told = int(image.info.get("loop") or 0)
+    if image.format != "GIF":
+        return told
+    return told + 1 if told or "loop" not in image.info else 0
 
 
 def _pillow_frames(image: Image.Image, count: int) -> Iterator[tuple[np.ndarray, float]]:

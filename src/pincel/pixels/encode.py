@@ -18,7 +18,9 @@ from PIL import GifImagePlugin, Image
 from PIL.PngImagePlugin import PngInfo
 
 from pincel.errors import PincelError
+from pincel.pixels.canvas import carried
 from pincel.pixels.chunks import SIGNATURE, chunk
+from pincel.pixels.webp import told_of_alpha
 
 _GIF_SIDE = 65_535
 _WEBP_SIDE = 16_383
@@ -62,8 +64,8 @@ def apng(
     """An animated palette PNG: frames (h, w) indices of one size, durations in milliseconds.
 
     Every frame is whole and replaces the one before, so nothing can shine through. `plays`: how
-    often it is shown, 0 is for ever. Frames that use 256 colours and transparency are refused
-    (PincelError).
+    often it is shown, 0 is for ever. Times are exact up to 65 seconds a frame. Frames that use 256
+    colours and transparency are refused (PincelError).
     """
     colors, clear = _animation_table(frames, palette)
     parts = [*_head(frames[0].shape, colors, clear), *_text(text)]
@@ -71,8 +73,7 @@ def apng(
     height, width = frames[0].shape
     order = 0
     for number, (frame, duration) in enumerate(zip(frames, durations, strict=True)):
-        shown = min(max(int(duration), 0), 65_535)
-        control = (order, width, height, 0, 0, shown, 1000, 0, 0)
+        control = (order, width, height, 0, 0, *_delay(int(duration)), 0, 0)
         parts.append(chunk(b"fcTL", struct.pack(">5I2H2B", *control)))
         rows = _rows(frame, len(colors), clear)
         if number == 0:
@@ -87,7 +88,7 @@ def apng(
 def gif(
     frames: Sequence[np.ndarray],
     palette: np.ndarray,
-    durations: Sequence[int],
+    durations: Sequence[float],
     comment: str = "",
     plays: int = 0,
 ) -> bytes:
@@ -122,18 +123,15 @@ def gif(
     return b"".join(parts) + b";"
 
 
-def in_hundredths(durations: Sequence[int]) -> list[int]:
+def in_hundredths(durations: Sequence[float]) -> list[int]:
     """Milliseconds as hundredths of a second, rounded so that the sum up to every frame is right
-    to half a hundredth: 30 times 33 ms are 99, five times 125 ms are 63. A frame that lasts at all
-    lasts at least one."""
-    given, exact, told = [], 0, 0
-    for duration in durations:
-        exact += int(duration)
-        least = told + 1 if duration > 0 else told
-        until = max((exact + 5) // 10, least)
-        given.append(until - told)
-        told = until
-    return given
+    to half a hundredth: 30 times 33 ms are 99, five times 125 ms are 63. Where all frames last 15
+    ms or more, each lasts at least two, for browsers show shorter ones for ten; else what lasts at
+    all lasts at least one.
+    """
+    least = 20 if min(durations) >= 15 else 10
+    floors = [least if duration > 0 else 0 for duration in durations]
+    return [shown // 10 for shown in carried(durations, 10, floors)]
 
 
 def webp(frames: Sequence[np.ndarray], durations: Sequence[int] = (0,), plays: int = 0) -> bytes:
@@ -149,10 +147,10 @@ def webp(frames: Sequence[np.ndarray], durations: Sequence[int] = (0,), plays: i
             "save_all": True,
             "append_images": images[1:],
             "duration": [int(d) for d in durations],
-            "loop": plays,
+            "loop": min(plays, 65_535),
         }
     images[0].save(out, "WEBP", lossless=True, exact=True, quality=100, method=4, **extra)
-    return out.getvalue()
+    return told_of_alpha(out.getvalue())
 
 
 def _table(
@@ -191,6 +189,15 @@ def _as_rgba(indices: np.ndarray, palette: np.ndarray) -> np.ndarray:
     rgba[opaque, :3] = palette[indices[opaque]]
     rgba[opaque, 3] = 255
     return rgba
+
+
+def _delay(milliseconds: int) -> tuple[int, int]:
+    """A frame's time as APNG stores it: parts of a second and how many there are, 16 bits each."""
+    for parts in (1000, 100, 10, 1):
+        count = round(milliseconds * parts / 1000)
+        if count <= 65_535:
+            return count, parts
+    return 65_535, 1
 
 
 def _bits(count: int) -> int:

@@ -29,6 +29,7 @@ from pincel.pixels.picture import Picture
 from pincel.pixels.png import open_png
 from pincel.pixels.sources import SUFFIXES, Found, find_pictures
 from pincel.pixels.tiff import open_tiff
+from pincel.pixels.webp import told_of_alpha
 
 __all__ = ["SUFFIXES", "Found", "find_pictures", "open_picture"]
 
@@ -118,6 +119,8 @@ def _decode(data: bytes, wanted: Wanted) -> Picture:
             check_count(wanted.label, count.gif_frames(data, limits.MOST_FRAMES))
         if kind == "JPEG":
             count.check_jpeg_scans(data)
+        if kind == "WEBP":
+            data = told_of_alpha(data)
         with Image.open(BytesIO(data), formats=[kind]) as image:
             if kind == "PNG":
                 return open_png(image, data, wanted, facts)

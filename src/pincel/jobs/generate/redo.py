@@ -196,14 +196,17 @@ def _be_no_path(field: str, value: Any) -> None:
 
 
 def _sprite(data: bytes) -> Any:
+    from dataclasses import replace
+
     from pincel.art.sprite import Sprite
     from pincel.pixels.open import open_picture
 
     picture = open_picture(data)
     try:
-        return Sprite.from_rgba(*picture.frames, durations=picture.durations)
+        sprite = Sprite.from_rgba(*picture.frames, durations=picture.durations)
     except ValueError:  # not indexed: a picture then
         return picture
+    return replace(sprite, plays=picture.plays)
 
 
 def _compared(data: bytes, made: dict[str, Any], again: Again) -> dict[str, Any]:

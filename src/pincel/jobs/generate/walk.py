@@ -99,10 +99,10 @@ class Walk(Job):
                 stops=stops),
         )  # fmt: skip
 
-    def _times(self, way: Way) -> list[int]:
+    def _times(self, way: Way) -> list[float]:
         """Milliseconds of each frame, there and back: every stop is held a while."""
-        step = max(20, round(1000 / self.fps / 10) * 10)
-        once = [max(step, 600) if share == 0 else step for share in way.shares]
+        step = 1000 / self.fps
+        once = [max(step, 600.0) if share == 0 else step for share in way.shares]
         return once + once[-2:0:-1]
 
     def _sheet(

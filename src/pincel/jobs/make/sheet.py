@@ -81,7 +81,7 @@ class Sheet(Job):
         if self.group:
             sprites = _grouped(sprites)
         if self.fps:
-            sprites = [_timed(sprite, round(1000 / self.fps)) for sprite in sprites]
+            sprites = [_timed(sprite, self.fps) for sprite in sprites]
         return pack(
             sprites,
             layout=self.layout or ("grid" if "tiled" in self.for_ else "tight"),
@@ -155,10 +155,12 @@ def _rgba(sprite: Sprite | Picture) -> Any:
     return sprite.rgba() if isinstance(sprite, Sprite) else sprite.rgba
 
 
-def _timed(sprite: Sprite | Picture, milliseconds: int) -> Sprite | Picture:
+def _timed(sprite: Sprite | Picture, fps: float) -> Sprite | Picture:
     from dataclasses import replace
 
-    return replace(sprite, durations=(milliseconds,) * len(sprite.frames))
+    from pincel.pixels.canvas import carried
+
+    return replace(sprite, durations=tuple(carried([1000 / fps] * len(sprite.frames))))
 
 
 def _place(sources: tuple[Any, ...]) -> tuple[str, Path | None]:

@@ -45,7 +45,7 @@ class Decoded:
             drawn = Sprite(frames, drawn.palette, (0,) * len(order), drawn.name)
         return Decoded(self.shown[order], drawn)
 
-    def gif(self, milliseconds: Sequence[int]) -> bytes:
+    def gif(self, milliseconds: Sequence[float]) -> bytes:
         """All as the frames of an endless GIF, each pixel enlarged to a square."""
         drawn = self.sprite or as_sprite(self.shown, 255)
         scale = max(1, round(_LOOKED_AT / max(self.shown.shape[1:3])))

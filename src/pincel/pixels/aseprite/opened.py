@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from pincel.pixels.animation import plays_of
 from pincel.pixels.aseprite.reading import read_aseprite
 from pincel.pixels.decode import Wanted
 from pincel.pixels.picture import Picture
@@ -34,6 +35,7 @@ def open_aseprite(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture
         "size": [file.width, file.height],
         "channels": {"P": 1, "LA": 2, "RGBA": 4}[mode],
         "frames": len(frames),
+        "plays": plays_of(file.tags, len(frames)),
         "layers": [layer.name for layer in file.layers],
         "profile": profile.name if profile else None,
         "profile_broken": bool(profile and profile.broken),

@@ -10,13 +10,13 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
-from pincel.pixels.animation import Slice, Tag
+from pincel.pixels.animation import Slice, Tag, plays_of
 from pincel.pixels.aseprite import AsepriteFile, read_aseprite
 
 SUFFIXES = (".aseprite", ".ase")
@@ -50,9 +50,8 @@ def sprite_of(data: bytes, name: str = "sprite") -> Sprite:
             sprite = Sprite.from_rgba(*pictures, name=name, durations=durations)
         except ValueError as error:
             raise PincelError("aseprite.not_sprite", name=name) from error
-    return Sprite(
-        sprite.frames, sprite.palette, durations, name, tags=file.tags, slices=file.slices
-    )
+    plays = plays_of(file.tags, len(sprite.frames))
+    return replace(sprite, tags=file.tags, slices=file.slices, plays=plays)
 
 
 def _same_palette(file: AsepriteFile) -> tuple[np.ndarray, ...] | None:
@@ -79,7 +78,8 @@ def write_aseprite(
 
     layers  name -> frames of indices like the sprite's, bottom layer first; None: one layer with
             the sprite's own frames, called by its name
-    tags    named runs of frames; None: the sprite's own. `slices` likewise
+    tags    named runs of frames; None: the sprite's own, or one that says how often it is shown.
+            `slices` likewise
 
     Transparent is one more palette entry behind the others. When all 256 entries are in use and
     something is transparent, the file is RGBA instead.
@@ -91,11 +91,17 @@ def write_aseprite(
     colors = _Colors.of([frame for frames in stack.values() for frame in frames], sprite.palette)
     opening = [_chunk(_PROFILE, struct.pack("<HHI8x", 1, 0, 0)), _palette_chunk(colors.entries)]
     opening += [_layer_chunk(name, colors.solid and n == 0) for n, name in enumerate(stack)]
-    opening += _tag_chunks(sprite.tags if tags is None else tags)
+    opening += _tag_chunks(_tags(sprite) if tags is None else tags)
     for one in sprite.slices if slices is None else slices:
         opening += _slice_chunks(one)
     body = b"".join(_frames(sprite, stack, colors, opening))
     return _header(sprite, colors, 128 + len(body)) + body
+
+
+def _tags(sprite: Sprite) -> Sequence[Tag]:
+    if sprite.tags or not sprite.plays or len(sprite.frames) == 1:
+        return sprite.tags
+    return (Tag(sprite.name, 0, len(sprite.frames) - 1, repeat=sprite.plays),)
 
 
 @dataclass(frozen=True, eq=False)
