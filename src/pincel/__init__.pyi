@@ -1130,6 +1130,7 @@ def train(
     decay: float | None = None,
     average: float | None = None,
     patience: int | None = None,
+    balance: bool = False,
     augment: Literal['none', 'mirror', 'turns', 'light', 'cells'] | None = None,
     net: str | None = None,
     split: str | None = None,
@@ -1167,6 +1168,7 @@ def train(
     decay: weight decay [0 to 10]
     average: decay of the weights' moving average that is measured and kept; 0: none [0 to 1]
     patience: stop after this many epochs without a better validation score; 0: never [0 or more]
+    balance: show every class equally often while learning: the pictures of rare classes come several times, each time changed
     augment: how pictures change at every sight: none; mirror; turns: mirror and quarter turns; light: mirror, shift, contrast; cells: also any turn. Without it, as the data asks [none, mirror, turns, light, cells]
     net: settings of the family, such as "widths=32,64,128 blocks=1,1,1 dropout=0.2"
     split: shares of train, val and test where the data has no split: 70/15/15

@@ -138,10 +138,10 @@ def test_what_nobody_typed_is_chosen_once_said_and_kept(
 def test_the_best_epoch_is_the_one_kept(trained: Path) -> None:
     run = trained / "runs" / "one"
     entries = [json.loads(line) for line in (run / "metrics.jsonl").read_text().splitlines()]
-    best = max(entries, key=lambda e: (e["val_accuracy"], -e["val_loss"]))
+    best = max(entries, key=lambda e: (e["val_balanced"], -e["val_loss"]))
     metrics = find_model(run).about["metrics"]
     assert metrics["epoch"] == best["epoch"]
-    assert metrics["val"]["accuracy"] == best["val_accuracy"]
+    assert metrics["val"]["balanced"] == best["val_balanced"]
 
 
 def test_runs_lists_it(trained: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,8 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 
 from scipy import stats  # noqa: E402
 
-from pincel.learn.detection import Detected, Learning, detect, interval  # noqa: E402
+from pincel.learn.detection import Detected, Learning, detect  # noqa: E402
+from pincel.learn.measure import interval  # noqa: E402
 from pincel.nets import detector  # noqa: E402
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pincel.learn.teach import Batch, Epoch, Finished
 
 
-def told(data: Data) -> Iterator[Event]:
-    """What was found in the data, in a few lines."""
+def told(data: Data, balance: bool = False) -> Iterator[Event]:
+    """What was found in the data, in a few lines; `balance`: rare classes are shown more often."""
     from pincel.words.numbers import number
 
     counts = {name: number(len(part)) for name, part in data.parts.items()}
@@ -44,7 +44,25 @@ def told(data: Data) -> Iterator[Event]:
     yield Said(
         ", ".join(f"{c} {number(sum(part[c] for part in rows.values()))}" for c in data.classes)
     )
+    yield from _uneven(data, balance)
     yield from _noticed(data)
+
+
+_UNEVEN = 5  # a class with five times as many pictures as another
+
+
+def _uneven(data: Data, balance: bool) -> Iterator[Event]:
+    """That some classes are rare, and what can be done about it."""
+    from pincel.words.numbers import number
+
+    if balance:
+        yield Said(say("train.balanced"))
+        return
+    counts = data.report.counts["train"]
+    most, least = max(counts, key=counts.__getitem__), min(counts, key=counts.__getitem__)
+    if counts[most] >= _UNEVEN * counts[least]:
+        many, few = number(counts[most]), number(counts[least])
+        yield Said(say("train.uneven", most=most, many=many, least=least, few=few))
 
 
 def _noticed(data: Data) -> Iterator[Event]:
@@ -87,7 +105,7 @@ def follow(run: Run, data: Data) -> Iterator[Event]:
             board.close()
 
 
-_SCALARS = ("loss", "val_loss", "val_accuracy", "rate")
+_SCALARS = ("loss", "val_loss", "val_accuracy", "val_balanced", "rate")
 
 
 def _board(run: Run) -> Any:
@@ -134,7 +152,7 @@ def _epoch(event: Epoch, total: int) -> str:
         total=total,
         loss=number(entry["loss"], 3),
         val_loss=number(entry["val_loss"], 3),
-        accuracy="" if making else number(100 * entry["val_accuracy"], 2),
+        accuracy="" if making else number(100 * entry["val_balanced"], 2),
         time=_time(entry["seconds"]),
     )
     return line + (" " + say("train.best") if event.best else "")
@@ -214,22 +232,22 @@ def _numbers(run: Run, done: Finished) -> dict[str, Any]:
 
 
 def _lines(run: Run, data: Data, done: Finished) -> Iterator[str]:
+    from pincel.learn.balance import few
+    from pincel.show.learn.training import headline
     from pincel.words.numbers import number
 
     about, test = done.model.about, done.test
     if done.stopped:
         yield say("train.stopped", epoch=about["metrics"]["epoch"])
-    yield say(
-        "train.test",
-        accuracy=number(100 * test.accuracy, 2),
-        auc=number(test.auc, 4) if test.auc is not None else "–",
-        count=number(test.count),
-    )
+    auc = number(test.auc, 4) if test.auc is not None else "–"
+    yield say("train.test", auc=auc, **headline(test, data.classes))
     if done.averaged:
-        yield say("train.test_averaged", accuracy=number(100 * done.averaged.accuracy, 2))
+        yield say("train.test_averaged", **headline(done.averaged, data.classes))
     for name, recall in zip(data.classes, test.recall, strict=True):
         yield say(
             "train.recall", name=name, recall="–" if recall is None else number(100 * recall, 1)
         )
+    if rare := few(test.confusion, data.classes):
+        yield say("train.few_tested", classes=", ".join(f"{name} {n}" for name, n in rare))
     yield say("train.cost", parameters=number(about["parameters"]), time=_time(about["seconds"]))
     yield say("train.where", folder=run.folder)

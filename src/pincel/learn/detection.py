@@ -14,7 +14,7 @@ import numpy as np
 import torch
 
 from pincel.learn.loop import train, warm_then_cosine
-from pincel.learn.measure import auc, softmax
+from pincel.learn.measure import auc, interval, softmax
 from pincel.learn.prepare import facts, prepare
 from pincel.nets import detector
 from pincel.nets._network import Model
@@ -57,15 +57,6 @@ class Detected:
     def accuracy(self) -> float:
         """Share of right answers."""
         return self.right / self.count
-
-
-def interval(right: int, count: int, z: float = 1.959963984540054) -> tuple[float, float]:
-    """95 % interval of a share (Wilson, 1927): honest also near 0 and 1."""
-    share, square = right / count, z * z
-    middle = share + square / (2 * count)
-    half = z * np.sqrt(share * (1 - share) / count + square / (4 * count * count))
-    low, high = (middle - half) / (1 + square / count), (middle + half) / (1 + square / count)
-    return float(max(0.0, low)), float(min(1.0, high))
 
 
 def detect(

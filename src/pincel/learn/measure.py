@@ -12,7 +12,8 @@ import numpy as np
 class Measures:
     """One part's figures, all plain numbers.
 
-    accuracy   share of right answers
+    accuracy   share of right answers;  balanced  the mean of the recalls: a rare class counts as
+               much as a common one (Brodersen et al., 2010)
     recall     for each class, the share of its pictures that were found (None without pictures)
     precision  for each class, the share of right ones among the answers that name it
     auc        area under the ROC curve, one class against the rest, mean over classes
@@ -22,11 +23,25 @@ class Measures:
 
     count: int
     accuracy: float
+    balanced: float
     recall: list[float | None]
     precision: list[float | None]
     auc: float | None
     loss: float
     confusion: list[list[int]]
+
+    @property
+    def worst(self) -> int:
+        """The class of which the smallest share was found; of equals the one with most pictures."""
+        totals = [sum(row) for row in self.confusion]
+        known = [k for k, value in enumerate(self.recall) if value is not None]
+        return min(known, key=lambda k: (self.recall[k], -totals[k]))
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the accuracy that so many pictures allow."""
+        right = sum(row[k] for k, row in enumerate(self.confusion))
+        return interval(right, self.count)
 
     def plain(self) -> dict[str, Any]:
         """As JSON values."""
@@ -38,17 +53,28 @@ def measure(probabilities: np.ndarray, labels: np.ndarray) -> Measures:
     answers = probabilities.argmax(1)
     table = confusion(answers, labels, probabilities.shape[1])
     own = np.diag(table)
+    recall = _shares(own, table.sum(1))
     areas = [area for k in range(len(table)) if (area := auc(probabilities[:, k], labels == k))]
     right = np.clip(probabilities[np.arange(len(labels)), labels], 1e-12, 1)
     return Measures(
         count=len(labels),
         accuracy=float((answers == labels).mean()),
-        recall=_shares(own, table.sum(1)),
+        balanced=float(np.mean([share for share in recall if share is not None])),
+        recall=recall,
         precision=_shares(own, table.sum(0)),
         auc=float(np.mean(areas)) if areas else None,
         loss=float(-np.log(right).mean()),
         confusion=table.tolist(),
     )
+
+
+def interval(right: int, count: int, z: float = 1.959963984540054) -> tuple[float, float]:
+    """95 % interval of a share (Wilson, 1927): honest also near 0 and 1."""
+    share, square = right / count, z * z
+    middle = share + square / (2 * count)
+    half = z * np.sqrt(share * (1 - share) / count + square / (4 * count * count))
+    low, high = (middle - half) / (1 + square / count), (middle + half) / (1 + square / count)
+    return float(max(0.0, low)), float(min(1.0, high))
 
 
 def confusion(answers: np.ndarray, labels: np.ndarray, classes: int) -> np.ndarray:

@@ -24,17 +24,16 @@ from torch import Tensor
 
 from pincel import nets
 from pincel.errors import PincelError
-from pincel.learn import precision, processes
-from pincel.learn.augment import augment, views
-from pincel.learn.data import Data, Part
+from pincel.learn import balance, precision, processes
+from pincel.learn.answering import answers
+from pincel.learn.augment import augment
+from pincel.learn.data import Data
 from pincel.learn.layout import layout
 from pincel.learn.loop import Averaged, train, warm_then_cosine
-from pincel.learn.measure import Measures, measure, softmax
+from pincel.learn.measure import Measures, measure
 from pincel.learn.prepare import facts, generator_facts, prepare
 from pincel.learn.run import Run, State, load_into
 from pincel.nets._network import Config, Model, Net, model_bytes, open_model
-
-_BATCH = 512  # pictures at a time when nothing is learned
 
 
 class Recipe(Config):
@@ -44,7 +43,7 @@ class Recipe(Config):
     rate climbs;  patience  epochs without a better validation score before stopping, 0: never;
     keep  steps between two saved states;  betas  AdamW's two memories;  minutes  what
     `epochs` and `steps` were derived from, 0: nothing;  steps  where it ends, 0: after whole
-    epochs;  measure  epochs between two measurements
+    epochs;  measure  epochs between two measurements;  balance  every class equally often
     """
 
     epochs: int = Field(30, ge=1, le=100_000)
@@ -63,6 +62,7 @@ class Recipe(Config):
     minutes: float = Field(0, ge=0)
     steps: int = Field(0, ge=0)
     measure: int = Field(1, ge=1)
+    balance: bool = False
 
 
 @dataclass(frozen=True)
@@ -390,7 +390,7 @@ class Teacher:
         part, plan = self.data.train, self.plan
         for number in range(self.done + 1, self.total + 1):
             epoch, place = divmod(number - 1, self.per_epoch)
-            order = np.random.default_rng([self.seed, epoch, 1]).permutation(len(part))
+            order = balance.order(part.labels, [self.seed, epoch, 1], plan.balance)
             rows = np.sort(order[place * plan.batch : (place + 1) * plan.batch])
             pictures = prepare(part.pictures[rows], self.about).to(self.device)
             generator = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
@@ -412,9 +412,10 @@ class Teacher:
         probabilities = answers(self.judge, self.data.val, self.about, self.device)
         found = measure(probabilities, self.data.val.labels)
         best = counters["best"]
-        better = best is None or (found.accuracy, -found.loss) > (best["accuracy"], -best["loss"])
+        score = {"balanced": found.balanced, "loss": found.loss}
+        better = best is None or balance.rank(score) > balance.rank(best)
         if better:
-            counters["best"] = {"epoch": epoch, "accuracy": found.accuracy, "loss": found.loss}
+            counters["best"] = {"epoch": epoch, **score}
             self.run.keep_best(model_bytes(self._model({"val": found.plain()})))
         counters["since"] = 0 if better else counters["since"] + 1
         counters["stopped"] = bool(self.plan.patience and counters["since"] >= self.plan.patience)
@@ -426,6 +427,7 @@ class Teacher:
             "loss": counters["loss"] / counters["seen"],
             "val_loss": found.loss,
             "val_accuracy": found.accuracy,
+            "val_balanced": found.balanced,
             "val_auc": found.auc,
             "seconds": round(counters["seconds"], 3),
         }
@@ -487,24 +489,3 @@ def _decayed(weights: list[torch.nn.Parameter], decay: float) -> list[dict[str, 
         {"params": [w for w in weights if w.ndim > 1], "weight_decay": decay},
         {"params": [w for w in weights if w.ndim <= 1], "weight_decay": 0.0},
     ]
-
-
-def answers(
-    net: Any, part: Part, about: Mapping[str, Any], device: torch.device | str = "cpu",
-    averaged: str = "none",
-) -> np.ndarray:  # fmt: skip
-    """A classifier's probabilities for a part's pictures, (n, classes); `averaged` over the views
-    of a kind of change (`augment.views`). The network is left in the mode it was in."""
-    training = net.training
-    net.eval()
-    rows = []
-    try:
-        with torch.inference_mode():
-            for start in range(0, len(part), _BATCH):
-                batch = prepare(part.pictures[start : start + _BATCH], about).to(device)
-                seen = [softmax(net.logits(view).float().cpu().numpy())
-                        for view in views(batch, averaged)]  # fmt: skip
-                rows.append(np.mean(seen, 0))
-    finally:
-        net.train(training)
-    return np.concatenate(rows)

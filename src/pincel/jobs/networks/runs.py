@@ -51,7 +51,7 @@ def _row(folder: Path, root: Path) -> dict[str, Any]:
         "val_accuracy": max(
             (e["val_accuracy"] for e in entries if "val_accuracy" in e), default=None
         ),
-        "test_accuracy": _tested(folder / "best.safetensors") if finished else None,
+        **(_tested(folder / "best.safetensors") if finished else _UNTESTED),
         "seconds": entries[-1]["seconds"] if entries else 0.0,
         "state": "finished" if finished else "open",
     }
@@ -69,17 +69,21 @@ def _entries(path: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _tested(path: Path) -> float | None:
-    """The test accuracy from a model's header: eight bytes of length, then JSON."""
+_UNTESTED: dict[str, float | None] = {"test_accuracy": None, "test_balanced": None}
+
+
+def _tested(path: Path) -> dict[str, float | None]:
+    """The test figures from a model's header: eight bytes of length, then JSON."""
     try:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             if length > 64 * 1024 * 1024:
-                return None
+                return _UNTESTED
             header = json.loads(file.read(length))
-        return json.loads(header["__metadata__"]["pincel"])["about"]["metrics"]["test"]["accuracy"]
+        test = json.loads(header["__metadata__"]["pincel"])["about"]["metrics"]["test"]
+        return {"test_accuracy": test["accuracy"], "test_balanced": test.get("balanced")}
     except (OSError, ValueError, KeyError, TypeError):
-        return None
+        return _UNTESTED
 
 
 def _table(rows: list[dict[str, Any]]) -> list[str]:
@@ -89,16 +93,17 @@ def _table(rows: list[dict[str, Any]]) -> list[str]:
         return "–" if value is None else f"{number(100 * value, 2)} %"
 
     head = [
-        say(f"runs.head.{k}") for k in ("name", "family", "data", "epochs", "val", "test", "state")
+        say(f"runs.head.{k}")
+        for k in ("name", "family", "data", "epochs", "val", "test", "balanced", "state")
     ]
     cells = [head]
     for row in rows:
         if row["state"] == "damaged":
-            cells.append([row["name"], "–", "–", "–", "–", "–", say("runs.state.damaged")])
+            cells.append([row["name"], "–", "–", "–", "–", "–", "–", say("runs.state.damaged")])
             continue
         cells.append([
             row["name"], row["family"], row["data"], f"{row['done']}/{row['epochs']}",
-            percent(row["val_accuracy"]), percent(row["test_accuracy"]),
+            *(percent(row[k]) for k in ("val_accuracy", "test_accuracy", "test_balanced")),
             say(f"runs.state.{row['state']}"),
         ])  # fmt: skip
     wide = [max(len(line[i]) for line in cells) for i in range(len(head))]

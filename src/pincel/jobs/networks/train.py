@@ -41,6 +41,7 @@ class Train(Job):
     decay: float | None = setting(None, ge=0, le=10)
     average: float | None = setting(None, ge=0, lt=1)
     patience: int | None = setting(None, ge=0)
+    balance: bool = setting(False)
     augment: Literal["none", "mirror", "turns", "light", "cells"] | None = setting(None)
     net: str | None = setting(None)
     split: str | None = setting(None, group="data")
@@ -67,6 +68,8 @@ class Train(Job):
         from pincel.nets import _needed, load
 
         _needed.require()
+        if self.balance and getattr(load(self.family), "GENERATES", False):
+            raise PincelError("train.balance_makes", family=self.family)
         load(self.family)
         if self.tensorboard and _needed.missing("tensorboard"):
             raise PincelError("train.no_tensorboard")
@@ -81,7 +84,7 @@ class Train(Job):
             data = yield from _opened(self._source())
             about = say(f"nets.family.{self.family}")
             yield Said(say("train.family", family=self.family, about=about))
-            yield from told(data)
+            yield from told(data, self.balance)
             run = self._begin(data)
             processes.handed(run.folder)
             yield Progress(0, 1, say("train.begins", folder=run.folder))
@@ -117,6 +120,7 @@ class Train(Job):
             "average": self.average,
             "patience": self.patience,
             "augment": self.augment or _changes(data.name, makes(self.family)),
+            "balance": self.balance or None,
             "minutes": self.minutes,
             "precision": self.precision,
             "threads": self.threads,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pincel.learn.balance import few, rank
+from pincel.learn.measure import interval
 from pincel.pixels.arrays import eight_bits
 from pincel.show import charts
 from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, png
@@ -33,23 +35,18 @@ def visible(pictures: np.ndarray) -> np.ndarray:
 
 
 def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
-    """Loss and accuracy over epochs, the best epoch marked."""
+    """Loss and balanced accuracy over epochs, the best epoch marked."""
     entries = [entry for entry in metrics if "epoch" in entry]
     epochs = [entry["epoch"] for entry in entries]
-    best = max(entries, key=lambda e: (e["val_accuracy"], -e["val_loss"]))
+    best = max(entries, key=rank)
+    shares = [100 * rank(entry)[0] for entry in entries]
     sheet = charts.Sheet(9.6, 4.9, name, say("train.figure.curves"))
     left = sheet.axes(0.75, 1.8, 3.7, 2.45)
     right = sheet.axes(5.45, 1.8, 3.7, 2.45)
     for key, color in (("loss", charts.MUTED), ("val_loss", charts.BLUE)):
         left.plot(epochs, [e[key] for e in entries], color=color, linewidth=1.8, **_dots(epochs))
-    right.plot(
-        epochs,
-        [100 * e["val_accuracy"] for e in entries],
-        color=charts.BLUE,
-        linewidth=1.8,
-        **_dots(epochs),
-    )
-    right.plot([best["epoch"]], [100 * best["val_accuracy"]], "o", color=charts.ACCENT, ms=6)
+    right.plot(epochs, shares, color=charts.BLUE, linewidth=1.8, **_dots(epochs))
+    right.plot([best["epoch"]], [100 * rank(best)[0]], "o", color=charts.ACCENT, ms=6)
     for axes in (left, right):
         charts.plain(axes)
         axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
@@ -66,7 +63,7 @@ def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     told = say(
         "train.figure.best",
         epoch=best["epoch"],
-        accuracy=numbers.number(100 * best["val_accuracy"], 2),
+        accuracy=numbers.number(100 * rank(best)[0], 2),
     )
     sheet.text(9.15, 4.62, told, 10, color=charts.ACCENT, across="right")
     for x in (0.75, 5.45):
@@ -148,11 +145,11 @@ def sections(
     test = done.averaged or done.test
     lead = in_both(lambda: say(
         "train.page.lead", family=config["family"], data=data.name,
-        accuracy=numbers.number(100 * test.accuracy, 2), count=numbers.number(test.count),
+        **headline(test, data.classes),
     ))  # fmt: skip
     wide = _width(data.size[1])
     found = [
-        Section(both("train.page.numbers"), tables=[_summary(done)]),
+        Section(both("train.page.numbers"), tables=[_summary(done, data.classes)]),
         Section(
             both("train.page.curves"),
             pictures=[Shown(in_both(lambda: curves(name, metrics)), width=960)],
@@ -162,7 +159,11 @@ def sections(
             text=[both("train.page.confusion_note")],
             tables=[confusion_table(data.test, done.probabilities, done.test, data.classes, wide)],
         ),
-        Section(both("train.page.classes"), tables=[_classes(data, done.test)]),
+        Section(
+            both("train.page.classes"),
+            _cautions(config, data, done.test),
+            [_classes(data, done.test)],
+        ),
         Section(
             both("train.page.answers"),
             pictures=[
@@ -175,21 +176,35 @@ def sections(
     return name, lead, found
 
 
+def headline(test: Measures, classes: Sequence[str]) -> dict[str, str]:
+    """What the first sentence about a test says, in the language in force."""
+    low, high = test.interval
+    shares = {
+        "accuracy": test.accuracy, "balanced": test.balanced, "recall": test.recall[test.worst],
+        "low": low, "high": high,
+    }  # fmt: skip
+    told = {name: numbers.number(100 * (share or 0.0), 2) for name, share in shares.items()}
+    return told | {"name": classes[test.worst], "count": numbers.number(test.count)}
+
+
 def _width(side: int) -> int:
     """How wide one picture is drawn on a page."""
     return max(64, side) if side > 64 else side * max(1, 64 // side)
 
 
-def _summary(done: Finished) -> Table:
-    about = done.model.about
+def _summary(done: Finished, classes: Sequence[str]) -> Table:
+    about, test = done.model.about, done.test
     rows: list[list[Any]] = [
-        [both("train.page.accuracy"), _percent(done.test.accuracy)],
+        [both("train.page.balanced"), _percent(test.balanced)],
+        [both("train.page.worst", name=classes[test.worst]), _percent(test.recall[test.worst])],
+        [both("train.page.accuracy"), _percent(test.accuracy)],
+        [both("train.page.interval", count=test.count), _between(*test.interval)],
     ]
     if done.averaged:
         rows.append([both("train.page.accuracy_averaged"), _percent(done.averaged.accuracy)])
     rows += [
         [both("train.page.auc"), _number(done.test.auc, 4)],
-        [both("train.page.val"), _percent(about["metrics"]["val"]["accuracy"])],
+        [both("train.page.val"), _percent(about["metrics"]["val"]["balanced"])],
         [both("train.page.epoch"), str(about["metrics"]["epoch"])],
         [both("train.page.parameters"), _number(about["parameters"], 0)],
         [both("train.page.seconds"), _number(about["seconds"], 0)],
@@ -199,6 +214,10 @@ def _summary(done: Finished) -> Table:
 
 def _percent(value: float | None) -> Text:
     return "–" if value is None else in_both(lambda: f"{numbers.number(100 * value, 2)} %")
+
+
+def _between(low: float, high: float) -> Text:
+    return in_both(lambda: " – ".join(f"{numbers.number(100 * v, 2)} %" for v in (low, high)))
 
 
 def _number(value: float | None, digits: int) -> Text:
@@ -235,18 +254,42 @@ def confusion_table(
     return Table([both("train.page.true_answer"), *classes], rows, shade, behind)
 
 
+def _cautions(config: Mapping[str, Any], data: Data, test: Measures) -> list[Text]:
+    """What to know before the classes' figures are believed."""
+    text: list[Text] = []
+    if config["recipe"].get("balance"):
+        text.append(both("train.page.balance"))
+    if rare := few(test.confusion, data.classes):
+        text.append(both("train.few_tested", classes=", ".join(f"{c} {n}" for c, n in rare)))
+    return text
+
+
 def _classes(data: Data, test: Measures) -> Table:
     head: list[Text] = [
         both(f"train.page.{k}")
-        for k in ("class", "recall", "precision", "learned_from", "chosen_by", "tested_on")
+        for k in (
+            "class",
+            "recall",
+            "of_so_many",
+            "precision",
+            "learned_from",
+            "chosen_by",
+            "tested_on",
+        )
     ]
     counts = data.report.counts
     rows = [
-        [c, _percent(test.recall[k]), _percent(test.precision[k]), counts["train"][c],
-         counts["val"][c], counts["test"][c]]
+        [c, _percent(test.recall[k]), _found(test, k), _percent(test.precision[k]),
+         counts["train"][c], counts["val"][c], counts["test"][c]]
         for k, c in enumerate(data.classes)
     ]  # fmt: skip
     return Table(head, rows)
+
+
+def _found(test: Measures, label: int) -> Text:
+    """The interval of a class's recall that its number of test pictures allows."""
+    row = test.confusion[label]
+    return _between(*interval(row[label], sum(row))) if sum(row) else "–"
 
 
 def about_data(data: Data, wide: int) -> Section:
