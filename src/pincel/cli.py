@@ -393,10 +393,10 @@ def _to_stderr(line: str) -> None:
 
 
 def _pour(made: Made) -> None:
-    for _, data in made.files():
-        sys.stdout.buffer.write(data)
+    first = next(iter(made.files()), None) or next(iter(made.asked()), None)
+    if first is not None:
+        sys.stdout.buffer.write(first[1])  # a pipe carries one file: the main one
         sys.stdout.buffer.flush()
-        return  # a pipe carries one file: the main one
 
 
 @contextmanager

@@ -60,6 +60,8 @@ class Made:
     lines    the same for people, one line each, in the language in force
     beside   the folder of the source; the default place for the files
     renamed  the files under another name, where they name each other (a sheet and its JSON)
+    asked    files that are written only where a person names a place (--out): those of a job that
+             answers in lines, or keeps a folder of its own
     """
 
     name: str
@@ -69,6 +71,7 @@ class Made:
     lines: tuple[str, ...] = ()
     beside: Path | None = None
     renamed: Callable[[str], Iterable[tuple[str, bytes]]] | None = None
+    asked: Callable[[], Iterable[tuple[str, bytes]]] = _no_files
 
 
 @dataclass(frozen=True)

@@ -34,16 +34,15 @@ class Saver:
                 self.file = path
             else:
                 self.folder = path
+        self._made = 0
         self._written: set[Path] = set()
         self._kept: list[dict[str, Any]] = []
 
     def save(self, made: Made) -> list[Path]:
         """Write the files of one result; returns where they are. Nothing is written when any of
         them may not be."""
-        if self.file is not None and made.renamed is not None:
-            files = list(made.renamed(self.file.stem))
-        else:
-            files = list(made.files())
+        files = self._files(made)
+        self._made += 1
         targets = self._targets(made, [suffix for suffix, _ in files])
         if not self.force:
             for target in targets:
@@ -59,7 +58,11 @@ class Saver:
         return targets
 
     def close(self) -> Path | None:
-        """Add this run to the manifest of the output folder; None where there is no folder."""
+        """Add this run to the manifest of the output folder; None where there is no folder.
+        PincelError when a place was named and what was made has no files to put there."""
+        named = self.file or self.folder
+        if named and self._made and not self._written:
+            raise PincelError("saving.nothing", path=named, job=self.job.key())
         if self.folder is None or not self._kept:
             return None
         from pincel import __version__
@@ -80,6 +83,12 @@ class Saver:
         runs = [r for r in runs if r != run] + [run]
         write(path, (json.dumps({"runs": runs}, indent=1, ensure_ascii=False) + "\n").encode())
         return path
+
+    def _files(self, made: Made) -> list[tuple[str, bytes]]:
+        if self.file is not None and made.renamed is not None:
+            return list(made.renamed(self.file.stem))
+        named = self.file is not None or self.folder is not None
+        return list(made.files()) or (list(made.asked()) if named else [])
 
     def _targets(self, made: Made, suffixes: Iterable[str]) -> list[Path]:
         suffixes = list(suffixes)

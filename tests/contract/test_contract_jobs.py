@@ -331,3 +331,21 @@ def test_python_call_gives_what_its_signature_says(name: str, tmp_path: Path) ->
         if isinstance(value, kind):
             return
     raise AssertionError(f"{name} gave {type(value)}, its signature says {given}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_out_is_written_to_or_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A place that a person names is never passed over in silence."""
+    settings, place = example(name, tmp_path), tmp_path / "named"
+    saver = Saver(limits.build(jobs.load(name), settings), place)
+    made = [e for e in saver.job.run() if isinstance(e, Made)]
+    kept = [path for event in made for path in saver.save(event)]
+    if kept:
+        saver.close()
+        assert all(path.is_relative_to(place) and path.stat().st_size for path in kept)
+        return
+    with pytest.raises(PincelError, match="no files to write"):
+        saver.close()
+    assert not place.exists()

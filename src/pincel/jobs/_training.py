@@ -192,7 +192,7 @@ def _made(run: Run, data: Data, done: teach.Made) -> Iterator[Event]:
         "data_hash": about["data"]["hash"],
         "seed": about["seed"],
     }
-    yield Made(name=name, value=done.model, numbers=numbers, lines=tuple(lines))
+    yield Made(name, done.model, numbers=numbers, lines=tuple(lines), asked=lambda: _copies(run))
 
 
 def _tested(run: Run, data: Data, done: Finished) -> Iterator[Event]:
@@ -213,7 +213,15 @@ def _tested(run: Run, data: Data, done: Finished) -> Iterator[Event]:
         value=done.model,
         numbers=numbers,
         lines=tuple(_lines(run, data, done)),
+        asked=lambda: _copies(run),
     )
+
+
+def _copies(run: Run) -> Iterator[tuple[str, bytes]]:
+    """What `--out` gets: the best weights, the page and the curves. The run's folder keeps all."""
+    for suffix, name in ((".safetensors", "best.safetensors"), (".html", "page.html"),
+                         (".png", "curves.png")):  # fmt: skip
+        yield suffix, (run.folder / name).read_bytes()
 
 
 def _numbers(run: Run, done: Finished) -> dict[str, Any]:

@@ -74,13 +74,13 @@ class Classify(Job):
         kept = self.csv is not None or self.format is not None
 
         def files() -> Iterator[tuple[str, bytes]]:
-            if kept:
-                yield (self.csv.suffix if self.csv else "") or ".csv", _csv(names, answers, classes)
+            yield (self.csv.suffix if self.csv else "") or ".csv", _csv(names, answers, classes)
 
         return Made(
             name=self.csv.stem if self.csv else "classes",
             value=told,
-            files=files,
+            files=files if kept else tuple,
+            asked=files,
             numbers={**facts, "pictures": told},
             lines=tuple(lines),
             beside=self.csv.parent if self.csv else None,
