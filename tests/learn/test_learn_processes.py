@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,49 @@ def test_two_processes_train_the_network_that_one_does(tmp_path: Path) -> None:
     (same,) = Run.open(tmp_path / "one").metrics()
     assert entry["loss"] == pytest.approx(same["loss"], rel=1e-4)
     assert (tmp_path / "two" / "page.html").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
+def test_torchrun_starts_a_killed_process_anew_and_the_weights_are_the_same(tmp_path: Path) -> None:
+    asked = ["perceptron", "digits", "--epochs", "60", "--batch", "256", "--keep", "2", "--threads",
+             "1", "--precision", "fp32", "--net", "hidden=8 dropout=0"]  # fmt: skip
+
+    def launched(name: str) -> subprocess.Popen[bytes]:
+        launch = ["-m", "torch.distributed.run", "--nproc-per-node", "2", "--max-restarts", "2",
+                  "--master-addr", "127.0.0.1", "--master-port", str(free_port())]  # fmt: skip
+        own = ["--name", name, "--runs", str(tmp_path)]
+        with (tmp_path / f"{name}.log").open("wb") as log:
+            return subprocess.Popen(
+                [sys.executable, *launch, "-m", "pincel", "train", *asked, *own],
+                env={**os.environ, "OMP_NUM_THREADS": "1", "PINCEL_LANG": "en"},
+                stdout=log,
+                stderr=log,
+            )
+
+    killed = launched("killed")
+    try:
+        until = time.monotonic() + 120
+        while not (tmp_path / "killed" / "last.safetensors").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        children = Path(f"/proc/{killed.pid}/task/{killed.pid}/children").read_text().split()
+        assert len(children) == 2, (tmp_path / "killed.log").read_text()
+        os.kill(int(children[1]), signal.SIGKILL)
+        assert killed.wait(120) == 0, (tmp_path / "killed.log").read_text()
+    finally:
+        killed.kill()
+        killed.wait()
+    whole = launched("whole")
+    try:
+        assert whole.wait(120) == 0, (tmp_path / "whole.log").read_text()
+    finally:
+        whole.kill()
+        whole.wait()
+    said = (tmp_path / "killed.log").read_text()
+    assert "exitcode: -9" in said and "epoch 60/60" in said, said
+    assert said.count("epoch 1/60") <= 1, "it began again instead of going on"
+    one, two = (load_file(tmp_path / name / "best.safetensors") for name in ("killed", "whole"))
+    assert all(torch.equal(one[key], two[key]) for key in one)
+    assert len(Run.open(tmp_path / "killed").metrics()) == 60
 
 
 def test_alone_nothing_is_shared() -> None:

@@ -28,11 +28,26 @@ def together() -> Iterator[None]:
         return
     if torch.cuda.is_available():
         torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
-    dist.init_process_group("cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo")
+    backend = "cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo"
+    store, rank, world = next(dist.rendezvous("env://"))
+    # with --master-addr torchrun keeps one store for all its attempts, and processes that were
+    # started anew would find the addresses of those that are gone (torch 2.11 to 2.14)
+    attempt = dist.PrefixStore(f"attempt-{_attempt()}", store)
+    dist.init_process_group(backend, store=attempt, rank=rank, world_size=world)
     try:
         yield
     finally:
         dist.destroy_process_group()
+
+
+def restarted() -> bool:
+    """Whether torchrun has started these processes anew because one of them ended (its
+    `--max-restarts`); what was begun before lies on the disk and goes on."""
+    return _attempt() > 0
+
+
+def _attempt() -> int:
+    return int(os.environ.get("TORCHELASTIC_RESTART_COUNT", "0"))
 
 
 def count() -> int:

@@ -85,7 +85,8 @@ class Train(Job):
             about = say(f"nets.family.{self.family}")
             yield Said(say("train.family", family=self.family, about=about))
             yield from told(data, self.balance)
-            run = self._begin(data)
+            run = self._before() if processes.restarted() else None
+            run = run or self._begin(data)
             processes.handed(run.folder)
             yield Progress(0, 1, say("train.begins", folder=run.folder))
             if self.precision is None:
@@ -138,12 +139,29 @@ class Train(Job):
         folder = root / (self.name or _free(root, f"{self.family}-{data.name}"))
         return Run.create(folder, config | self._kept(config))
 
+    def _before(self) -> Run | None:
+        """The newest run that this very command has begun, if there is one."""
+        from pincel.learn.run import CONFIG, Run
+
+        root = self.runs if self.runs is not None else _runs_folder()
+        folders = [root / self.name] if self.name else list(root.glob(f"{self.family}-*"))
+        begun = [folder for folder in folders if (folder / CONFIG).exists()]
+        for folder in sorted(begun, key=lambda one: (one / CONFIG).stat().st_mtime, reverse=True):
+            run = Run.open(folder)
+            if run.config.get("asked") == self._asked():
+                return run
+        return None
+
+    def _asked(self) -> dict[str, Any]:
+        return {"family": self.family, "data": str(self.data), **self.told()}
+
     def _kept(self, config: dict[str, Any]) -> dict[str, Any]:
         """What else a run remembers: where its data lies, what was typed and what was chosen by
         the machine."""
         return {
             "source": self._source(),
             "command": self.command(config),
+            "asked": self._asked(),
             "tensorboard": self.tensorboard,
         }
 
