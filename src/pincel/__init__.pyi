@@ -659,7 +659,7 @@ def palette(
 
     sources: `list` (and words to look for), the name of a palette, palette files, colours ("#1d2b53,#7e2553"), or pictures: files, folders, patterns, - for standard input
     colors: how many colours at most (default: 16 from a picture that has more than 256, otherwise all it has) [2 to 256]
-    format: file formats, separated by commas: gpl (GIMP, Aseprite, Krita), hex (Lospec), pal (JASC), act and ase (Adobe), txt (paint.net), png (a strip one pixel high; with `list`, the picture of all) (default: gpl) [png, aco, act, ase, gpl, hex, pal, txt]
+    format: file formats, separated by commas: gpl (GIMP, Aseprite, Krita), hex (Lospec), pal (JASC), act, ase and aco (Adobe), txt (paint.net), png (a strip one pixel high; with `list`, the picture of all) (default: gpl) [png, aco, act, ase, gpl, hex, pal, txt]
     preview: also draw the palette large, every colour with its code
     out: folder or file name to keep the files under
     force: replace files that exist

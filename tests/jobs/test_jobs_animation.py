@@ -117,6 +117,25 @@ def test_upscale_keeps_times_and_count(tmp_path) -> None:
         assert picture.plays == 2 and abs(sum(picture.durations) - sum(TIMES)) <= 5
 
 
+def test_upscale_of_a_filmed_animation_is_one_again(tmp_path) -> None:
+    """More colours than a sprite has: a picture, frame by frame, and still an animation."""
+    pytest.importorskip("torch", reason="networks need pincel[nets]")
+    from pincel.pixels.encode import webp
+    from samples import tiny_upscaler
+
+    model = tiny_upscaler(tmp_path / "tiny.safetensors")
+    rng = np.random.default_rng(0)
+    frames = rng.integers(0, 256, (3, 12, 14, 4)).astype(np.uint8)
+    frames[..., 3] = 255
+    path = tmp_path / "film.webp"
+    path.write_bytes(webp(list(frames), [33, 70, 120], 2))
+    pincel.upscale(str(model), path, out=tmp_path / "out")
+    (large,) = made(tmp_path / "out")
+    picture = open_picture(large)
+    assert (picture.width, picture.height) == (28, 24)
+    assert picture.durations == (33, 70, 120) and picture.plays == 2
+
+
 def test_redo_makes_an_animation_again_with_its_count(tmp_path) -> None:
     path = written(tmp_path, "gif", 3)
     pincel.pixelate(path, width=16, out=tmp_path / "out", format=("png",))

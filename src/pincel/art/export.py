@@ -36,7 +36,7 @@ def encode_sprite(
     """A sprite as the bytes of a file.
 
     suffix  .png (indexed; APNG where there are several frames), .apng, .gif, .webp (lossless),
-            .aseprite or .ase, or its palette as .gpl, .hex, .txt, .pal, .act
+            .aseprite or .ase, ..., or, of its palette alone, .gpl, .hex, ...: see `writable`
     scale   every pixel becomes scale x scale
     text    PNG text by key; None: the sprite's recipe, if it has one
 

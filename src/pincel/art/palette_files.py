@@ -15,7 +15,7 @@ from pincel.art.palettes import MOST_COLORS, Palette, from_hexes, named
 from pincel.errors import PincelError
 
 _MOST_BYTES = 64_000_000
-_HEX = r"(?:#|0x)?(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})"
+_HEX = r"(?:#|0x)?(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})"
 
 
 def load_palette(wanted: str | os.PathLike | Palette | Iterable) -> Palette:
@@ -44,7 +44,8 @@ def load_palette(wanted: str | os.PathLike | Palette | Iterable) -> Palette:
 
 
 def _listed(text: str) -> list[str] | None:
-    """The colours of "#1d2b53, 7e2553 #fff"; None where the text is no list of colours.
+    """The colours of "#1d2b53, 7e2553 #fff" (or, with alpha, "#1d2b53ff"); None where the text is
+    no list of colours.
 
     One colour alone needs its "#", so that no name is taken for a colour.
     """
@@ -59,7 +60,10 @@ def _checked(hexes: list[str], name: str) -> Palette:
         raise PincelError(
             "palette.too_many", name=f"{name[:20]}...", count=len(hexes), most=MOST_COLORS
         )
-    return from_hexes(hexes, "colors")
+    palette = from_hexes(hexes, "colors")
+    if not len(palette):  # all of them alpha 0
+        raise PincelError("palette.empty", name=f"{name[:20]}...")
+    return palette
 
 
 def _from_values(values: Iterable) -> Palette:

@@ -55,8 +55,8 @@ class Palette:
         return tuple("#{:02x}{:02x}{:02x}".format(*color) for color in self.colors.tolist())
 
     def save(self, path: str | os.PathLike, *, force: bool = False) -> Path:
-        """Write a palette file: .gpl, .hex, .txt, .pal, .act, .ase or .png. An existing one is only
-        replaced with `force`. Returns the path."""
+        """Write a palette file; its suffix says how (`files.palettes.writable`), none is .gpl. An
+        existing one is only replaced with `force`. Returns the path."""
         from pincel.art.files.palettes import write_palette
         from pincel.atomic import write_new
 
@@ -68,8 +68,10 @@ class Palette:
 
 
 def from_hexes(hexes: Sequence[str], name: str = "palette", **facts: object) -> Palette:
-    """A palette from "1d2b53", "#1D2B53" or "#15b"; ValueError where a text is no colour."""
-    colors = np.array([_color(text) for text in hexes], np.uint8).reshape(-1, 3)
+    """A palette from "1d2b53", "#1D2B53" or "#15b"; ValueError where a text is no colour. Eight
+    digits are RRGGBBAA; those of alpha 0, which show nothing, are left out."""
+    seen = [color for color in map(_color, hexes) if color is not None]
+    colors = np.array(seen, np.uint8).reshape(-1, 3)
     colors.setflags(write=False)  # named palettes are shared
     return Palette(name, colors, **facts)  # type: ignore[arg-type]
 
@@ -133,10 +135,11 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
-def _color(text: str) -> tuple[int, int, int]:
+def _color(text: str) -> tuple[int, int, int] | None:
     digits = text.strip().lower().removeprefix("#").removeprefix("0x")
     if len(digits) == 3:
         digits = "".join(2 * digit for digit in digits)
-    if not re.fullmatch("[0-9a-f]{6}", digits):
+    if not re.fullmatch("[0-9a-f]{6}|[0-9a-f]{8}", digits):
         raise ValueError(f"not a colour: {text!r}")
-    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+    red, green, blue, *alpha = bytes.fromhex(digits)
+    return None if alpha == [0] else (red, green, blue)

@@ -1,7 +1,7 @@
 """Formats of files. One file is one format, in the folder of what it holds: `sprites` (one sprite,
 still or animated), `sheets` (many sprites packed into one picture) and `palettes`. What can be
-read and written is asked of the folder; asking loads none of the formats of pictures, so that a job
-can list them.
+read and written is asked of the folder; asking loads none of the formats, so that a job can list
+them.
 
 A format of a sprite has
 
@@ -21,6 +21,7 @@ A format of a palette is `palettes.PaletteFormat`: it reads, most of them write.
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -43,6 +44,11 @@ class Formats:
         """The names of all formats: PNG, then in alphabetical order."""
         return _names(self.package)
 
+    def writing(self) -> tuple[str, ...]:
+        """The names of those that write, by their source text: asking imports none of them, nor
+        numpy."""
+        return _writing(self.package)
+
     def load(self, name: str) -> ModuleType:
         """The module of a format that `names` lists."""
         return importlib.import_module(f"{self.package}.{name}")
@@ -60,6 +66,13 @@ def _names(package: str) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (name != "png", name)))
 
 
+@cache
+def _writing(package: str) -> tuple[str, ...]:
+    folder = resources.files(package)
+    sources = {name: (folder / f"{name}.py").read_text("utf-8") for name in _names(package)}
+    return tuple(name for name, text in sources.items() if re.search(r"^def write\(", text, re.M))
+
+
 SPRITES = Formats("sprites")
 SHEETS = Formats("sheets")
 PALETTES = Formats("palettes")
@@ -75,7 +88,7 @@ def sprite_formats() -> tuple[str, ...]:
 
 def palette_formats() -> tuple[str, ...]:
     """What a palette can be written as, by name."""
-    return tuple(name for name in PALETTES.names() if hasattr(PALETTES.load(name), "write"))
+    return PALETTES.writing()
 
 
 def sheet_formats() -> tuple[str, ...]:

@@ -135,10 +135,11 @@ def _picture_made(net: Net, picture: Picture, found: Found) -> Made:
     slices = large.shape[0] if axes[0] == "d" else 1
     facts = {"width": int(width), "height": int(height), "factor": int(factor)}
     key = "upscale.volume" if slices > 1 else "upscale.picture"
+    key = "upscale.animation" if picture.animated else key
     return Made(
         name=f"{found.name}.x{factor}",
         value=large,
-        files=lambda: _files(large, axes),
+        files=lambda: _moving(large, picture) if picture.animated else _files(large, axes),
         numbers={**facts, "kind": "picture", "slices": slices, "type": large.dtype.name},
         lines=(say(key, **facts, slices=slices, type=large.dtype.name),),
         beside=found.beside,
@@ -155,6 +156,13 @@ def _numbers_of(picture: Picture) -> tuple[np.ndarray, str]:
         return np.stack(picture.frames), "dhwc"
     values, axes, names = stored(picture)
     return (picture.rgba[..., :3], "hwc") if names is not None else (values, axes)
+
+
+def _moving(frames: np.ndarray, picture: Picture) -> Iterator[tuple[str, bytes]]:
+    """An animation as WebP, which loses nothing: times and how often it is shown are kept."""
+    from pincel.pixels.encode import webp
+
+    yield ".webp", webp(list(frames), picture.durations, picture.plays)
 
 
 def _files(values: np.ndarray, axes: str) -> Iterator[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from xml.etree import ElementTree
 
 import numpy as np
@@ -15,6 +16,7 @@ from pincel.pixels.color import linear_to_srgb
 
 SUFFIX = ".kpl"
 _MOST_TEXT = 8_000_000
+_DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError)
 
 
 def fits(data: bytes, suffix: str) -> float:
@@ -32,7 +34,7 @@ def read(data: bytes, name: str) -> Palette:
             if inside.file_size > _MOST_TEXT:
                 raise ValueError("too much text")
             text = held.read(inside)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+    except _DAMAGE as error:
         raise ValueError("no colorset.xml") from error
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:  # none is written; entities can be bombs
         raise ValueError("a document type")
