@@ -123,16 +123,16 @@ def gif(
     *,
     repeats: int | None = 0,
     interlaced: bool = False,
+    shared: bool = True,
     ending: bytes = b";",
 ) -> bytes:
-    """A GIF; the first palette is the file's, others their frames' own. repeats: the loop count as
-    stored, None without one."""
-    table = steps[0].palette
-    parts = [
-        b"GIF89a",
-        struct.pack("<HHBBB", width, height, _flags(table, 0x80), 0, 0),
-        table_of(table),
-    ]
+    """A GIF; the first palette is the file's (unless not `shared`), others their frames' own.
+    repeats: the loop count as stored, None without one. A frame that is kept, has no transparent
+    index and no time has no control block."""
+    table = steps[0].palette if shared else None
+    flags = 0 if table is None else _flags(table, 0x80)
+    parts = [b"GIF89a", struct.pack("<HHBBB", width, height, flags, 0, 0)]
+    parts.append(b"" if table is None else table_of(table))
     if repeats is not None:
         parts.append(b"!\xff\x0bNETSCAPE2.0\x03\x01" + struct.pack("<H", repeats) + b"\0")
     for step in steps:
@@ -140,7 +140,9 @@ def gif(
         own = step.palette if step.palette is not table else None
         time = 100 * step.time[0] // step.time[1]
         packed = _GIF_DISPOSAL[step.then] << 2 | (step.clear is not None)
-        parts.append(b"!\xf9\x04" + struct.pack("<BHB", packed, time, step.clear or 0) + b"\0")
+        if (packed, time) != (4, 0):
+            control = struct.pack("<BHB", packed, time, step.clear or 0)
+            parts.append(b"!\xf9\x04" + control + b"\0")
         flags = (0 if own is None else _flags(own, 0x80)) | 0x40 * interlaced
         parts.append(b"," + struct.pack("<4HB", step.x, step.y, wide, high, flags))
         parts.append(b"" if own is None else table_of(own))

@@ -143,3 +143,10 @@ def test_redo_makes_an_animation_again_with_its_count(tmp_path) -> None:
     again = pincel.redo(file, among=tmp_path, out=tmp_path / "again.png")
     assert (tmp_path / "again.png").read_bytes() == file.read_bytes()
     assert again.plays == 3
+
+
+def test_what_redo_finds_of_an_earlier_animation_keeps_its_count() -> None:
+    from pincel.jobs.generate.redo import _sprite
+
+    found = _sprite(encode_sprite(walk(3), ".apng"))
+    assert found.plays == 3 and found.durations == TIMES

@@ -192,6 +192,26 @@ def test_the_screen_grows_with_a_first_frame_that_does_not_fit() -> None:
     assert picture.frames[1][2, 3].tolist() == [0, 255, 0, 255]
 
 
+def test_gif_whose_frames_bring_their_own_colours_only() -> None:
+    palettes = [np.random.default_rng(n).integers(0, 256, (2 << n, 3)) for n in range(3)]
+    steps = [
+        Step(np.eye(4 - n, dtype=np.uint8), n, n, KEEP, True, palette, 0 if n else None)
+        for n, palette in enumerate(palettes)
+    ]
+    assert same(open_picture(gif(4, 4, steps, shared=False)).frames, seen(4, 4, steps))
+
+
+def test_a_control_block_counts_for_one_frame_only() -> None:
+    """What the first frame says of itself (a transparent index, cleared, 50 ms) is not the
+    second's, which says nothing."""
+    first = Step(np.array([[0, 1], [1, 1]], np.uint8), 0, 0, CLEARED, True, COLORS, 1, (1, 20))
+    second = Step(np.array([[1, 1], [0, 2]], np.uint8), 0, 0, KEEP, True, COLORS, None, (0, 1))
+    third = Step(np.array([[3]], np.uint8), 0, 0, KEEP, True, COLORS, None, (0, 1))
+    picture = open_picture(gif(2, 2, [first, second, third]))
+    assert same(picture.frames, seen(2, 2, [first, second, third]))
+    assert picture.durations == (50, 100, 100)
+
+
 def test_gif_without_its_last_bytes() -> None:
     """The end mark may be missing; a cut frame is damage."""
     steps = [square(4, 0, 0), square(2, 1, 1, 2)]
