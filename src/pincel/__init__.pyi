@@ -125,6 +125,8 @@ def classify(
     model: str | os.PathLike[str],
     *sources: Any,
     top: int = 3,
+    average: bool = False,
+    part: Literal['train', 'val', 'test', 'all'] | None = None,
     csv: str | os.PathLike[str] | None = None,
     format: Literal['csv'] | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -133,8 +135,10 @@ def classify(
     """One class and its probability for every picture, and a CSV of all probabilities.
 
     model: shipped name, run, .safetensors or .onnx file
-    sources: pictures: files, folders, patterns, - for standard input
+    sources: pictures: files, folders, patterns, - for standard input; or one .npz (images and labels, or MedMNIST's layout) or named data set
     top: how many classes are told for each picture [1 to 100]
+    average: average the answers over the flips and turns that the network was taught with
+    part: part of an .npz or named data set: without it test, or everything where it has no parts [train, val, test, all]
     csv: write a CSV: file, class, probability, and every class's probability
     format: kind of file to write; --out answers.csv chooses it too [csv]
     out: folder or file name to keep the files under
@@ -386,7 +390,7 @@ def embed(
     model: str,
     *sources: Any,
     tsne: bool = False,
-    part: Literal['train', 'val', 'test', 'all'] = 'test',
+    part: Literal['train', 'val', 'test', 'all'] | None = None,
     seed: int = 0,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
@@ -396,7 +400,7 @@ def embed(
     model: a shipped name, a run, a .safetensors file, pixels or hog
     sources: pictures: files, folders, patterns, - for standard input, or the name of a data set
     tsne: draw a t-SNE map too: it keeps neighbours together
-    part: which part of a named data set [train, val, test, all]
+    part: part of an .npz or named data set: without it test, or everything where it has no parts [train, val, test, all]
     seed: draws of t-SNE [0 to 2147483647]
     out: folder or file name to keep the files under
     force: replace files that exist

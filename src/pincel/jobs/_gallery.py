@@ -14,6 +14,7 @@ from pincel.job import Event, Failed, Progress
 if TYPE_CHECKING:
     import numpy as np
 
+    from pincel.learn.data import Part
     from pincel.look.embed import Embedder
 
 _TOGETHER = 64
@@ -37,6 +38,11 @@ class Gallery:
         return sorted(set(self.labels) - {""})
 
 
+def is_npz(source: Any) -> bool:
+    """Whether this is the path of a file of arrays."""
+    return isinstance(source, (str, Path)) and Path(source).suffix.lower() == ".npz"
+
+
 def is_data_set(source: Any) -> bool:
     """Whether this is no path but the name of a data set ("blood", "digits")."""
     if not isinstance(source, str) or Path(source).exists():
@@ -49,15 +55,16 @@ def is_data_set(source: Any) -> bool:
 def gather(
     made_by: Embedder,
     sources: tuple[Any, ...],
-    part: str = "test",
+    part: str | None = None,
     known: Callable[[str, str], bool] | None = None,
 ) -> Generator[Event, None, Gallery]:
     """Open and embed everything named. Pictures that cannot be read are told and left out;
     PincelError when none is left.
 
-    part   of a data set given by name;  known  (name, sha256) -> whether to pass it over
+    part   of a data set (.npz or name), None: test, or all of an .npz without parts
+    known  (name, sha256) -> whether to pass it over
     """
-    if len(sources) == 1 and is_data_set(sources[0]):
+    if len(sources) == 1 and (is_npz(sources[0]) or is_data_set(sources[0])):
         return (yield from _of_data(made_by, sources[0], part))
     import numpy as np
 
@@ -66,8 +73,7 @@ def gather(
     everything = find_pictures(sources)
     rows: list[tuple[str, str, str, str, np.ndarray]] = []
     vectors: list[np.ndarray] = []
-    waiting: list[np.ndarray] = []
-    passed = 0
+    waiting, passed = [], 0
     for done, found in enumerate(everything):
         yield Progress(done, len(everything), found.name)
         path = Path(found.source) if isinstance(found.source, (str, Path)) else None
@@ -99,13 +105,24 @@ def gather(
     return Gallery(np.concatenate(vectors), names, files, codes, labels, thumbs)
 
 
-def _of_data(made_by: Embedder, name: str, part: str) -> Generator[Event, None, Gallery]:
+def _of_data(made_by: Embedder, source: Any, part: str | None) -> Generator[Event, None, Gallery]:
+    from pincel.jobs._stored import stored
+    from pincel.learn.data import Part, open_data
+
+    if is_npz(source):
+        found = stored(source, part)
+        rows = Part(found.pictures, found.labels, found.names)
+        return (yield from _of_parts(made_by, found.title, [rows], found.classes))
+    data = open_data(source)
+    chosen = list(data.parts.values()) if part == "all" else [data.parts[part or "test"]]
+    return (yield from _of_parts(made_by, source, chosen, data.classes))
+
+
+def _of_parts(
+    made_by: Embedder, name: str, chosen: list[Part], classes: list[str]
+) -> Generator[Event, None, Gallery]:
     import numpy as np
 
-    from pincel.learn.data import open_data
-
-    data = open_data(name)
-    chosen = list(data.parts.values()) if part == "all" else [data.parts[part]]
     total = sum(len(one) for one in chosen)
     vectors: list[np.ndarray] = []
     names: list[str] = []
@@ -117,7 +134,7 @@ def _of_data(made_by: Embedder, name: str, part: str) -> Generator[Event, None, 
             values = np.asarray(one.pictures[start : start + 512])
             vectors.append(made_by.arrays(values))
             names += one.names[start : start + 512]
-            labels += [data.classes[k] for k in one.labels[start : start + 512]]
+            labels += [classes[k] for k in one.labels[start : start + 512]]
             thumbs += [shown(value) for value in values]
     yield Progress(total, total)
     blank = [""] * total

@@ -7,10 +7,8 @@ import hashlib
 import json
 import os
 import shutil
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +16,8 @@ from PIL import Image
 
 from pincel import atomic
 from pincel.errors import PincelError
-from pincel.learn import prepare
+from pincel.learn import npz, prepare
 from pincel.learn.places import cache_folder, data_folders
-from pincel.learn.split import PARTS
 from pincel.pixels.open import SUFFIXES, open_picture
 
 _VERSION = 1  # of the cache
@@ -128,12 +125,6 @@ def _fetched(base: str, side: str, file: str) -> Path:
     return Path.home() / ".medmnist" / file
 
 
-def _class_names(stem: str) -> Sequence[str] | None:
-    """The class names of a MedMNIST file, from our own table, so that no package is needed."""
-    table = resources.files("pincel.learn").joinpath("medmnist.json").read_text("utf-8")
-    return json.loads(table)["classes"].get(stem.lower().partition("_")[0])
-
-
 def _digits(wanted: Wanted) -> Found:
     """scikit-learn's 1,797 handwritten digits of 8 x 8 pixels."""
     try:
@@ -168,90 +159,9 @@ def _sprites(wanted: Wanted) -> Found:
 
 
 def _from_npz(path: Path, wanted: Wanted, title: str) -> Found:
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
-            arrays = {key: held[key] for key in held.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, KeyError) as error:
-        raise PincelError("data.npz_damaged", source=path, why=str(error)) from error
-    found: list[tuple[str | None, np.ndarray, np.ndarray]] = []
-    for part in PARTS:
-        for image_key, label_key in (
-            (f"{part}_images", f"{part}_labels"),
-            (f"x_{part}", f"y_{part}"),
-        ):
-            if image_key in arrays and label_key in arrays:
-                found.append((part, arrays[image_key], arrays[label_key]))
-    if not found:
-        for image_key, label_key in (("images", "labels"), ("x", "y"), ("X", "y")):
-            if image_key in arrays and label_key in arrays:
-                found.append((None, arrays[image_key], arrays[label_key]))
-                break
-    if not found:
-        raise PincelError("data.npz_keys", source=path, keys=", ".join(arrays) or "-")
-    values = [_pictures(images, path) for _, images, _ in found]
-    flat = [_flat(given, path) for _, _, given in found]
-    for images, given in zip(values, flat, strict=True):
-        if len(images) != len(given):
-            raise PincelError(
-                "data.npz_lengths", source=path, images=len(images), labels=len(given)
-            )
-    if len({v.shape[1:] for v in values}) > 1:
-        raise PincelError("data.npz_shapes", source=path)
-    own = arrays.get("classes", arrays.get("class_names"))
-    labels, classes = _numbered(np.concatenate(flat), own, path)
-    parts: list[str] = []
-    names: list[str] = []
-    for (own_part, _, _), images in zip(found, values, strict=True):
-        parts += [own_part or ""] * len(images)
-        names += [f"{own_part}/{i}" if own_part else str(i) for i in range(len(images))]
-    pictures = values[0] if len(values) == 1 else np.concatenate(values)
-    split = parts if found[0][0] is not None else None
-    return Found(title, _sized(pictures, wanted), labels, names, classes, split)
-
-
-def _pictures(values: np.ndarray, path: Path) -> np.ndarray:
-    """(n, h, w), (n, h, w, c) or (n, c, h, w) as (n, h, w, c) of a plain type."""
-    if values.dtype.kind not in "biuf" or values.ndim not in (3, 4) or 0 in values.shape:
-        raise PincelError("data.npz_pictures", source=path, shape=values.shape, type=values.dtype)
-    if values.ndim == 3:
-        values = values[..., None]
-    elif values.shape[1] in (1, 3, 4) and values.shape[-1] > 4:
-        values = np.moveaxis(values, 1, -1)
-    if values.dtype.kind in "iu" and values.dtype.name not in prepare.TYPES:
-        low, high = int(values.min()), int(values.max())
-        if low >= 0 and high <= 65535:
-            return values.astype(np.uint8 if high <= 255 else np.uint16)
-    if values.dtype == np.bool_:
-        return values.astype(np.uint8) * np.uint8(255)
-    return values if values.dtype.name in prepare.TYPES else values.astype(np.float32)
-
-
-def _flat(labels: np.ndarray, path: Path) -> np.ndarray:
-    """Labels (n,) or (n, 1); one-hot rows become numbers."""
-    if labels.ndim == 2 and labels.shape[1] == 1:
-        labels = labels[:, 0]
-    if labels.ndim == 2 and np.all(labels.sum(1) == 1) and np.isin(labels, (0, 1)).all():
-        labels = labels.argmax(1)
-    if labels.ndim != 1:
-        raise PincelError("data.several_labels", source=path)
-    return labels
-
-
-def _numbered(
-    labels: np.ndarray, own: np.ndarray | None, path: Path
-) -> tuple[np.ndarray, list[str]]:
-    """Labels as places in a list of class names."""
-    values, places = np.unique(labels, return_inverse=True)
-    names: Sequence[str] | None = None
-    if own is not None and own.ndim == 1:
-        names = [str(name) for name in own]
-    elif values.dtype.kind in "iu":
-        names = _class_names(path.stem)
-    if names is not None and values.dtype.kind in "iu" and values.min() >= 0:
-        if values.max() < len(names):
-            return labels.astype(np.int64), list(names)
-        raise PincelError("data.npz_classes", source=path, names=len(names), label=values.max())
-    return places.astype(np.int64), [str(value) for value in values.tolist()]
+    held = npz.read(path)
+    pictures = _sized(held.pictures, wanted)
+    return Found(title, pictures, held.labels, held.names, held.classes, held.parts)
 
 
 def _sized(pictures: np.ndarray, wanted: Wanted) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from pincel.errors import PincelError
 from pincel.learn.prepare import prepare, stacked
+from pincel.learn.views import views
 from pincel.look import models
 from pincel.look.onnx_model import open_onnx
 from pincel.nets import _needed
@@ -42,6 +43,18 @@ class Ready:
     def of_arrays(self, pictures: np.ndarray) -> np.ndarray:
         """(n, classes) of an array (n, h, w, c) as a data set stores it."""
         return self._answer(pictures)
+
+    def averaged(self) -> Ready:
+        """The same, its answers averaged over the flips and turns that it was taught with.
+        PincelError when it was taught with none."""
+        kind = str(self.about.get("recipe", {}).get("augment", "none"))
+        if len(views(np.zeros((1, 1, 1, 1)), kind)) == 1:
+            raise PincelError("classify.no_views", family=self.family)
+
+        def answer(pictures: np.ndarray) -> np.ndarray:
+            return np.mean([self._answer(view) for view in views(pictures, kind)], 0)
+
+        return replace(self, _answer=answer)
 
 
 def open_classifier(text: str | Path) -> Ready:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -13,6 +14,7 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
+    from pincel.learn.sets import Found as Stored
     from pincel.look.classify import Ready
     from pincel.pixels.sources import Found
 
@@ -28,16 +30,24 @@ class Classify(Job):
     model: str | Path = setting(positional=True)
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     top: int = setting(3, ge=1, le=100)
+    average: bool = setting(False)
+    part: Literal["train", "val", "test", "all"] | None = setting(None)
     csv: Path | None = setting(None)
     format: Literal["csv"] | None = setting(None)
 
     def run(self) -> Iterator[Event]:
         import numpy as np
 
+        from pincel.jobs._stored import asked_of
         from pincel.look.classify import open_classifier
         from pincel.pixels.open import find_pictures, open_picture
 
         ready = open_classifier(self.model)
+        if self.average:
+            ready = ready.averaged()
+        if asked_of(self.sources, self.part):
+            yield from self._of_data(ready)
+            return
         everything = find_pictures(self.sources)
         names: list[str] = []
         answers: list[np.ndarray] = []
@@ -55,6 +65,22 @@ class Classify(Job):
         yield Progress(len(everything), len(everything))
         if answers:
             yield self._made(ready, names, np.concatenate(answers))
+
+    def _of_data(self, ready: Ready) -> Iterator[Event]:
+        """A data set's pictures, and how many are right where its classes are the network's."""
+        import numpy as np
+
+        from pincel.jobs._stored import stored
+
+        found = stored(self.sources[0], self.part)
+        answers = []
+        for start in range(0, len(found.labels), _BATCH):
+            yield Progress(start, len(found.labels), found.title)
+            answers.append(ready.of_arrays(np.asarray(found.pictures[start : start + _BATCH])))
+        yield Progress(len(found.labels), len(found.labels))
+        chances = np.concatenate(answers)
+        made = self._made(ready, found.names, chances)
+        yield replace(made, **_right(ready.classes, found, chances, made))
 
     def _made(self, ready: Ready, names: list[str], answers: np.ndarray) -> Made:
         from pincel.words.numbers import number
@@ -85,6 +111,24 @@ class Classify(Job):
             lines=tuple(lines),
             beside=self.csv.parent if self.csv else None,
         )
+
+
+def _right(classes: list[str], data: Stored, answers: np.ndarray, made: Made) -> dict[str, Any]:
+    """Lines and numbers of `made` with what the labels say; one line a picture would hide it."""
+    import numpy as np
+
+    counted = made.lines[-1:]
+    if not set(data.classes) <= set(classes):
+        return {"lines": counted}
+    from pincel.learn.measure import measure
+    from pincel.show.learn.training import headline
+
+    places = np.array([classes.index(name) for name in data.classes])
+    test = measure(answers, places[data.labels])
+    parts = set(data.parts or ())
+    part = parts.pop() if len(parts) == 1 else say("classify.all")
+    line = say("classify.right", data=data.title, part=part, **headline(test, classes))
+    return {"lines": (*counted, line), "numbers": {**made.numbers, "measures": test.plain()}}
 
 
 def _file(found: Found) -> str:

@@ -24,12 +24,15 @@ class Embed(Job):
     model: str = setting(positional=True)
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     tsne: bool = setting(False)
-    part: Literal["train", "val", "test", "all"] = setting("test")
+    part: Literal["train", "val", "test", "all"] | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31 - 1)
 
     def run(self) -> Iterator[Event]:
+        from pincel.jobs._stored import asked_of
         from pincel.look.embed import embedder, flat_map
+        from pincel.words.numbers import number
 
+        asked_of(self.sources, self.part)
         made_by = embedder(self.model)
         held = yield from gather(made_by, self.sources, self.part)
         maps = [flat_map(held.vectors, "pca")]
@@ -38,8 +41,6 @@ class Embed(Job):
         count, dims = held.vectors.shape
         lines = [say("embed.made", count=count, dims=dims, by=made_by.name)]
         if maps[0].kept is not None:
-            from pincel.words.numbers import number
-
             lines.append(say("embed.kept", share=number(100 * maps[0].kept, 1)))
 
         def files() -> Iterator[tuple[str, bytes]]:

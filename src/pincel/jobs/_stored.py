@@ -1,0 +1,56 @@
+"""Pictures that lie together in one .npz or a named data set: what classify and embed share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pincel.errors import PincelError
+from pincel.jobs._gallery import is_data_set, is_npz
+
+if TYPE_CHECKING:
+    from pincel.learn.sets import Found
+
+
+def is_stored(sources: tuple[Any, ...]) -> bool:
+    """Whether this is one data set: an .npz, or a name ("blood", "digits") that is no path."""
+    if len(sources) != 1 or not isinstance(sources[0], (str, Path)):
+        return False
+    return is_npz(sources[0]) or is_data_set(sources[0])
+
+
+def stored(source: str | Path, part: str | None) -> Found:
+    """The pictures of a part, as the set stores them. Without `part` it is the test part where the
+    set has one, else everything. PincelError when there is no such part."""
+    import numpy as np
+
+    from pincel.learn import sets
+
+    if is_npz(source) and not Path(source).is_file():
+        raise PincelError("picture.missing", name=source)
+    found = sets.read(str(source), None, None, sets.Wanted(most=1 << 20))
+    own = sorted(set(found.parts or ()))
+    if part is None:
+        part = "test" if "test" in own else "all"
+    if part == "all":
+        return found
+    if part not in own:
+        raise PincelError("data.no_part", source=source, part=part, parts=", ".join(own) or "-")
+    rows = np.flatnonzero(np.asarray(found.parts) == part)
+    return sets.Found(
+        found.title,
+        found.pictures[rows],
+        found.labels[rows],
+        [found.names[k] for k in rows],
+        found.classes,
+        [part] * len(rows),
+    )
+
+
+def asked_of(sources: tuple[Any, ...], part: str | None) -> bool:
+    """Whether `sources` is a data set. PincelError when a part is asked of pictures."""
+    if is_stored(sources):
+        return True
+    if part is not None:
+        raise PincelError("data.part_of_pictures", part=part)
+    return False
