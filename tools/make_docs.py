@@ -82,11 +82,32 @@ def rooms() -> str:
     return "\n".join(rows)
 
 
+def families(code: str) -> str:
+    """The generated part of the page of families: what each is and what it can do."""
+    from pincel.nets import names
+    from pincel.nets._abilities import abilities
+    from pincel.nets._family import family
+
+    words.use(code)
+    try:
+        head = {"en": ("family", "what it is", "it"), "es": ("familia", "qué es", "qué hace")}[code]
+        rows = [f"| {' | '.join(head)} |", "|---|---|---|"]
+        for name in names():
+            able = abilities(family(name).Net)
+            told = "; ".join(words.say(f"nets.ability.{one.__name__.lower()}") for one in able)
+            rows.append(f"| `{name}` | {words.say(f'nets.family.{name}')} | {told} |")
+        return "\n".join(rows)
+    finally:
+        words.use(None)
+
+
 def pages() -> dict[Path, str]:
     """Every page with its generated part as it should be."""
     wanted = {DOCS / "house.md": _placed(DOCS / "house.md", rooms(), "The house")}
     for code in words.LANGUAGES:
         start = DOCS / code / "index.md"
+        page = DOCS / code / "families.md"
+        wanted[page] = _placed(page, families(code), "Families")
         wanted[start] = _placed(start, list_of_jobs(code), "Pincel")
         for name in jobs.names():
             page = DOCS / code / "jobs" / f"{name}.md"

@@ -24,7 +24,8 @@ from pincel.learn.augment import KINDS
 from pincel.learn.data import Data, Part, Report
 from pincel.learn.loop import train
 from pincel.learn.run import Run
-from pincel.nets import _network
+from pincel.nets import _abilities, _network
+from pincel.nets._family import family
 from pincel.nets._network import Model, model_bytes, open_model
 from pincel.ranges import bounds, each, kind
 from samples import tiny_data
@@ -48,10 +49,10 @@ TINY: dict[str, dict[str, Any]] = {
 }
 GIVEN = ("channels", "side", "height", "width")  # of the pictures
 PROTOCOLS = {
-    "names classes": _network.Classifier,
-    "embeds": _network.Embedder,
-    "codes": _network.Coder,
-    "samples": _network.Sampler,
+    "names classes": _abilities.Classifier,
+    "embeds": _abilities.Embedder,
+    "codes": _abilities.Coder,
+    "samples": _abilities.Sampler,
 }
 PROMISED = {
     "autoencoder": {"codes"},
@@ -127,14 +128,14 @@ def answers(net: Any, channels: int) -> list[torch.Tensor]:
     net.eval()
     found = []
     with torch.no_grad():
-        if isinstance(net, _network.Classifier):
+        if isinstance(net, _abilities.Classifier):
             found.append(net.logits(given))
-        if isinstance(net, _network.Embedder):
+        if isinstance(net, _abilities.Embedder):
             found.append(net.embed(given))
-        if isinstance(net, _network.Coder):
+        if isinstance(net, _abilities.Coder):
             codes = net.encode(given)
             found += [codes, net.decode(codes)]
-        if isinstance(net, _network.Sampler):
+        if isinstance(net, _abilities.Sampler):
             found.append(net.sample([3, 4]))
         if hasattr(net, "restore"):
             found.append(net.restore(given))
@@ -313,18 +314,18 @@ def test_protocols_keep_what_they_say(name: str) -> None:
     net = network(name).eval()
     given = drawn(3)
     with torch.no_grad():
-        if isinstance(net, _network.Classifier):
+        if isinstance(net, _abilities.Classifier):
             scores = net.logits(given)
             assert scores.shape == (4, net.config.classes)
             torch.testing.assert_close(scores[:2], net.logits(given[:2]), atol=1e-4, rtol=1e-4)
-        if isinstance(net, _network.Embedder):
+        if isinstance(net, _abilities.Embedder):
             assert net.embed(given).ndim == 2 and len(net.embed(given)) == 4
-        if isinstance(net, _network.Coder):
+        if isinstance(net, _abilities.Coder):
             codes = net.encode(given)
             assert codes.shape == (4, net.config.dims) and codes.dtype == torch.float32
             back = net.decode(codes)
             assert back.shape == given.shape and back.abs().max() <= 1
-        if isinstance(net, _network.Sampler):
+        if isinstance(net, _abilities.Sampler):
             _samples(net)
 
 
@@ -409,3 +410,20 @@ def test_a_module_is_a_family(name: str) -> None:
     module = nets.load(name)
     assert module.__doc__ and issubclass(module.Config, _network.Config)
     assert issubclass(module.Net, _network.Net) and module.Net.losses is not _network.Net.losses
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_abilities_of_the_class_are_those_of_a_net(name: str) -> None:
+    kind = family(name)
+    net = kind.Net(nets.configure(name, settings(name, 3)))
+    found = _abilities.abilities(net)
+    assert _abilities.abilities(kind.Net) == found
+    promised = {one for told, one in PROTOCOLS.items() if told in PROMISED.get(name, set())}
+    assert promised <= set(found)
+    for one in found:
+        assert words.has(f"nets.ability.{one.__name__.lower()}")
+
+
+def test_every_ability_is_somebodys() -> None:
+    found = {one for name in NAMES for one in _abilities.abilities(family(name).Net)}
+    assert found == set(_abilities.ABILITIES)

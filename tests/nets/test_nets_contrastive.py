@@ -8,7 +8,8 @@ from torch.nn import functional
 from pincel import nets
 from pincel.errors import PincelError
 from pincel.learn.loop import train
-from pincel.nets._network import Embedder, Model, model_bytes, open_model
+from pincel.nets._abilities import Embedder
+from pincel.nets._network import Model, model_bytes, open_model
 from pincel.nets.contrastive import Config, Net, contrast
 
 TINY = Config(channels=1, widths=(4, 8), blocks=(1, 1), dims=8, grid=2)

@@ -26,6 +26,8 @@ from pincel.learn.meter import meter
 from pincel.learn.prepare import as_type, prepare, to_pictures
 from pincel.learn.run import Run
 from pincel.learn.teach import Batch, Epoch, Recipe, begin, lasting, teach
+from pincel.nets._abilities import Sampler, abilities, classes_of
+from pincel.nets._family import family as family_of
 from pincel.nets._network import Model, open_model
 
 Clock = Callable[[], float]
@@ -74,12 +76,8 @@ class Score:
 
 def families() -> tuple[str, ...]:
     """The families that make pictures from seeds."""
-    loaded = {name: nets.load(name) for name in nets.names()}
-    return tuple(
-        name
-        for name, module in loaded.items()
-        if getattr(module, "GENERATES", False) and hasattr(module.Net, "sample")
-    )
+    every = map(family_of, nets.names())
+    return tuple(one.name for one in every if one.generates and Sampler in abilities(one.Net))
 
 
 # ------------------------------------------------------------------------------------- teaching
@@ -92,11 +90,9 @@ def steps_within(
     asked = begin(family, data, seed=seed, settings=settings, on="cpu",
                   recipe={"threads": 1, "precision": "fp32", "epochs": 1})  # fmt: skip
     size = asked["recipe"]["batch"]
-    module = nets.load(family)
-    net = module.Net(module.Config(**asked["config"])).to(memory_format=torch.channels_last)
-    fit = getattr(module, "fit", None)
-    if fit is not None:
-        fit(net, data.train.pictures)
+    kind = family_of(family)
+    net = kind.Net(kind.Config(**asked["config"])).to(memory_format=torch.channels_last)
+    kind.fit(net, data.train.pictures)
     few = data.train.pictures[:size], torch.from_numpy(data.train.labels[:size])
     batch = prepare(few[0], asked).contiguous(memory_format=torch.channels_last), few[1]
     threads = torch.get_num_threads()
@@ -317,4 +313,4 @@ def scored(run: Run, model: Model, by: Judge, clock: Clock) -> Score:
 
 def conditioned(model: Model) -> bool:
     """Whether a class can be asked for."""
-    return int(getattr(model.net.config, "classes", 0) or 0) > 1
+    return classes_of(model.net) > 1

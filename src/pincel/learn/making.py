@@ -16,6 +16,7 @@ from torch import Tensor
 from pincel.learn.meter import Meter, meter, watched
 from pincel.learn.prepare import prepare, to_pictures
 from pincel.learn.teach import Epoch, Made, Teacher
+from pincel.nets._abilities import Judge, Repairer, Sampler, classes_of
 from pincel.nets._network import Model, Net, model_bytes, open_model
 from pincel.pixels import encode
 
@@ -36,8 +37,7 @@ class Maker(Teacher):
         figures = judged(self.judge, self.data.val.pictures, self.data.val.labels, self.about,
                          self.device, self.seed)  # fmt: skip
         best = counters["best"]
-        chooses = getattr(self.module, "CHOOSES", True)
-        better = best is None or not chooses or figures["loss"] < best["loss"]
+        better = best is None or not self.family.chooses or figures["loss"] < best["loss"]
         if better:
             counters["best"] = {"epoch": epoch, "loss": figures["loss"]}
             self.run.keep_best(model_bytes(self._model({"val": figures})))
@@ -45,7 +45,6 @@ class Maker(Teacher):
         counters["stopped"] = bool(self.plan.patience and counters["since"] >= self.plan.patience)
         shown, _ = self._shown()
         self.run.keep_sample(f"epoch-{epoch:04}.png", encode.png(sheet(shown)))
-        own = getattr(self.module, "watch", None)
         entry = {
             "epoch": epoch,
             "step": self.done,
@@ -53,7 +52,7 @@ class Maker(Teacher):
             "loss": counters["loss"] / counters["seen"],
             "val_loss": figures["loss"],
             **{f"val_{k}": v for k, v in figures.items() if k != "loss"},
-            **(own(self.judge, self.data) if own else {}),
+            **self.family.watch(self.judge, self.data),
             **self._modes(),
             "seconds": round(counters["seconds"], 3),
         }
@@ -64,7 +63,7 @@ class Maker(Teacher):
 
     def _modes(self) -> dict[str, Any]:
         """Where a family may forget kinds of pictures: which clusters of the real ones it hits."""
-        if not getattr(self.module, "MODES", False):
+        if not self.family.counts_modes:
             return {}
         if self.meter is None:
             self.meter = meter(self.data.train.pictures, self.seed)
@@ -98,12 +97,12 @@ def shown(
     """What the net can show, (n, h, w, c) uint8: pictures made from seeds 0 to 15, one class after
     the other; or, where it only changes pictures, (before, after) pairs of the first of
     `pictures`, and True."""
-    if hasattr(net, "sample"):
-        classes = int(getattr(net.config, "classes", 0) or 0)
+    if isinstance(net, Sampler):
+        classes = classes_of(net)
         labels = torch.arange(SHOWN, device=device) % classes if classes > 1 else None
         return to_pictures(net.sample(range(SHOWN), labels), about), False
     before = prepare(np.asarray(pictures[: SHOWN // 2]), about).to(device)
-    if hasattr(net, "shows"):  # (what came, what it became), e.g. a shrunk picture and its repair
+    if isinstance(net, Repairer):
         before, after = net.shows(before)
     else:
         after = net.restore(before)
@@ -143,10 +142,9 @@ def judged(
 
 
 def _figures(net: Net, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
-    own = getattr(net, "judge", None)
-    if own is not None:
+    if isinstance(net, Judge):
         with torch.no_grad():
-            return {key: float(value) for key, value in own(batch).items()}
+            return {key: float(value) for key, value in net.judge(batch).items()}
     parts = {part: float(loss.detach()) for part, loss in net.losses(batch)}  # may need gradients
     return {"loss": sum(parts.values())} | (parts if len(parts) > 1 else {})
 

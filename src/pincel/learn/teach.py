@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -33,6 +32,8 @@ from pincel.learn.loop import Averaged, train, warm_then_cosine
 from pincel.learn.measure import Measures, measure
 from pincel.learn.prepare import facts, generator_facts, prepare
 from pincel.learn.run import Run, State, load_into
+from pincel.nets._family import Family
+from pincel.nets._family import family as family_of
 from pincel.nets._network import Config, Model, Net, model_bytes, open_model
 
 
@@ -124,9 +125,9 @@ def begin(
     """What is asked, as a plain dictionary: the family's config fitted to the data, the recipe
     with what the size of the data asks for, seed, versions. PincelError for settings that the
     family does not know."""
-    module = nets.load(family)
-    config = _config(module, family, data, dict(settings or {}))
-    wanted: dict[str, Any] = {"batch": _batch(len(data.train)), **_usual(module, config)}
+    kind = family_of(family)
+    config = _config(kind, data, dict(settings or {}))
+    wanted: dict[str, Any] = {"batch": _batch(len(data.train)), **kind.recipe(config)}
     wanted |= {key: value for key, value in (recipe or {}).items() if value is not None}
     try:
         plan = Recipe(**wanted)
@@ -134,7 +135,7 @@ def begin(
         first = refused.errors()[0]
         name = str(first["loc"][0])
         raise PincelError("teach.recipe", name=name, came=first["input"]) from None
-    about = {"prepare": _prepare(module, config, data)}
+    about = {"prepare": _prepare(kind, config, data)}
     if plan.threads == 0:
         plan = plan.model_copy(update={"threads": torch.get_num_threads()})
     device = precision.device(on)
@@ -142,10 +143,10 @@ def begin(
     few = prepare(data.train.pictures[:some], about).to(device)
     batch = few, torch.from_numpy(data.train.labels[:some]).to(device)
     if "precision" not in wanted:
-        chosen = precision.suited(_net(module, config, seed), device)
+        chosen = precision.suited(_net(kind, config, seed), device)
         plan = plan.model_copy(update={"precision": chosen})
     if plan.minutes:
-        each = precision.seconds(_net(module, config, seed).to(device), batch, plan.precision)
+        each = precision.seconds(_net(kind, config, seed).to(device), batch, plan.precision)
         plan = lasting(plan, max(1, round(60 * plan.minutes / each)), len(data.train))
     return {
         "family": family,
@@ -176,11 +177,11 @@ def lasting(plan: Recipe, steps: int, pictures: int) -> Recipe:
 
 def makes(family: str) -> bool:
     """Whether a family makes or changes pictures, instead of naming their classes."""
-    return bool(getattr(nets.load(family), "GENERATES", False))
+    return family_of(family).generates
 
 
-def _config(module: ModuleType, family: str, data: Data, given: dict[str, Any]) -> Any:
-    fields = module.Config.model_fields
+def _config(kind: Family, data: Data, given: dict[str, Any]) -> Any:
+    family, fields = kind.name, kind.Config.model_fields
     fitting = {
         "channels": data.channels,
         "classes": len(data.classes),
@@ -188,7 +189,7 @@ def _config(module: ModuleType, family: str, data: Data, given: dict[str, Any]) 
         "width": data.size[1],
         "side": data.size[0],
     }
-    if makes(family):
+    if kind.generates:
         if data.size[0] != data.size[1] or data.size[0] % 4:
             raise PincelError("teach.side", family=family, height=data.size[0], width=data.size[1])
         del fitting["width"]  # there it is how many maps or numbers a layer holds
@@ -203,19 +204,11 @@ def _config(module: ModuleType, family: str, data: Data, given: dict[str, Any]) 
     return nets.configure(family, {k: v for k, v in fitting.items() if k in fields} | given)
 
 
-def _usual(module: ModuleType, config: Any) -> dict[str, Any]:
-    """The recipe a family asks for, where it has a wish of its own."""
-    wish = getattr(module, "recipe", None)
-    return wish(config) if wish else {}
-
-
-def _prepare(module: ModuleType, config: Any, data: Data) -> dict[str, Any]:
+def _prepare(kind: Family, config: Any, data: Data) -> dict[str, Any]:
     """The data's own mean and spread, or the family's."""
-    if getattr(module, "GENERATES", False):
+    if kind.generates:
         return generator_facts(data.train.pictures)
-    found = facts(data.train.pictures)
-    own = getattr(module, "preparation", None)
-    return {**found, **own(config)} if own else found
+    return {**facts(data.train.pictures), **kind.preparation(config)}
 
 
 def _batch(count: int) -> int:
@@ -236,17 +229,15 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _net(module: ModuleType, config: Any, seed: int) -> Net:
+def _net(kind: Family, config: Any, seed: int) -> Net:
     """A new network; its first weights depend on the seed alone."""
     state = torch.random.get_rng_state()
     torch.manual_seed(seed)
     try:
-        net = module.Net(config)
+        net = kind.Net(config)
     finally:
         torch.random.set_rng_state(state)
-    start = getattr(module, "start", None)
-    if start is not None:  # weights learned elsewhere
-        start(net)
+    kind.start(net)
     return net
 
 
@@ -288,15 +279,14 @@ class Teacher:
         if self.plan.batch % processes.count():
             raise PincelError("teach.share", batch=self.plan.batch, count=processes.count())
         self.seed = int(asked["seed"])
-        self.module = nets.load(asked["family"])
+        self.family = family_of(asked["family"])
         self.about = {"prepare": asked["prepare"]}
         self.device = torch.device(asked["device"])
         self.per_epoch = max(1, len(data.train) // self.plan.batch)
         self.total = self.plan.steps or self.per_epoch * self.plan.epochs
-        net = _net(self.module, self.module.Config(**asked["config"]), self.seed)
-        fit = getattr(self.module, "fit", None)
-        if fit is not None and run.last() is None:  # what is read off the data before learning
-            fit(net, data.train.pictures)
+        net = _net(self.family, self.family.Config(**asked["config"]), self.seed)
+        if run.last() is None:
+            self.family.fit(net, data.train.pictures)
         self.layout = layout(net, self.plan.precision, self.device)
         self.net = net.to(self.device).to(memory_format=self.layout)
         self.optimizers = {

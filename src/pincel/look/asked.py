@@ -13,6 +13,7 @@ from torch import Tensor
 from pincel.errors import PincelError
 from pincel.learn.prepare import to_pictures
 from pincel.nets import _oklab
+from pincel.nets._abilities import classes_of
 from pincel.nets._network import Model
 
 
@@ -38,7 +39,7 @@ class Asked:
 
 
 def labels_of(model: Model, asked: Asked, count: int) -> Tensor | None:
-    classes = int(getattr(model.net.config, "classes", 0) or 0)
+    classes = classes_of(model.net)
     if not classes:
         return None
     if asked.label is not None:

@@ -83,7 +83,7 @@ def _torch(path: Path) -> Ready:
     import torch
 
     from pincel.learn.measure import softmax
-    from pincel.nets._network import Classifier
+    from pincel.nets._abilities import Classifier
 
     model = models.find_model(path)
     net = model.net

@@ -109,14 +109,15 @@ class Coder:
         import torch
 
         from pincel.learn.prepare import prepare
+        from pincel.nets._abilities import Spread
 
-        if not hasattr(self.model.net, "divergences"):
+        if not isinstance(self.model.net, Spread):
             return None
         total = np.zeros(1)
         with torch.inference_mode():
             for start in range(0, len(pictures), _TOGETHER):
                 batch = prepare(np.asarray(pictures[start : start + _TOGETHER]), self.about)
-                each = self.model.net.divergences(batch)  # type: ignore[operator]
+                each = self.model.net.divergences(batch)
                 total = total + len(batch) * each.double().numpy()
         return total / len(pictures)
 
@@ -140,7 +141,9 @@ class Coder:
         network whose codes are spread otherwise."""
         import torch
 
-        if not hasattr(self.model.net, "sample"):
+        from pincel.nets._abilities import Sampler
+
+        if not isinstance(self.model.net, Sampler):
             raise PincelError("latent.no_draws", name=self.name, family=self.model.family)
         dims = int(self.model.net.config.dims)  # type: ignore[attr-defined]
         return torch.randn(dims, generator=torch.Generator().manual_seed(seed)).numpy()
@@ -166,7 +169,7 @@ def find_coder(text: str) -> Coder:
     from pincel.look.models import find_model
 
     model = find_model(text)
-    from pincel.nets._network import Coder as Codes
+    from pincel.nets._abilities import Coder as Codes
 
     if not isinstance(model.net, Codes) or "prepare" not in model.about:
         raise PincelError("latent.no_code", name=text, family=model.family)

@@ -70,7 +70,7 @@ def embedder(text: str) -> Embedder:
 
 def of_model(model: Model, name: str = "", code: str = "") -> Embedder:
     """The vectors of a network in memory: its values just before the head, at length 1."""
-    from pincel.nets._network import Embedder as Embeds
+    from pincel.nets._abilities import Embedder as Embeds
 
     if not isinstance(model.net, Embeds) or "prepare" not in model.about:
         raise PincelError("embed.no_embedder", name=name or model.family, family=model.family)

@@ -24,7 +24,7 @@ from torch.overrides import TorchFunctionMode
 
 from pincel.errors import PincelError
 from pincel.look.operations import ACTIVATIONS, WEIGHTED, Reach, described, reach_after
-from pincel.nets._network import Classifier
+from pincel.nets._abilities import Classifier
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,8 @@ from torch import Tensor, nn
 from pincel.errors import PincelError
 from pincel.learn.measure import softmax
 from pincel.look.onnx_model import KEY
-from pincel.nets._network import Classifier, Model
+from pincel.nets._abilities import Classifier
+from pincel.nets._network import Model
 
 
 class _Logits(nn.Module):

@@ -22,7 +22,7 @@ from pincel.look.gradcam import explain, stretched
 from pincel.look.layers import as_found
 from pincel.look.trust import energy_over_area
 from pincel.nets import cnn
-from pincel.nets._network import Classifier
+from pincel.nets._abilities import Classifier
 
 Kind = Literal["corner", "bar", "border", "tint"]
 KINDS: tuple[Kind, ...] = ("corner", "bar", "border", "tint")

@@ -24,7 +24,7 @@ from torch import Tensor, nn
 
 from pincel.look.gradcam import Heat, Method, explain, stretched
 from pincel.look.layers import as_found
-from pincel.nets._network import Classifier
+from pincel.nets._abilities import Classifier
 
 STEPS = 16
 RANDOM_ORDERS = 4

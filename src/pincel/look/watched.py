@@ -25,6 +25,7 @@ from pincel.look.attended import (
     uncovering,
 )
 from pincel.look.denoising import Noising, Reversal, Views, noising, reversals, views
+from pincel.nets._abilities import Adversary, Denoiser, Sampler, Uncoverer, Writer
 from pincel.nets._network import Model
 from pincel.pixels.open import open_picture
 
@@ -63,7 +64,7 @@ class Watched:
 def watched(model: Model, asked: Asked, picture: np.ndarray | None = None) -> Watched:
     """Watch a model make pictures; `picture` (h, w, c) is the one that is noised, of the model's
     size, or None: one of its own. PincelError when the network makes none."""
-    if not hasattr(model.net, "sample"):
+    if not isinstance(model.net, Sampler):
         raise PincelError("watch.makes_none", family=model.family)
     if getattr(model.net.config, "vocabulary", 0):
         raise PincelError("watch.draws_sentences")
@@ -81,18 +82,18 @@ def watched(model: Model, asked: Asked, picture: np.ndarray | None = None) -> Wa
 
 def _inside(model: Model, net: Any, asked: Asked, picture: np.ndarray | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    if hasattr(net, "looks"):
+    if isinstance(net, Denoiser):
         ways = reversals(model, asked)
         own = ways[0].held[-1] if picture is None else picture
         found["noising"] = noising(model, own, asked)
         found["reversals"] = ways
         found["views"] = views(model, asked)
         found["attended"] = attended_while_denoising(model, asked)
-    if hasattr(net, "tokens") and hasattr(net, "palette"):
+    if isinstance(net, Writer):
         found["drawing"], found["attended"] = drawing(model, asked)
-    if hasattr(net, "pictured") and hasattr(net, "steps"):
+    if isinstance(net, Uncoverer):
         found["uncovering"], found["attended"] = uncovering(model, asked)
-    if hasattr(net, "discriminator"):
+    if isinstance(net, Adversary):
         found["verdicts"] = verdicts(model, asked, picture)
     every = ("noising", "reversals", "attended", "drawing", "uncovering", "verdicts")
     return found | {"missing": [name for name in every if not found.get(name)]}

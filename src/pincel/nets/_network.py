@@ -6,10 +6,10 @@ The underscore keeps this file out of the registry of families (`pincel.nets.nam
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Protocol, get_origin, runtime_checkable
+from typing import Annotated, Any, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from safetensors import SafetensorError, safe_open
@@ -81,44 +81,6 @@ class Net(nn.Module):
     def losses(self, batch: Any) -> Iterator[tuple[str, Tensor]]:
         """Yield (part, loss); a loss is a scalar tensor."""
         raise NotImplementedError
-
-
-@runtime_checkable
-class Classifier(Protocol):
-    """A network that names classes."""
-
-    def logits(self, pictures: Tensor) -> Tensor:
-        """(n, c, h, w) prepared pictures -> (n, classes) scores before the softmax."""
-
-
-@runtime_checkable
-class Embedder(Protocol):
-    """A network that turns a picture into a vector."""
-
-    def embed(self, pictures: Tensor) -> Tensor:
-        """(n, c, h, w) prepared pictures -> (n, d), not normalised."""
-
-
-@runtime_checkable
-class Coder(Protocol):
-    """A network with a code: few numbers from which a picture can be made again."""
-
-    def encode(self, pictures: Tensor) -> Tensor:
-        """(n, c, h, w) prepared pictures -> (n, d) codes."""
-
-    def decode(self, codes: Tensor) -> Tensor:
-        """(n, d) codes -> (n, c, h, w) prepared pictures."""
-
-
-@runtime_checkable
-class Sampler(Protocol):
-    """A network that makes pictures from nothing but seeds. A family that makes or changes
-    pictures says `GENERATES = True`; its pictures are prepared to -1..1 (premultiplied RGBA)."""
-
-    def sample(
-        self, seeds: Sequence[int], labels: Tensor | None = None, steps: int | None = None
-    ) -> Tensor:
-        """(n, c, h, w) prepared pictures; each depends on its own seed (and label) only."""
 
 
 @dataclass(frozen=True)

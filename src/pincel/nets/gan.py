@@ -137,6 +137,8 @@ class Discriminator(nn.Module):
 class Net(_network.Net):
     """A generator with its discriminator. Pictures are (n, channels, side, side), -1..1."""
 
+    discriminator: Discriminator
+
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         self.config: Config = config

@@ -73,13 +73,14 @@ class Layer(nn.Module):
 class Net(_network.Net):
     """A generator. Pictures are (n, channels, side, side), -1..1, colours times alpha."""
 
+    palette: Tensor
+
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         self.config: Config = config
         self.shrink = shrink(config.side)
         self.side = config.side // self.shrink
         ramp = torch.linspace(0, 255, config.colors).round().to(torch.uint8)
-        self.palette: Tensor
         self.fitted: Tensor
         self.register_buffer("palette", ramp[:, None].repeat(1, config.channels))
         self.register_buffer("fitted", torch.zeros((), dtype=torch.bool))

@@ -146,9 +146,10 @@ class Contest(Job):
 
         if self.classifier is not None:
             from pincel.look.models import find_model
+            from pincel.nets._abilities import Classifier, Embedder
 
             model = find_model(self.classifier)
-            if not (hasattr(model.net, "embed") and hasattr(model.net, "logits")):
+            if not (isinstance(model.net, Embedder) and isinstance(model.net, Classifier)):
                 raise PincelError("contest.classifier", model=self.classifier, family=model.family)
             names = list(model.about.get("classes", []))
             if len(names) != len(data.classes):

@@ -54,6 +54,7 @@ class Watch(Job):
         from pincel.look.asked import Asked
         from pincel.look.models import find_file, find_model
         from pincel.look.watched import progress, watched
+        from pincel.nets._abilities import Denoiser
         from pincel.show.pages.watch import Kept
 
         model = find_model(self.model)
@@ -72,7 +73,7 @@ class Watch(Job):
         picture = None if self.picture is None else self._picture(model)
         told = watched(model, asked, picture)
         quality = None
-        if self.data is not None and hasattr(model.net, "looks"):
+        if self.data is not None and isinstance(model.net, Denoiser):
             quality = yield from self._quality(model)
         yield Progress(1, 2, say("watch.stage.drawing"))
         file = find_file(self.model)
@@ -86,10 +87,11 @@ class Watch(Job):
 
     def _label(self, model: Model) -> int | None:
         from pincel.jobs.networks.shortcuts import class_of
+        from pincel.nets._abilities import classes_of
 
         if self.label is None:
             return None
-        if not getattr(model.net.config, "classes", 0):
+        if not classes_of(model.net):
             raise PincelError("watch.no_classes", came=self.label)
         return class_of(self.label, list(model.about.get("classes") or []))
 

@@ -38,7 +38,9 @@ class Maker:
     @property
     def classes(self) -> list[str]:
         """The classes that can be asked for; empty where none can."""
-        count = int(getattr(self.model.net.config, "classes", 0) or 0)
+        from pincel.nets._abilities import classes_of
+
+        count = classes_of(self.model.net)
         names = [str(name) for name in self.model.about.get("classes", [])]
         return names if count > 1 and len(names) == count else []
 
@@ -107,10 +109,11 @@ def find_maker(text: str | Path) -> Maker:
     """The network that `text` means: a shipped name, a run, a file. PincelError when it makes no
     pictures out of nothing."""
     from pincel.look.models import find_file, find_model
+    from pincel.nets._abilities import Sampler
 
     path = find_file(text)
     model = find_model(text)
-    if not hasattr(model.net, "sample"):
+    if not isinstance(model.net, Sampler):
         raise PincelError("generate.cannot", model=text, family=model.family)
     named = path.parent if path.name == "best.safetensors" else Path(str(text))
     title = named.name.removesuffix(".safetensors")

@@ -69,7 +69,9 @@ class Painter:
 def find_painter(text: str | Path) -> Painter:
     """The network that `text` means. PincelError when it cannot begin from a picture."""
     maker = find_maker(text)
-    if not hasattr(maker.model.net, "inpaint"):
+    from pincel.nets._abilities import Painter as CanPaint
+
+    if not isinstance(maker.model.net, CanPaint):
         raise PincelError("repaint.cannot", model=maker.title, family=maker.model.family)
     return Painter(maker)
 
