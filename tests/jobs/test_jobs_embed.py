@@ -206,3 +206,13 @@ def test_junk_is_one_sentence(command: list[str], face_file: Path, capsys) -> No
     said = capsys.readouterr().err
     assert said.startswith("pincel: ") and said.count("\n") == 1 and said.strip().endswith(".")
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("part", ["val", "test"])
+def test_the_part_of_a_data_set_that_was_asked_for_is_looked_up(folder: Path, part: str) -> None:
+    from pincel.learn.data import open_data
+
+    hits = pincel.call("search", str(folder), "digits", model="pixels", part=part)
+    wanted = open_data("digits").report.counts
+    assert len(hits) == sum(wanted[part].values())
+    assert sum(wanted["val"].values()) != sum(wanted["test"].values())

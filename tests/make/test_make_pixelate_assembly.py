@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import pincel
-from pincel.art import patterns
-from pincel.make.pictures.pixelate import Options, pixelate
+from pincel.art import contour, learned, patterns
+from pincel.make.pictures.pixelate import Options, choose_palette, draw, pixelate, prepare
+from pincel.pixels.color import srgb_to_oklab
 
 
 def mottled(size: int = 120, seed: int = 0) -> np.ndarray:
@@ -88,3 +89,51 @@ def test_the_rim_of_a_cut_out_is_made_even_too() -> None:
         _, stages = pixelate(rgba, Options(width=40, colors=2))
         changed += int(((stages.final < 0) != (stages.drawn < 0)).sum())
     assert changed > 0
+
+
+def prepared(**more):
+    """(cells, hidden, palette, options) of the mottled picture, ready for `draw`."""
+    options = Options(width=24, colors=8, **more)
+    seen = prepare(mottled(), options)
+    return seen.cells, seen.hidden, choose_palette(seen.cells, seen.hidden, options), options
+
+
+def test_the_field_of_a_tile_goes_on_beyond_its_border() -> None:
+    open_, closed = (draw(*prepared(tileable=tileable)) for tileable in (False, True))
+    assert np.array_equal(open_["first"], closed["first"])
+    assert np.any(open_["drawn"] != closed["drawn"])
+
+
+def test_the_frame_before_is_favoured_by_its_bonus() -> None:
+    cut, hidden, palette, options = prepared()
+    before = np.full(hidden.shape, 3, np.int16)
+    bonus = np.zeros(hidden.shape, np.float32)
+    bonus[:, 12:] = 5
+    drawn = draw(cut, hidden, palette, options, keep=(before, bonus))["drawn"]
+    plain = draw(cut, hidden, palette, options)["drawn"]
+    assert (drawn[:, 12:] == 3).all() and not (drawn[:, :8] == 3).all()
+    assert (drawn[:, :8] == plain[:, :8]).mean() > 0.9
+
+
+def test_softened_outlines_get_their_own_slack() -> None:
+    data = pytest.importorskip("skimage.data")
+    photo = data.astronaut()[0:220, 120:340]
+    options = Options(width=40, colors=16, engine="best")
+    seen = prepare(np.dstack([photo, np.full(photo.shape[:2], 255, np.uint8)]), options)
+    cut, hidden, palette = seen.cells, seen.hidden, choose_palette(seen.cells, seen.hidden, options)
+    made = draw(cut, hidden, palette, options)
+    given = (made["drawn"], srgb_to_oklab(palette), cut.mean, cut.coverage)
+    wide, narrow = (
+        contour.fix(*given, max_distance=slack) for slack in (learned.SLACK, contour.SLACK)
+    )
+    assert np.array_equal(made["final"], wide)
+    assert not np.array_equal(wide, narrow)
+
+
+def test_the_middle_of_a_thin_line_weighs_most() -> None:
+    rgba = np.full((120, 120, 4), (210, 200, 190, 255), np.uint8)
+    rgba[:, 58:60, :3] = (40, 30, 50)  # a third of a cell wide
+    _, stages = pixelate(rgba, Options(width=20, colors=4))
+    weight = stages.cells.weight
+    assert weight[2:-2, 9].max() > 8 * weight[2:-2, 2].max()
+    assert weight[2:-2, 2].max() < 2
