@@ -66,6 +66,18 @@ def test_labels_of_an_npz_say_how_many_are_right(tmp_path: Path, capsys) -> None
             pincel.call(job, str(model), tmp_path / "one.png", part="test")
 
 
+def test_a_row_without_a_label_is_left_out_and_told(tmp_path: Path, capsys) -> None:
+    model = tiny_model(tmp_path / "tiny.safetensors")
+    pictures = np.random.default_rng(3).integers(0, 256, (6, 8, 8, 3), dtype=np.uint8)
+    labels = np.array(["a", "b", "", "a", "b", "a"])
+    np.savez(tmp_path / "set.npz", images=pictures, labels=labels)
+    for job in (["classify", str(model)], ["embed", "pixels", "--out", str(tmp_path / "e.csv")]):
+        assert main([job[0], job[1], str(tmp_path / "set.npz"), *job[2:]]) == 0
+        told = "".join(capsys.readouterr())
+        assert "left out: 2 (its label in set.npz is blank)" in told
+    assert len((tmp_path / "e.csv").read_text("utf-8").splitlines()) == 6
+
+
 def test_average_is_the_mean_over_the_views_it_was_taught_with(tmp_path: Path) -> None:
     model = tiny_model(tmp_path / "tiny.safetensors")
     ready = open_classifier(model)

@@ -32,8 +32,10 @@ class Pictures:
         return len(self.names)
 
     def classes(self) -> list[str]:
-        """The classes that occur, in alphabetical order; empty when none is known."""
-        return sorted(set(self.labels) - {""})
+        """The classes that occur, 2 before 10; empty when none is known."""
+        from pincel.pixels.sources import as_people_count
+
+        return sorted(set(self.labels) - {""}, key=as_people_count)
 
 
 def is_set(source: Any) -> bool:

@@ -34,8 +34,10 @@ class Gallery:
     thumbs: list[np.ndarray]
 
     def classes(self) -> list[str]:
-        """The classes that occur, in alphabetical order; empty when none is known."""
-        return sorted(set(self.labels) - {""})
+        """The classes that occur, 2 before 10; empty when none is known."""
+        from pincel.pixels.sources import as_people_count
+
+        return sorted(set(self.labels) - {""}, key=as_people_count)
 
 
 def is_npz(source: Any) -> bool:
@@ -106,11 +108,12 @@ def gather(
 
 
 def _of_data(made_by: Embedder, source: Any, part: str | None) -> Generator[Event, None, Gallery]:
-    from pincel.jobs._stored import stored
+    from pincel.jobs._stored import left_out, stored
     from pincel.learn.data import Part, open_data
 
     if is_npz(source):
         found = stored(source, part)
+        yield from left_out(found)
         rows = Part(found.pictures, found.labels, found.names)
         return (yield from _of_parts(made_by, found.title, [rows], found.classes))
     data = open_data(source)

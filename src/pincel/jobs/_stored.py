@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
+from pincel.job import Event, Said
 from pincel.jobs._gallery import is_data_set, is_npz
 
 if TYPE_CHECKING:
@@ -44,7 +46,18 @@ def stored(source: str | Path, part: str | None) -> Found:
         [found.names[k] for k in rows],
         found.classes,
         [part] * len(rows),
+        broken=[(name, why) for name, why in found.broken if name.startswith(f"{part}/")],
     )
+
+
+def left_out(found: Found) -> Iterator[Event]:
+    """That some rows have no label, and which."""
+    from pincel.words import say
+
+    for name, why in found.broken[:10]:
+        yield Said(say("train.broken", name=name, why=why))
+    if len(found.broken) > 10:
+        yield Said(say("data.more_left_out", count=len(found.broken) - 10))
 
 
 def asked_of(sources: tuple[Any, ...], part: str | None) -> bool:

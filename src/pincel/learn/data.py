@@ -10,8 +10,8 @@ open_data("labels.csv")         columns file, label and, if wanted, group and sp
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ import numpy as np
 from pincel.errors import PincelError
 from pincel.learn import sets
 from pincel.learn.split import PARTS, USUAL, by_group, shares, stratified
+from pincel.pixels.sources import as_people_count
 
 FEWEST = 3
 """Pictures a class must have: one to learn from, one to choose by, one to test on."""
@@ -63,7 +64,8 @@ class Report:
 
 @dataclass(frozen=True, eq=False)
 class Data:
-    """A data set, split. `hash` is a sha256 of all pixels, labels and parts."""
+    """A data set, split. `hash` is a sha256 of all pixels, labels and parts, whatever the order of
+    the classes."""
 
     name: str
     classes: list[str]
@@ -86,6 +88,22 @@ class Data:
     @property
     def parts(self) -> dict[str, Part]:
         return {"train": self.train, "val": self.val, "test": self.test}
+
+    def in_order(self, classes: Sequence[str] | None) -> Data:
+        """The same data, its classes numbered as a run or a network numbers them; as it is where
+        those are other classes."""
+        wanted = [str(name) for name in classes or ()]
+        known = len(set(wanted)) == len(wanted) and set(wanted) == set(self.classes)
+        if not known or wanted == self.classes:
+            return self
+        place = np.array([wanted.index(name) for name in self.classes], np.int64)
+        train, val, test = (replace(p, labels=place[p.labels]) for p in self.parts.values())
+        counts = {
+            part: {name: count[name] for name in wanted}
+            for part, count in self.report.counts.items()
+        }
+        report = replace(self.report, counts=counts)
+        return replace(self, classes=wanted, report=report, train=train, val=val, test=test)
 
 
 def open_data(
@@ -145,7 +163,12 @@ def open_data(
     return Data(
         found.title, found.classes, parts["train"], parts["val"], parts["test"], code, report,
         labelled,
-    )  # fmt: skip
+    ).in_order(_as_people_count(found.classes))  # fmt: skip
+
+
+def _as_people_count(classes: list[str]) -> list[str] | None:
+    """2 before 10; None where the set has an order of its own, no alphabet's."""
+    return sorted(classes, key=as_people_count) if classes == sorted(classes) else None
 
 
 def _check(found: sets.Found, labelled: bool) -> None:

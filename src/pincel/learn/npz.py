@@ -15,19 +15,23 @@ import numpy as np
 
 from pincel.errors import PincelError
 from pincel.learn import prepare
+from pincel.learn.rows import blank
 from pincel.learn.split import PARTS
+from pincel.words import say
 
 
 @dataclass(frozen=True, eq=False)
 class Held:
     """Everything in the file, in one order: pictures (n, h, w, c); labels (n,) int64, places in
-    `classes`; what each picture is called; the part of each, or None where there are no parts."""
+    `classes`; what each picture is called; the part of each, or None where there are no parts;
+    (name, why) of those left out because their label is blank."""
 
     pictures: np.ndarray
     labels: np.ndarray
     names: list[str]
     classes: list[str]
     parts: list[str] | None
+    broken: list[tuple[str, str]]
 
 
 def read(path: Path) -> Held:
@@ -49,15 +53,31 @@ def read(path: Path) -> Held:
         _finite(images, key, path)
     if len({v.shape[1:] for v in values}) > 1:
         raise PincelError("data.npz_shapes", source=path)
-    own = arrays.get("classes", arrays.get("class_names"))
-    labels, classes = _numbered(np.concatenate(flat), own, path)
     parts: list[str] = []
     names: list[str] = []
     for (own_part, _, _), images in zip(found, values, strict=True):
         parts += [own_part or ""] * len(images)
         names += [f"{own_part}/{i}" if own_part else str(i) for i in range(len(images))]
     pictures = values[0] if len(values) == 1 else np.concatenate(values)
-    return Held(pictures, labels, names, classes, parts if found[0][0] is not None else None)
+    kept, broken = _with_labels(np.concatenate(flat), names, path)
+    if broken:
+        pictures, names, parts = pictures[kept], [names[i] for i in kept], [parts[i] for i in kept]
+    own = arrays.get("classes", arrays.get("class_names"))
+    labels, classes = _numbered(np.concatenate(flat)[kept], own, path)
+    split = parts if found[0][0] is not None else None
+    return Held(pictures, labels, names, classes, split, broken)
+
+
+def _with_labels(
+    labels: np.ndarray, names: list[str], path: Path
+) -> tuple[np.ndarray, list[tuple[str, str]]]:
+    """The rows that have a label, and why the others are left out."""
+    without = blank(labels)
+    why = say("data.no_label_npz", source=path.name)
+    broken = [(names[row], why) for row in np.flatnonzero(without)]
+    if len(broken) == len(labels):
+        raise PincelError("data.all_broken", source=path, name=broken[0][0], why=why)
+    return np.flatnonzero(~without), broken
 
 
 def _pairs(arrays: dict[str, np.ndarray], path: Path) -> list[tuple[str | None, str, str]]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,16 +17,10 @@ from pincel import atomic
 from pincel.errors import PincelError
 from pincel.learn import npz, prepare
 from pincel.learn.places import cache_folder, data_folders
+from pincel.learn.rows import PARTS_SAID, lines_of
 from pincel.pixels.open import SUFFIXES, open_picture
 
 _VERSION = 1  # of the cache
-_PARTS = {"train": "train", "training": "train", "val": "val", "valid": "val", "test": "test",
-          "validation": "val", "dev": "val", "testing": "test"}  # fmt: skip
-_COLUMNS = {
-    "file": ("file", "path", "filename", "image", "archivo"),
-    "label": ("label", "class", "target", "etiqueta", "clase"),
-    "split": ("split", "set", "part", "parte"),
-}
 _MEDMNIST = ("path", "derma", "oct", "pneumonia", "retina", "breast", "blood", "tissue", "organa",
              "organc", "organs", "chest")  # fmt: skip
 
@@ -161,7 +154,9 @@ def _sprites(wanted: Wanted) -> Found:
 def _from_npz(path: Path, wanted: Wanted, title: str) -> Found:
     held = npz.read(path)
     pictures = _sized(held.pictures, wanted)
-    return Found(title, pictures, held.labels, held.names, held.classes, held.parts)
+    return Found(
+        title, pictures, held.labels, held.names, held.classes, held.parts, broken=held.broken
+    )
 
 
 def _sized(pictures: np.ndarray, wanted: Wanted) -> np.ndarray:
@@ -187,7 +182,7 @@ def _target(sizes: Sequence[tuple[int, ...]], wanted: Wanted) -> tuple[int, int]
 
 def _from_folder(folder: Path, wanted: Wanted) -> Found:
     below = _folders(folder)
-    parts = {b: _PARTS[b.name.lower()] for b in below if b.name.lower() in _PARTS}
+    parts = {b: PARTS_SAID[b.name.lower()] for b in below if b.name.lower() in PARTS_SAID}
     rows: list[_Row] = []
     if "train" in parts.values() and len(parts) == len(below):
         classes = sorted({c.name for b in below for c in _folders(b)})
@@ -221,40 +216,10 @@ def _rows_in(place: Path, root: Path, part: str | None) -> list[_Row]:
 
 
 def _from_csv(path: Path, root: Path, group: str | None, wanted: Wanted) -> Found:
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PincelError("data.csv_damaged", source=path, why=str(error)) from error
-    head = text.partition("\n")[0]
-    mark = max(",;\t", key=head.count)
-    table = csv.DictReader(text.splitlines(), delimiter=mark)
-    columns = {(name or "").strip().lower(): name for name in table.fieldnames or ()}
-    at = {
-        what: next((columns[n] for n in names if n in columns), None)
-        for what, names in _COLUMNS.items()
-    }
-    if at["file"] is None or at["label"] is None:
-        raise PincelError("data.csv_columns", source=path, columns=", ".join(columns) or "-")
-    if group is not None and group.strip().lower() not in columns:
-        raise PincelError("data.csv_group", source=path, column=group, columns=", ".join(columns))
-    of_group = columns[group.strip().lower()] if group is not None else None
-    rows = []
-    for line in table:
-        name, label = (str(line.get(at[k]) or "").strip() for k in ("file", "label"))
-        if not name or not label:
-            raise PincelError("data.csv_row", source=path, line=table.line_num)
-        part = None
-        if at["split"] is not None:
-            said = str(line.get(at["split"]) or "").strip().lower()
-            if said not in _PARTS:
-                raise PincelError("data.csv_split", source=path, line=table.line_num, came=said)
-            part = _PARTS[said]
-        rows.append(
-            _Row(root / name, name, label, part, str(line.get(of_group)) if of_group else None)
-        )
-    if not rows:
-        raise PincelError("data.no_pictures", source=path)
-    return _decoded(path.stem, rows, sorted({row.label for row in rows}), wanted)
+    lines, dropped = lines_of(path, group)
+    rows = [_Row(root / line.file, *line) for line in lines]
+    found = _decoded(path.stem, rows, sorted({row.label for row in rows}), wanted)
+    return replace(found, broken=dropped + found.broken)
 
 
 # ----------------------------------------------------------------------------------- decoding

@@ -249,14 +249,14 @@ def teach(run: Run, data: Data) -> Iterator[Batch | Epoch | Finished | Made]:
     `Epoch` after every epoch, and once `Finished` (`Made`, where pictures are made). Stop asking,
     or be killed, and call again.
 
-    PincelError when the data is not what the run began with.
-    """
+    PincelError when the data is not what the run began with."""
     if data.hash != run.config["data"]["hash"]:
         raise PincelError("teach.other_data", run=run.folder, name=run.config["data"]["name"])
     threads = torch.get_num_threads()
     torch.set_num_threads(run.config["recipe"]["threads"])
     try:
-        yield from _teacher(run.config["family"])(run, data).go()
+        teacher = _teacher(run.config["family"])
+        yield from teacher(run, data.in_order(run.config["classes"])).go()
     finally:
         torch.set_num_threads(threads)
 

@@ -107,10 +107,14 @@ def _in_folder(folder: Path) -> Iterator[Found]:
         yield Found(path, path.relative_to(folder).with_suffix("").as_posix(), folder)
 
 
+def as_people_count(text: str) -> tuple:
+    """A key that sorts walk-2 before walk-10."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return [(int(p), "") if p.isdecimal() else (-1, p) for p in parts], text
+
+
 def _as_people_count(path: Path) -> tuple:
-    """Sorts walk-2 before walk-10."""
-    parts = re.split(r"(\d+)", path.as_posix().casefold())
-    return [(int(p), "") if p.isdecimal() else (-1, p) for p in parts], path.as_posix()
+    return as_people_count(path.as_posix())
 
 
 def _is_picture(path: Path) -> bool:

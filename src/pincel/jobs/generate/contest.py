@@ -67,7 +67,7 @@ class Contest(Job):
             raise PincelError("teach.side", family=chosen[0], height=height, width=width)
         folder = self._folder(data)
         clock: Callable[[], float] = time.process_time if self.clock else lambda: 0.0
-        judging = yield from self._judge(data, folder)
+        judging, data = yield from self._judge(data, folder)
         scores: list[Score] = [contest.floor(judging, data, self.seed)]
         for family in chosen:
             try:
@@ -141,7 +141,8 @@ class Contest(Job):
         return root / (self.name or f"contest-{data.name}-{lasts}")
 
     def _judge(self, data: Data, folder: Path) -> Any:
-        """The classifier through whose eyes all are compared: a given one, or a cnn taught here."""
+        """The classifier through whose eyes all are compared, a given one or a cnn taught here, and
+        the data in the order of its classes."""
         from pincel.learn import contest
 
         if self.classifier is not None:
@@ -165,9 +166,10 @@ class Contest(Job):
                 trained = contest.finished(run)
             assert trained is not None
             model = trained
+        data = data.in_order(model.about.get("classes"))
         found = contest.judge(model, data, self.count, self.seed)
         yield Said(self._judged(found, len(data.classes)))
-        return found
+        return found, data
 
     def _judged(self, found: Judge, classes: int) -> str:
         from pincel.words.numbers import number

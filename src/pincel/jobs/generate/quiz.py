@@ -73,7 +73,7 @@ class Quiz(Job):
             raise PincelError("quiz.no_data", model=maker.title) from None
         if data.hash != known.get("hash"):
             yield Said(say("quiz.other_data", model=maker.title, data=data.name))
-        return data
+        return data.in_order(maker.classes)
 
     def _held(self, maker: Maker, data: Data) -> tuple[np.ndarray, np.ndarray | None, list[str]]:
         """Pictures that the model has not learned from, in its size, in a drawn order; their

@@ -70,9 +70,10 @@ class Classify(Job):
         """A data set's pictures, and how many are right where its classes are the network's."""
         import numpy as np
 
-        from pincel.jobs._stored import stored
+        from pincel.jobs._stored import left_out, stored
 
         found = stored(self.sources[0], self.part)
+        yield from left_out(found)
         answers = []
         for start in range(0, len(found.labels), _BATCH):
             yield Progress(start, len(found.labels), found.title)

@@ -35,7 +35,7 @@ class Resume(Job):
         source: dict[str, Any] = dict(run.config.get("source") or {})
         if self.data is not None:
             source["source"] = str(self.data)
-        data = open_data(**source)
+        data = open_data(**source).in_order(run.config.get("classes"))
         if run.config.get("family") == "contrastive":
             from pincel.jobs.networks import siamese
 
