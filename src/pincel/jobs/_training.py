@@ -166,15 +166,14 @@ def _kept(run: Run, data: Data, done: Finished | teach.Made) -> Iterator[Event]:
 
 def _made(run: Run, data: Data, done: teach.Made) -> Iterator[Event]:
     """What a training leaves of a network that makes pictures."""
-    from pincel import atomic
     from pincel.show.learn import making as figures
     from pincel.show.pages.page import page
     from pincel.words.numbers import number
 
     metrics, name = run.metrics(), run.folder.name
-    atomic.write(run.folder / "curves.png", figures.curves(name, metrics))
+    run.keep_file("curves.png", figures.curves(name, metrics))
     title, lead, sections = figures.sections(run, metrics, data, done)
-    atomic.write(run.folder / "page.html", page(title, sections, lead))
+    run.keep_file("page.html", page(title, sections, lead))
     about = done.model.about
     lines = [say("train.stopped", epoch=about["metrics"]["epoch"])] if done.stopped else []
     told = ", ".join(f"{key} {number(value, 4)}" for key, value in done.figures.items())
@@ -197,16 +196,15 @@ def _made(run: Run, data: Data, done: teach.Made) -> Iterator[Event]:
 
 def _tested(run: Run, data: Data, done: Finished) -> Iterator[Event]:
     """What a training leaves of a classifier."""
-    from pincel import atomic
     from pincel.show.learn import training as figures
     from pincel.show.pages.page import page
 
     metrics = run.metrics()
-    atomic.write(run.folder / "curves.png", figures.curves(run.folder.name, metrics))
+    run.keep_file("curves.png", figures.curves(run.folder.name, metrics))
     shown = figures.predictions(data.test, done.probabilities, data.classes)
     run.keep_sample("predictions.png", shown)
     title, lead, sections = figures.sections(run.folder.name, run.config, metrics, data, done)
-    atomic.write(run.folder / "page.html", page(title, sections, lead))
+    run.keep_file("page.html", page(title, sections, lead))
     numbers = _numbers(run, done)
     yield Made(
         name=run.folder.name,

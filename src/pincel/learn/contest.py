@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from pincel import atomic, nets
+from pincel import nets
 from pincel.learn import precision
 from pincel.learn.data import Data, Part
 from pincel.learn.fidelity import Modes, Neighbours, frechet, modes, neighbours
@@ -141,9 +141,9 @@ def taught(run: Run, data: Data, clock: Clock) -> Iterator[Going]:
             kept = {"seconds": kept["seconds"] + clock() - last, "steps": kept["steps"] + 1}
             yield Going(run.config["family"], event.step, event.steps)
         elif isinstance(event, Epoch):
-            atomic.write(run.folder / _CLOCK, json.dumps(kept).encode())
+            run.keep_file(_CLOCK, json.dumps(kept).encode())
         last = clock()
-    atomic.write(run.folder / _CLOCK, json.dumps(kept).encode())
+    run.keep_file(_CLOCK, json.dumps(kept).encode())
 
 
 def _clock(run: Run) -> dict[str, float]:

@@ -122,6 +122,11 @@ class Run:
         if self.writes:
             atomic.write(self.folder / "samples" / name, data)
 
+    def keep_file(self, name: str, data: bytes) -> None:
+        """Keep a file of the run's own: its page, its curves, its clock."""
+        if self.writes:
+            atomic.write(self.folder / name, data)
+
     def _cut(self, size: int) -> None:
         path = self.folder / METRICS
         if self.writes and path.exists() and path.stat().st_size > size:

@@ -123,7 +123,6 @@ def _made(
     lines: Callable[[], tuple[str, ...]],
     chosen: dict[str, Any] | None,
 ) -> Made:
-    from pincel import atomic
     from pincel.nets._network import model_bytes
     from pincel.show.nets.embedding import draw_meter
     from pincel.show.pages.page import Section, Shown, Table, both, in_both, page
@@ -138,7 +137,7 @@ def _made(
     told = in_both(lines)
     said = [dict(zip(told, texts, strict=True)) for texts in zip(*told.values(), strict=True)]
     shown = Section(both("siamese.found"), said, (table,), (Shown(in_both(chart), "", 1080),))
-    atomic.write(run.folder / "page.html", page(both("siamese.heading", data=data.name), (shown,)))
+    run.keep_file("page.html", page(both("siamese.heading", data=data.name), (shown,)))
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield ".safetensors", held
