@@ -116,6 +116,8 @@ class Contest(Job):
 
     def _chosen(self) -> tuple[str, ...]:
         """The families that compete; PincelError for one that makes nothing from seeds."""
+        if self.steps and "minutes" in self.told():
+            raise PincelError("options.not_both", option="--steps", other="--minutes")
         from pincel.learn.contest import families
 
         known = families()

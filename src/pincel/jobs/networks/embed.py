@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._gallery import Gallery, gather
 from pincel.words import say
@@ -27,12 +28,18 @@ class Embed(Job):
     part: Literal["train", "val", "test", "all"] | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31 - 1)
 
-    def run(self) -> Iterator[Event]:
+    def _check(self) -> None:
         from pincel.jobs._stored import asked_of
+
+        asked_of(self.sources, self.part)
+        if self.seed and not self.tsne:
+            raise PincelError("options.only_with", option="--seed", other="--tsne")
+
+    def run(self) -> Iterator[Event]:
         from pincel.look.embed import embedder, flat_map
         from pincel.words.numbers import number
 
-        asked_of(self.sources, self.part)
+        self._check()
         made_by = embedder(self.model)
         held = yield from gather(made_by, self.sources, self.part)
         maps = [flat_map(held.vectors, "pca")]

@@ -67,6 +67,8 @@ class Filter(Job):
         return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
+        if self.size is not None and self.kernel not in ("box", "gaussian"):
+            raise PincelError("options.only_with", option="--size", other="--kernel box|gaussian")
         yield from each(self.sources, self._one)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
