@@ -1135,7 +1135,7 @@ def train(
     average: float | None = None,
     patience: int | None = None,
     balance: bool = False,
-    augment: Literal['none', 'mirror', 'turns', 'light', 'cells'] | None = None,
+    augment: str | None = None,
     net: str | None = None,
     split: str | None = None,
     group: str | None = None,
@@ -1173,7 +1173,7 @@ def train(
     average: decay of the weights' moving average that is measured and kept; 0: none [0 to 1]
     patience: stop after this many epochs without a better validation score; 0: never [0 or more]
     balance: show every class equally often while learning: the pictures of rare classes come several times, each time changed
-    augment: how pictures change at every sight: none; mirror; turns: mirror and quarter turns; light: mirror, shift, contrast; cells: also any turn. Without it, as the data asks [none, mirror, turns, light, cells]
+    augment: how pictures change at every sight: none, or of mirror, turns (mirrors, too), shift, light (contrast), cells (all, and any turn), several with commas. Without it mirror and turns where the validation part shows that pictures keep their answer
     net: settings of the family, such as "widths=32,64,128 blocks=1,1,1 dropout=0.2"
     split: shares of train, val and test where the data has no split: 70/15/15
     group: CSV column (patient, source): no group lands in two parts

@@ -20,7 +20,7 @@ from pincel import nets, words
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.learn import precision, teach
-from pincel.learn.augment import KINDS
+from pincel.learn.changes import KINDS
 from pincel.learn.data import Data, Part, Report
 from pincel.learn.loop import train
 from pincel.learn.run import Run

@@ -13,7 +13,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-KINDS = ("none", "mirror", "turns", "light", "cells")
+from pincel.learn.changes import parts
+
+_REACH = 0.07  # of a side
+_SHADE = 0.1  # of the spread
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,30 @@ class Changes:
     light: float
 
 
-CHANGES = {
-    "light": Changes(False, True, 0.07, 0.0, 0.0, 0.1, 0.1),
-    # a cell on a slide has no up and no left
-    "cells": Changes(True, True, 0.07, 0.5, 0.1, 0.1, 0.1),
-}
+# a cell on a slide has no up and no left
+CELLS = Changes(True, True, _REACH, 0.5, 0.1, _SHADE, _SHADE)
+
+
+def changes(kind: str) -> Changes:
+    """What may happen to a picture under these changes."""
+    named = parts(kind)
+    if "cells" in named:
+        return CELLS
+    shade = _SHADE if "light" in named else 0.0
+    flip = bool(named & {"mirror", "turns"})
+    return Changes("turns" in named, flip, _REACH * ("shift" in named), 0.0, 0.0, shade, shade)
 
 
 def augment(pictures: Tensor, kind: str, generator: torch.Generator) -> Tensor:
-    """Change prepared pictures (n, c, h, w); the result has the same shape. kind: one of KINDS;
+    """Change prepared pictures (n, c, h, w); the result has the same shape. kind: names of PARTS;
     "mirror" and "turns" keep every pixel's value, for networks that make pictures: whatever else
     is changed, they would make, too."""
-    if kind == "none":
+    named = parts(kind)
+    if not named:
         return pictures
-    if kind in ("mirror", "turns"):
-        return _moved(pictures, kind == "turns", generator)
-    wanted = CHANGES[kind]
+    if named <= {"mirror", "turns"}:
+        return _moved(pictures, "turns" in named, generator)
+    wanted = changes(kind)
     count, channels, height, width = pictures.shape
 
     def draw(*shape: int) -> Tensor:  # -1 to 1
@@ -65,7 +76,7 @@ def augment(pictures: Tensor, kind: str, generator: torch.Generator) -> Tensor:
     flip = torch.where(draw(count) < 0, -1.0, 1.0) if wanted.flip else torch.ones(count)
     size = 1 + free * draw(count) * wanted.scale
     far = torch.tensor([width * wanted.shift, height * wanted.shift])
-    shift = draw(count, 2) * (far + 0.499)
+    shift = draw(count, 2) * (far + 0.499 * (wanted.shift > 0))
     shift = torch.where(free[:, None] > 0, shift, shift.round())
     cosine, sine = torch.cos(angle) * size, torch.sin(angle) * size
     ratio = height / width  # grid coordinates run from -1 to 1 on both axes
@@ -101,12 +112,13 @@ def _moved(pictures: Tensor, turn: bool, generator: torch.Generator) -> Tensor:
 
 
 def views(pictures: Tensor, kind: str) -> list[Tensor]:
-    """What is averaged over at test time: 8 flips and turns for cells, 2 for light, else 1."""
-    if kind == "none":
+    """What is averaged over at test time: 8 flips and turns for cells and turns, 2 for mirror,
+    else the picture alone."""
+    named = parts(kind)
+    if not named & {"mirror", "turns", "cells"}:
         return [pictures]
-    kind = {"mirror": "light", "turns": "cells"}.get(kind, kind)
     flipped = [pictures, pictures.flip(3)]
-    if kind == "light":
+    if not named & {"turns", "cells"}:
         return flipped
     if pictures.shape[2] != pictures.shape[3]:
         return [*flipped, *(p.flip(2) for p in flipped)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Progress, Said, setting
@@ -14,9 +16,7 @@ if TYPE_CHECKING:
     from pincel.learn.data import Data
     from pincel.learn.run import Run
 
-_TURNING = ("blood", "path", "derma")  # MedMNIST sets seen from above: no up, no left
 _MAKING = ("noise", "mask", "beta", "factor", "predict")
-_DRAWN = ("digits",)  # a mirrored 2 is no 2
 
 
 class Train(Job):
@@ -42,7 +42,7 @@ class Train(Job):
     average: float | None = setting(None, ge=0, lt=1)
     patience: int | None = setting(None, ge=0)
     balance: bool = setting(False)
-    augment: Literal["none", "mirror", "turns", "light", "cells"] | None = setting(None)
+    augment: str | None = setting(None)
     net: str | None = setting(None)
     split: str | None = setting(None, group="data")
     group: str | None = setting(None, group="data")
@@ -63,6 +63,15 @@ class Train(Job):
     threads: int | None = setting(None, ge=1, le=1024, group="machine")
     keep: int | None = setting(None, ge=1, group="machine")
     tensorboard: bool = setting(False)
+
+    @field_validator("augment")
+    @classmethod
+    def _named(cls, text: str | None) -> str | None:
+        from pincel.learn.changes import parts
+
+        if text is not None:
+            parts(text)
+        return text
 
     def run(self) -> Iterator[Event]:
         from pincel.nets import _needed, load
@@ -86,7 +95,9 @@ class Train(Job):
             yield Said(say("train.family", family=self.family, about=about))
             yield from told(data, self.balance)
             run = self._before() if processes.restarted() else None
-            run = run or self._begin(data)
+            if run is None:
+                changes = yield from self._changes(data)
+                run = self._begin(data, changes)
             processes.handed(run.folder)
             yield Progress(0, 1, say("train.begins", folder=run.folder))
             if self.precision is None:
@@ -109,9 +120,26 @@ class Train(Job):
             "labelled": not makes(self.family),
         }
 
-    def _begin(self, data: Data) -> Run:
+    def _changes(self, data: Data) -> Generator[Event, None, dict[str, Any]]:
+        """How pictures change while they are learned from: as asked, or as the data shows."""
+        from pincel.learn.mirroring import choose
+        from pincel.learn.teach import makes
+        from pincel.show.learn.mirroring import sentence
+
+        if self.augment is not None:
+            return {"kind": self.augment, "why": "asked"}
+        asked = choose(data, makes(self.family), self.seed)
+        while True:
+            try:
+                yield Progress(*next(asked), say("train.mirror.asks"))
+            except StopIteration as done:
+                found: dict[str, Any] = done.value.plain()
+                yield Said(sentence(found))
+                return found
+
+    def _begin(self, data: Data, changes: dict[str, Any]) -> Run:
         from pincel.learn.run import Run
-        from pincel.learn.teach import begin, makes
+        from pincel.learn.teach import begin
 
         recipe = {
             "epochs": self.epochs,
@@ -120,7 +148,7 @@ class Train(Job):
             "decay": self.decay,
             "average": self.average,
             "patience": self.patience,
-            "augment": self.augment or _changes(data.name, makes(self.family)),
+            "augment": changes["kind"],
             "balance": self.balance or None,
             "minutes": self.minutes,
             "precision": self.precision,
@@ -137,7 +165,7 @@ class Train(Job):
         )
         root = self.runs if self.runs is not None else _runs_folder()
         folder = root / (self.name or _free(root, f"{self.family}-{data.name}"))
-        return Run.create(folder, config | self._kept(config))
+        return Run.create(folder, config | self._kept(config, changes))
 
     def _before(self) -> Run | None:
         """The newest run that this very command has begun, if there is one."""
@@ -155,11 +183,12 @@ class Train(Job):
     def _asked(self) -> dict[str, Any]:
         return {"family": self.family, "data": str(self.data), **self.told()}
 
-    def _kept(self, config: dict[str, Any]) -> dict[str, Any]:
+    def _kept(self, config: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
         """What else a run remembers: where its data lies, what was typed and what was chosen by
-        the machine."""
+        the machine or shown by the data."""
         return {
             "source": self._source(),
+            "changes": changes,
             "command": self.command(config),
             "asked": self._asked(),
             "tensorboard": self.tensorboard,
@@ -179,7 +208,7 @@ class Train(Job):
 
         parts = ["pincel", "train", self.family, str(self.data)]
         recipe = config["recipe"]
-        chosen = {"precision": recipe["precision"], "threads": recipe["threads"]}
+        chosen = {name: recipe[name] for name in ("precision", "threads", "augment")}
         for name, value in ({"device": config["device"]} | chosen | self.told()).items():
             option = "--" + name.replace("_", "-")
             if name in ("family", "data", "runs"):
@@ -207,15 +236,6 @@ def _opened(source: dict[str, Any]) -> Any:
 
     yield Progress(0, 1, say("train.opens", source=source["source"]))
     return open_data(**source)
-
-
-def _changes(name: str, makes: bool) -> str:
-    """How pictures change: whatever a network that makes pictures sees, it makes too."""
-    base = name.lower().partition("mnist")[0]
-    if base in _DRAWN:
-        return "none"
-    turning = base in _TURNING
-    return ("turns" if turning else "mirror") if makes else ("cells" if turning else "light")
 
 
 def _runs_folder() -> Path:

@@ -12,7 +12,7 @@ from pincel.learn.making import as_rgba, sheet
 from pincel.pixels import encode
 from pincel.show import charts
 from pincel.show.learn import modes
-from pincel.show.learn.training import about_data, settings
+from pincel.show.learn.training import about_data, changed, settings
 from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both
 from pincel.words import numbers, say
 
@@ -91,6 +91,7 @@ def sections(
     wide = data.size[1] * max(1, 64 // data.size[1])
     found += [
         about_data(data, wide),
+        *changed(config),
         Section(both("train.page.settings"), tables=[settings(config)]),
     ]
     return name, lead, found

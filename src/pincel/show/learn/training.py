@@ -11,6 +11,7 @@ from pincel.learn.balance import few, rank
 from pincel.learn.measure import interval
 from pincel.pixels.arrays import eight_bits
 from pincel.show import charts
+from pincel.show.learn.mirroring import sentence
 from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, png
 from pincel.words import numbers, say
 
@@ -171,6 +172,7 @@ def sections(
             ],
         ),
         about_data(data, wide),
+        *changed(config),
         Section(both("train.page.settings"), tables=[settings(config)]),
     ]
     return name, lead, found
@@ -317,6 +319,14 @@ def about_data(data: Data, wide: int) -> Section:
         for k, one in zip(classes.tolist(), shown, strict=True)
     ]
     return Section(both("train.page.data"), text, tables, pictures)
+
+
+def changed(config: Mapping[str, Any]) -> list[Section]:
+    """How pictures were changed while it learned, and why; nothing for a run that kept none."""
+    if "changes" not in config:
+        return []
+    told = in_both(lambda: sentence(config["changes"]))
+    return [Section(both("train.mirror.title"), [told])]
 
 
 def settings(config: Mapping[str, Any]) -> Table:
