@@ -11,6 +11,7 @@ from pincel.art.resampled import (
     Origin,
     activity,
     boundaries,
+    kept_frequencies,
     linear_origin,
     nearest_origin,
 )
@@ -19,6 +20,7 @@ _SURE, _PLAIN = 9.0, 3.5  # evidence of what is certain; of interpolation and no
 _EXACT, _CONTRAST = 6.5, 1.0  # least evidence, and log of lines over insides, of a clean size
 _DRAWN = 0.2  # share of the lines of a clean size where anything changes
 _BLOCKS = 1.3  # contrast that only nearest neighbour leaves
+_JPEG = 3.0  # the same where JPEG makes such a size seem likely
 _LINEAR = 0.7  # least evidence of linear interpolation; half of it is half sure
 
 
@@ -133,7 +135,8 @@ def enlarged_once(rgba: np.ndarray) -> Grid | None:
 
 def _of_linear(rgba: np.ndarray, origin: Origin) -> Grid:
     height, width = rgba.shape[:2]
-    sure = float(1 / (1 + np.exp(-6 * (origin.evidence - _LINEAR))))
+    doubt = _JPEG if kept_frequencies(width, origin.width) else _LINEAR
+    sure = float(1 / (1 + np.exp(-6 * (origin.evidence - doubt))))
     return Grid(
         np.linspace(0, width, origin.width + 1),
         np.linspace(0, height, origin.height + 1),

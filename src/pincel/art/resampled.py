@@ -21,8 +21,8 @@ import numpy as np
 
 LEAST, MOST = 1.2, 16.0
 """Factors that are tried."""
-_FEWEST_CELLS, _MOST_CELLS = 6, 256  # of a side: larger sprites are not looked for
-_LINES, _FEW_LINES = 48, 8  # rows that columns are compared along: to be sure, to propose
+_FEWEST_CELLS, _MOST_CELLS = 6, 160  # of a side: larger sprites are not looked for
+_LINES, _FEW_LINES = 48, 6  # rows that columns are compared along: to be sure, to propose
 _PROPOSED = 4
 _RICHEST, _LOSSLESS = 256, 64  # colours that allow, and that prove, that nothing was lost
 _FLOOR = 0.003  # activity that noise leaves
@@ -121,6 +121,12 @@ def _changing(rgba: np.ndarray, axis: int) -> float:
     """Which share of the columns (axis 1) or rows inside the drawing differs from the next one."""
     seen = np.flatnonzero(activity(rgba, axis, True))
     return len(seen) / (seen[-1] - seen[0] + 1) if len(seen) else 0.0
+
+
+def kept_frequencies(size: int, cells: int) -> bool:
+    """Whether so many cells are what JPEG keeps of each block of eight pixels, some of its eight
+    frequencies: any photo has that size in it."""
+    return any(abs(size * kept / 8 - cells) < 1 for kept in (4, 5, 6, 7))
 
 
 def sizes(width: int, height: int) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,7 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
+    from pincel.art.grid import Grid
     from pincel.art.style import Style
     from pincel.make.pictures.pixelate import Options
     from pincel.make.pictures.sprites import Drawn, Finish
@@ -156,7 +157,7 @@ class Pixelate(Job):
         from pincel.art.export import sprite_files
         from pincel.make.pictures import sprites
 
-        picture = self._opened(found)
+        picture, grid, options = self._on_its_grid(self._opened(found), options)
         drawn = yield from self._drawn(sprites.drawing(picture, options, finish, palette), found)
         recipe = self._recipe(picture) if self.metadata else {}
         sprite = replace(drawn.sprite, recipe=recipe, name=Path(found.name).name)
@@ -170,6 +171,9 @@ class Pixelate(Job):
 
         numbers = self._numbers(drawn)
         lines = [say("pixelate.line", **numbers)]
+        if grid is not None:
+            numbers["true_size"] = [grid.width, grid.height]
+            lines.append(self._about_grid(grid, options))
         if self.outline and not numbers["transparent"]:
             lines.append(say("pixelate.no_outline"))
         yield Made(
@@ -181,6 +185,30 @@ class Pixelate(Job):
             beside=found.beside,
             renamed=files,
         )
+
+    def _on_its_grid(
+        self, picture: Picture, options: Options
+    ) -> tuple[Picture, Grid | None, Options]:
+        """Enlarged pixel art is drawn on the grid that it has, unless another size is asked for:
+        (what is to be drawn, the grid if there is one, how)."""
+        from dataclasses import replace
+
+        from pincel.make.pictures.true_grid import at_true_size
+
+        found = at_true_size(picture)
+        if found is None:
+            return picture, None, options
+        small, grid = found
+        free = self.cell is None and self.width in (None, grid.width)
+        if not free or self.height not in (None, grid.height):
+            return picture, grid, options
+        own = replace(options, width=grid.width, height=grid.height, true_grid=True)
+        return small, grid, own
+
+    def _about_grid(self, grid: Grid, options: Options) -> str:
+        cell = f"{(grid.cell[0] + grid.cell[1]) / 2:.2f}".rstrip("0").rstrip(".")
+        key = "true_grid" if options.true_grid else "other_grid"
+        return say(f"pixelate.{key}", width=grid.width, height=grid.height, cell=cell)
 
     def _drawn(
         self, steps: Generator[tuple[int, int], None, Drawn], found: Found
@@ -228,7 +256,8 @@ class Pixelate(Job):
             text = say("pixelate.locking", name=one.name)
             yield Progress(done * _PARTS, steps * _PARTS, text)
             try:
-                sampled.append(sprites.sample(self._opened(one), len(found), options, finish))
+                picture, _, own = self._on_its_grid(self._opened(one), options)
+                sampled.append(sprites.sample(picture, len(found), own, finish))
             except PincelError:
                 continue
         return sprites.shared_palette(sampled, options, finish) if sampled else None

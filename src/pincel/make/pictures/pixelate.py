@@ -54,6 +54,8 @@ class Options:
     tileable         left meets right and top meets bottom
     style            (256,) pattern counts of a style (`patterns.count_patterns`); None: the
                      package's own
+    true_grid        every pixel of the source is a cell that was drawn: it keeps its colour, or
+                     gets the palette's nearest, and nothing is redrawn
     seed             for whatever draws random numbers
     """
 
@@ -69,6 +71,7 @@ class Options:
     saturation: float = 1.0
     tileable: bool = False
     style: np.ndarray | None = None
+    true_grid: bool = False
     seed: int = 0
 
 
@@ -180,12 +183,23 @@ def choose_palette(cut: cells.Cells, hidden: np.ndarray, options: Options) -> np
     if options.palette is not None and options.palette_mode == "strict":
         return np.asarray(options.palette, np.uint8)
     seen = replace(cut, weight=cut.weight * ~hidden[..., None])
-    own = quantize.choose_palette(seen, options.colors)
+    own = _drawn_colors(cut, hidden, options) if options.true_grid else None
+    if own is None:
+        own = quantize.choose_palette(seen, options.colors)
     if options.palette is None:
         return own
     given = np.asarray(options.palette, np.uint8)
     gap = color.oklab_distance(color.srgb_to_oklab(own)[:, None], color.srgb_to_oklab(given)[None])
     return given[np.unique(gap.argmin(1))]
+
+
+def _drawn_colors(cut: cells.Cells, hidden: np.ndarray, options: Options) -> np.ndarray | None:
+    """The colours that cells were drawn in; None where they are more than asked for."""
+    shown = cut.samples[..., 0, :][~hidden]
+    if not len(shown):
+        return None
+    colors = np.unique(np.rint(color.oklab_to_srgb(shown) * 255).astype(np.uint8), axis=0)
+    return colors if options.colors is None or len(colors) <= options.colors else None
 
 
 def draw(
@@ -199,6 +213,10 @@ def draw(
 
     keep: (labels, bonus) of the frame before, see `assign.assign`."""
     lab = color.srgb_to_oklab(palette)
+    if options.true_grid:
+        gap = color.oklab_distance(cut.samples[..., 0, None, :], lab)
+        first = np.where(hidden, TRANSPARENT, gap.argmin(-1)).astype(np.int16)
+        return {"unary": gap, "first": first, "drawn": first, "final": first}
     if options.palette is not None:
         cut = fit.fit(cut, palette, hidden)
     learning = options.engine == "best"

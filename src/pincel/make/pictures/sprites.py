@@ -309,7 +309,8 @@ def _frames(
 ) -> Generator[tuple[int, int], None, _Result]:
     """The first `count` frames drawn and dithered, cells that do not change held still: (frames,
     the first one dithered, the first one's stages)."""
-    noise = steady.noise_of(_some_looks(sources)) if count > 1 else None
+    moving = count > 1 and not options.true_grid  # what was drawn stands still by itself
+    noise = steady.noise_of(_some_looks(sources)) if moving else None
     frames: list[np.ndarray] = []
     memory, stages = None, None
     for number in range(count):

@@ -1,0 +1,34 @@
+"""Enlarged pixel art given to the engine: it has a grid already, and is drawn on that one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pincel.art.enlarged import true_grid
+from pincel.art.grid import Grid
+from pincel.art.sprite import Sprite
+from pincel.make.pictures.restore import explained, palette_of, read_cells
+from pincel.pixels.picture import Picture
+
+_LARGEST = 160  # cells of a side: what is larger is no sprite,
+_LARGEST_CLEAN = 640  # unless it was enlarged by a whole number: a game's screen
+_RICHEST = 64  # colours, that a sprite has at most: what has more is an enlarged photograph
+_CERTAIN = 9.0  # evidence of a picture that was enlarged once; where there is less:
+_EXPLAINED = 0.9  # of the picture's variance by flat cells
+
+
+def at_true_size(picture: Picture) -> tuple[Picture, Grid] | None:
+    """A picture of enlarged pixel art with one pixel a cell, and the grid that it was read on;
+    None for any other picture, photographs above all. One grid and one palette for all frames."""
+    grid = true_grid(picture.rgba)
+    largest = _LARGEST_CLEAN if grid is not None and grid.wobble == 0 else _LARGEST
+    if grid is None or max(grid.width, grid.height) > largest:
+        return None
+    labels, palette = palette_of([read_cells(frame, grid) for frame in picture.frames])
+    if len(palette) > _RICHEST:
+        return None
+    sprite = Sprite(tuple(labels), palette, picture.durations)
+    if grid.evidence < _CERTAIN and explained(picture.rgba, grid, sprite) < _EXPLAINED:
+        return None
+    frames = tuple(sprite.rgba(number) for number in range(len(labels)))
+    return replace(picture, frames=frames), grid
