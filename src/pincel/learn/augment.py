@@ -57,8 +57,7 @@ def augment(pictures: Tensor, kind: str, generator: torch.Generator) -> Tensor:
     """Change prepared pictures (n, c, h, w); the result has the same shape. kind: names of PARTS;
     "mirror" and "turns" keep every pixel's value, for networks that make pictures: whatever else
     is changed, they would make, too."""
-    named = parts(kind)
-    if not named:
+    if not (named := parts(kind)):
         return pictures
     if named <= {"mirror", "turns"}:
         return _moved(pictures, "turns" in named, generator)

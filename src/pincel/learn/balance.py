@@ -4,11 +4,11 @@ Of 300 pictures of one class and 6 of another, a network that never answers the 
 98 %. With balance, an epoch draws as many pictures of every class: those of a rare class come
 several times, each time changed in another way (class-balanced sampling; Shen et al., 2016).
 
-Chosen among four by what they find (`benchmarks/balance.py`). BloodMNIST cut to 300, 170, 100, 57, 33, 19, 11 and 6 pictures
-of its classes, 100 of each to test on, a small cnn, 30 epochs, mean of three seeds, balanced
-accuracy (worst class): as it is 66.2 % (0), balanced sampling 84.6 % (58), the loss weighed by
-1 / count 80.6 % (34) or by the effective number (Cui et al., 2019) 80.1 % (33), logit adjustment
-(Menon et al., 2021) 73.4 % (41): it does not go well with softened labels.
+Chosen among four by what they find (`benchmarks/balance.py`). BloodMNIST cut to 300, 170, 100, 57,
+33, 19, 11 and 6 pictures of its classes, 100 of each to test on, a small cnn, 30 epochs, mean of
+three seeds, balanced accuracy (worst class): as it is 66.2 % (0), balanced sampling 84.6 % (58),
+the loss weighed by 1 / count 80.6 % (34) or by the effective number (Cui et al., 2019) 80.1 % (33),
+logit adjustment (Menon et al., 2021) 73.4 % (41): it does not go well with softened labels.
 """
 
 from __future__ import annotations

@@ -143,11 +143,8 @@ def sections(
     done: Finished,
 ) -> tuple[Text, Text, list[Section]]:
     """Title, lead and sections of a training's page."""
-    test = done.averaged or done.test
-    lead = in_both(lambda: say(
-        "train.page.lead", family=config["family"], data=data.name,
-        **headline(test, data.classes),
-    ))  # fmt: skip
+    lead = in_both(lambda: say("train.page.lead", family=config["family"], data=data.name,
+                               **headline(done.test, data.classes)))  # fmt: skip
     wide = _width(data.size[1])
     found = [
         Section(both("train.page.numbers"), tables=[_summary(done, data.classes)]),
