@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,9 @@ pytest.importorskip("torch", reason="training needs pincel[nets]")
 pytest.importorskip("sklearn", reason="needs scikit-learn")
 
 from pincel.learn.data import Data, Part, Report
+from pincel.learn.lasting import Budget, Span, lasting, span
 from pincel.learn.run import Run
-from pincel.learn.teach import Batch, Recipe, begin, lasting, teach
+from pincel.learn.teach import Batch, Recipe, begin, teach
 
 
 def bars(count: int, seed: int) -> Part:
@@ -58,3 +60,99 @@ def test_a_run_ends_at_its_step_and_counts_modes(tmp_path: Path) -> None:
     assert [(entry["epoch"], entry["step"]) for entry in log] == [(2, 10), (3, 13)]
     assert all(1 <= entry["modes"] <= entry["modes_of"] == 20 for entry in log)
     assert {"val_real", "val_made", "val_told_apart"} <= set(log[-1])
+
+
+def spent(
+    budget: Budget, step: Callable[[float], float], epoch: int, val: float
+) -> tuple[float, list[float]]:
+    """Seconds until the end of a training that takes `step(now)` seconds a step and `val` a
+    measurement, every `epoch` steps and at the end; its rates."""
+    now, number, rates = 0.0, 0, []
+    while number < budget.total:
+        number += 1
+        rates.append(budget.rate(number))
+        now += step(now)
+        budget.stepped(number, now)
+        if budget.due(number, epoch):
+            now += val * step(now)
+            budget.measured(number, now, val * step(now))
+    return now + (budget.end - 1) * val * step(now), rates
+
+
+LOADS = {
+    "steady": lambda now: 0.05,
+    "guessed 4 times too slow": lambda now: 0.0125,
+    "guessed 8 times too fast": lambda now: 0.4,
+    "another program comes": lambda now: 0.05 if now < 50 else 0.2,
+    "another program goes": lambda now: 0.2 if now < 70 else 0.05,
+    "to and fro": lambda now: 0.05 if int(now / 9) % 2 else 0.15,
+}
+
+
+@pytest.mark.parametrize("val", [1, 40])
+@pytest.mark.parametrize("load", LOADS)
+def test_minutes_are_kept_while_the_load_changes(load: str, val: float) -> None:
+    """Two minutes asked; what was guessed at the start was 0.05 s a step and free measurements."""
+    budget = Budget(2400, 0.1, 120, end=3, cost=0.0, speed=20)
+    seconds, rates = spent(budget, LOADS[load], 100, val)
+    assert 0.9 * 120 < seconds < 1.1 * 120
+    assert budget.progress > 0.97 and rates[-1] < 3e-3
+    top = rates.index(max(rates))
+    assert max(rates) > 0.99 and rates[:top] == sorted(rates[:top])  # it climbs, then it falls
+    assert rates[top:] == sorted(rates[top:], reverse=True)
+    assert top < 0.4 * len(rates)
+
+
+def test_minutes_of_even_steps_follow_the_plain_schedule() -> None:
+    budget, span = Budget(2000, 0.1, 100, speed=20), Span(2000, 0.1)
+    seconds, rates = spent(budget, lambda now: 0.05, 10_000, 0)
+    assert seconds == pytest.approx(100, abs=0.1) and abs(len(rates) - 2000) <= 1
+    plain = [span.rate(number) for number in range(1, 2001)]
+    assert np.allclose(rates[:2000], plain[: len(rates)], atol=5e-3)
+
+
+class Clock:
+    """Seconds that pass by a number each time somebody looks."""
+
+    def __init__(self, each: Callable[[float], float]) -> None:
+        self.now, self.each = 0.0, each
+
+    def __call__(self) -> float:
+        self.now += self.each(self.now)
+        return self.now
+
+
+@pytest.mark.parametrize("family", ["cnn", "gan"])
+def test_a_run_of_minutes_ends_in_time_and_goes_on(
+    family: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = SMALL if family == "gan" else {"widths": (4,), "blocks": (1,)}
+    asked = begin(family, DATA, on="cpu", settings=small,
+                  recipe={"precision": "fp32", "threads": 1, "batch": 16, "epochs": 4,
+                          "keep": 1, "augment": "none"})  # fmt: skip
+    asked["recipe"] |= {"minutes": 1.0, "steps": 200, "epochs": 40, "measure": 4}
+    clock = Clock(lambda now: 0.3 if now < 20 else 1.5)  # guessed: 0.3 s a step
+    monkeypatch.setattr("pincel.learn.teach.time.monotonic", clock)
+    run = Run.create(tmp_path / "run", asked)
+    steps = [event for event in teach(run, DATA) if isinstance(event, Batch)]
+    assert 50 < clock.now < 66 and 60 < len(steps) < 150  # no clock is looked at in the test
+    assert 0 <= steps[-1].steps - steps[-1].step <= 10 and steps[0].steps > 120
+    log = run.metrics()
+    assert log[-1]["step"] == steps[-1].step and log[-1]["rate"] < 1e-4
+
+    cut = Run.create(tmp_path / "cut", asked)
+    clock.now = 0.0
+    for event in teach(cut, DATA):
+        if isinstance(event, Batch) and event.step == 50:
+            break
+    used = clock.now
+    clock.now = 0.0
+    rest = [event for event in teach(Run.open(cut.folder), DATA) if isinstance(event, Batch)]
+    assert rest[0].step in (50, 51) and 50 < used + clock.now < 68
+
+
+def test_a_run_begun_before_there_was_a_budget_keeps_its_steps(tmp_path: Path) -> None:
+    plan = Recipe(batch=16, minutes=5, steps=30, epochs=6)
+    assert span(plan, DATA, {"seconds": 2.0}, makes=False) == Span(30, plan.warm)
+    assert isinstance(span(plan, DATA, None, makes=False), Budget)
+    assert span(Recipe(batch=16, epochs=3), DATA, None, makes=True) == Span(15, 0.1)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any, ClassVar
+
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 timm = pytest.importorskip("timm", reason="pretrained networks need pincel[nets]")
 
+import torchvision  # noqa: E402
+from safetensors.torch import save_file  # noqa: E402
+from torch import nn  # noqa: E402
+
 from pincel.errors import PincelError  # noqa: E402
 from pincel.learn.loop import train  # noqa: E402
-from pincel.nets import pretrained  # noqa: E402
+from pincel.nets import configure, pretrained  # noqa: E402
+from pincel.nets._network import Model, model_bytes  # noqa: E402
 
 SMALL = "tf_efficientnet_lite0"
 
@@ -85,3 +93,116 @@ def test_small_pictures_are_enlarged_and_other_channels_adapted() -> None:
 def test_unknown_backbone_is_one_sentence() -> None:
     with pytest.raises(PincelError, match="no network nosuchnet"):
         pretrained.Net(pretrained.Config(backbone="nosuchnet"))
+
+
+def saved(place: Path, weights: dict[str, Any]) -> Path:
+    if place.suffix == ".safetensors":
+        save_file({k: v.contiguous() for k, v in weights.items()}, place)
+    else:
+        torch.save(weights, place)
+    return place
+
+
+def begun(file: Path | str, **settings: Any) -> pretrained.Net:
+    net = pretrained.Net(pretrained.Config(weights=str(file), **{"side": 0, **settings}))
+    pretrained.start(net)
+    return net.eval()
+
+
+def drawn_as(net: nn.Module) -> nn.Module:
+    """A network whose norms have seen something, so that all of its weights matter."""
+    draw = torch.Generator().manual_seed(4)
+    with torch.no_grad():
+        for value in net.state_dict().values():
+            if value.is_floating_point():
+                value.copy_(torch.rand(value.shape, generator=draw) * 0.1 + 0.05)
+    return net.eval()
+
+
+PICTURES = torch.rand(2, 3, 48, 48, generator=torch.Generator().manual_seed(5))
+TINY = "test_efficientnet"
+
+
+@pytest.mark.parametrize("suffix", [".safetensors", ".pth"])
+@pytest.mark.parametrize(
+    "wrapped", ["plain", "checkpoint", "other name", "parallel", "no counters"]
+)
+def test_a_file_of_weights_is_taken_exactly(suffix: str, wrapped: str, tmp_path: Path) -> None:
+    own = drawn_as(timm.create_model(TINY, num_classes=7))
+    weights: dict[str, Any] = own.state_dict()
+    if wrapped == "parallel":
+        weights = {f"module.{key}": value for key, value in weights.items()}
+    if wrapped == "no counters":
+        weights = {k: v for k, v in weights.items() if not k.endswith("num_batches_tracked")}
+    if wrapped in ("checkpoint", "other name"):
+        if suffix == ".safetensors":
+            pytest.skip("safetensors hold tensors only")
+        key = "state_dict" if wrapped == "checkpoint" else "network_weights"
+        weights = {"epoch": 3, key: weights}
+    net = begun(saved(tmp_path / f"own{suffix}", weights), backbone=TINY)
+    with torch.inference_mode():
+        wanted = own.forward_head(own.forward_features(PICTURES), pre_logits=True)
+        assert torch.equal(net.embed(PICTURES), wanted)
+
+
+def test_torchvisions_weights_are_taken_by_their_order(tmp_path: Path) -> None:
+    """Its names are others than timm's, its layers are the same in the same order."""
+    own = drawn_as(torchvision.models.mobilenet_v2(weights=None))
+    file = saved(tmp_path / "mobilenet_v2.pth", own.state_dict())
+    net = begun(file, backbone="mobilenetv2_100")
+    with torch.inference_mode():
+        wanted = own.features(PICTURES).mean((2, 3))
+        assert torch.allclose(net.embed(PICTURES), wanted, rtol=1e-5)
+
+
+def test_a_network_of_ours_and_other_channels(tmp_path: Path) -> None:
+    first = begun("none", backbone=TINY)
+    file = tmp_path / "mine.safetensors"
+    file.write_bytes(model_bytes(Model("pretrained", first, {"classes": list("ab")})))
+    again = begun(file, backbone=TINY)
+    assert all(map(torch.equal, again.backbone.state_dict().values(),
+                   first.backbone.state_dict().values()))  # fmt: skip
+    grey = begun(file, backbone=TINY, channels=1).backbone.conv_stem.weight
+    assert torch.allclose(grey, first.backbone.conv_stem.weight.sum(1, keepdim=True), atol=1e-6)
+    saved(tmp_path / "grey.pth", begun(file, backbone=TINY, channels=1).state_dict())
+    assert torch.equal(
+        begun(tmp_path / "grey.pth", backbone=TINY, channels=1).backbone.conv_stem.weight, grey
+    )
+
+
+class Evil:
+    ran: ClassVar[list[str]] = []
+
+    def __reduce__(self) -> tuple[Any, Any]:
+        return (Evil.ran.append, ("run",))
+
+
+def test_what_is_no_file_of_these_weights_is_one_sentence(tmp_path: Path) -> None:
+    other = saved(tmp_path / "other.pth", timm.create_model("test_vit").state_dict())
+    words = saved(tmp_path / "words.pth", {"a": "no tensors"})
+    (tmp_path / "text.safetensors").write_text("no weights")
+    saved(tmp_path / "evil.pth", {"weights": Evil()})
+    for file, why in (
+        (tmp_path / "none.pth", "no file of weights"),
+        (other, f"not hold the weights of {TINY}: 0 of"),
+        (words, f"not hold the weights of {TINY}: 0 of"),
+        (tmp_path / "text.safetensors", "could not be read"),
+        (tmp_path / "evil.pth", "could not be read"),
+    ):
+        with pytest.raises(PincelError, match=why) as refused:
+            begun(file, backbone=TINY)
+        assert "\n" not in str(refused.value)
+    assert not Evil.ran
+    with pytest.raises(PincelError, match="learned nothing yet"):
+        configure("pretrained", {"weights": "none", "learn": "head"})
+
+
+def test_from_scratch_and_where_the_file_lay_is_not_kept(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    net = pretrained.Net(pretrained.Config(weights="none", backbone=TINY))
+    before = {key: value.clone() for key, value in net.state_dict().items()}
+    pretrained.start(net)
+    assert all(torch.equal(value, before[key]) for key, value in net.state_dict().items())
+    assert "mean" not in pretrained.preparation(net.config)
+    file = saved(tmp_path / "own.pth", timm.create_model(TINY).state_dict())
+    assert begun(file, backbone=TINY).config.weights == "own.pth"

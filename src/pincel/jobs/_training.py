@@ -93,7 +93,7 @@ def follow(run: Run, data: Data) -> Iterator[Event]:
             elif isinstance(event, Epoch):
                 for key in (k for k in _SCALARS if board and k in event.entry):
                     board.add_scalar(key, event.entry[key], event.entry["step"])
-                yield Said(_epoch(event, run.config["recipe"]["epochs"]))
+                yield Said(_epoch(event))
             else:
                 yield from _kept(run, data, event)
     except PincelError as error:
@@ -141,7 +141,7 @@ def _time(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def _epoch(event: Epoch, total: int) -> str:
+def _epoch(event: Epoch) -> str:
     from pincel.words.numbers import number
 
     entry = event.entry
@@ -149,7 +149,7 @@ def _epoch(event: Epoch, total: int) -> str:
     line = say(
         "train.after_epoch_making" if making else "train.after_epoch",
         number=event.number,
-        total=total,
+        total=event.of,
         loss=number(entry["loss"], 3),
         val_loss=number(entry["val_loss"], 3),
         accuracy="" if making else number(100 * entry["val_balanced"], 2),

@@ -93,6 +93,22 @@ def train(
         yield Step(number, told, _length(batch) * _world(), factor)
 
 
+def adamw(
+    net: Net, rate: float, decay: float, betas: tuple[float, float]
+) -> dict[str, torch.optim.Optimizer]:
+    """An optimizer for each part of the net, where the net lies (Loshchilov & Hutter, 2019). Weight
+    decay is for kernels and matrices; biases and the factors of a norm have none."""
+    found: dict[str, torch.optim.Optimizer] = {}
+    for part, weights in net.parts().items():
+        groups = [
+            {"params": [w for w in weights if w.ndim > 1], "weight_decay": decay},
+            {"params": [w for w in weights if w.ndim <= 1], "weight_decay": 0.0},
+        ]
+        fused = all(w.device.type != "mps" for w in weights)
+        found[part] = torch.optim.AdamW(groups, rate, betas=betas, fused=fused)
+    return found
+
+
 def _set_rate(optimizer: torch.optim.Optimizer, base: list[float], factor: float) -> None:
     for group, own in zip(optimizer.param_groups, base, strict=True):
         group["lr"] = own * factor

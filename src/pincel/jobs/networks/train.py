@@ -52,6 +52,7 @@ class Train(Job):
     learn: Literal["head", "last", "all"] | None = setting(None, group="pretrained")
     backbone: str | None = setting(None, group="pretrained")
     side: int | None = setting(None, ge=0, le=1024, group="pretrained")
+    weights: str | None = setting(None, min_length=1, group="pretrained")
     noise: float | None = setting(None, ge=0, le=2, group="making")
     mask: float | None = setting(None, ge=0, lt=1, group="making")
     beta: float | None = setting(None, ge=0, le=1000, group="making")
@@ -198,6 +199,9 @@ class Train(Job):
         """Settings of the family: those of `--net`, and the ones that `pretrained` has here."""
         learn = "head" if self.freeze else self.learn
         own = {"learn": learn, "backbone": self.backbone, "side": self.side}
+        if self.weights is not None:
+            named = self.weights in ("photos", "none")
+            own["weights"] = self.weights if named else str(Path(self.weights).resolve())
         own |= {name: getattr(self, name) for name in _MAKING}
         return _parsed(self.net) | {k: v for k, v in own.items() if v is not None}
 

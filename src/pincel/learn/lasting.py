@@ -1,0 +1,132 @@
+"""How long a training lasts: a number of steps, or minutes that are kept while the load changes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from pincel.learn import processes
+from pincel.learn.augment import views
+from pincel.learn.loop import warm_then_cosine
+
+if TYPE_CHECKING:
+    from pincel.learn.data import Data
+    from pincel.learn.teach import Recipe
+
+_FINE = 10_000  # places of a schedule that runs by the clock
+_MEMORY = 1 / 20  # of the time asked: how far back the speed is remembered
+
+
+def lasting(plan: Recipe, steps: int, pictures: int) -> Recipe:
+    """The recipe for so many steps on so many pictures, measured some forty times."""
+    epochs = -(-steps // max(1, pictures // plan.batch))
+    measure = max(1, round(epochs / 40))
+    return plan.model_copy(update={"steps": steps, "epochs": epochs, "measure": measure})
+
+
+@dataclass
+class Span:
+    """A number of steps. `total`: all of them; `warm`: share in which the rate climbs."""
+
+    total: int
+    warm: float
+
+    def rate(self, number: int) -> float:
+        """The factor on the learning rate in this step."""
+        return warm_then_cosine(max(1, round(self.warm * self.total)), self.total)(number)
+
+    def stepped(self, number: int, elapsed: float) -> None:
+        """Step `number` ended at this second."""
+
+    def measured(self, number: int, elapsed: float, cost: float) -> None:
+        """A measurement after step `number`, of so many seconds, ended at this second."""
+
+    def due(self, number: int, every: int) -> bool:
+        """Whether it is measured after this step: each so many, and at the end."""
+        return number == self.total or number % every == 0
+
+    def plain(self) -> dict[str, Any] | None:
+        """What going on needs to know of it, plain JSON."""
+        return None
+
+
+@dataclass
+class Budget(Span):
+    """Minutes to learn in, and what still fits into them.
+
+    After every step the speed is measured again, with whatever came between (measuring, saving),
+    and so is the number of steps that are left. The rate follows the share that is done: each step
+    takes its part of what is left of the schedule, so that it ends where the schedule ends.
+
+    seconds   of learning that were asked for, the last measurement and the test included
+    total     steps in all, as far as can be known now
+    end       how much longer than a measurement lasts what waits at the end
+    cost      seconds of a measurement, at first a guess in steps
+    speed     steps a second lately
+    progress  share of the schedule that is behind us
+    elapsed   seconds at the last step
+    """
+
+    seconds: float
+    end: float = 1.0
+    cost: float = 0.0
+    speed: float = 0.0
+    progress: float = 0.0
+    elapsed: float = 0.0
+
+    def rate(self, number: int) -> float:
+        """The factor in this step, which takes its share of what is left of the schedule."""
+        self.progress += (1 - self.progress) / max(1, self.total - number + 1)
+        curve = warm_then_cosine(max(1, round(self.warm * _FINE)), _FINE)
+        return curve(round(self.progress * _FINE))
+
+    def stepped(self, number: int, elapsed: float) -> None:
+        taken = max(elapsed - self.elapsed, 1e-6)
+        weight = max(1 / number, -math.expm1(-taken / (_MEMORY * self.seconds)))
+        self.speed += weight * (1 / taken - self.speed)
+        self.elapsed = elapsed
+        self.total = number + self._left(elapsed)
+        self._agree()
+
+    def measured(self, number: int, elapsed: float, cost: float) -> None:
+        self.cost = cost
+        if not self._left(elapsed):  # it was the last
+            self.total = number
+        self._agree()
+
+    def due(self, number: int, every: int) -> bool:
+        """Not shortly before the end: then the steps that are left have the time for it."""
+        soon = self.total - number < self.cost * self.speed
+        return number == self.total or (number % every == 0 and not soon)
+
+    def plain(self) -> dict[str, Any] | None:
+        return asdict(self)
+
+    def _left(self, elapsed: float) -> int:
+        """Steps that still fit."""
+        return round(max(0.0, self.seconds - elapsed - self.cost * self.end) * self.speed)
+
+    def _agree(self) -> None:
+        """All processes end together, when the first does."""
+        vars(self).update(processes.handed(vars(self)))
+
+
+def span(plan: Recipe, data: Data, begun: dict[str, Any] | None, *, makes: bool) -> Span:
+    """How long a run lasts. `begun`: what a run that goes on kept (counters), None at the start;
+    runs of before there was a budget keep their number of steps.  makes  it makes pictures."""
+    total = plan.steps or max(1, len(data.train) // plan.batch) * plan.epochs
+    if begun is not None and begun.get("budget"):
+        return Budget(**begun["budget"])
+    if begun is not None or not plan.minutes:
+        return Span(total, plan.warm)
+    seconds = 60 * plan.minutes
+    each, val = seconds / total, len(data.val)
+    cost = each * val / plan.batch / 3  # forward only
+    seen = (
+        0 if makes or plan.augment == "none" else len(views(torch.zeros(1, 1, 2, 2), plan.augment))
+    )
+    end = 1 + (1 + seen) * len(data.test) / val
+    return Budget(total, plan.warm, seconds, end, cost, 1 / each)
