@@ -1145,6 +1145,7 @@ def train(
     learn: Literal['head', 'last', 'all'] | None = None,
     backbone: str | None = None,
     side: int | None = None,
+    weights: str | None = None,
     noise: float | None = None,
     mask: float | None = None,
     beta: float | None = None,
@@ -1166,7 +1167,7 @@ def train(
     runs: folder that holds the runs; without it PINCEL_RUNS, else runs
     seed: first weights, order and changes of the pictures, and a drawn split depend on it [0 to 2147483648]
     epochs: how often every picture is seen; without it 30, for pretrained 8 [1 to 100000]
-    minutes: how long to train; the number of epochs is derived from a measured step [0 to 100000]
+    minutes: how long to train, the test included; what still fits is measured again after every step [0 to 100000]
     batch: pictures a step; without it by the size of the data, 8 to 128 [2 to 65536]
     rate: largest learning rate (AdamW, warm-up, then half a cosine) [0 to 10]
     decay: weight decay [0 to 10]
@@ -1183,6 +1184,7 @@ def train(
     learn: what may change: the new head, also the last block, or all [head, last, all]
     backbone: name of a network of timm; without it tf_efficientnet_lite0, which needs no network connection
     side: side to which smaller pictures are enlarged before the backbone; 0: not [0 to 1024]
+    weights: where it begins: photos (learned from photos), none (from scratch), or a file of weights for the backbone (.safetensors, .pth)
     noise: autoencoder: learn to remove noise of this strength (1: full brightness) [0 to 2]
     mask: autoencoder: learn to fill in squares that cover this share [0 to 1]
     beta: vae: weight of the order among codes against exact pictures [0 to 1000]
