@@ -74,7 +74,8 @@ COLUMNS = (  # number, heading, digits, factor
     ("noise", "noise %", 1, 100),
     ("tiny", "tiny %", 1, 100),
     ("fringe", "fringe %", 1, 100),
-    ("jag", "uneven %", 1, 100),
+    ("jag", "breaks %", 1, 100),
+    ("mix", "mixed %", 1, 100),
     ("pal_nn", "pal_nn", 1, 1),
     ("pattern", "J_sup", 3, 1),
     ("cosine", "cos2", 3, 1),
@@ -213,16 +214,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--set", choices=("tuned", "heldout", "all"), default="tuned")
     parser.add_argument("--folder", type=Path, help="your own pictures instead of a set")
-    parser.add_argument("--side", type=int, default=pictures.PHOTO_SIDE, help="for --folder")
+    parser.add_argument("--side", type=int, help="long side in cells, of every picture")
     parser.add_argument("--colors", type=int, default=16)
     parser.add_argument("--peers", type=Path, help="folder that peers/setup.sh filled")
     parser.add_argument("--only", default="", help="methods whose name holds one of these, a,b,c")
     parser.add_argument("--out", type=Path, default=Path("out"))
     given = parser.parse_args()
     tests = (
-        pictures.of_folder(given.folder, given.side) if given.folder else pictures.tests(given.set)
+        pictures.of_folder(given.folder, given.side or pictures.PHOTO_SIDE)
+        if given.folder
+        else pictures.tests(given.set)
     )
-    tests = [pictures.Test(t.name, pictures.over_white(t.rgba), t.side) for t in tests]
+    tests = [
+        pictures.Test(t.name, pictures.over_white(t.rgba), given.side or t.side) for t in tests
+    ]
     results = compare(tests, given.colors, given.peers and given.peers.absolute(), given.only)
     given.out.mkdir(parents=True, exist_ok=True)
     absent = [] if given.folder else pictures.missing(given.set)

@@ -57,7 +57,7 @@ def pixelate(folder: Path) -> list[Bar]:
     mean = {
         name: {
             key: sum(n[key] for n in row["numbers"]) / len(row["numbers"])
-            for key in ("orphan8", "jag", "fringe", "cosine", "hue_kept")
+            for key in ("orphan8", "jag", "mix", "fringe", "cosine", "hue_kept")
         }
         for name, row in rows.items()
     }
@@ -67,7 +67,8 @@ def pixelate(folder: Path) -> list[Bar]:
         for name, one in (("best", best), ("fast", fast))
         for what, key, limit in (
             ("orphans %", "orphan8", 2.5),
-            ("uneven steps %", "jag", 1.5),
+            ("broken steps %", "jag", 1.5),
+            ("mixed slopes %", "mix", 4.0),
             ("fringe %", "fringe", 4.0),
         )
     ]

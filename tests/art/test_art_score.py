@@ -89,6 +89,30 @@ def test_double_steps() -> None:
     assert staircases(slope(1, 1, 1, 1, 1)).dbl == 0
 
 
+@pytest.mark.parametrize(
+    ("treads", "risers", "mixed"),
+    [
+        ((3, 2, 3, 2, 2), (1, 1, 1, 1), 0),  # flat all along
+        ((1, 1, 1, 1), (2, 3, 2), 0),  # steep all along
+        ((3, 2, 1, 1, 1, 1), (1, 1, 1, 2, 3), 0),  # a curve from flat to steep
+        ((2, 2, 2), (2, 2), 0),  # chunky
+        ((2, 2, 2, 2), (1, 2, 1), 2),  # a corner: the treads on both sides of it
+        ((3, 2, 1, 1), (1, 2, 1), 2),  # a corner: the tread before it and the riser itself
+    ],
+)
+def test_a_tread_flat_on_one_side_and_steep_on_the_other_is_mixed(treads, risers, mixed) -> None:
+    indices = np.zeros((sum(risers) + 9, sum(treads) + 8), int)
+    x, y = 4, len(indices) - 5
+    for tread, riser in zip(treads, (*risers, 0), strict=True):
+        indices[y:-4, x : x + tread] = 1
+        x, y = x + tread, y - riser
+    found = staircases(indices)
+    assert len(found.mixed) == 2 * mixed  # the edge is seen from both of its sides
+    assert found.mix == pytest.approx(2 * mixed / found.steps)
+    marks = score.where(indices, PALETTE)["mix"]
+    assert marks.any() == (mixed > 0)
+
+
 def test_nobody_drew_the_border_of_the_picture() -> None:
     assert staircases(np.zeros((6, 6), int)).steps == 0
     assert all(run.border for runs in outlines(np.zeros((6, 6), int)) for run in runs)

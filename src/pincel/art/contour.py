@@ -1,31 +1,50 @@
 """Making outlines climb evenly, one pixel at a time.
 
-A staircase whose steps go 3, 1, 3 looks broken where 2, 2, 3 looks drawn, and a single pixel on a
-flat side looks like a slip. Single pixels change sides when that lowers the number of such defects
-around, costs little colour and leaves no stray pixel behind.
+A staircase whose steps go 3, 1, 3 looks broken where 2, 2, 3 looks drawn; one that is flat on one
+side of a tread and steep on the other has a corner in it; a single pixel on a flat side looks like
+a slip. Single pixels change sides when that lowers the number of such defects around, costs little
+colour and leaves no stray or in-between pixel behind.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+
+from pincel.art.patterns import AROUND
+from pincel.art.slopes import NOBODY, steps
 
 SLACK = 0.09
 """How much worse (OKLab) than before a flipped pixel's colour may be."""
 _WINDOW = 6  # how far around a flip its consequences are counted
-_NOBODY = -2  # beyond the border
+_NEAR = 1  # how far from a defect pixels are tried
 _ROUNDS = 12
 _SHIFT = 0.75  # share of the contrast by which a flip may be wrong: an edge moves 3/8 of a cell
+_SIDES = ((-1, 0), (0, 1), (1, 0), (0, -1))
 
 
-def uneven(labels: np.ndarray) -> np.ndarray:
-    """Where steps break a staircase, (n, h, w) int: how many uneven runs start at each pixel.
+@dataclass(frozen=True)
+class Dislikes:
+    """What each defect is worth: a move is made where the defects that it takes away outweigh
+    those that it makes and its wrong colours.
 
-    labels: (n, h, w) or (h, w). A run of an area's outline is uneven when it is longer than both
-    or shorter than both of the runs before and after it on a staircase with rises of one pixel.
+    uneven, mixed, double  steps, as `staircases.Staircases` counts them
+    bump     a single pixel that sticks out of a flat side
+    stray, between, tooth  a new pixel without a like neighbour; of a colour between its
+             neighbours'; that hangs on its area by one side only. That one goes is no gain: it may
+             be an eye, or an ear
+    wrong    a colour that is as wrong as may be
     """
-    single = labels.ndim == 2
-    found = _find(labels[None] if single else labels)
-    return found[0] if single else found
+
+    uneven: float = 2.0
+    mixed: float = 0.8
+    double: float = 0.6
+    bump: float = 0.5
+    stray: float = 0.8
+    between: float = 0.8
+    tooth: float = 9.0
+    wrong: float = 1.8
 
 
 def fix(
@@ -35,29 +54,37 @@ def fix(
     coverage: np.ndarray | None = None,
     *,
     max_distance: float = SLACK,
+    dislikes: Dislikes = Dislikes(),
 ) -> np.ndarray:
-    """The labels with single pixels flipped wherever that makes outlines more even, (h, w).
+    """The labels with single pixels flipped, or moved by one, where outlines get evener, (h, w).
 
     palette: (k, 3) OKLab. guide: (h, w, 3) OKLab colour of each cell; coverage: (h, w) 0-1, how
     much of it is opaque. A flip may make a cell's colour wrong by at most `max_distance` more
     than it was, or move an edge of strong contrast by a quarter of a cell. Without a guide the
     labels' own colours stand in for it; without coverage transparent pixels stay as they are.
-    Flips that lower the number of uneven steps are made best first, until none is left.
+    Moves are made best first, until none is left that helps; none lets an area fall apart.
     """
     from scipy.ndimage import maximum_filter
 
+    from pincel.art.assign import between
+
     labels = labels.copy()
     guide = palette[labels] if guide is None else guide
-    fresh = np.ones(labels.shape, bool)  # where something changed since flips were last judged
+    table = between(palette)
+    fresh = np.ones(labels.shape, bool)  # where something changed since moves were last judged
     for _ in range(_ROUNDS):
-        flips = _flips(labels)
-        flips = flips[fresh[flips[:, 0], flips[:, 1]]]
-        wrong = _wrong(labels, flips, palette, guide, coverage) / max_distance
-        flips, wrong = flips[wrong <= 1], wrong[wrong <= 1]
-        if not len(flips):
+        moves = _moves(labels, fresh)
+        wrong = np.stack([_wrong(labels, moves[:, i], palette, guide, coverage) for i in (0, 1)])
+        wrong /= max_distance
+        possible = (wrong <= 1).all(0)
+        moves, wrong = moves[possible], np.clip(wrong[:, possible], 0, None)
+        if not len(moves):
             break
+        single = (moves[:, 0] == moves[:, 1]).all(-1)
+        price = dislikes.wrong * np.where(single, wrong[0], wrong.sum(0))
+        gain = np.round(_gain(labels, moves, table, dislikes) - price, 4)  # no last bit decides
         before = labels.copy()
-        _apply(labels, flips, _gain(labels, flips) - np.clip(wrong, 0, None) * 0.5)
+        _apply(labels, moves[gain > 0], gain[gain > 0])
         if np.array_equal(before, labels):
             break
         fresh = maximum_filter(before != labels, 2 * _WINDOW + 5)
@@ -86,39 +113,84 @@ def _wrong(
     return np.where(old < 0, np.maximum(0.5 - there, 0) * 0.2, wrong)
 
 
-def _apply(labels: np.ndarray, flips: np.ndarray, gain: np.ndarray) -> None:
-    """Make the flips that help, best first, no two within each other's window; in place."""
+def _apply(labels: np.ndarray, moves: np.ndarray, gain: np.ndarray) -> None:
+    """Make the moves that help, best first, no two within each other's window; in place."""
+    whole = _whole(labels, moves)
     taken = np.zeros(labels.shape, bool)
     for i in np.argsort(-gain, kind="stable"):
-        if gain[i] <= 0:
-            break
-        row, column, new = flips[i]
+        row, column, _ = moves[i, 0]
         near = (slice(max(0, row - 4), row + 5), slice(max(0, column - 4), column + 5))
-        if not taken[near].any():
-            taken[row, column] = True
-            labels[row, column] = new
+        if whole[i] and not taken[near].any():
+            for row, column, new in moves[i]:
+                taken[row, column] = True
+                labels[row, column] = new
 
 
-def _gain(labels: np.ndarray, flips: np.ndarray) -> np.ndarray:
-    """How many defects fewer each flip leaves in its window, (n,)."""
-    size = 2 * _WINDOW + 1
-    padded = np.pad(labels, _WINDOW, constant_values=_NOBODY)
+def _windows(labels: np.ndarray, moves: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray]:
+    """What lies around each move before and after it, (n, 2 reach + 1, 2 reach + 1) each."""
+    size = 2 * reach + 1
+    padded = np.pad(labels, reach, constant_values=NOBODY)
     windows = np.lib.stride_tricks.sliding_window_view(padded, (size, size))
-    before = windows[flips[:, 0], flips[:, 1]].copy()
+    before = windows[moves[:, 0, 0], moves[:, 0, 1]]
     after = before.copy()
-    after[:, _WINDOW, _WINDOW] = flips[:, 2]
-    return _defects(before) - _defects(after)
+    row, column = (moves[:, :, :2] - moves[:, :1, :2] + reach).transpose(2, 1, 0)
+    for one in range(2):
+        after[np.arange(len(moves)), row[one], column[one]] = moves[:, one, 2]
+    return before, after
 
 
-def _defects(windows: np.ndarray) -> np.ndarray:
-    return _find(windows).sum((1, 2)) + _orphans(windows) + _bumps(windows).sum((1, 2))
+def _whole(labels: np.ndarray, moves: np.ndarray) -> np.ndarray:
+    """Whether nothing falls apart by a move, (n,) bool: the label that a pixel gives up lies in no
+    more 8-connected parts around it than before."""
+    from scipy.ndimage import label
+
+    apart = np.zeros((3, 3, 3))
+    apart[1] = 1  # pixels of one window only
+    before, after = _windows(labels, moves, 3)
+    fine = np.ones(len(moves), bool)
+    for one in range(2):
+        old = labels[moves[:, one, 0], moves[:, one, 1]][:, None, None]
+        parts = []
+        for windows in (before, after):
+            found, count = label(windows == old, apart)
+            image = np.zeros(count + 1, np.int64)
+            where = np.nonzero(found)
+            image[found[where]] = where[0]
+            parts.append(np.bincount(image[1:], minlength=len(moves)))
+        fine &= parts[1] <= parts[0]
+    return fine
+
+
+def _gain(
+    labels: np.ndarray, moves: np.ndarray, table: np.ndarray, dislikes: Dislikes
+) -> np.ndarray:
+    """How much less there is to dislike in each move's window after it, (n,)."""
+    before, after = _windows(labels, moves, _WINDOW)
+    _, first, own = np.unique(
+        moves[:, 0, 0] * labels.shape[1] + moves[:, 0, 1], return_index=True, return_inverse=True
+    )
+    less = _defects(before[first], table, dislikes)[:, own] - _defects(after, table, dislikes)
+    return less[0] + np.minimum(less[1:], 0).sum(0)
+
+
+def _defects(windows: np.ndarray, table: np.ndarray, dislikes: Dislikes) -> np.ndarray:
+    """What there is to dislike in each of n windows, (4, n): steps and bumps, strays, in-between
+    pixels, teeth."""
+    uneven = dislikes.bump * _bumps(windows).sum((1, 2))
+    for one in steps(windows):
+        worth = dislikes.uneven * one.uneven + dislikes.mixed * one.mixed
+        worth = worth + dislikes.double * one.double
+        uneven = uneven + np.bincount(one.image, worth, len(windows))
+    stray = dislikes.stray * _strays(windows)
+    mixture = dislikes.between * _mixtures(windows, table)
+    return np.stack([uneven, stray, mixture, dislikes.tooth * _teeth(windows)])
 
 
 def _bumps(labels: np.ndarray) -> np.ndarray:
     """Single pixels that stick out of a flat side into one other area, (n, h, w) bool."""
     found = np.zeros(labels.shape, bool)
     inner = labels[:, 1:-1, 1:-1]
-    for dy, dx in ((-1, 0), (0, 1), (1, 0), (0, -1)):
+    for dy, dx in _SIDES:
 
         def at(out: int, along: int, dy: int = dy, dx: int = dx) -> np.ndarray:
             y, x = 1 + out * dy + along * dx, 1 + out * dx + along * dy
@@ -127,11 +199,11 @@ def _bumps(labels: np.ndarray) -> np.ndarray:
         ground = at(1, 0)
         free = (ground != inner) & (at(0, -1) == ground) & (at(0, 1) == ground)
         flat = (at(-1, -1) != ground) & (at(-1, 0) != ground) & (at(-1, 1) != ground)
-        found[:, 1:-1, 1:-1] |= free & flat & (inner >= 0) & (ground != _NOBODY)
+        found[:, 1:-1, 1:-1] |= free & flat & (inner >= 0) & (ground != NOBODY)
     return found
 
 
-def _orphans(windows: np.ndarray) -> np.ndarray:
+def _strays(windows: np.ndarray) -> np.ndarray:
     """Pixels in the middle 5x5 of each window without a like neighbour, (n,)."""
     lo, hi = _WINDOW - 2, _WINDOW + 3
     middle = windows[:, lo:hi, lo:hi]
@@ -143,81 +215,60 @@ def _orphans(windows: np.ndarray) -> np.ndarray:
     return alone.sum((1, 2))
 
 
-def _find(labels: np.ndarray, flips: list | None = None) -> np.ndarray:
-    """`uneven` on a batch; with a list, also collects the flips that could mend each run."""
-    count = np.zeros(labels.shape, np.int32)
-    n, height, width = labels.shape
-    place = np.arange(n * height * width).reshape(n, height, width)
-    for quarter in range(4):
-        for mirrored in (False, True):
-            turned = np.rot90(labels, quarter, (1, 2))
-            where = np.rot90(place, quarter, (1, 2))
-            if mirrored:
-                turned, where = turned[:, :, ::-1], where[:, :, ::-1]
-            hits = _climbing(turned)
-            if len(hits[0]):
-                image, row, first, _last = hits
-                np.add.at(count.reshape(-1), where[image, row, first], 1)
-                if flips is not None:
-                    _mend(turned, where, hits, flips)
+def _teeth(windows: np.ndarray) -> np.ndarray:
+    """Pixels around the middle that share one side only with their area, where it is no line, (n,).
+    A tooth at the end of a tread would hide a step from the count of steps."""
+    like = []  # (4, n, h, w): above, right, below, left
+    for axis, forward in ((1, False), (2, True), (1, True), (2, False)):
+        same = np.zeros(windows.shape, bool)
+        low = [slice(None)] * 3
+        high = [slice(None)] * 3
+        low[axis], high[axis] = slice(None, -1), slice(1, None)
+        equal = (windows[tuple(low)] == windows[tuple(high)]) & (windows[tuple(low)] >= 0)
+        same[tuple(low if forward else high)] = equal
+        like.append(same)
+    sides = np.stack(like).astype(np.int8).sum(0)
+    lo, hi = _WINDOW - 2, _WINDOW + 3
+    count = np.zeros(len(windows))
+    for (dy, dx), same in zip(_SIDES, like, strict=True):
+        neighbour = sides[:, lo + dy : hi + dy, lo + dx : hi + dx]
+        tooth = (sides == 1)[:, lo:hi, lo:hi] & same[:, lo:hi, lo:hi] & (neighbour >= 3)
+        count += tooth.sum((1, 2))
     return count
 
 
-def _climbing(labels: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Uneven steps on top of areas that climb to the right: (image, row, first, last column)."""
-    n, height, width = labels.shape
-    padded = np.full((n, height + 4, width + 4), _NOBODY, np.int16)
-    padded[:, 2:-2, 2:-2] = labels
-    flat, down = padded.ravel(), width + 4  # one pixel to the right is +1, one below is +down
-    top = np.zeros(flat.shape, bool)  # pixels with a crack above that somebody drew
-    top[down:] = (flat[down:] >= 0) & (flat[down:] != flat[:-down]) & (flat[:-down] != _NOBODY)
-    joined = top[1:] & top[:-1] & (flat[1:] == flat[:-1])
-    first = np.flatnonzero(top[1:] & ~joined) + 1  # where runs of such cracks begin,
-    last = np.flatnonzero(top[:-1] & ~joined)  # and where they end: the k-th begins and ends
-    color = flat[first]
-    climbs = (flat[first - 1] != color) & (flat[first + down - 1] == color)
-    climbs &= (flat[first + down] == color) & (flat[last + 1] == color)
-    climbs &= (flat[last + 1 - down] == color) & (flat[last + 1 - 2 * down] != color)
-    run = np.flatnonzero(climbs)
-    before = np.searchsorted(last, first[run] + down - 1)  # the run one step below ends here
-    after = np.searchsorted(first, last[run] + 1 - down)  # the run one step above begins here
-    after = np.minimum(after, max(len(first) - 1, 0))
-    whole = first[after] == last[run] + 1 - down  # else it lies on the picture's border
-    here, length = last[run] - first[run] + 1, last - first + 1
-    broken = whole & ((here - length[before]) * (here - length[after]) > 0)
-    start, stop = first[run[broken]], last[run[broken]]
-    image, place = np.divmod(start, (height + 4) * down)
-    row, column = np.divmod(place, down)
-    return image, row - 2, column - 2, column - 2 + stop - start
+def _mixtures(windows: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Pixels, the middle one or beside it, whose colour lies between two neighbours', (n,)."""
+    count = np.zeros(len(windows))
+    reach = range(_WINDOW - 2, _WINDOW + 1)
+    for line in (windows[:, _WINDOW], windows[:, :, _WINDOW]):
+        for first, middle, last in ((line[:, i], line[:, i + 1], line[:, i + 2]) for i in reach):
+            shown = (first >= 0) & (middle >= 0) & (last >= 0)
+            count += table[first, middle, last] & shown
+    return count
 
 
-def _mend(labels: np.ndarray, where: np.ndarray, hits: tuple, flips: list) -> None:
-    """The four pixels at the ends of each uneven run that could change sides."""
-    image, row, first, last = hits
-    color = labels[image, row, first]
-    for y, x, new in (
-        (row, first, labels[image, row, first - 1]),  # give up the first pixel
-        (row - 1, last, color),  # the next step begins one pixel earlier
-        (row, first - 1, color),  # begin one pixel earlier
-        (row - 1, last + 1, labels[image, row - 1, last]),  # the next step begins later
-    ):
-        old = labels[image, y, x]
-        good = (old != _NOBODY) & (new != _NOBODY) & (old != new)
-        flips.append(np.stack([where[image, y, x][good], new[good].astype(np.int64)], -1))
+def _moves(labels: np.ndarray, fresh: np.ndarray) -> np.ndarray:
+    """All moves worth trying, (n, 2, 3): two flips (row, column, new label) each, of which the
+    second repeats the first where one is enough. A pixel near a defect takes the label of a
+    neighbour, or two neighbours change places, as when a line one pixel thin moves over."""
+    from scipy.ndimage import maximum_filter
 
-
-def _flips(labels: np.ndarray) -> np.ndarray:
-    """All single-pixel flips worth trying, (n, 3): row, column, new label."""
-    found: list[np.ndarray] = []
-    _find(labels[None], found)
-    bumps = np.flatnonzero(_bumps(labels[None])[0])
-    if len(bumps):
-        y, x = np.unravel_index(bumps, labels.shape)
-        for dy, dx in ((-1, 0), (0, 1), (1, 0), (0, -1)):  # one of these four is the open side
-            new = labels[y + dy, x + dx].astype(np.int64)
-            differs = new != labels[y, x]
-            found.append(np.stack([bumps[differs], new[differs]], -1))
-    if not found:
-        return np.zeros((0, 3), np.int64)
-    place, new = np.unique(np.concatenate(found), axis=0).T
-    return np.stack([place // labels.shape[1], place % labels.shape[1], new], -1)
+    near = _bumps(labels[None])[0]
+    for one in steps(labels[None]):
+        faulty = one.uneven | one.mixed | one.double
+        near.reshape(-1)[one.first[faulty]] = near.reshape(-1)[one.last[faulty]] = True
+    near = maximum_filter(near, 2 * _NEAR + 1) & fresh
+    height, width = labels.shape
+    padded = np.pad(labels, 1, constant_values=NOBODY)
+    flips, swaps = [], []
+    for dy, dx in AROUND:
+        beside = padded[1 + dy : 1 + dy + height, 1 + dx : 1 + dx + width]
+        row, column = np.nonzero(near & (beside != labels) & (beside != NOBODY))
+        there = np.stack([row, column, beside[row, column].astype(np.int64)], -1)
+        back = np.stack([row + dy, column + dx, labels[row, column].astype(np.int64)], -1)
+        swaps.append(np.stack([there, back], 1))
+        if dy == 0 or dx == 0:
+            flips.append(there)
+    alone = np.unique(np.concatenate(flips), axis=0)
+    return np.concatenate([np.stack([alone, alone], 1), *swaps])

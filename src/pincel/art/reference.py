@@ -16,7 +16,7 @@ import numpy as np
 
 from pincel.art.score import Craft, craft, indexed, pattern_distance, patterns
 
-LOWER_IS_CALMER = ("orphan8", "noise", "tiny", "fringe", "jag", "dbl", "pattern")
+LOWER_IS_CALMER = ("orphan8", "noise", "tiny", "fringe", "jag", "mix", "dbl", "pattern")
 """Numbers that a machine's picture has too much of; of the others it has too little."""
 
 

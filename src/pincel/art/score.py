@@ -25,6 +25,7 @@ from pincel.pixels import repeatable
 from pincel.pixels.color import oklab_distance, srgb_to_oklab
 
 __all__ = [
+    "SEEN",
     "Craft",
     "Gates",
     "Kept",
@@ -41,6 +42,11 @@ __all__ = [
     "where",
 ]
 
+SEEN = ("orphan8", "fringe", "jag", "mix", "dbl", "pattern")
+"""Numbers that Pincel's own engine works on: `contour.fix` lowers `jag`, `mix` and `dbl` and keeps
+new strays and in-between pixels out, `assign` and `learned` lower `orphan8` and `fringe`, and
+`assign` draws with the 3x3 patterns of real sprites. They praise it for what it was made to do; the
+others, what `against` says and the held-out network only judge."""
 NOISE_DISTANCE = 0.06
 """An orphan this far in OKLab from all eight neighbours is noise: it stands out."""
 TINY_AREA = 2
@@ -71,7 +77,9 @@ class Craft:
     cluster  area of the cluster that the middle pixel lies in (median weighted by area)
     fringe   pixels whose colour lies between those of two opposite neighbours in OKLab:
              automatic anti-aliasing and banding
-    jag      steps of outline staircases whose length breaks an even or monotone run
+    jag      breaks: steps of outline staircases longer or shorter than both their neighbours
+    mix      mixed slopes: steps of outline staircases, two or more pixels long, that rise by one
+             pixel on one side and by two or more on the other
     dbl      steps of outline staircases that are two or more pixels both ways
     pal_nn   mean distance of a palette colour to its nearest other one, OKLab x 100
     pal_min  the smallest such distance: near-duplicates betray a machine's palette
@@ -83,6 +91,7 @@ class Craft:
     cluster: float
     fringe: float
     jag: float
+    mix: float
     dbl: float
     pal_nn: float
     pal_min: float
@@ -120,6 +129,7 @@ def craft(sprite: Sprite | np.ndarray, palette: np.ndarray | None = None) -> Cra
         **share,
         cluster=float(np.median(sizes)) if sizes.size else 0.0,
         jag=stairs.jag,
+        mix=stairs.mix,
         dbl=stairs.dbl,
         pal_nn=spacing[0],
         pal_min=spacing[1],
@@ -128,12 +138,13 @@ def craft(sprite: Sprite | np.ndarray, palette: np.ndarray | None = None) -> Cra
 
 def where(sprite: Sprite | np.ndarray, palette: np.ndarray | None = None) -> dict[str, np.ndarray]:
     """Which pixels each craft number counts: {"orphan8", "noise", "tiny", "fringe", "jag",
-    "dbl"} -> (h, w) bool. For `jag` and `dbl`, the pixels that lie along the step."""
+    "mix", "dbl"} -> (h, w) bool. For the last three, the pixels that lie along the step."""
     indices, palette = _grid(sprite, palette)
     stairs = staircases(indices)
     return {
         **_marks(indices, palette),
         "jag": _along(stairs.uneven, indices.shape),
+        "mix": _along(stairs.mixed, indices.shape),
         "dbl": _along(stairs.double, indices.shape),
     }
 

@@ -3,6 +3,12 @@
 The outline of each 4-connected area is walked along the cracks between pixels (Freeman's crack
 code, 1961). It falls into straight runs; a staircase is a stretch in which right and left turns
 alternate. A line that is drawn well keeps the length of its runs, a curve changes it one way.
+
+Seen as a stair, each run is a tread between two risers, whichever way it lies. Two different faults
+are counted. A *break*: a tread longer, or shorter, than the treads before and after it where both
+risers are one pixel, 3 1 3 or 2 4 2. A *mixed slope*: a tread of two or more whose one riser is one
+pixel, as on a flat slope, and whose other is two or more, as on a steep one: a corner in the line.
+Mending breaks alone turns them into mixed slopes, and the other way round; read both.
 """
 
 from __future__ import annotations
@@ -38,18 +44,26 @@ class Staircases:
     """All steps of all staircases of a picture, each named by the run that it is.
 
     steps   how many runs have a step before and after them
-    uneven  those longer, or shorter, than both neighbouring runs where the rise is one pixel
+    uneven  breaks: those longer, or shorter, than both neighbouring treads where both risers are
+            one pixel
+    mixed   those at least two pixels long with one riser of one pixel and one of two or more
     double  those at least two pixels long that also rise by two or more: chunky steps
     """
 
     steps: int
     uneven: tuple[Run, ...]
+    mixed: tuple[Run, ...]
     double: tuple[Run, ...]
 
     @property
     def jag(self) -> float:
-        """The share of uneven steps, 0-1."""
+        """The share of breaks, 0-1."""
         return len(self.uneven) / max(self.steps, 1)
+
+    @property
+    def mix(self) -> float:
+        """The share of mixed slopes, 0-1."""
+        return len(self.mixed) / max(self.steps, 1)
 
     @property
     def dbl(self) -> float:
@@ -61,6 +75,7 @@ def staircases(indices: np.ndarray) -> Staircases:
     """Find and judge the staircases of a grid of indices, (h, w), -1 where transparent."""
     steps = 0
     uneven: list[Run] = []
+    mixed: list[Run] = []
     double: list[Run] = []
     for runs in outlines(indices):
         count = len(runs)
@@ -75,9 +90,11 @@ def staircases(indices: np.ndarray) -> Staircases:
             before, rise_in, here, rise_out, after = (len(run.cracks) for run in near)
             if rise_in == rise_out == 1 and (here - before) * (here - after) > 0:
                 uneven.append(runs[i])
+            if here >= 2 and min(rise_in, rise_out) == 1 < max(rise_in, rise_out):
+                mixed.append(runs[i])
             if here >= 2 and rise_out >= 2:
                 double.append(runs[i])
-    return Staircases(steps, tuple(uneven), tuple(double))
+    return Staircases(steps, tuple(uneven), tuple(mixed), tuple(double))
 
 
 def outlines(indices: np.ndarray) -> Iterator[list[Run]]:

@@ -13,7 +13,7 @@ from matplotlib.patches import Circle, Rectangle
 
 from pincel.art.grid import find_grid
 from pincel.art.reference import named
-from pincel.art.score import indexed, where
+from pincel.art.score import SEEN, indexed, where
 from pincel.art.staircases import Run, staircases
 from pincel.art.verdict import Measured, Verdict
 from pincel.show import charts
@@ -25,6 +25,7 @@ MARKS = {
     "tiny": "#e08a00",
     "fringe": "#8a3fd1",
     "jag": "#1463e0",
+    "mix": "#c2187a",
     "dbl": "#0d9c8a",
 }
 """The faults that are marked, each in its colour."""
@@ -35,7 +36,7 @@ _SQUARES, _SEARCHED = 20, 1024  # squares shown of an enlarged picture; pixels s
 _LARGE = 900  # pixels that the marked sprite may take, across and down
 _ROW = 0.36
 _STANDING = {"usual": charts.GREEN, "calm": charts.BLUE, "much": charts.RED}
-_SHARES = ("orphan8", "noise", "tiny", "fringe", "jag", "dbl")
+_SHARES = ("orphan8", "noise", "tiny", "fringe", "jag", "mix", "dbl")
 
 
 # ------------------------------------------------------------------------------------- words
@@ -44,19 +45,21 @@ _SHARES = ("orphan8", "noise", "tiny", "fringe", "jag", "dbl")
 def described(verdict: Verdict, likeness: Any = None) -> tuple[str, ...]:
     """The verdict in lines for people, in the language in force."""
     lines = [_head(verdict), " ".join(sentences(verdict))]
-    wide = max((len(_name(n.name)) for n in verdict.numbers), default=0)
+    wide = max((len(_starred(n.name)) for n in verdict.numbers), default=0)
     for number in verdict.numbers:
         low, high = _shown(number.name, number.real.low), _shown(number.name, number.real.high)
         lines.append(
             say(
                 "score.line.number",
-                name="  " + _name(number.name).ljust(wide),
+                name="  " + _starred(number.name).ljust(wide),
                 value=_shown(number.name, number.value).rjust(8),
                 low=low.rjust(6),
                 high=high.ljust(8),
                 standing=say(f"score.standing.{number.standing}"),
             )
         )
+    if verdict.numbers:
+        lines.append("  " + say("score.sheet.seen"))
     kept = _kept(verdict, likeness)
     wide = max((len(name) for name, _ in kept), default=0)
     lines += [say("score.line.kept", name="  " + n.ljust(wide), value=v.rjust(7)) for n, v in kept]
@@ -97,6 +100,11 @@ def _head(verdict: Verdict) -> str:
 
 def _name(number: str) -> str:
     return say(f"score.number.{number}")
+
+
+def _starred(number: str) -> str:
+    """The name, with a star where the engine works on the number."""
+    return _name(number) + " *" * (number in SEEN)
 
 
 def _shown(name: str, value: float) -> str:
@@ -142,7 +150,7 @@ def sheet(
     left = 0.0 if alone else _LEFT * (2 if source is not None else 1) + 0.5
     upper = max(large[1], left) + 0.75
     kept = _kept(verdict, likeness)
-    lower = 0.9 + _ROW * len(verdict.numbers) if verdict.numbers else 0.0
+    lower = 1.12 + _ROW * len(verdict.numbers) if verdict.numbers else 0.0
     below = 0.75 + 0.3 * ((len(kept) + 1) // 2) if kept else 0.0
     page = Sheet(_WIDTH, top + upper + lower + below + 0.25, name, note)
     if not alone:
@@ -193,7 +201,7 @@ def _large(
     counts = mark(axes, rgba, size[0] * 72 / rgba.shape[1])
     at = x
     for name, color in MARKS.items():
-        unit = "steps" if name in ("jag", "dbl") else "pixels"
+        unit = "steps" if name in ("jag", "mix", "dbl") else "pixels"
         text = _name(name) + "  "
         count = say(f"score.sheet.{unit}", count=numbers.number(counts[name]))
         wide = 0.32 + page.extent(text + count, 10) + 0.22
@@ -249,7 +257,7 @@ def mark(axes: Axes, rgba: np.ndarray, points: float) -> dict[str, int]:
         )
     dots = [Circle((x + 0.5, y + 0.5), 0.17) for y, x in np.argwhere(found["fringe"])]
     axes.add_collection(PatchCollection(dots, facecolor=MARKS["fringe"], edgecolor="none"))
-    for name, runs in (("dbl", stairs.double), ("jag", stairs.uneven)):
+    for name, runs in (("dbl", stairs.double), ("mix", stairs.mixed), ("jag", stairs.uneven)):
         axes.add_collection(
             LineCollection(
                 [_ends(run) for run in runs],
@@ -259,7 +267,8 @@ def mark(axes: Axes, rgba: np.ndarray, points: float) -> dict[str, int]:
             )
         )
     counts = {name: int(found[name].sum()) for name in ("orphan8", "tiny", "fringe")}
-    return counts | {"jag": len(stairs.uneven), "dbl": len(stairs.double)}
+    steps = {"jag": stairs.uneven, "mix": stairs.mixed, "dbl": stairs.double}
+    return counts | {name: len(runs) for name, runs in steps.items()}
 
 
 _FROM = ((0, 0), (1, 0), (1, 1), (0, 1))  # where each side of a pixel starts, (x, y)
@@ -294,9 +303,10 @@ def _numbers(page: Sheet, y: float, verdict: Verdict) -> None:
     )
     page.text(MARGIN, y, title, 13, bold=True)
     page.text(MARGIN, y + 0.3, say("score.sheet.how"), 9.5, color=charts.MUTED)
-    y += 0.62
+    page.text(MARGIN, y + 0.52, say("score.sheet.seen"), 9.5, color=charts.MUTED)
+    y += 0.84
     for number in verdict.numbers:
-        page.text(MARGIN, y + 0.1, _name(number.name), 11)
+        page.text(MARGIN, y + 0.1, _starred(number.name), 11)
         page.text(MARGIN + 2.3, y + 0.1, say(f"score.meaning.{number.name}"), 9, color=charts.MUTED)
         color = _STANDING[number.standing]
         page.text(
