@@ -244,7 +244,8 @@ def _mixtures(windows: np.ndarray, table: np.ndarray) -> np.ndarray:
     for line in (windows[:, _WINDOW], windows[:, :, _WINDOW]):
         for first, middle, last in ((line[:, i], line[:, i + 1], line[:, i + 2]) for i in reach):
             shown = (first >= 0) & (middle >= 0) & (last >= 0)
-            count += table[first, middle, last] & shown
+            seen = tuple(np.maximum(part, 0) for part in (first, middle, last))
+            count += table[seen] & shown
     return count
 
 
