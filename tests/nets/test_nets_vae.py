@@ -13,7 +13,8 @@ from pincel import nets  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
 from pincel.learn.loop import train  # noqa: E402
 from pincel.nets import autoencoder, vae  # noqa: E402
-from pincel.nets._network import Coder, Model, Sampler, model_bytes, open_model  # noqa: E402
+from pincel.nets._abilities import Coder, Sampler  # noqa: E402
+from pincel.nets._network import Model, model_bytes, open_model  # noqa: E402
 
 SMALL = {"dims": 6, "width": 8, "depth": 1, "hidden": 16}
 FAMILIES = [vae, autoencoder]
