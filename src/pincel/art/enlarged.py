@@ -39,7 +39,7 @@ def enlarged(rgba: np.ndarray) -> Enlarged | None:
     if whole > 1:
         return Enlarged(float(whole), -(-width // whole), -(-height // whole))
     top, left = max(0, (height - _LARGEST) // 2), max(0, (width - _LARGEST) // 2)
-    grid = _likely(rgba[top : top + _LARGEST, left : left + _LARGEST])
+    grid = true_grid(rgba[top : top + _LARGEST, left : left + _LARGEST])
     if grid is None:
         return None
     cell = grid.cell
@@ -47,24 +47,22 @@ def enlarged(rgba: np.ndarray) -> Enlarged | None:
 
 
 def true_grid(rgba: np.ndarray) -> Grid | None:
-    """The grid of a picture that was blown up, (h, w, 4) uint8; None where that is not certain
-    enough to draw on it: smooth enlargements by a broken factor are doubted (`enlarged` tells
-    them), because a photograph that was saved as JPEG can look like one."""
-    grid = _likely(rgba)
-    if grid is None:
-        return None
-    certain = grid.linear or grid.wobble == 0
-    return grid if certain or edges_on_lines(rgba, grid) >= _ON_LINES else None
-
-
-def _likely(rgba: np.ndarray) -> Grid | None:
-    """The grid that a picture seems to have been blown up from; None where there is none."""
+    """The grid of a picture that was blown up, (h, w, 4) uint8; None where that is not certain."""
     if min(len(_changes(rgba, axis)) for axis in (0, 1)) < _FEWEST_CHANGES:
         return None  # a flat shape: any grid would fit
     grid = find_grid(rgba)
     sure = grid.confidence >= (_CONFIDENCE if grid.evidence < _SURE else _TRUSTED)
     few = min(grid.width, grid.height) < _FEWEST
-    return None if few or not sure or grid.evidence < _EVIDENCE else grid
+    if few or not sure or grid.evidence < _EVIDENCE:
+        return None
+    if grid.linear or grid.wobble == 0 or not _like_blocks(grid):
+        return grid
+    return grid if edges_on_lines(rgba, grid) >= _ON_LINES else None
+
+
+def _like_blocks(grid: Grid) -> bool:
+    """Whether the cells are as large as JPEG's own blocks of light or colour."""
+    return any(abs(np.subtract(grid.cell, side)).max() < 0.15 for side in (8, 16))
 
 
 def edges_on_lines(rgba: np.ndarray, grid: Grid) -> float:

@@ -33,6 +33,7 @@ _PHASES = 32
 _TRUSTED, _LIKELY = 0.85, 0.6  # confidence
 _FINER = 2.6  # times as many cells as lines say: no longer plausible
 _PLAIN = 16.0  # evidence of an interpolation that nothing was done to
+_MIXED = 13.0  # the same, after JPEG
 _LARGE_SPRITE = 128
 
 
@@ -178,6 +179,8 @@ def _likelier(once: Grid | None, lines: Grid) -> Grid:
         return once
     finer = once.width / lines.width
     if (once.width, once.height) == (lines.width, lines.height):  # two witnesses
+        if once.linear and once.evidence > _MIXED:
+            return once
         return replace(lines, evidence=once.evidence, confidence=once.confidence)
     if lines.confidence >= _TRUSTED:
         return once if 1.4 <= finer <= _FINER else lines

@@ -15,9 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 LEAST, MOST = 1.2, 16.0
 """Factors that are tried."""
@@ -119,7 +122,9 @@ def linear_origin(rgba: np.ndarray) -> Origin | None:
 
 def _changing(rgba: np.ndarray, axis: int) -> float:
     """Which share of the columns (axis 1) or rows inside the drawing differs from the next one."""
-    seen = np.flatnonzero(activity(rgba, axis, True))
+    seen = rgba if axis == 1 else rgba.swapaxes(0, 1)
+    some = seen[:: max(1, len(seen) // 128)]
+    seen = np.flatnonzero(activity(some, 1, True))
     return len(seen) / (seen[-1] - seen[0] + 1) if len(seen) else 0.0
 
 
@@ -247,31 +252,32 @@ def lines_of(rgba: np.ndarray, axis: int, most: int) -> np.ndarray:
 
 def unenlarged(lines: np.ndarray, cells: int) -> np.ndarray:
     """Least squares: (cells, L) that linear interpolation makes (size, L) of."""
+    return _solved(_interpolation(len(lines), cells), lines)
+
+
+def _solved(way: csr_array, lines: np.ndarray) -> np.ndarray:
     from scipy.linalg import solveh_banded
 
-    low, share = _weights(len(lines), cells)
-    band = np.zeros((2, cells))
-    band[1] = np.bincount(low, (1 - share) ** 2, cells)
-    band[1] += np.bincount(low + 1, share**2, cells) + 1e-9
-    band[0, 1:] = np.bincount(low, share * (1 - share), cells)[:-1]
-    target = np.zeros((cells, lines.shape[1]))
-    np.add.at(target, low, lines * (1 - share)[:, None])
-    np.add.at(target, low + 1, lines * share[:, None])
-    return solveh_banded(band, target)
+    square = way.T @ way  # tridiagonal: a pixel lies between two cells
+    band = np.stack([np.append(0.0, square.diagonal(1)), square.diagonal() + 1e-9])
+    return solveh_banded(band, way.T @ lines)
 
 
-def _weights(size: int, cells: int) -> tuple[np.ndarray, np.ndarray]:
-    """For each pixel the cell before it and the share of the next one."""
+def _interpolation(size: int, cells: int) -> csr_array:
+    """(size, cells): the shares of the two cells that each pixel lies between."""
+    from scipy.sparse import csr_array
+
     place = np.clip((np.arange(size) + 0.5) * cells / size - 0.5, 0, cells - 1)
     low = np.minimum(place.astype(int), cells - 2)
-    return low, place - low
+    share = np.stack([1 - (place - low), place - low], -1).ravel()
+    columns = np.stack([low, low + 1], -1).ravel()
+    return csr_array((share, columns, np.arange(0, 2 * size + 1, 2)), shape=(size, cells))
 
 
 def _residual(lines: np.ndarray, cells: int) -> float:
     """Root mean square (0-255) of what no smaller picture of so many cells explains."""
-    small = unenlarged(lines, cells)
-    low, share = _weights(len(lines), cells)
-    left = lines - small[low] * (1 - share)[:, None] - small[low + 1] * share[:, None]
+    way = _interpolation(len(lines), cells)
+    left = lines - way @ _solved(way, lines)
     free = max(1, len(lines) - cells) * lines.shape[1]
     return float(np.sqrt((left * left).sum() / free))
 
