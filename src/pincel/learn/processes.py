@@ -30,8 +30,8 @@ def together() -> Iterator[None]:
         torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
     backend = "cpu:gloo,cuda:nccl" if torch.cuda.is_available() else "gloo"
     store, rank, world = next(dist.rendezvous("env://"))
-    # with --master-addr torchrun keeps one store for all its attempts, and processes that were
-    # started anew would find the addresses of those that are gone (torch 2.11 to 2.14)
+    # processes that torchrun starts anew may find the addresses of those that are gone in the
+    # store of the attempt before, and are refused there (seen with torch 2.14, not every time)
     attempt = dist.PrefixStore(f"attempt-{_attempt()}", store)
     dist.init_process_group(backend, store=attempt, rank=rank, world_size=world)
     try:
