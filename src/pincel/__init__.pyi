@@ -86,6 +86,7 @@ def audit(
     method: Literal['gradcam', 'layercam'] = 'gradcam',
     masks: str | os.PathLike[str] | None = None,
     shortcuts: bool = False,
+    channels: str | None = None,
     seed: int = 0,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
@@ -100,6 +101,7 @@ def audit(
     method: gradcam or layercam [gradcam, layercam]
     masks: a folder with a mask for each picture, by the picture's name: 0 is background
     shortcuts: look for pieces of the picture that decide the answer and should not
+    channels: which channels to read, counted from 1, in this order: 1,3 (default: those the network was taught with)
     seed: what is drawn at random follows from this number [0 to 2147483647]
     out: folder or file name to keep the files under
     force: replace files that exist
@@ -127,6 +129,7 @@ def classify(
     top: int = 3,
     average: bool = False,
     part: Literal['train', 'val', 'test', 'all'] | None = None,
+    channels: str | None = None,
     csv: str | os.PathLike[str] | None = None,
     format: Literal['csv'] | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -139,6 +142,7 @@ def classify(
     top: how many classes are told for each picture [1 to 100]
     average: average the answers over the flips and turns that the network was taught with
     part: part of an .npz or named data set: without it test, or everything where it has no parts [train, val, test, all]
+    channels: which channels to read, counted from 1, in this order: 1,3 (default: those the network was taught with)
     csv: write a CSV: file, class, probability, and every class's probability
     format: kind of file to write; --out answers.csv chooses it too [csv]
     out: folder or file name to keep the files under
@@ -392,6 +396,7 @@ def embed(
     tsne: bool = False,
     part: Literal['train', 'val', 'test', 'all'] | None = None,
     seed: int = 0,
+    channels: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> np.ndarray | Any:
@@ -402,6 +407,7 @@ def embed(
     tsne: draw a t-SNE map too: it keeps neighbours together
     part: part of an .npz or named data set: without it test, or everything where it has no parts [train, val, test, all]
     seed: draws of t-SNE [0 to 2147483647]
+    channels: which channels to read, counted from 1, in this order: 1,3 (default: all, or those the network was taught with)
     out: folder or file name to keep the files under
     force: replace files that exist
     """
@@ -413,6 +419,7 @@ def explain(
     layer: str | None = None,
     method: Literal['gradcam', 'layercam'] = 'gradcam',
     quick: bool = False,
+    channels: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
     workers: int | str = 1,
@@ -425,6 +432,7 @@ def explain(
     layer: the layer whose maps are used, by name, path or number; pincel look lists them (default: the last map)
     method: gradcam (one weight for each map) or layercam (every cell its own weight, sharper in early layers) [gradcam, layercam]
     quick: leave the tests of trust out
+    channels: which channels to read, counted from 1, in this order: 1,3 (default: those the network was taught with)
     out: folder or file name to keep the files under
     force: replace files that exist
     workers: processes that share the pictures, or a Dask "tcp://host:8786"
@@ -565,6 +573,7 @@ def index(
     model: str,
     *sources: Any,
     remove: Sequence[str] = (),
+    channels: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> Index | Any:
@@ -573,6 +582,7 @@ def index(
     model: what makes the vectors: a model, pixels, hog; or an index to bring up to date
     sources: pictures: files, folders, patterns, or - for standard input
     remove: names of pictures to take out of the index
+    channels: which channels to read, counted from 1, in this order: 1,3 (default: all, or those the network was taught with)
     out: folder or file name to keep the files under
     force: replace files that exist
     """
@@ -581,6 +591,7 @@ def inspect(
     *sources: Any,
     crop: str | None = None,
     slice: int | None = None,
+    channels: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
     workers: int | str = 1,
@@ -591,6 +602,7 @@ def inspect(
     sources: pictures: files, folders, patterns, or - for standard input
     crop: the piece to show as numbers: x,y,width,height in pixels, up to 24 x 24 (default: the 8 x 8 tile with most detail)
     slice: which slice of a volume to show, from 0 (default: the middle one) [0 or more]
+    channels: which channels to read, counted from 1, in this order: 1,3 (default: all)
     out: folder or file name to keep the files under
     force: replace files that exist
     workers: processes that share the pictures, or a Dask "tcp://host:8786"
@@ -1141,6 +1153,7 @@ def train(
     group: str | None = None,
     labels: str | os.PathLike[str] | None = None,
     size: int | None = None,
+    channels: str | None = None,
     freeze: bool = False,
     learn: Literal['head', 'last', 'all'] | None = None,
     backbone: str | None = None,
@@ -1180,6 +1193,7 @@ def train(
     group: CSV column (patient, source): no group lands in two parts
     labels: CSV of labels (file, label, and if you like group, split) for a folder of pictures
     size: side in pixels to which pictures are brought; without it their own, up to 64, for pretrained 224 [4 to 1024]
+    channels: which channels to read, counted from 1, in this order: 1,3 (default: all)
     freeze: learn only the new head: same as --learn head
     learn: what may change: the new head, also the last block, or all [head, last, all]
     backbone: name of a network of timm; without it tf_efficientnet_lite0, which needs no network connection

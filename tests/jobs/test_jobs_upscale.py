@@ -97,3 +97,19 @@ def test_one_sentence(model: str, tmp_path: Path, capsys) -> None:
     other = str(tiny_model(tmp_path / "cnn.safetensors"))
     assert main(["upscale", other, str(photo)]) == 1
     assert "does not make pictures larger" in capsys.readouterr().err
+
+
+def test_channels_stay_channels(model: str, tmp_path: Path) -> None:
+    from pincel.pixels.open import open_picture
+
+    rng = np.random.default_rng(0)
+    for count, kind in ((4, np.uint8), (4, np.uint16), (2, np.uint8), (7, np.float32)):
+        values = rng.integers(1, 250, (10, 12, count)).astype(kind)
+        values[:5, :, -1] = 0  # were it alpha, the others would be hidden
+        np.save(tmp_path / "x.npy", values)
+        out = ["--out", str(tmp_path), "--force"]
+        assert main(["upscale", model, str(tmp_path / "x.npy"), *out]) == 0
+        large = open_picture(tmp_path / "x.x2.tif")
+        assert large.raw is not None and large.raw.shape == (20, 24, count)
+        assert large.info["names"] == [str(i) for i in range(1, count + 1)]
+        assert large.raw[:8, ..., 0].mean() > 0.7 * values[:4, ..., 0].mean()

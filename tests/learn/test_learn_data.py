@@ -12,7 +12,7 @@ from PIL import Image
 
 from pincel.errors import PincelError
 from pincel.learn import data as learn_data
-from pincel.learn import sets
+from pincel.learn import decoding
 from pincel.learn.data import open_data
 from pincel.learn.split import by_group, shares, stratified
 
@@ -247,7 +247,7 @@ def test_second_opening_comes_from_the_cache(
     def opened(*_: object) -> None:
         raise AssertionError("decoded again")
 
-    monkeypatch.setattr(sets, "open_picture", opened)
+    monkeypatch.setattr(decoding, "open_picture", opened)
     again = open_data(place, cache=cache)
     assert again.hash == first.hash and np.array_equal(again.val.pictures, first.val.pictures)
     monkeypatch.undo()

@@ -110,21 +110,29 @@ def gather(
 def _of_data(made_by: Embedder, source: Any, part: str | None) -> Generator[Event, None, Gallery]:
     from pincel.jobs._stored import left_out, stored
     from pincel.learn.data import Part, open_data
+    from pincel.learn.prepare import check_channels
 
     if is_npz(source):
-        found = stored(source, part)
+        found = stored(source, part, made_by.chosen)
+        check_channels(found.channel_names, made_by.about, found.title)
         yield from left_out(found)
         rows = Part(found.pictures, found.labels, found.names)
-        return (yield from _of_parts(made_by, found.title, [rows], found.classes))
-    data = open_data(source)
+        names = found.channel_names
+        return (yield from _of_parts(made_by, found.title, [rows], found.classes, names))
+    data = open_data(source, channels=made_by.chosen)
+    check_channels(data.channel_names, made_by.about, data.name)
     chosen = list(data.parts.values()) if part == "all" else [data.parts[part or "test"]]
-    return (yield from _of_parts(made_by, source, chosen, data.classes))
+    return (yield from _of_parts(made_by, source, chosen, data.classes, data.channel_names))
 
 
 def _of_parts(
-    made_by: Embedder, name: str, chosen: list[Part], classes: list[str]
+    made_by: Embedder, name: str, chosen: list[Part], classes: list[str], told: tuple[str, ...]
 ) -> Generator[Event, None, Gallery]:
     import numpy as np
+
+    from pincel.look.embed import seen_by
+    from pincel.pixels.arrays import seen
+    from pincel.pixels.channels import has_alpha
 
     total = sum(len(one) for one in chosen)
     vectors: list[np.ndarray] = []
@@ -135,23 +143,13 @@ def _of_parts(
         for start in range(0, len(one), 512):
             yield Progress(len(names), total, name)
             values = np.asarray(one.pictures[start : start + 512])
-            vectors.append(made_by.arrays(values))
+            vectors.append(made_by.arrays(seen_by(made_by, values, told)))
             names += one.names[start : start + 512]
             labels += [classes[k] for k in one.labels[start : start + 512]]
-            thumbs += [shown(value) for value in values]
+            thumbs += list(seen(values, has_alpha(told)))
     yield Progress(total, total)
     blank = [""] * total
     return Gallery(np.concatenate(vectors), names, blank, blank, labels, thumbs)
-
-
-def shown(values: np.ndarray) -> np.ndarray:
-    """A picture of a data set (h, w, c) as RGB to look at."""
-    import numpy as np
-
-    from pincel.learn.prepare import as_type, with_channels
-
-    values = as_type(np.asarray(values), "uint8")
-    return with_channels(values if values.shape[-1] in (1, 3, 4) else values[..., :1], 3)
 
 
 def thumb(rgba: np.ndarray, side: int = THUMB) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,16 +22,17 @@ def is_stored(sources: tuple[Any, ...]) -> bool:
     return is_npz(sources[0]) or is_data_set(sources[0])
 
 
-def stored(source: str | Path, part: str | None) -> Found:
-    """The pictures of a part, as the set stores them. Without `part` it is the test part where the
-    set has one, else everything. PincelError when there is no such part."""
+def stored(source: str | Path, part: str | None, chosen: tuple[int, ...] | None = None) -> Found:
+    """The pictures of a part, as the set stores them, with the chosen ones of its channels (None:
+    all). Without `part` it is the test part where the set has one, else everything. PincelError
+    when there is no such part."""
     import numpy as np
 
     from pincel.learn import sets
 
     if is_npz(source) and not Path(source).is_file():
         raise PincelError("picture.missing", name=source)
-    found = sets.read(str(source), None, None, sets.Wanted(most=1 << 20))
+    found = sets.read(str(source), None, None, sets.Wanted(most=1 << 20, chosen=chosen))
     own = sorted(set(found.parts or ()))
     if part is None:
         part = "test" if "test" in own else "all"
@@ -39,13 +41,12 @@ def stored(source: str | Path, part: str | None) -> Found:
     if part not in own:
         raise PincelError("data.no_part", source=source, part=part, parts=", ".join(own) or "-")
     rows = np.flatnonzero(np.asarray(found.parts) == part)
-    return sets.Found(
-        found.title,
-        found.pictures[rows],
-        found.labels[rows],
-        [found.names[k] for k in rows],
-        found.classes,
-        [part] * len(rows),
+    return replace(
+        found,
+        pictures=found.pictures[rows],
+        labels=found.labels[rows],
+        names=[found.names[k] for k in rows],
+        parts=[part] * len(rows),
         broken=[(name, why) for name, why in found.broken if name.startswith(f"{part}/")],
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.job import Event, Made, Progress, Said
+from pincel.pixels.channels import are_colors
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ def _uneven(data: Data, balance: bool) -> Iterator[Event]:
 
 
 def _noticed(data: Data) -> Iterator[Event]:
+    if data.channel_names and not are_colors(data.channel_names):
+        yield Said(say("channels.read", names=", ".join(data.channel_names)))
     for name, why in data.report.broken[:10]:
         yield Said(say("train.broken", name=name, why=why))
     if len(data.report.broken) > 10:
@@ -201,7 +204,7 @@ def _tested(run: Run, data: Data, done: Finished) -> Iterator[Event]:
 
     metrics = run.metrics()
     run.keep_file("curves.png", figures.curves(run.folder.name, metrics))
-    shown = figures.predictions(data.test, done.probabilities, data.classes)
+    shown = figures.predictions(data.test, done.probabilities, data.classes, data.channel_names)
     run.keep_sample("predictions.png", shown)
     title, lead, sections = figures.sections(run.folder.name, run.config, metrics, data, done)
     run.keep_file("page.html", page(title, sections, lead))

@@ -10,15 +10,18 @@ open_data("labels.csv")         columns file, label and, if wanted, group and sp
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.learn import sets
+from pincel.learn import prepare, sets
+from pincel.learn.decoding import Wanted
 from pincel.learn.split import PARTS, USUAL, by_group, shares, stratified
+from pincel.pixels.channels import numbers_of
 from pincel.pixels.sources import as_people_count
 
 FEWEST = 3
@@ -65,7 +68,8 @@ class Report:
 @dataclass(frozen=True, eq=False)
 class Data:
     """A data set, split. `hash` is a sha256 of all pixels, labels and parts, whatever the order of
-    the classes."""
+    the classes; `channel_names` says what each channel is (see `pixels.channels`), `chosen` which
+    of the files' channels these are (None: all)."""
 
     name: str
     classes: list[str]
@@ -75,6 +79,8 @@ class Data:
     hash: str
     report: Report
     labelled: bool = True
+    channel_names: tuple[str, ...] = ()
+    chosen: tuple[int, ...] | None = None
 
     @property
     def channels(self) -> int:
@@ -106,6 +112,23 @@ class Data:
         return replace(self, classes=wanted, report=report, train=train, val=val, test=test)
 
 
+class Reading(TypedDict, total=False):
+    """How pictures are read.
+
+    size    side in pixels; without it pictures of one size keep theirs, others are stretched to
+            the median of their shorter sides; never more than `most`
+    cache   folder for decoded pictures; without it PINCEL_CACHE or the user's cache folder
+    told    called with (done, of) while files are decoded
+    channels  which channels to keep, counted from 1: "1,3" or (1, 3); without it all of them
+    """
+
+    size: int | None
+    most: int
+    cache: Path | None
+    told: Callable[[int, int], None] | None
+    channels: str | Sequence[int] | None
+
+
 def open_data(
     source: str | Path,
     *,
@@ -113,11 +136,8 @@ def open_data(
     seed: int = 0,
     group: str | None = None,
     labels: str | Path | None = None,
-    size: int | None = None,
-    most: int = 224,
-    cache: Path | None = None,
-    told: Callable[[int, int], None] | None = None,
     labelled: bool = True,
+    **reading: Unpack[Reading],
 ) -> Data:
     """Open a data set.
 
@@ -125,17 +145,15 @@ def open_data(
             split of its own, that one is kept, and only what it lacks is drawn
     group   a CSV column (patient, slide): no group lands in two parts
     labels  a CSV of labels for a folder of pictures
-    size    side in pixels; without it pictures of one size keep theirs, others are stretched to
-            the median of their shorter sides; never more than `most`
-    cache   folder for decoded pictures; without it PINCEL_CACHE or the user's cache folder
-    told    called with (done, of) while files are decoded
     labelled  classes are needed; without, a folder of pictures is enough (one class, its name)
+    reading   how pictures are read: see `Reading`
 
     PincelError, one sentence, for everything that is no data set.
     """
     if group is not None and labels is None and not str(source).lower().endswith(".csv"):
         raise PincelError("data.group_needs_csv", column=group)
-    found = sets.read(str(source), labels, group, sets.Wanted(size, most, cache, told, labelled))
+    asked = _wanted(labelled, reading)
+    found = sets.read(str(source), labels, group, asked)
     _check(found, labelled)
     rng = np.random.default_rng([seed, 20261])
     wanted = shares(split) if labelled or split is not None else MOSTLY
@@ -162,13 +180,33 @@ def open_data(
     code = _hash(found, rows, digests)
     return Data(
         found.title, found.classes, parts["train"], parts["val"], parts["test"], code, report,
-        labelled,
+        labelled, found.channel_names, asked.chosen,
     ).in_order(_as_people_count(found.classes))  # fmt: skip
 
 
 def _as_people_count(classes: list[str]) -> list[str] | None:
     """2 before 10; None where the set has an order of its own, no alphabet's."""
     return sorted(classes, key=as_people_count) if classes == sorted(classes) else None
+
+
+def _wanted(labelled: bool, reading: Reading) -> Wanted:
+    kept = reading.get("channels")
+    numbers = numbers_of(kept) if isinstance(kept, str) or kept is None else tuple(kept)
+    plain: dict[str, Any] = {key: value for key, value in reading.items() if key != "channels"}
+    return Wanted(**plain, labelled=labelled, chosen=numbers)
+
+
+def open_for(
+    about: Mapping[str, Any], source: str | Path, channels: str | None = None, **more: Any
+) -> Data:
+    """The data set that `source` names, with the channels that a network reads (`about`, its
+    facts) or, instead of those it was taught with, the ones chosen. PincelError where they do not
+    fit."""
+    told = prepare.choosing(about, channels) if about.get("prepare") else about
+    numbers = numbers_of(channels) if channels is not None else prepare.choice_of(told)
+    data = open_data(source, **{**more, "channels": numbers})
+    prepare.check_channels(data.channel_names, told, data.name)
+    return data
 
 
 def _check(found: sets.Found, labelled: bool) -> None:

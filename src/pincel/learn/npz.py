@@ -17,6 +17,7 @@ from pincel.errors import PincelError
 from pincel.learn import prepare
 from pincel.learn.rows import blank
 from pincel.learn.split import PARTS
+from pincel.pixels import channels
 from pincel.words import say
 
 
@@ -24,7 +25,8 @@ from pincel.words import say
 class Held:
     """Everything in the file, in one order: pictures (n, h, w, c); labels (n,) int64, places in
     `classes`; what each picture is called; the part of each, or None where there are no parts;
-    (name, why) of those left out because their label is blank."""
+    (name, why) of those left out because their label is blank; what each channel is (see
+    `pixels.channels`), () where the file does not say."""
 
     pictures: np.ndarray
     labels: np.ndarray
@@ -32,6 +34,7 @@ class Held:
     classes: list[str]
     parts: list[str] | None
     broken: list[tuple[str, str]]
+    channels: tuple[str, ...] = ()
 
 
 def read(path: Path) -> Held:
@@ -65,7 +68,22 @@ def read(path: Path) -> Held:
     own = arrays.get("classes", arrays.get("class_names"))
     labels, classes = _numbered(np.concatenate(flat)[kept], own, path)
     split = parts if found[0][0] is not None else None
-    return Held(pictures, labels, names, classes, split, broken)
+    told = _channels(arrays, pictures.shape[-1], path)
+    return Held(pictures, labels, names, classes, split, broken, told)
+
+
+def _channels(arrays: dict[str, np.ndarray], count: int, path: Path) -> tuple[str, ...]:
+    """What the file says of its channels (an array `channel_names`); R, G, B, A are what they say,
+    and A in the last place is alpha."""
+    own = arrays.get("channel_names")
+    if own is None or own.dtype.kind not in "US":
+        return ()
+    names = [str(name) for name in own.ravel()]
+    if len(names) != count:
+        raise PincelError("channels.npz", source=path, count=count, came=", ".join(names))
+    if tuple(names) in channels.CONVENTION.values():
+        return tuple(names)
+    return channels.numbered(count, names)
 
 
 def _with_labels(
@@ -115,7 +133,7 @@ def _pictures(values: np.ndarray, path: Path) -> np.ndarray:
         raise PincelError("data.npz_pictures", source=path, shape=values.shape, type=values.dtype)
     if values.ndim == 3:
         values = values[..., None]
-    elif values.shape[1] in (1, 3, 4) and values.shape[-1] > 4:
+    elif values.shape[1] <= 4 < values.shape[-1]:
         values = np.moveaxis(values, 1, -1)
     if values.dtype.kind in "iu" and values.dtype.name not in prepare.TYPES:
         low, high = int(values.min()), int(values.max())

@@ -3,27 +3,33 @@
 The facts are plain JSON and lie in the model's file (`Model.about["prepare"]`):
 
     size [height, width], channels, type ("uint8", "uint16", "float32"), mean and std (one number a
-    channel, on the scale 0-1), resize ("bilinear", "bicubic", "nearest"); for networks that make
-    pictures also premultiplied (colours times alpha) and hard_alpha (alpha is 0 or full)
+    channel, on the scale 0-1), resize ("bilinear", "bicubic", "nearest"), names (what each channel
+    is, see `pixels.channels`) and, where a person chose them, chosen (their numbers in the file);
+    for networks that make pictures also premultiplied (colours times alpha) and hard_alpha (alpha
+    is 0 or full)
 
 Needs only numpy and Pillow, so that an exported network reads pictures exactly as the trained one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
+from pincel.pixels import channels
 from pincel.pixels.arrays import eight_bits
 from pincel.pixels.picture import Picture
-from pincel.pixels.statistics import stored
+from pincel.pixels.statistics import chosen, stored
 
 if TYPE_CHECKING:
     from torch import Tensor
+
+    from pincel.learn.data import Data
+    from pincel.nets._family import Family
 
 TYPES = ("uint8", "uint16", "float32")
 _MOST = {"uint8": 255.0, "uint16": 65535.0, "float32": 1.0}
@@ -35,64 +41,112 @@ _FILTERS = {
 }
 
 
-def facts(pictures: np.ndarray, resize: str = "bilinear") -> dict[str, Any]:
-    """The preparation that gives these pictures (n, h, w, c) mean 0 and spread 1 per channel."""
+def facts(
+    pictures: np.ndarray, resize: str = "bilinear", names: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """The preparation that gives these pictures (n, h, w, c) mean 0 and spread 1 per channel.
+
+    names  what each channel is
+    """
     kind = pictures.dtype.name
     step = max(1, len(pictures) // 4096)  # enough to know a mean
     sample = np.asarray(pictures[::step], np.float32).reshape(-1, pictures.shape[-1])
     scaled = sample / _MOST[kind]
     deviation = scaled.std(0, dtype=np.float64)
     return {
-        **_layout(pictures),
+        **_layout(pictures, names),
         "mean": [round(float(v), 5) for v in scaled.mean(0, dtype=np.float64)],
         "std": [round(float(v), 5) if v > 1e-4 else 1.0 for v in deviation],
         "resize": resize,
     }
 
 
-def _layout(pictures: np.ndarray) -> dict[str, Any]:
+def _layout(pictures: np.ndarray, names: Sequence[str] | None) -> dict[str, Any]:
     return {
         "size": [int(side) for side in pictures.shape[1:3]],
         "channels": int(pictures.shape[-1]),
         "type": pictures.dtype.name,
+        **({"names": list(names)} if names is not None else {}),
     }
 
 
-def generator_facts(pictures: np.ndarray) -> dict[str, Any]:
+def generator_facts(pictures: np.ndarray, names: Sequence[str] | None = None) -> dict[str, Any]:
     """The preparation of networks that make pictures: black -1, full brightness 1, colours
     multiplied by alpha, so that what is transparent has no colour to learn."""
-    channels = int(pictures.shape[-1])
-    found = _layout(pictures) | {"mean": [0.5] * channels, "std": [0.5] * channels}
-    if channels == 4:
+    count = int(pictures.shape[-1])
+    found = _layout(pictures, names) | {"mean": [0.5] * count, "std": [0.5] * count}
+    if names_in(found) == channels.RGBA:
         alpha = pictures[:: max(1, len(pictures) // 512), ..., 3]
         hard = bool(np.isin(alpha, (0, int(_MOST[pictures.dtype.name]))).all())
         found |= {"premultiplied": True, "hard_alpha": hard}
     return found | {"resize": "nearest" if found.get("hard_alpha") else "bilinear"}
 
 
+def family_facts(family: Family, config: Any, data: Data) -> dict[str, Any]:
+    """The preparation of a data set for a family: the data's own mean and spread, or the family's;
+    and which channels these are. PincelError for channels that the family cannot learn from."""
+    names = data.channel_names or None
+    chosen = {"chosen": list(data.chosen)} if data.chosen else {}
+    if family.generates:
+        if names and len(names) == 4 and not channels.has_alpha(names):
+            # what makes pictures takes a fourth for alpha, so that it would hide the others
+            raise PincelError("channels.makes", name=data.name, names=", ".join(names))
+        return generator_facts(data.train.pictures, names) | chosen
+    found = facts(data.train.pictures, names=names) | chosen
+    return {**found, **family.preparation(config)}
+
+
+def names_in(wanted: Mapping[str, Any]) -> tuple[str, ...]:
+    """What each channel is that a network reads. Models made before that was kept read grey, RGB
+    or RGBA."""
+    count = int(wanted["channels"])
+    own = wanted.get("names")
+    return channels.named(own, count, channels.CONVENTION.get(count) if count != 2 else None)
+
+
 def channels_of(picture: Picture) -> np.ndarray:
-    """A picture's own values, (h, w, c): 1 grey, 3 RGB, 4 RGBA, or as many as it has.
+    """The values of `named_channels`."""
+    return named_channels(picture)[0]
+
+
+def named_channels(picture: Picture) -> tuple[np.ndarray, tuple[str, ...]]:
+    """A picture's own values, (h, w, c), and what each channel is: 1 grey, 3 RGB, 4 RGBA, or as
+    many as its file has.
 
     uint8, uint16 or float32. Alpha that hides nothing is dropped; what it hides is set to 0, so
-    that a network cannot read colours that nobody sees.
+    that a network cannot read colours that nobody sees. The slices of a volume are channels, one
+    after the other.
     """
     values, axes, names = stored(picture)
-    if names is not None:  # CMYK: inks are not what is seen
-        values, axes = picture.rgba[..., :3], "hwc"
-    if axes[0] == "d":  # a volume's slices are channels
-        values = values[..., 0] if axes == "dhwc" else values
-        values = np.moveaxis(values, 0, -1)
+    if channels.are_inks(names):  # inks are not what is seen
+        values, axes, names = picture.rgba[..., :3], "hwc", channels.RGB
+    if axes[0] == "d":
+        return _plain_type(_flat(values)), _of_slices(len(values), names)
     if values.ndim == 2:
         values = values[..., None]
     values = _plain_type(values)
-    if axes[0] != "d" and values.shape[-1] in (2, 4):
+    if channels.has_alpha(names):
         alpha = values[..., -1:]
         if np.all(alpha >= _MOST[values.dtype.name]):
-            values = values[..., :-1]
+            values, names = values[..., :-1], names[:-1]
         else:
             values = np.where(alpha == 0, 0, values).astype(values.dtype)
-            values = values[..., [0, 0, 0, 1]] if values.shape[-1] == 2 else values
-    return np.ascontiguousarray(values)
+            if names == channels.CONVENTION[2]:
+                values, names = values[..., [0, 0, 0, 1]], channels.RGBA
+    return np.ascontiguousarray(values), names
+
+
+def _flat(volume: np.ndarray) -> np.ndarray:
+    """(d, h, w) or (d, h, w, c) as (h, w, d * c)."""
+    deep = volume if volume.ndim == 4 else volume[..., None]
+    moved = np.moveaxis(deep, 0, 2)
+    return np.ascontiguousarray(moved.reshape(*moved.shape[:2], -1))
+
+
+def _of_slices(count: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(names) == 1:
+        return channels.numbered(count)
+    return tuple(f"{z}/{name}" for z in range(1, count + 1) for name in names)
 
 
 def _plain_type(values: np.ndarray) -> np.ndarray:
@@ -103,18 +157,21 @@ def _plain_type(values: np.ndarray) -> np.ndarray:
     return np.nan_to_num(values.astype(np.float32))
 
 
-def with_channels(values: np.ndarray, count: int, name: str = "") -> np.ndarray:
+def with_channels(values: np.ndarray, count: int, name: str = "", alpha: bool = True) -> np.ndarray:
     """Values (h, w, k) as (h, w, count): grey repeats, colours become grey by their luma,
-    transparent pixels are laid on white. PincelError when neither fits."""
+    transparent pixels are laid on white. PincelError when neither fits.
+
+    alpha  whether a fourth channel is alpha; else it is a channel that cannot be left out
+    """
     have = values.shape[-1]
     if have == count:
         return values
-    if have not in (1, 3, 4) or count not in (1, 3, 4):
+    if have not in (1, 3, 4) or count not in (1, 3, 4) or (4 in (have, count) and not alpha):
         raise PincelError("data.channels", name=name, came=have, wanted=count)
     most = _MOST[values.dtype.name]
     if have == 4:
-        alpha = values[..., 3:] / most
-        flat = values[..., :3] * alpha + most * (1 - alpha)
+        alphas = values[..., 3:] / most
+        flat = values[..., :3] * alphas + most * (1 - alphas)
         values = _like(flat, values.dtype)
     if count == 1:
         return values if values.shape[-1] == 1 else _like((values @ _LUMA)[..., None], values.dtype)
@@ -124,6 +181,44 @@ def with_channels(values: np.ndarray, count: int, name: str = "") -> np.ndarray:
         opaque = np.full_like(values[..., :1], most)
         values = np.concatenate([values, opaque], -1)
     return values
+
+
+def fitted(
+    values: np.ndarray, names: tuple[str, ...], wanted: tuple[str, ...], label: str
+) -> np.ndarray:
+    """Values (h, w, k) whose channels are `names` as the channels `wanted` (see `with_channels`):
+    alpha is never taken for a channel nor a channel for alpha, and channels that have the same
+    names must come in the same order. PincelError where they do not fit."""
+    count = len(wanted)
+    if len(names) == count:
+        if channels.has_alpha(names) and not channels.has_alpha(wanted):
+            raise PincelError("channels.alpha", name=label, wanted=count)
+        if channels.has_alpha(wanted) and not channels.has_alpha(names):
+            raise PincelError("data.channels", name=label, came=count, wanted=count - 1)
+        ours, theirs = (_spoken(told) for told in (names, wanted))
+        if ours and ours != theirs and sorted(ours) == sorted(theirs):
+            raise PincelError(
+                "channels.order", name=label, came=", ".join(names), wanted=", ".join(wanted)
+            )
+        return values
+    alpha = not (len(names) == 4 and not channels.has_alpha(names)) and not (
+        count == 4 and not channels.has_alpha(wanted)
+    )
+    return with_channels(values, count, label, alpha)
+
+
+def check_channels(names: Sequence[str], about: Mapping[str, Any], label: str) -> None:
+    """PincelError where pictures whose channels are `names` do not fit what a network reads (its
+    facts, `about`); facts without a preparation read anything."""
+    if about.get("prepare"):
+        some = np.zeros((1, 1, len(names)), np.uint8)
+        fitted(some, tuple(names), names_in(about["prepare"]), label)
+
+
+def _spoken(names: Sequence[str]) -> list[str]:
+    """The words of "1: DAPI", "2: GFP" without their places; [] where one has none."""
+    words = [name.partition(": ")[2] for name in names]
+    return words if all(words) else []
 
 
 def as_type(values: np.ndarray, kind: str) -> np.ndarray:
@@ -163,10 +258,53 @@ def stacked(pictures: Iterable[Picture], about: Mapping[str, Any]) -> np.ndarray
     size = (int(wanted["size"][0]), int(wanted["size"][1]))
     rows = []
     for picture in pictures:
-        values = with_channels(channels_of(picture), int(wanted["channels"]), picture.name)
+        values, _ = read(picture, about)
         values = as_type(values, wanted.get("type", "uint8"))
         rows.append(resized(values, size, wanted.get("resize", "bilinear")))
     return np.stack(rows)
+
+
+def read(picture: Picture, about: Mapping[str, Any]) -> tuple[np.ndarray, tuple[str, ...]]:
+    """What a network reads of an opened picture: (h, w, c) with its channels, in the picture's own
+    size and type, and what each of them is in the picture's file. PincelError where they do not
+    fit."""
+    wanted = about["prepare"]
+    names = names_in(wanted)
+    values, own = named_channels(_as_wanted(picture, wanted, names))
+    values = fitted(values, own, names, picture.name)
+    return values, own if len(own) == len(names) else names
+
+
+def _as_wanted(picture: Picture, wanted: Mapping[str, Any], names: tuple[str, ...]) -> Picture:
+    """The channels that the network was taught with. An array in memory says of none what it is:
+    where the network reads as many channels without alpha, they are these."""
+    if wanted.get("chosen"):
+        return chosen(picture, wanted["chosen"])
+    count = int(picture.info.get("channels", 0))
+    told = picture.info.get("format") == "array" and picture.raw is not None
+    if told and count == len(names) and not channels.are_colors(names):
+        return chosen(picture, range(1, count + 1))
+    return picture
+
+
+def choosing(about: Mapping[str, Any], text: str | None) -> dict[str, Any]:
+    """A model's facts with the choice of channels that a person gave ("1,3") instead of its own;
+    as they are for None. PincelError for a choice of more or fewer than it reads."""
+    numbers = channels.numbers_of(text)
+    if numbers is None:
+        return dict(about)
+    wanted = about["prepare"]
+    if len(numbers) != int(wanted["channels"]):
+        raise PincelError(
+            "channels.count", came=text, count=len(numbers), wanted=int(wanted["channels"])
+        )
+    return {**about, "prepare": {**wanted, "chosen": list(numbers)}}
+
+
+def choice_of(about: Mapping[str, Any]) -> tuple[int, ...] | None:
+    """The channels that a model reads of a file, counted from 1; None for all that there are."""
+    own = (about.get("prepare") or {}).get("chosen")
+    return tuple(int(number) for number in own) if own else None
 
 
 def numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
@@ -176,7 +314,8 @@ def numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
     if pictures.ndim == 3:
         pictures = pictures[None]
     if pictures.shape[-1] != wanted["channels"]:
-        pictures = np.stack([with_channels(p, wanted["channels"]) for p in pictures])
+        soft = channels.are_colors(names_in(wanted))
+        pictures = np.stack([with_channels(p, wanted["channels"], alpha=soft) for p in pictures])
     size = tuple(wanted["size"])
     if pictures.shape[1:3] != size:
         how = wanted.get("resize", "bilinear")

@@ -31,7 +31,7 @@ from pincel.learn.lasting import lasting, span
 from pincel.learn.layout import layout
 from pincel.learn.loop import Averaged, Step, adamw, train
 from pincel.learn.measure import Measures, measure
-from pincel.learn.prepare import facts, generator_facts, prepare
+from pincel.learn.prepare import family_facts, prepare
 from pincel.learn.run import Run, State, load_into
 from pincel.nets._family import Family
 from pincel.nets._family import family as family_of
@@ -138,7 +138,7 @@ def begin(
         first = refused.errors()[0]
         name = str(first["loc"][0])
         raise PincelError("teach.recipe", name=name, came=first["input"]) from None
-    about = {"prepare": _prepare(kind, config, data)}
+    about = {"prepare": family_facts(kind, config, data)}
     if plan.threads == 0:
         plan = plan.model_copy(update={"threads": torch.get_num_threads()})
     device = precision.device(on)
@@ -198,13 +198,6 @@ def _config(kind: Family, data: Data, given: dict[str, Any]) -> Any:
         known = ", ".join(name for name in fields if name not in fitting)
         raise PincelError("teach.unknown", family=family, name=unknown[0], known=known)
     return nets.configure(family, {k: v for k, v in fitting.items() if k in fields} | given)
-
-
-def _prepare(kind: Family, config: Any, data: Data) -> dict[str, Any]:
-    """The data's own mean and spread, or the family's."""
-    if kind.generates:
-        return generator_facts(data.train.pictures)
-    return {**facts(data.train.pictures), **kind.preparation(config)}
 
 
 def _batch(count: int) -> int:

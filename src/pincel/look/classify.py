@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.learn.prepare import prepare, stacked
+from pincel.learn.prepare import choosing, prepare, read, stacked
 from pincel.learn.views import views
 from pincel.look import models
 from pincel.look.onnx_model import open_onnx
@@ -30,6 +30,10 @@ class Ready:
     @property
     def classes(self) -> list[str]:
         return list(self.about["classes"])
+
+    def channels(self, picture: Picture) -> tuple[str, ...]:
+        """What each channel is that it reads of a picture (see `pixels.channels`)."""
+        return read(picture, self.about)[1]
 
     def probabilities(self, pictures: Sequence[Picture]) -> np.ndarray:
         """(n, classes), rows sum to 1, of opened pictures of any size."""
@@ -57,12 +61,19 @@ class Ready:
         return replace(self, _answer=answer)
 
 
-def open_classifier(text: str | Path) -> Ready:
+def open_classifier(text: str | Path, channels: str | None = None) -> Ready:
     """The classifier that `text` means: an .onnx file, or anything `models.find_file` finds.
+
+    channels  the numbers of the channels to read ("1,3") instead of those it was taught with
 
     A model with an ONNX file beside it runs without torch; others need it. PincelError, one
     sentence, when there is none, when it is damaged, or when it names no classes.
     """
+    ready = _opened(text)
+    return replace(ready, about=choosing(ready.about, channels))
+
+
+def _opened(text: str | Path) -> Ready:
     path = models.find_file(text)
     if path.suffix.lower() == ".onnx":
         return _onnx(path)

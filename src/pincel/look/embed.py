@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pincel.errors import PincelError
+from pincel.pixels.arrays import seen
+from pincel.pixels.channels import has_alpha, numbers_of
+from pincel.pixels.statistics import chosen
 
 if TYPE_CHECKING:
     from pincel.nets._network import Model, Net
@@ -36,6 +39,7 @@ class Embedder:
     fit     an opened picture -> (h, w, c) in the size and channels that are read
     arrays  (n, h, w, c) uint8, uint16 or float32 -> (n, d) float32, each of length 1
     about   facts of the model
+    chosen  the numbers of the channels that it reads of a file; None: all that there are
     """
 
     name: str
@@ -43,27 +47,38 @@ class Embedder:
     fit: Callable[[Picture], np.ndarray]
     arrays: Callable[[np.ndarray], np.ndarray]
     about: dict[str, Any] = field(default_factory=dict)
+    chosen: tuple[int, ...] | None = None
 
     def pictures(self, opened: Sequence[Picture]) -> np.ndarray:
         """Opened pictures -> (n, d) float32, each of length 1."""
         return self.arrays(np.stack([self.fit(picture) for picture in opened]))
 
 
-def embedder(text: str) -> Embedder:
+def embedder(text: str, channels: str | None = None) -> Embedder:
     """What `text` names: "pixels", "hog", a shipped model, a run or a .safetensors file.
+
+    channels  the numbers of the channels to read ("1,3") instead of all, or of those that the
+              model was taught with
 
     PincelError when there is no such model, or when the model makes no vectors.
     """
     if text in WITHOUT_NETWORK:
         describe = _pixels if text == "pixels" else _hog
+        numbers = numbers_of(channels)
 
         def arrays(values: np.ndarray) -> np.ndarray:
             return normalised(np.stack([describe(_small(_rgb(one))) for one in values]))
 
-        return Embedder(text, f"{text}-1", _seen, arrays)
+        def fit(picture: Picture) -> np.ndarray:
+            return _seen(chosen(picture, numbers))
+
+        return Embedder(text, f"{text}-1", fit, arrays, chosen=numbers)
+    from pincel.learn.prepare import choosing
     from pincel.look.models import find_file, find_model
 
     model = find_model(text)
+    if channels is not None and "prepare" in model.about:
+        model = replace(model, about=choosing(model.about, channels))
     code = hashlib.sha256(find_file(text).read_bytes()).hexdigest()
     return of_model(model, text, code)
 
@@ -74,6 +89,7 @@ def of_model(model: Model, name: str = "", code: str = "") -> Embedder:
 
     if not isinstance(model.net, Embeds) or "prepare" not in model.about:
         raise PincelError("embed.no_embedder", name=name or model.family, family=model.family)
+    from pincel.learn.prepare import choice_of
     from pincel.look.folded import folded
 
     quick = folded(model.net)
@@ -86,7 +102,7 @@ def of_model(model: Model, name: str = "", code: str = "") -> Embedder:
 
         return stacked([picture], model.about)[0]
 
-    return Embedder(name or model.family, code, fit, arrays, model.about)
+    return Embedder(name or model.family, code, fit, arrays, model.about, choice_of(model.about))
 
 
 def _through(net: Net, about: dict[str, Any], values: np.ndarray) -> np.ndarray:
@@ -125,11 +141,17 @@ def normalised(vectors: np.ndarray) -> np.ndarray:
 
 
 def _rgb(values: np.ndarray) -> np.ndarray:
-    """(h, w, c) of any type as (h, w, 3) uint8."""
-    from pincel.learn.prepare import as_type, with_channels
+    """(h, w, c) of any type as (h, w, 3) uint8; a fourth channel is alpha (see `seen_by`)."""
+    return seen(values, values.shape[-1] == 4)
 
-    values = as_type(values, "uint8")
-    return with_channels(values if values.shape[-1] in (1, 3, 4) else values[..., :1], 3)
+
+def seen_by(made_by: Embedder, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """Pictures (n, h, w, c) of a data set as `made_by.arrays` takes them: what is made without a
+    network knows no channels, only what can be seen of them.
+
+    names  what each channel is (see `pixels.channels`)
+    """
+    return seen(values, has_alpha(names)) if made_by.name in WITHOUT_NETWORK else values
 
 
 def _seen(picture: Picture) -> np.ndarray:

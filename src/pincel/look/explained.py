@@ -27,6 +27,7 @@ class Explained:
     trust    tests of `heat`; None when not tested
     classes  names of all classes
     path     the layer's module;  reach  its receptive field
+    channels  what each channel of `seen` is (see `pixels.channels`)
     """
 
     seen: np.ndarray
@@ -38,6 +39,7 @@ class Explained:
     classes: tuple[str, ...]
     path: str
     reach: Reach | None
+    channels: tuple[str, ...] = ()
 
     @property
     def target(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tokenize
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,13 +12,15 @@ import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
+from pincel.pixels import channels
+from pincel.pixels.channels import CONVENTION
 from pincel.pixels.limits import check_size
 from pincel.pixels.picture import Picture
 from pincel.pixels.to_rgba import block_size, rgba_of
 
 # 65,535 / 257 = 255: the nearest of 256 evenly spaced values
 _UPPER_BYTE = ((np.arange(65_536) + 128) // 257).astype(np.uint8)
-_FEW = 4  # up to four channels are grey, grey + alpha, RGB or RGBA
+_FEW = 4  # so few along an axis are channels, whichever axis it is
 
 
 def axes_of(shape: tuple[int, ...]) -> str | None:
@@ -25,7 +28,7 @@ def axes_of(shape: tuple[int, ...]) -> str | None:
     (channels first), "dhw" (a volume: slices), "dhwc"; None if it is no picture.
 
     Three axes are channels last when the last is at most 4 or the shortest, channels first when
-    the first is 1, 3 or 4, and otherwise a volume.
+    the first is at most 4, and otherwise a volume.
     """
     if len(shape) == 2:
         return "hw"
@@ -35,7 +38,7 @@ def axes_of(shape: tuple[int, ...]) -> str | None:
         return None
     if shape[2] <= _FEW or shape[2] < min(shape[:2]):
         return "hwc"
-    return "chw" if shape[0] in (1, 3, 4) else "dhw"
+    return "chw" if 1 <= shape[0] <= _FEW else "dhw"
 
 
 def eight_bits(
@@ -75,24 +78,47 @@ def _extent(values: np.ndarray) -> tuple[float, float]:
     return (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
 
 
-def image_of(values: np.ndarray, axes: str) -> tuple[Image.Image, tuple[float, float] | None]:
-    """The first slice or first three channels of an array as an 8-bit image; what was stretched."""
+def image_of(
+    values: np.ndarray, axes: str, alpha: bool
+) -> tuple[Image.Image, tuple[float, float] | None]:
+    """An array as an 8-bit image to look at, and what was stretched: the first slice of a volume;
+    one channel as grey, else the first three as red, green and blue (of two, nothing is blue).
+
+    alpha  whether the last channel says how opaque each pixel is
+    """
     whole = values
     if axes[0] == "d":
         values = values[0]
     elif axes == "chw":
         values = np.moveaxis(values, 0, -1)
-    if values.ndim == 3 and values.shape[2] == 1:
-        values = values[..., 0]
-    if values.ndim == 3 and values.shape[2] > _FEW:
-        values = values[..., :3]
+    if values.ndim == 2:
+        values = values[..., None]
+    color = values[..., :-1] if alpha and values.shape[2] > 1 else values
     extent = _extent(whole) if axes == "dhw" and whole.dtype.itemsize > 1 else None
-    if values.ndim == 2 or values.shape[2] == 3:
-        shown, stretched = eight_bits(values, extent)
-    else:
-        color, stretched = eight_bits(values[..., :-1])
-        shown = np.concatenate([color, _alpha(values[..., -1:])], axis=-1)
-    return Image.fromarray(np.ascontiguousarray(shown)), stretched
+    shown, stretched = eight_bits(color[..., :3], extent)
+    if shown.shape[2] == 2:
+        shown = np.concatenate([shown, np.zeros_like(shown[..., :1])], axis=-1)
+    if color is not values:
+        shown = np.concatenate([shown, _alpha(values[..., -1:])], axis=-1)
+    plain = shown[..., 0] if shown.shape[2] == 1 else shown
+    return Image.fromarray(np.ascontiguousarray(plain)), stretched
+
+
+def seen(pictures: np.ndarray, alpha: bool) -> np.ndarray:
+    """Pictures (..., h, w, c) of any type as (..., h, w, 3) uint8 to look at: one channel as grey,
+    else the first three as red, green and blue (of two, nothing is blue); laid on white where
+    there is alpha, which is the last channel."""
+    values = np.asarray(pictures)
+    color = values[..., :-1] if alpha and values.shape[-1] > 1 else values
+    shown = eight_bits(color[..., :3])[0]
+    if shown.shape[-1] == 1:
+        shown = shown.repeat(3, -1)
+    elif shown.shape[-1] == 2:
+        shown = np.concatenate([shown, np.zeros_like(shown[..., :1])], -1)
+    if color is values:
+        return shown
+    part = _alpha(values[..., -1:]).astype(np.float32) / 255
+    return np.rint(shown * part + 255 * (1 - part)).astype(np.uint8)
 
 
 def _alpha(values: np.ndarray) -> np.ndarray:
@@ -142,21 +168,26 @@ def picture_from_array(
     name: str = "picture",
     at_most: tuple[int, int] | None = None,
     facts: dict[str, Any] | None = None,
+    names: Sequence[str] | None = None,
 ) -> Picture:
     """A picture of an array: (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c) numbers.
 
-    One channel is grey, two grey + alpha, three RGB, four RGBA; of more channels the first three
-    are shown, of a volume the first slice. `raw` keeps every value (not with `at_most`).
+    One channel is grey, two grey + alpha, three RGB, four RGBA, as in Pillow's own arrays, unless
+    `names` says what each channel is (see `channels`); of more channels the first three are shown,
+    of a volume the first slice. `raw` keeps every value (not with `at_most`).
     """
     values, axes = checked(values, label)
-    image, stretched = image_of(values, axes)
+    count = values.shape[axes.index("c")] if "c" in axes else 1
+    named = channels.named(names, count, CONVENTION.get(count))
+    image, stretched = image_of(values, axes, channels.has_alpha(named))
     factor = block_size(*image.size, at_most)
     info = {
         "format": "array",
         "type": str(values.dtype),
         "bits": 8 * values.dtype.itemsize,
         "axes": axes,
-        "channels": values.shape[axes.index("c")] if "c" in axes else 1,
+        "channels": count,
+        "names": list(named),
         "stretched": stretched,
         "reduced": factor,
         **(facts or {}),

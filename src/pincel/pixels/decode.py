@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from pincel.pixels import channels
 from pincel.pixels.arrays import checked, image_of
 from pincel.pixels.canvas import carried
 from pincel.pixels.limits import check_animation, check_side, check_size
 from pincel.pixels.picture import Picture
-from pincel.pixels.to_rgba import Profile, block_size, read_profile, rgba_of, turned
+from pincel.pixels.to_rgba import Profile, block_size, read_profile, rgba_of, turned, turned_within
 
 _ORIENTATION = 274  # EXIF tag
 _ANIMATED = ("PNG", "GIF", "WEBP", "AVIF")
@@ -97,9 +98,12 @@ def picture_of_values(
     icc: bytes | None = None,
     orientation: int = 1,
 ) -> Picture:
-    """A picture of values that do not fit in eight bits; `raw` keeps them."""
+    """A picture of values that do not fit in eight bits; `raw` keeps them. What `info` holds as
+    "axes" and "names" (see `channels`) counts; else the shape must say."""
     values, axes = checked(values, wanted.label, info.get("axes"))
-    image, stretched = image_of(values, axes)
+    count = values.shape[axes.index("c")] if "c" in axes else 1
+    names = channels.named(info.get("names"), count)
+    image, stretched = image_of(values, axes, channels.has_alpha(names))
     if info.get("photometric") == "miniswhite":
         image = image.point(lambda value: 255 - value)
     factor = block_size(*image.size, wanted.at_most)
@@ -107,11 +111,11 @@ def picture_of_values(
     rgba = np.ascontiguousarray(turned(rgba_of(image, profile, factor), orientation))
     info = info | _color_facts(image, profile)
     info |= {"type": str(values.dtype), "axes": axes, "stretched": stretched, "reduced": factor}
-    info["channels"] = values.shape[axes.index("c")] if "c" in axes else 1
+    info |= {"channels": count, "names": list(names)}
     info.setdefault("bits", 8 * values.dtype.itemsize)
     if factor > 1:
         return Picture((rgba,), name=wanted.name, info=info)
-    raw = turned(values, orientation) if axes in ("hw", "hwc") else values
+    raw = turned_within(values, axes, orientation)
     return Picture((rgba,), name=wanted.name, raw=raw, info=info)
 
 

@@ -55,7 +55,7 @@ def open_picture(source: Any, at_most: tuple[int, int] | None = None) -> Picture
     return _decode(data, Wanted(label, name, at_most))
 
 
-def _kind(data: bytes, label: str) -> str:
+def kind_of(data: bytes, label: str) -> str:
     """The format, by its first bytes; a suffix may lie."""
     starts = {
         b"\x89PNG\r\n\x1a\n": "PNG",
@@ -99,7 +99,7 @@ def _is_text(start: bytes) -> bool:
 def _decode(data: bytes, wanted: Wanted) -> Picture:
     if not data:
         raise PincelError("picture.empty", name=wanted.label)
-    kind = _kind(data, wanted.label)
+    kind = kind_of(data, wanted.label)
     facts: dict[str, Any] = {
         "format": kind,
         "bytes": len(data),

@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image
 
 from pincel.pixels import apng, canvas
+from pincel.pixels.channels import CONVENTION
 from pincel.pixels.decode import Wanted, orientation_of, picture_of, picture_of_values
 from pincel.pixels.limits import check_bytes, check_size
 from pincel.pixels.picture import Picture
@@ -27,6 +28,8 @@ def open_png(image: Image.Image, data: bytes, wanted: Wanted, facts: dict[str, A
         check_size(wanted.label, *image.size)
         values = read_values(data, wanted.label)
         facts |= {"mode": image.mode, "size": list(image.size)}
+        count = values.shape[-1] if values.ndim == 3 else 1
+        facts |= {"names": list(CONVENTION[count])}
         orientation = orientation_of(image) if "exif" in image.info else 1
         if orientation >= 5:
             wanted = wanted.turned()

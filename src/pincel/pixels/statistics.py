@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from pincel.pixels import channels
+from pincel.pixels.arrays import image_of
 from pincel.pixels.picture import Picture
+from pincel.pixels.to_rgba import rgba_of
 
-KINDS = ("grey", "grey-alpha", "rgb", "rgba", "channels", "volume")
+KINDS = ("grey", "grey-alpha", "rgb", "rgba", "inks", "channels", "volume")
 
 
 @dataclass(frozen=True)
@@ -24,14 +28,16 @@ class Summary:
     missing: int = 0
 
 
-def kind(values: np.ndarray, axes: str) -> str:
-    """What an array with these axes ("hw", "hwc", "dhw" or "dhwc") is: one of `KINDS`."""
+def kind(axes: str, names: Sequence[str]) -> str:
+    """What an array with these axes ("hw", "hwc", "dhw" or "dhwc") and channels is: one of
+    `KINDS`."""
     if axes[0] == "d":
         return "volume"
-    if axes == "hw":
+    if len(names) == 1:
         return "grey"
-    names = {1: "grey", 2: "grey-alpha", 3: "rgb", 4: "rgba"}
-    return names.get(values.shape[-1], "channels")
+    kinds = dict(zip(channels.CONVENTION.values(), KINDS, strict=False))
+    kinds[channels.INKS] = "inks"
+    return kinds.get(tuple(names), "channels")
 
 
 def product(shape: tuple[int, ...]) -> int:
@@ -88,21 +94,13 @@ def bits_of_surprise(counts: np.ndarray) -> float:
     return float(-(share * np.log2(share)).sum()) + 0.0
 
 
-_CHANNELS = {
-    "grey": ("grey",),
-    "grey-alpha": ("grey", "A"),
-    "rgb": ("R", "G", "B"),
-    "rgba": ("R", "G", "B", "A"),
-}
-
-
 @dataclass(frozen=True, eq=False)
 class Reading:
     """A picture's numbers, taken stock of.
 
     values      (h, w), (h, w, c), (d, h, w) or (d, h, w, c)
     kind        one of `KINDS`
-    names       a name for each channel: "R", "G", "B", "A", "grey", or "1", "2", ...
+    names       a name for each channel (see `channels`)
     summaries   one for each channel; those of a volume count all its slices
     histograms  (counts, edges) for each of them
     """
@@ -131,39 +129,64 @@ class Reading:
         return tuple((name, flat[..., i]) for i, name in enumerate(self.names))
 
 
-def stored(picture: Picture) -> tuple[np.ndarray, str, tuple[str, ...] | None]:
-    """The numbers of a picture as its file holds them: (values, axes, channel names or None).
+def stored(picture: Picture) -> tuple[np.ndarray, str, tuple[str, ...]]:
+    """The numbers of a picture as its file holds them: (values, axes, a name for each channel).
 
     Palette pictures give their colours, not their indices; channels come last.
     """
-    mode, axes = str(picture.info.get("mode", "")), str(picture.info.get("axes", ""))
+    info = picture.info
+    mode, axes = str(info.get("mode", "")), str(info.get("axes", ""))
     if picture.raw is None or mode in ("P", "PA"):
         seen = picture.rgba
-        opaque = bool(np.all(seen[..., 3] == 255))
-        return (seen[..., :3] if opaque and "A" not in mode else seen), "hwc", None
+        opaque = bool(np.all(seen[..., 3] == 255)) and "A" not in mode
+        return (seen[..., :3], "hwc", channels.RGB) if opaque else (seen, "hwc", channels.RGBA)
     values = picture.raw
     if axes == "chw":
         values, axes = np.moveaxis(values, 0, -1), "hwc"
     if not axes:
         axes = "hwc" if values.ndim == 3 else "hw"
-    if axes == "hwc" and values.shape[-1] == 1:
-        values, axes = values[..., 0], "hw"
-    return values, axes, ("C", "M", "Y", "K") if mode == "CMYK" else None
+    count = values.shape[-1] if axes[-1] == "c" else 1
+    if axes[-1] == "c" and count == 1:
+        values, axes = values[..., 0], axes[:-1]
+    own = channels.INKS if mode == "CMYK" else info.get("names") or _MODES.get(mode)
+    return values, axes, channels.named(own, count)
+
+
+_MODES = {"LA": channels.CONVENTION[2], "RGBA": channels.RGBA}
+
+
+def chosen(picture: Picture, numbers: Sequence[int] | None) -> Picture:
+    """The picture with these of its channels only, counted from 1, in this order; None keeps all.
+
+    They are channels then, and none is alpha. The slices of a volume without channels are what a
+    network reads as its channels, so they are what is chosen from. PincelError for a number that
+    the picture does not have.
+    """
+    if numbers is None:
+        return picture
+    values, axes, names = stored(picture)
+    if axes == "dhw":
+        values, axes = np.moveaxis(values, 0, -1), "hwc"
+        names = channels.numbered(values.shape[-1])
+    elif axes == "hw":
+        values, axes = values[..., None], "hwc"
+    kept = channels.picked(names, numbers, picture.name)
+    values = np.ascontiguousarray(values[..., [number - 1 for number in numbers]])
+    image, stretched = image_of(values, axes, alpha=False)
+    own = {"axes": axes, "channels": len(kept), "names": list(kept), "chosen": list(numbers)}
+    info = picture.info | own | {"stretched": stretched, "mode": "", "palette": None}
+    return Picture((rgba_of(image),), name=picture.name, raw=values, info=info)
 
 
 def read(values: np.ndarray, axes: str, names: tuple[str, ...] | None = None) -> Reading:
     """Take stock of an array with these axes."""
-    found = kind(values, axes)
-    parts: tuple[np.ndarray, ...]
-    if axes[-1] != "c":
-        parts, names = (values,), ("grey",)
-    else:
+    parts: tuple[np.ndarray, ...] = (values,)
+    if axes[-1] == "c":
         parts = tuple(values[..., i] for i in range(values.shape[-1]))
-        plain = kind(values[0], "hwc") if found == "volume" else found
-        names = names or _CHANNELS.get(plain) or tuple(str(i + 1) for i in range(len(parts)))
+    names = channels.named(names, len(parts))
     return Reading(
         values=values,
-        kind=found,
+        kind=kind(axes, names),
         names=names,
         summaries=tuple(summary(part) for part in parts),
         histograms=tuple(histogram(part) for part in parts),

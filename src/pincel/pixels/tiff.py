@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import zlib
 from io import BytesIO
 from typing import Any
 
@@ -12,16 +11,18 @@ from PIL import Image
 
 from pincel.errors import PincelError
 from pincel.pixels import limits
+from pincel.pixels.channels import has_alpha
 from pincel.pixels.count import tiff_pages
 from pincel.pixels.damage import DAMAGE
-from pincel.pixels.decode import Wanted, orientation_of, picture_of, picture_of_values
-from pincel.pixels.limits import MOST_BYTES, check_bytes, check_count, check_size
+from pincel.pixels.decode import Wanted, picture_of, picture_of_values
+from pincel.pixels.limits import check_bytes, check_count, check_size
 from pincel.pixels.picture import Picture
+from pincel.pixels.tiff_axes import names_of, ordered, side_of, straight
+from pincel.pixels.tiff_strips import LIBTIFF, check_strips, expanded
 
 _NUMBERS = ("minisblack", "miniswhite", "rgb")
-_BITS, _SAMPLES = 258, 277
-_PLAIN, _PACKBITS, _DEFLATE = 1, 32_773, (8, 32_946)
-_PACKBITS_GROWTH = 65  # two bytes make at most 128
+_BITS, _SAMPLES, _EXTRA, _PHOTOMETRIC, _ORIENTATION = 258, 277, 338, 262, 274
+_ALPHA = (1, 2)  # values of ExtraSamples that mean alpha: multiplied into the colours, or not
 
 
 def open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
@@ -30,11 +31,7 @@ def open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
     pages = tiff_pages(data, limits.MOST_FRAMES)
     check_count(wanted.label, pages)
     facts |= {"pages": pages}
-    try:
-        image = Image.open(BytesIO(data), formats=["TIFF"])
-        plain = _is_plain(image)
-    except DAMAGE:  # a kind that Pillow does not know; tifffile may
-        image, plain = None, False
+    image, plain = pillow_of(data)
     if image is not None and plain and pages == 1:
         return picture_of(image, wanted, facts)
     try:
@@ -42,12 +39,23 @@ def open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
     except (PincelError, EOFError):
         raise
     except DAMAGE:
-        if image is None:
-            raise
+        if image is None or not (plain or _one_sample(image)):
+            raise  # Pillow would take the second or the fourth sample for alpha
         return _open_pages(image, wanted, facts)
-    orientation = orientation_of(image)
+    orientation = more.pop("orientation")
     upright = wanted.turned() if orientation >= 5 else wanted
     return picture_of_values(values, upright, facts | more, icc, orientation)
+
+
+def pillow_of(data: Any) -> tuple[Image.Image | None, bool]:
+    """The TIFF (bytes or an open file) as Pillow sees it, None where it is of a kind that Pillow
+    does not know; and whether Pillow's mode says all there is of a page."""
+    try:
+        source = BytesIO(data) if isinstance(data, bytes) else data
+        image = Image.open(source, formats=["TIFF"])
+        return image, _is_plain(image)
+    except DAMAGE:
+        return None, False
 
 
 def _open_pages(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:
@@ -63,30 +71,43 @@ def _open_pages(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Pi
 
 
 def _is_plain(image: Image.Image) -> bool:
-    """Whether Pillow's mode says all there is of a page: up to 8 bits and 4 samples."""
-    bits = _numbers(image, _BITS, 1)
-    samples = _numbers(image, _SAMPLES, 1)
-    return max(bits) <= 8 and max(samples) <= 4
+    """Whether Pillow's mode says all there is of a page: up to 8 bits, and grey, colours, inks or
+    a palette, with alpha only where the file declares it."""
+    samples = max(_numbers(image, _SAMPLES, 1))
+    if max(_numbers(image, _BITS, 1)) > 8 or samples > 4:
+        return False
+    usual = {0: 1, 1: 1, 2: 3, 3: 1}.get(_numbers(image, _PHOTOMETRIC, 1)[0], samples)
+    if samples == usual:
+        return True
+    return samples == 4 and usual == 3 and _numbers(image, _EXTRA, 0)[0] in _ALPHA
+
+
+def _one_sample(image: Image.Image) -> bool:
+    return max(_numbers(image, _SAMPLES, 1)) == 1
 
 
 def _numbers(image: Image.Image, tag: int, default: int) -> list[int]:
     value: Any = getattr(image, "tag_v2", {}).get(tag, default)
-    return [int(v) for v in (value if isinstance(value, tuple) else (value,))]
+    return [int(v) for v in (value if isinstance(value, tuple) else (value,))] or [default]
 
 
 def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], bytes | None]:
     """Every value of the first series in a TIFF file, facts about it and its profile.
 
-    The array is (h, w), (h, w, c), (d, h, w) or (d, h, w, c): pages, times and depths are slices
-    of one axis. Refuses what is too large (PincelError); raises EOFError for a file cut short,
-    ValueError where libtiff is the better decoder, and what tifffile raises for other damage.
+    The array is (h, w), (h, w, c), (d, h, w) or (d, h, w, c), by the axes that the file declares
+    (OME, ImageJ, tifffile): channels and samples last, pages, times and depths are slices of one
+    axis. Facts are among others "axes", "names" (see `channels`) and "orientation". Alpha that is
+    multiplied into the colours (ExtraSamples 1) is divided out.
+
+    Refuses what is too large (PincelError); raises EOFError for a file cut short, ValueError where
+    Pillow is the better decoder, and what tifffile raises for other damage.
     """
     import tifffile
 
     with tifffile.TiffFile(BytesIO(data)) as file:
         series = file.series[0]
         page = series.keyframe
-        check_size(label, int(page.imagewidth), int(page.imagelength))
+        check_size(label, *side_of(series))
         check_bytes(label, math.prod(series.shape) * series.dtype.itemsize)
         facts = {
             "bits": int(page.bitspersample),
@@ -97,49 +118,38 @@ def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], by
             raise ValueError("colours that Pillow knows better")
         for each in series.pages:
             if each is not None:
-                _check_strips(each, len(data))
+                check_strips(each, len(data))
+        if page.compression in LIBTIFF:
+            values, more, icc = read_values(expanded(data, series), label)
+            return values, more | {"compression": facts["compression"]}, icc
         values = np.asarray(series.asarray(maxworkers=1))
         icc = page.iccprofile if isinstance(page.iccprofile, bytes) else None
-        values, axes = _ordered(values, series.axes)
-        return values, facts | ({"axes": axes} if axes else {}), icc
+        values, axes = ordered(values, series.axes)
+        names = names_of(file, series, values.shape[-1] if axes[-1] == "c" else 1)
+        if has_alpha(names) and 1 in page.extrasamples:
+            values = straight(values)
+        facts |= {"axes": axes, "names": list(names), "orientation": _orientation_in(page)}
+        return values, facts, icc
 
 
-def _check_strips(page: Any, end: int) -> None:
-    """Refuse strips and tiles that lie beyond the end of the file (EOFError) and such as would
-    expand beyond their size (ValueError): tifffile puts zeros for the first, and expands first
-    and measures then, though a few bytes may hold gigabytes. Other compressions are left to
-    libtiff, which measures first."""
-    strips = list(zip(page.dataoffsets, page.databytecounts, strict=True))
-    if any(start + count > end for start, count in strips):
-        raise EOFError("a strip lies beyond the end")
-    if page.compression == _PACKBITS:
-        if sum(page.databytecounts) * _PACKBITS_GROWTH > MOST_BYTES:
-            raise ValueError("strips may expand beyond the limit")
-    elif page.compression in _DEFLATE:
-        handle = page.parent.filehandle
-        most = math.prod(page.chunks) * page.keyframe.dtype.itemsize
-        for start, count in strips:
-            handle.seek(start)
-            if len(zlib.decompressobj().decompress(handle.read(count), most + 1)) > most:
-                raise ValueError("a strip expands beyond its size")
-    elif page.compression != _PLAIN:
-        raise ValueError("a compression that libtiff knows better")
+def size_in(file: Any) -> tuple[int, int] | None:
+    """Width and height, upright, of what `read_values` would make of an open file; None where it
+    would leave the file to Pillow."""
+    import tifffile
+
+    with tifffile.TiffFile(file) as opened:
+        series = opened.series[0]
+        page = series.keyframe
+        if getattr(page.photometric, "name", "").lower() not in _NUMBERS:
+            return None
+        width, height = side_of(series)
+        return (height, width) if _orientation_in(page) >= 5 else (width, height)
 
 
-def _ordered(values: np.ndarray, axes: str) -> tuple[np.ndarray, str | None]:
-    """Samples last, everything before height and width one axis; and which axes these are (None:
-    the file does not say, its shape must)."""
-    keep = [i for i, name in enumerate(axes) if values.shape[i] != 1 or name in "YX"]
-    values = values.reshape([values.shape[i] for i in keep])
-    axes = "".join(axes[i] for i in keep)
-    last = "hw"
-    if "S" in axes:
-        values = np.moveaxis(values, axes.index("S"), -1)
-        last = "hwc"
-    if values.ndim > len(last):
-        values = values.reshape(-1, *values.shape[-len(last) :])
-        last = "d" + last
-    return values, last if not set("QC") & set(axes) else None
+def _orientation_in(page: Any) -> int:
+    """The orientation 1 to 8 that a page of tifffile declares; 1 where there is none."""
+    tag = page.tags.get(_ORIENTATION)
+    return tag.value if tag is not None and tag.value in range(1, 9) else 1
 
 
 def _pages_of(image: Image.Image, label: str, count: int) -> np.ndarray | None:

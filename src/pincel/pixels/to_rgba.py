@@ -118,3 +118,12 @@ def turned(values: np.ndarray, orientation: int) -> np.ndarray:
         8: lambda v: np.rot90(v, 1),
     }.get(orientation)
     return turn(values) if turn else values
+
+
+def turned_within(values: np.ndarray, axes: str, orientation: int) -> np.ndarray:
+    """The same for an array whose height and width stand elsewhere ("dhw", "chw", "dhwc")."""
+    start = axes.index("h")
+    if not start or orientation == 1:
+        return turned(values, orientation)
+    moved = np.moveaxis(values, (start, start + 1), (0, 1))
+    return np.moveaxis(turned(moved, orientation), (0, 1), (start, start + 1))

@@ -18,12 +18,14 @@ AGAINST = LinearSegmentedColormap.from_list(
 
 
 def rgb(values: np.ndarray) -> np.ndarray:
-    """A network's picture (h, w, c) of any type as something to look at, (h, w, 3) uint8: one or
-    two channels as grey, more than three by their first three."""
+    """A network's picture (h, w, c) of any type as something to look at, (h, w, 3) uint8: one
+    channel as grey, else the first three as red, green and blue (of two, nothing is blue)."""
     values = np.asarray(values)
     if values.ndim == 2:
         values = values[..., None]
-    shown = values[..., :1].repeat(3, -1) if values.shape[-1] < 3 else values[..., :3]
+    shown = values[..., :1].repeat(3, -1) if values.shape[-1] == 1 else values[..., :3]
+    if shown.shape[-1] == 2:
+        shown = np.concatenate([shown, np.zeros_like(shown[..., :1])], -1)
     if shown.dtype == np.uint8:
         return shown
     if shown.dtype == np.uint16:

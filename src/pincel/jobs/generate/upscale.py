@@ -83,6 +83,7 @@ def _as_sprite(picture: Picture, always: bool) -> Sprite | None:
     import numpy as np
 
     from pincel.art.sprite import Sprite
+    from pincel.pixels import channels
 
     frames = tuple(frame.copy() for frame in picture.frames)
     alpha = np.concatenate([frame[..., 3].ravel() for frame in frames])
@@ -91,7 +92,8 @@ def _as_sprite(picture: Picture, always: bool) -> Sprite | None:
         grey = all((frame[..., :3] == frame[..., :1]).all() for frame in frames)
         volume = str(picture.info.get("axes", "")).startswith("d")
         deep = picture.raw is not None and picture.raw.dtype.itemsize > 1
-        if soft or volume or deep or (grey and alpha.all()):
+        stains = not channels.are_colors(picture.info.get("names") or channels.RGB)
+        if soft or volume or deep or stains or (grey and alpha.all()):
             return None
         if max(picture.width, picture.height) > _SMALL:
             return None
@@ -127,8 +129,8 @@ def _sprite_made(net: Net, sprite: Sprite, found: Found) -> Made:
 def _picture_made(net: Net, picture: Picture, found: Found) -> Made:
     from pincel.make.pictures.upscale import upscaled
 
-    values, axes = _numbers_of(picture)
-    large = upscaled(net, values, axes, found.name)
+    values, axes, alpha = _numbers_of(picture)
+    large = upscaled(net, values, axes, found.name, alpha)
     place = axes.index("h")
     height, width = large.shape[place : place + 2]
     factor = width // values.shape[place + 1]
@@ -139,23 +141,31 @@ def _picture_made(net: Net, picture: Picture, found: Found) -> Made:
     return Made(
         name=f"{found.name}.x{factor}",
         value=large,
-        files=lambda: _moving(large, picture) if picture.animated else _files(large, axes),
+        files=lambda: (
+            _moving(large, picture)
+            if picture.animated
+            else _files(large, axes, alpha, _colored(picture))
+        ),
         numbers={**facts, "kind": "picture", "slices": slices, "type": large.dtype.name},
         lines=(say(key, **facts, slices=slices, type=large.dtype.name),),
         beside=found.beside,
     )
 
 
-def _numbers_of(picture: Picture) -> tuple[np.ndarray, str]:
-    """The stored numbers and their axes; what is no colour space of light as it is seen."""
+def _numbers_of(picture: Picture) -> tuple[np.ndarray, str, bool]:
+    """The stored numbers, their axes and whether the last channel is alpha; what is no colour
+    space of light as it is seen."""
     import numpy as np
 
+    from pincel.pixels.channels import are_inks, has_alpha
     from pincel.pixels.statistics import stored
 
     if picture.animated:
-        return np.stack(picture.frames), "dhwc"
+        return np.stack(picture.frames), "dhwc", True
     values, axes, names = stored(picture)
-    return (picture.rgba[..., :3], "hwc") if names is not None else (values, axes)
+    if are_inks(names):
+        return picture.rgba[..., :3], "hwc", False
+    return values, axes, has_alpha(names)
 
 
 def _moving(frames: np.ndarray, picture: Picture) -> Iterator[tuple[str, bytes]]:
@@ -165,24 +175,39 @@ def _moving(frames: np.ndarray, picture: Picture) -> Iterator[tuple[str, bytes]]
     yield ".webp", webp(list(frames), picture.durations, picture.plays)
 
 
-def _files(values: np.ndarray, axes: str) -> Iterator[tuple[str, bytes]]:
-    """Bytes as PNG; 16 bits, floats, many channels and volumes as TIFF, which keeps them."""
+def _colored(picture: Picture) -> bool:
+    """Whether the channels are red, green and blue, perhaps with alpha."""
+    from pincel.pixels.channels import RGB, are_inks
+    from pincel.pixels.statistics import stored
+
+    names = stored(picture)[2]
+    return picture.animated or are_inks(names) or names[:3] == RGB
+
+
+def _files(
+    values: np.ndarray, axes: str, alpha: bool, colored: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Bytes as PNG; 16 bits, floats, channels and volumes as TIFF, which keeps them and says
+    which of them is alpha."""
     import io
 
     from pincel.pixels.encode import png
 
     plain = values.dtype.name == "uint8" and axes[0] != "d"
-    if plain and (axes == "hw" or values.shape[-1] in (1, 2, 3, 4)):
+    count = values.shape[-1] if axes[-1] == "c" else 1
+    if plain and (count == 1 or alpha or (colored and count == 3)):
         yield ".png", png(values[..., 0] if axes == "hwc" and values.shape[-1] == 1 else values)
         return
     import tifffile
 
     held = io.BytesIO()
-    colored = axes[-1] == "c" and values.shape[-1] in (3, 4)
+    extra = count - (3 if colored else 1)
     tifffile.imwrite(
         held,
         values,
         photometric="rgb" if colored else "minisblack",
+        planarconfig="contig" if count > 1 else None,
+        extrasamples=["unspecified"] * (extra - alpha) + ["unassalpha"] * alpha,
         compression="zlib",
         metadata=None,
     )

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from pydantic import field_validator
+
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, setting
+from pincel.pixels.channels import choice
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,14 +34,17 @@ class Audit(Job):
     method: Literal["gradcam", "layercam"] = setting("gradcam")
     masks: Path | None = setting(None)
     shortcuts: bool = setting(False)
+    channels: str | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31 - 1)
+
+    _channels = field_validator("channels")(choice)
 
     def run(self) -> Iterator[Event]:
         import numpy as np
         import torch
 
         from pincel import __version__
-        from pincel.learn.data import open_data
+        from pincel.learn.data import open_for
         from pincel.learn.prepare import prepare
         from pincel.look import audit, shortcuts
         from pincel.look.layers import trace
@@ -46,7 +52,7 @@ class Audit(Job):
         from pincel.show.pages.audit import Audit as Audited
 
         model = find_model(self.model)
-        data = open_data(self.data)
+        data = open_for(model.about, self.data, self.channels)
         part = data.parts[self.part]
         classes = [str(name) for name in model.about.get("classes", data.classes)]
         labels = matched(part.labels, data.classes, classes)
@@ -57,8 +63,7 @@ class Audit(Job):
         masks = None
         if self.masks is not None:
             masks = read_masks(self.masks, names, (pictures.shape[2], pictures.shape[3]))
-        run = trace(model.net, pictures[:1])
-        layer = (run.last_map() if self.layer is None else run.find(self.layer)).name
+        layer = _layer(trace(model.net, pictures[:1]), self.layer)
         rows: list[audit.Judged] = []
         yield Progress(0, len(chosen), data.name)
         for batch in audit.judged(
@@ -89,11 +94,12 @@ class Audit(Job):
             "layer": layer,
             "method": self.method,
             "seed": self.seed,
+            "channels": ", ".join(data.channel_names),
             "data hash": data.hash,
             "pincel": __version__,
             "torch": torch.__version__,
         }
-        told = Audited(rows, raw, names, classes, labels[chosen], search, facts)
+        told = Audited(rows, raw, names, classes, labels[chosen], search, facts, data.channel_names)
         yield self._made(told)
 
     def _made(self, told: Audited) -> Made:
@@ -106,6 +112,11 @@ class Audit(Job):
             numbers=_numbers(told),
             lines=tuple(lines(told)),
         )
+
+
+def _layer(run: Any, name: str | None) -> str:
+    """The layer that a person named, else the last with a map."""
+    return (run.last_map() if name is None else run.find(name)).name
 
 
 def matched(labels: np.ndarray, have: list[str], wanted: list[str]) -> np.ndarray:

@@ -7,8 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from pydantic import field_validator
+
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
+from pincel.pixels.channels import are_colors, choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -32,8 +35,11 @@ class Classify(Job):
     top: int = setting(3, ge=1, le=100)
     average: bool = setting(False)
     part: Literal["train", "val", "test", "all"] | None = setting(None)
+    channels: str | None = setting(None)
     csv: Path | None = setting(None)
     format: Literal["csv"] | None = setting(None)
+
+    _channels = field_validator("channels")(choice)
 
     def run(self) -> Iterator[Event]:
         import numpy as np
@@ -42,7 +48,7 @@ class Classify(Job):
         from pincel.look.classify import open_classifier
         from pincel.pixels.open import find_pictures, open_picture
 
-        ready = open_classifier(self.model)
+        ready = open_classifier(self.model, self.channels)
         if self.average:
             ready = ready.averaged()
         if asked_of(self.sources, self.part):
@@ -52,10 +58,13 @@ class Classify(Job):
         names: list[str] = []
         answers: list[np.ndarray] = []
         waiting: list[np.ndarray] = []
+        read: tuple[str, ...] = ()
         for done, found in enumerate(everything, 1):
             yield Progress(done - 1, len(everything), found.name)
             try:
-                waiting.append(ready.stored([open_picture(found.source)]))
+                picture = open_picture(found.source)
+                waiting.append(ready.stored([picture]))
+                read = read or ready.channels(picture)
                 names.append(_file(found))
             except PincelError as error:
                 yield Failed(found.name, error)
@@ -64,15 +73,17 @@ class Classify(Job):
                 waiting = []
         yield Progress(len(everything), len(everything))
         if answers:
-            yield self._made(ready, names, np.concatenate(answers))
+            yield self._made(ready, names, np.concatenate(answers), read)
 
     def _of_data(self, ready: Ready) -> Iterator[Event]:
         """A data set's pictures, and how many are right where its classes are the network's."""
         import numpy as np
 
         from pincel.jobs._stored import left_out, stored
+        from pincel.learn.prepare import check_channels, choice_of
 
-        found = stored(self.sources[0], self.part)
+        found = stored(self.sources[0], self.part, choice_of(ready.about))
+        check_channels(found.channel_names, ready.about, found.title)
         yield from left_out(found)
         answers = []
         for start in range(0, len(found.labels), _BATCH):
@@ -80,10 +91,12 @@ class Classify(Job):
             answers.append(ready.of_arrays(np.asarray(found.pictures[start : start + _BATCH])))
         yield Progress(len(found.labels), len(found.labels))
         chances = np.concatenate(answers)
-        made = self._made(ready, found.names, chances)
+        made = self._made(ready, found.names, chances, found.channel_names)
         yield replace(made, **_right(ready.classes, found, chances, made))
 
-    def _made(self, ready: Ready, names: list[str], answers: np.ndarray) -> Made:
+    def _made(
+        self, ready: Ready, names: list[str], answers: np.ndarray, read: tuple[str, ...]
+    ) -> Made:
         from pincel.words.numbers import number
 
         classes = ready.classes
@@ -97,7 +110,10 @@ class Classify(Job):
             lines.append(f"{name}: {shown}")
         if len(names) > 1:
             lines.append(_counted(told))
+        if not are_colors(read):
+            lines.append(say("channels.read", names=", ".join(read)))
         facts = {"model": str(self.model), "engine": ready.engine, "classes": classes}
+        facts["channels"] = list(read)
         kept = self.csv is not None or self.format is not None
 
         def files() -> Iterator[tuple[str, bytes]]:

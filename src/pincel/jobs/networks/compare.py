@@ -60,12 +60,13 @@ class Compare(Job):
             return made_by.about.get("verify")
         import numpy as np
 
-        from pincel.learn.data import open_data
-        from pincel.look.embed import drawn, verify
+        from pincel.learn.data import open_for
+        from pincel.look.embed import drawn, seen_by, verify
 
-        data = open_data(self.data, seed=self.seed)
+        data = open_for(made_by.about, self.data, seed=self.seed)
         rows = drawn(data.val.labels, self.each, np.random.default_rng(self.seed))
-        vectors = made_by.arrays(np.asarray(data.val.pictures[rows]))
+        some = seen_by(made_by, np.asarray(data.val.pictures[rows]), data.channel_names)
+        vectors = made_by.arrays(some)
         chosen = verify(vectors, data.val.labels[rows]).plain()
         return {**chosen, "data": data.name, "hash": data.hash, "by": made_by.name}
 

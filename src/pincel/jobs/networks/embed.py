@@ -7,9 +7,12 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from pydantic import field_validator
+
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._gallery import Gallery, gather
+from pincel.pixels.channels import choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ class Embed(Job):
     tsne: bool = setting(False)
     part: Literal["train", "val", "test", "all"] | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31 - 1)
+    channels: str | None = setting(None)
+
+    _channels = field_validator("channels")(choice)
 
     def _check(self) -> None:
         from pincel.jobs._stored import asked_of
@@ -40,7 +46,7 @@ class Embed(Job):
         from pincel.words.numbers import number
 
         self._check()
-        made_by = embedder(self.model)
+        made_by = embedder(self.model, self.channels)
         held = yield from gather(made_by, self.sources, self.part)
         maps = [flat_map(held.vectors, "pca")]
         if self.tsne:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import field_validator
 
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs.each import each, found_in
+from pincel.pixels.channels import choice
 
 if TYPE_CHECKING:
     from pincel.look.explained import Explained
@@ -26,14 +30,19 @@ class Explain(Job):
     layer: str | None = setting(None, short="l")
     method: Literal["gradcam", "layercam"] = setting("gradcam")
     quick: bool = setting(False)
+    channels: str | None = setting(None)
+
+    _channels = field_validator("channels")(choice)
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
+        from pincel.learn.prepare import choosing
         from pincel.look.models import find_model
 
         model = find_model(self.model)
+        model = replace(model, about=choosing(model.about, self.channels))
 
         def one(picture: Picture, found: Found) -> Iterator[Event]:
             yield self._one(model, picture, found)
@@ -41,7 +50,7 @@ class Explain(Job):
         yield from each(self.sources, one)
 
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
-        from pincel.learn.prepare import stacked
+        from pincel.learn.prepare import read, stacked
         from pincel.look.explained import class_number, explained
         from pincel.show.nets.explained import note, sentences
 
@@ -53,6 +62,7 @@ class Explain(Job):
             method=self.method,
             tested=not self.quick,
         )
+        told = replace(told, channels=read(picture, model.about)[1])
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.show.nets.explained import draw, heat_picture
@@ -89,6 +99,7 @@ class Explain(Job):
             "data hash": data.get("hash"),
             "picture": found.name,
             "size": " × ".join(map(str, prepared["size"])) + f" × {prepared['channels']}",
+            "channels": ", ".join(told.channels),
             "class": told.classes[told.target],
             "layer": f"{told.heat.layer} ({told.path})",
             "method": told.heat.method,
@@ -127,6 +138,7 @@ def _numbers(told: Explained) -> dict[str, Any]:
     numbers: dict[str, Any] = {
         "answer": told.classes[told.answer],
         "explained": told.classes[told.target],
+        "channels": list(told.channels),
         "probabilities": {
             name: float(odds)
             for name, odds in zip(told.classes, heat.probabilities[0], strict=True)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pydantic import field_validator
+
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._gallery import gather
+from pincel.pixels.channels import are_colors, choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -25,6 +28,9 @@ class Index(Job):
     model: str = setting(positional=True)
     sources: tuple[Any, ...] = setting((), sources=True)
     remove: tuple[str, ...] = setting(())
+    channels: str | None = setting(None)
+
+    _channels = field_validator("channels")(choice)
 
     def run(self) -> Iterator[Event]:
         from pincel.look.embed import embedder
@@ -33,10 +39,12 @@ class Index(Job):
         name, old = "pictures", None
         if self.model.endswith(SUFFIX):
             old = open_index(self.model)
+            if self.channels is not None and self.channels != old.about.get("channels"):
+                raise PincelError("index.other_channels", came=self.channels)
             made_by = maker(old)
             name = Path(self.model).stem
         else:
-            made_by = embedder(self.model)
+            made_by = embedder(self.model, self.channels)
         yield from self._made(name, made_by, old)
 
     def _made(self, name: str, made_by: Embedder, old: Vectors | None) -> Iterator[Event]:
@@ -54,15 +62,13 @@ class Index(Job):
                 return bool(code) and codes.get(named) == code
 
             held = yield from gather(made_by, self.sources, "all", known if old else None)
-            entries = [
-                Entry(*row)
-                for row in zip(held.names, held.files, held.labels, held.codes, strict=True)
-            ]
+            rows = zip(held.names, held.files, held.labels, held.codes, strict=True)
+            entries = [Entry(*row) for row in rows]
             again = sum(named in codes for named in held.names)
             changed["replaced"], changed["added"] = again, len(entries) - again
             if new is None:
-                about = {"by": made_by.name, "code": made_by.code}
-                new = Vectors(held.vectors[:0], (), about).with_pictures(held.vectors, entries)
+                new = Vectors(held.vectors[:0], (), self._about(made_by))
+                new = new.with_pictures(held.vectors, entries)
             elif entries:
                 new = new.with_pictures(held.vectors, entries)
         elif old is None:
@@ -70,23 +76,41 @@ class Index(Job):
         assert new is not None
         changed["unchanged"] = max(0, len(codes) - changed["replaced"] - changed["removed"])
         data = new.to_bytes()
-        lines = [
-            say("index.made", count=len(new), dims=new.vectors.shape[1], by=made_by.name),
-        ]
-        if old is not None:
-            lines.append(say("index.changed", **changed))
+        dims = int(new.vectors.shape[1])
+        lines = [say("index.made", count=len(new), dims=dims, by=made_by.name)]
+        read = _read(made_by, new)
+        lines += [say("channels.read", names=read)] if read else []
+        lines += [say("index.changed", **changed)] if old is not None else []
         yield Made(
             name,
             new,
             lambda: ((".index", data),),
             numbers={
                 "pictures": len(new),
-                "dims": int(new.vectors.shape[1]),
+                "dims": dims,
                 "by": made_by.name,
+                "channels": read,
                 **(changed if old is not None else {}),
             },
             lines=tuple(lines),
         )
+
+    def _about(self, made_by: Embedder) -> dict[str, Any]:
+        """What a new index remembers of how its vectors came about."""
+        chosen = {"channels": self.channels} if self.channels else {}
+        return {"by": made_by.name, "code": made_by.code, **chosen}
+
+
+def _read(made_by: Embedder, index: Vectors) -> str | None:
+    """Which channels the vectors were made of, where they are not just colours."""
+    from pincel.learn.prepare import names_in
+
+    own = index.about.get("channels")
+    wanted = made_by.about.get("prepare")
+    if own or wanted is None:
+        return own
+    names = names_in(wanted)
+    return None if are_colors(names) else ", ".join(names)
 
 
 def maker(index: Vectors) -> Embedder:
@@ -94,7 +118,7 @@ def maker(index: Vectors) -> Embedder:
     from pincel.look.embed import embedder
 
     by = str(index.about.get("by", ""))
-    found = embedder(by)
+    found = embedder(by, index.about.get("channels"))
     if found.code != index.about.get("code"):
         raise PincelError("index.other_model", by=by)
     return found

@@ -29,31 +29,22 @@ class Similarity(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.learn.data import open_data
-        from pincel.look.embed import drawn, embedder, likeness
-        from pincel.words.numbers import number
+        from pincel.learn.data import open_for
+        from pincel.look.embed import drawn, embedder, likeness, seen_by
 
         made_by = embedder(self.model)
         yield Progress(0, 2, self.data)
-        data = open_data(self.data, seed=self.seed)
+        data = open_for(made_by.about, self.data, seed=self.seed)
         held = data.parts[self.part]
         rows = drawn(held.labels, self.each, np.random.default_rng(self.seed))
         yield Progress(1, 2, made_by.name)
-        vectors = made_by.arrays(np.asarray(held.pictures[rows]))
+        some = np.asarray(held.pictures[rows])
+        vectors = made_by.arrays(seen_by(made_by, some, data.channel_names))
         found = likeness(vectors, held.labels[rows], data.classes)
         names = [held.names[rows[place]] for place in found.order]
         yield Progress(2, 2)
-        count, classes = len(rows), len(found.classes)
-        note = say("similarity.note", count=count, classes=classes, data=data.name, part=self.part)
-        lines = (
-            note,
-            say("similarity.intra", value=number(found.intra, 3)),
-            say(
-                "similarity.inter",
-                value=number(found.inter, 3),
-                gap=number(found.intra - found.inter, 3),
-            ),
-        )
+        count = len(rows)
+        lines = self._lines(data.name, count, found)
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.show.nets.embedding import draw_likeness
@@ -80,6 +71,16 @@ class Similarity(Job):
                 },
             },
             lines=lines,
+        )
+
+    def _lines(self, data: str, count: int, found: Likeness) -> tuple[str, str, str]:
+        from pincel.words.numbers import number
+
+        classes, gap = len(found.classes), number(found.intra - found.inter, 3)
+        return (
+            say("similarity.note", count=count, classes=classes, data=data, part=self.part),
+            say("similarity.intra", value=number(found.intra, 3)),
+            say("similarity.inter", value=number(found.inter, 3), gap=gap),
         )
 
 

@@ -10,6 +10,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Progress, Said, setting
+from pincel.pixels.channels import choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Train(Job):
     group: str | None = setting(None, group="data")
     labels: Path | None = setting(None, group="data")
     size: int | None = setting(None, ge=4, le=1024, group="data")
+    channels: str | None = setting(None, group="data")
     freeze: bool = setting(False, group="pretrained")
     learn: Literal["head", "last", "all"] | None = setting(None, group="pretrained")
     backbone: str | None = setting(None, group="pretrained")
@@ -64,6 +66,8 @@ class Train(Job):
     threads: int | None = setting(None, ge=1, le=1024, group="machine")
     keep: int | None = setting(None, ge=1, group="machine")
     tensorboard: bool = setting(False)
+
+    _channels = field_validator("channels")(choice)
 
     @field_validator("augment")
     @classmethod
@@ -117,6 +121,7 @@ class Train(Job):
             "group": self.group,
             "labels": str(self.labels.resolve()) if self.labels else None,
             "size": self.size,
+            "channels": self.channels,
             "most": 224 if self.family == "pretrained" else 64,
             "labelled": not makes(self.family),
         }

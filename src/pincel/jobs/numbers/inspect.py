@@ -10,6 +10,7 @@ from pydantic import field_validator
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs.each import each, found_in
+from pincel.pixels.channels import choice, numbers_of
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Inspect(Job):
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     crop: str | None = setting(None)
     slice: int | None = setting(None, ge=0)
+    channels: str | None = setting(None)
 
     @field_validator("crop")
     @classmethod
@@ -38,6 +40,8 @@ class Inspect(Job):
         if text is not None:
             _four(text)
         return text
+
+    _channels = field_validator("channels")(choice)
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.sources)
@@ -48,6 +52,7 @@ class Inspect(Job):
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import statistics
 
+        picture = statistics.chosen(picture, numbers_of(self.channels))
         reading = statistics.read(*statistics.stored(picture))
         if self.slice is not None and self.slice >= reading.slices:
             raise PincelError("inspect.no_slice", slice=self.slice, last=reading.slices - 1)
@@ -130,8 +135,8 @@ def _facts(picture: Picture, reading: Reading, chosen: int) -> list[tuple[str, s
         ("range", say("inspect.from_to", low=short(low, high - low), high=short(high, high - low))),
         ("memory", _size(values.nbytes)),
     ]
-    if reading.kind == "volume":
-        facts.insert(1, ("slices", say("inspect.slice_of", number=chosen, count=reading.slices)))
+    facts[1:1] = _slices(reading, chosen)
+    facts[-3:-3] = _channels(reading)
     if info.get("bytes"):
         ratio = number(values.nbytes / info["bytes"], 1)
         much = say("inspect.in_file", size=_size(info["bytes"]), ratio=ratio)
@@ -157,6 +162,23 @@ def _facts(picture: Picture, reading: Reading, chosen: int) -> list[tuple[str, s
     if info.get("palette"):
         facts.append(("palette", say("inspect.colors", count=len(info["palette"]))))
     return [(say(f"inspect.fact.{what}"), much) for what, much in facts]
+
+
+def _slices(reading: Reading, chosen: int) -> list[tuple[str, str]]:
+    if reading.kind != "volume":
+        return []
+    return [("slices", say("inspect.slice_of", number=chosen, count=reading.slices))]
+
+
+def _channels(reading: Reading) -> list[tuple[str, str]]:
+    """What each channel is, and as which colour it is seen, where they are not just colours."""
+    from pincel.pixels.channels import are_colors
+    from pincel.show.channels import legend
+
+    if are_colors(reading.names):
+        return []
+    seen = [("seen", legend(reading.names))] if reading.kind != "inks" else []
+    return [("channels", ", ".join(reading.names)), *seen]
 
 
 def _type(dtype: Any) -> str:
@@ -249,6 +271,7 @@ def _draw(
 
     from pincel.pixels.arrays import eight_bits
     from pincel.pixels.planes import on_ground
+    from pincel.show.channels import named
     from pincel.show.numbers import inspect as figures
 
     planes = reading.planes(chosen)
@@ -261,8 +284,8 @@ def _draw(
         shown = np.stack(one * 3 if len(one) < 3 else one[:3], -1)
         picked = range(reading.slices)
         tiles = tuple((str(i), reading.planes(i)[0][1]) for i in picked)
-    elif reading.kind == "channels":
-        tiles = tuple((figures.channel_name(n), plane) for n, plane in planes)
+    elif reading.kind in ("channels", "inks"):
+        tiles = tuple((named(n), plane) for n, plane in planes)
     palette = picture.info.get("palette")
     table = np.array(palette[:_KINDS_SHOWN], np.uint8) if palette else None
     note = _equation(reading)

@@ -42,9 +42,10 @@ class Read:
     """A picture as the network may read it.
 
     planes  (n, h, w, k) float32 from -1 to 1: slices of a volume or one picture; colours times
-            alpha where k is 2 or 4
+            alpha where there is one
     low, high  the values of the file that -1 and 1 stand for
     dtype   of the file's values;  axes  "hw", "hwc", "dhw" or "dhwc"
+    alpha   whether the last channel is alpha
     """
 
     planes: np.ndarray
@@ -52,21 +53,25 @@ class Read:
     high: float
     dtype: np.dtype
     axes: str
+    alpha: bool = False
 
 
-def read(values: np.ndarray, axes: str) -> Read:
+def read(values: np.ndarray, axes: str, alpha: bool | None = None) -> Read:
     """Take in the numbers of a picture as they were stored.
 
     Bytes keep their scale; anything else (16 bits, floats, Hounsfield units) is stretched from
     the least to the greatest value of the whole picture or volume, and `written` brings the
     result back to the file's own units.
+
+    alpha  whether the last channel is alpha; None: where there are two or four, as in Pillow
     """
     if values.dtype == np.bool_:
         values = values.astype(np.uint8) * np.uint8(255)
     dtype = values.dtype
     plain = np.nan_to_num(values.astype(np.float64 if dtype.itemsize > 2 else np.float32))
     low, high = (0.0, 255.0) if dtype == np.uint8 else (float(plain.min()), float(plain.max()))
-    has_alpha = axes[-1] == "c" and plain.shape[-1] in (2, 4)
+    several = plain.shape[-1] if axes[-1] == "c" else 1
+    has_alpha = several in (2, 4) if alpha is None else alpha and several > 1
     if has_alpha and dtype != np.uint8:
         low, high = 0.0, float(np.iinfo(dtype).max) if dtype.kind in "iu" else 1.0
     scaled = ((plain - low) / (high - low or 1.0)).astype(np.float32)
@@ -77,13 +82,13 @@ def read(values: np.ndarray, axes: str) -> Read:
     )
     if has_alpha:
         planes = np.concatenate([planes[..., :-1] * planes[..., -1:], planes[..., -1:]], -1)
-    return Read(planes * 2 - 1, low, high, dtype, axes)
+    return Read(planes * 2 - 1, low, high, dtype, axes, has_alpha)
 
 
 def written(told: Read, planes: np.ndarray) -> np.ndarray:
     """Planes (n, h, w, k) from -1 to 1 back in the file's axes, units and type."""
     share = np.clip((planes.astype(np.float64) + 1) / 2, 0, 1)
-    if told.axes[-1] == "c" and share.shape[-1] in (2, 4):
+    if told.alpha:
         alpha = share[..., -1:]
         colors = np.where(alpha > 1e-3, share[..., :-1] / np.maximum(alpha, 1e-3), 0)
         share = np.concatenate([np.clip(colors, 0, 1), alpha], -1)
@@ -98,11 +103,17 @@ def written(told: Read, planes: np.ndarray) -> np.ndarray:
 # ------------------------------------------------------------------------------------- network
 
 
-def enlarge(net: Net, planes: np.ndarray, tile: int = TILE) -> np.ndarray:
+def enlarge(
+    net: Net, planes: np.ndarray, tile: int = TILE, alpha: bool | None = None
+) -> np.ndarray:
     """(n, h, w, k) from -1 to 1 -> (n, factor h, factor w, k), for any k: a network for colours
-    reads grey as three equal channels, and one for grey reads each channel by itself."""
+    reads grey as three equal channels, and one for grey reads each channel by itself. Four
+    channels without alpha (`read`) go through one by one."""
+    alone = planes.shape[-1] == 4 and alpha is False
     rows = [
-        _channels(net, planes[start : start + _TOGETHER], tile)
+        _one_by_one(net, planes[start : start + _TOGETHER], tile)
+        if alone
+        else _channels(net, planes[start : start + _TOGETHER], tile)
         for start in range(0, len(planes), _TOGETHER)
     ]
     return np.concatenate(rows)
@@ -122,8 +133,12 @@ def _channels(net: Net, planes: np.ndarray, tile: int) -> np.ndarray:
         if wanted == 4:
             colored = np.concatenate([colored, np.ones_like(planes)], -1)
         return _run(net, colored, tile)[..., :3].mean(-1, keepdims=True)
-    singles = [_channels(net, planes[..., k : k + 1], tile) for k in range(have)]
-    return np.concatenate(singles, -1)
+    return _one_by_one(net, planes, tile)
+
+
+def _one_by_one(net: Net, planes: np.ndarray, tile: int) -> np.ndarray:
+    count = planes.shape[-1]
+    return np.concatenate([_channels(net, planes[..., k : k + 1], tile) for k in range(count)], -1)
 
 
 def _run(net: Net, planes: np.ndarray, tile: int) -> np.ndarray:
@@ -148,7 +163,9 @@ def _run(net: Net, planes: np.ndarray, tile: int) -> np.ndarray:
     return large.clamp_(-1, 1).movedim(1, -1).numpy()
 
 
-def upscaled(net: Net, values: np.ndarray, axes: str, name: str = "") -> np.ndarray:
+def upscaled(
+    net: Net, values: np.ndarray, axes: str, name: str = "", alpha: bool | None = None
+) -> np.ndarray:
     """A picture's stored numbers, factor times larger, same type and axes.
 
     Raises PincelError when the result would be larger than a picture may be.
@@ -156,8 +173,8 @@ def upscaled(net: Net, values: np.ndarray, axes: str, name: str = "") -> np.ndar
     factor = net.config.factor
     height, width = values.shape[axes.index("h") : axes.index("h") + 2]
     check_size(name, factor * width, factor * height)
-    told = read(values, axes)
-    return written(told, enlarge(net, told.planes))
+    told = read(values, axes, alpha)
+    return written(told, enlarge(net, told.planes, alpha=told.alpha))
 
 
 # -------------------------------------------------------------------------------------- sprites
@@ -216,16 +233,20 @@ class Score:
     exact: dict[str, float]
 
 
-def score(net: Net, values: np.ndarray, axes: str) -> tuple[Score, dict[str, np.ndarray]]:
+def score(
+    net: Net, values: np.ndarray, axes: str, alpha: bool | None = None
+) -> tuple[Score, dict[str, np.ndarray]]:
     """Shrink a picture, bring it back in each way, and compare, over all channels and pixels.
 
-    Also returns the first plane of each as (h, w, k) from -1 to 1, with "true" and "small".
+    Also returns the middle plane of each as (h, w, k) from -1 to 1, with "true" and "small"; of
+    two or more channels without alpha the first three, to look at.
     PincelError for a picture of less than two small pixels.
     """
     factor = net.config.factor
-    planes = _cut(read(values, axes).planes, factor)
+    told = read(values, axes, alpha)
+    planes = _cut(told.planes, factor)
     small = _smooth(planes, factor)
-    shown = {"true": planes, "small": small, "network": enlarge(net, small)}
+    shown = {"true": planes, "small": small, "network": enlarge(net, small, alpha=told.alpha)}
     given = torch.from_numpy(np.ascontiguousarray(np.moveaxis(small, -1, 1)))
     shown["bicubic"] = bicubic(given, factor).clamp(-1, 1).movedim(1, -1).numpy()
     shown["nearest"] = small.repeat(factor, 1).repeat(factor, 2)
@@ -235,7 +256,16 @@ def score(net: Net, values: np.ndarray, axes: str) -> tuple[Score, dict[str, np.
         {way: float(ssim(planes, shown[way], 2.0).mean()) for way in ways},
         {},
     )
-    return found, {key: some[len(some) // 2] for key, some in shown.items()}
+    return found, {key: _three(some[len(some) // 2], told.alpha) for key, some in shown.items()}
+
+
+def _three(plane: np.ndarray, alpha: bool) -> np.ndarray:
+    """(h, w, k) from -1 to 1 as red, green and blue where it holds more than can be seen."""
+    if alpha or plane.shape[-1] in (1, 3):
+        return plane
+    if plane.shape[-1] == 2:
+        return np.concatenate([plane, np.full_like(plane[..., :1], -1)], -1)
+    return plane[..., :3]
 
 
 def score_sprite(net: Net, sprite: Sprite) -> tuple[Score, dict[str, np.ndarray]]:

@@ -9,8 +9,10 @@ import numpy as np
 
 from pincel.learn.balance import few, rank
 from pincel.learn.measure import interval
-from pincel.pixels.arrays import eight_bits
+from pincel.pixels import channels
+from pincel.pixels.arrays import seen
 from pincel.show import charts
+from pincel.show.channels import legend
 from pincel.show.learn.mirroring import sentence
 from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, png
 from pincel.words import numbers, say
@@ -25,14 +27,14 @@ _BEHIND = 40
 """Pictures shown behind one cell of the confusion matrix."""
 
 
-def visible(pictures: np.ndarray) -> np.ndarray:
-    """Pictures (n, h, w, c) of any type and channels as (n, h, w, 3) uint8."""
-    values = pictures if pictures.shape[-1] >= 3 else pictures[..., :1].repeat(3, -1)
-    shown = eight_bits(np.asarray(values[..., :3]))[0]
-    if pictures.shape[-1] == 4:  # laid on white
-        alpha = eight_bits(np.asarray(pictures[..., 3:]))[0].astype(np.float32) / 255
-        shown = np.rint(shown * alpha + 255 * (1 - alpha)).astype(np.uint8)
-    return shown
+def visible(pictures: np.ndarray, names: Sequence[str] = ()) -> np.ndarray:
+    """Pictures (n, h, w, c) of any type and channels as (n, h, w, 3) uint8.
+
+    names  what each channel is; without them four are RGBA
+    """
+    count = pictures.shape[-1]
+    alpha = channels.has_alpha(names) if len(names) == count else count == 4
+    return seen(pictures, alpha)
 
 
 def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
@@ -92,7 +94,9 @@ def chosen(probabilities: np.ndarray, labels: np.ndarray, count: int = _TILES) -
     return np.concatenate([wrong, np.sort(right)])
 
 
-def predictions(part: Part, probabilities: np.ndarray, classes: Sequence[str]) -> bytes:
+def predictions(
+    part: Part, probabilities: np.ndarray, classes: Sequence[str], names: Sequence[str] = ()
+) -> bytes:
     """Test pictures with what was answered and how surely; mistakes say what was right."""
     rows = chosen(probabilities, part.labels)
     across = 6
@@ -103,7 +107,7 @@ def predictions(part: Part, probabilities: np.ndarray, classes: Sequence[str]) -
         width, 1.3 + down * (cell + 0.3), say("train.figure.answers"),
         say("train.figure.answers_note"),
     )  # fmt: skip
-    shown = visible(part.pictures[rows])
+    shown = visible(part.pictures[rows], names)
     for place, row in enumerate(rows):
         x = 0.45 + (place % across) * cell
         y = 1.25 + (place // across) * (cell + 0.3)
@@ -152,22 +156,13 @@ def sections(
             both("train.page.curves"),
             pictures=[Shown(in_both(lambda: curves(name, metrics)), width=960)],
         ),
-        Section(
-            both("train.page.confusion"),
-            text=[both("train.page.confusion_note")],
-            tables=[confusion_table(data.test, done.probabilities, done.test, data.classes, wide)],
-        ),
+        _confusion(data, done, wide),
         Section(
             both("train.page.classes"),
             _cautions(config, data, done.test),
             [_classes(data, done.test)],
         ),
-        Section(
-            both("train.page.answers"),
-            pictures=[
-                Shown(in_both(lambda: predictions(data.test, done.probabilities, data.classes)))
-            ],
-        ),
+        _answers(data, done),
         about_data(data, wide),
         *changed(config),
         Section(both("train.page.settings"), tables=[settings(config)]),
@@ -184,6 +179,21 @@ def headline(test: Measures, classes: Sequence[str]) -> dict[str, str]:
     }  # fmt: skip
     told = {name: numbers.number(100 * (share or 0.0), 2) for name, share in shares.items()}
     return told | {"name": classes[test.worst], "count": numbers.number(test.count)}
+
+
+def _confusion(data: Data, done: Finished, wide: int) -> Section:
+    names = data.channel_names
+    table = confusion_table(data.test, done.probabilities, done.test, data.classes, wide, names)
+    return Section(
+        both("train.page.confusion"), text=[both("train.page.confusion_note")], tables=[table]
+    )
+
+
+def _answers(data: Data, done: Finished) -> Section:
+    def drawn() -> bytes:
+        return predictions(data.test, done.probabilities, data.classes, data.channel_names)
+
+    return Section(both("train.page.answers"), pictures=[Shown(in_both(drawn))])
 
 
 def _width(side: int) -> int:
@@ -229,6 +239,7 @@ def confusion_table(
     measured: Measures,
     classes: Sequence[str],
     wide: int = 56,
+    names: Sequence[str] = (),
 ) -> Table:
     """The confusion matrix; a click on a cell shows its pictures, the surest answers first."""
     answers, sure = probabilities.argmax(1), probabilities.max(1)
@@ -244,7 +255,7 @@ def confusion_table(
                 continue
             own = np.flatnonzero((part.labels == y) & (answers == x))
             own = own[np.argsort(-sure[own], kind="stable")][:_BEHIND]
-            pictures = contact(visible(part.pictures[own]))
+            pictures = contact(visible(part.pictures[own], names))
             across = min(10, len(own))
             caption = both(
                 "train.page.behind", true=classes[y], answer=classes[x], shown=len(own), of=count
@@ -300,6 +311,8 @@ def about_data(data: Data, wide: int) -> Section:
         both("train.page.broken", count=len(report.broken)),
         both("train.page.duplicates", count=len(report.duplicates)),
     ]
+    if not channels.are_colors(data.channel_names):
+        text.insert(0, in_both(lambda: legend(data.channel_names)))
     tables = []
     if report.broken:
         tables.append(Table([both("train.page.file"), both("train.page.why")],
@@ -310,7 +323,7 @@ def about_data(data: Data, wide: int) -> Section:
         tables.append(Table(head, pairs, left=(1,)))
     classes, first = np.unique(data.train.labels, return_index=True)
     classes, first = classes[:20], first[:20]
-    shown = visible(data.train.pictures[first])
+    shown = visible(data.train.pictures[first], data.channel_names)
     pictures = [
         Shown(png(one), data.classes[k], width=wide, pixels=data.size[1] < 64)
         for k, one in zip(classes.tolist(), shown, strict=True)

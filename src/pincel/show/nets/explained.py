@@ -8,6 +8,7 @@ from pincel.look.explained import Explained
 from pincel.look.gradcam import scaled
 from pincel.look.trust import ALIKE, MARGIN_OF_CHANCE
 from pincel.show import charts
+from pincel.show.channels import legend
 from pincel.show.charts import MARGIN, Sheet
 from pincel.show.heat import AGAINST, FOR, overlaid, rgb
 from pincel.show.nets.steps import INNER, WIDTH, curve_axes, overlay, steps, titled
@@ -104,6 +105,7 @@ def _answer(sheet: Sheet, y: float, told: Explained) -> None:
     side = 3.6
     name = told.classes[told.target]
     sheet.picture(MARGIN, y, side, side, seen, say("explain.figure.picture"))
+    sheet.paragraph(MARGIN, y + side + 0.14, side, legend(told.channels), 9, color=charts.MUTED)
     empty = bool(told.heat.why_empty())
     x = MARGIN + side + 0.45
     if empty and told.heat.counter[0].any():

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from pincel.pixels.statistics import Reading
 from pincel.show import charts
+from pincel.show.channels import named
 from pincel.show.charts import MARGIN, Sheet
 from pincel.words import numbers, say
 
@@ -46,15 +47,6 @@ class Sight:
     tiles: tuple[tuple[str, np.ndarray], ...]
     palette: np.ndarray | None
     facts: tuple[tuple[str, str], ...]
-
-
-def channel_name(name: str) -> str:
-    """A channel's name for people: "R (red)"."""
-    return (
-        say(f"inspect.channel.{name}")
-        if not name.isdigit()
-        else say("inspect.channel.number", number=name)
-    )
 
 
 def draw(name: str, note: str, reading: Reading, sight: Sight, crop: Crop) -> bytes:
@@ -153,7 +145,7 @@ def _histograms(sheet: Sheet, y: float, inner: float, reading: Reading, charted:
         counts, edges = reading.histograms[i]
         name, s = reading.names[i], reading.summaries[i]
         color = _COLORS.get(name, charts.INK if name == "grey" else charts.MUTED)
-        title = say("inspect.figure.histogram", channel=channel_name(name))
+        title = say("inspect.figure.histogram", channel=named(name))
         sheet.histogram(x, top, each, 1.25, counts, edges, color, sheet.fitted(title, each, 11))
         digits = 0 if s.most - s.least >= 1000 else 1 if s.most - s.least >= 20 else 3
         figures = say(
@@ -235,7 +227,7 @@ def _numbers(
             _CELL,
             piece.astype(float),
             charts.channel_tint(piece, name, *span),
-            title=sheet.fitted(channel_name(name), wide - 0.1, 11),
+            title=sheet.fitted(named(name), wide - 0.1, 11),
             first=(crop.x, crop.y),
         )
         place += 1

@@ -10,6 +10,7 @@ import numpy as np
 
 from pincel.look.audit import Judged, Why, mean, verdicts, worst
 from pincel.look.shortcuts import SUSPICIOUS, Finding, Search
+from pincel.show.channels import legend
 from pincel.show.heat import overlaid, rgb
 from pincel.show.pages.page import Section, Shown, Table, both, in_both, page, png
 from pincel.words import say
@@ -27,6 +28,7 @@ class Audit:
     rows      one for each picture;  pictures  the set's own (n, h, w, c), names beside them
     classes   names;  search  shortcuts, when they were looked for
     facts     model, data, part, layer, method, seed ...: what the page tells about itself
+    channels  what each channel of the pictures is (see `pixels.channels`)
     """
 
     rows: list[Judged]
@@ -36,6 +38,7 @@ class Audit:
     labels: np.ndarray
     search: Search | None = None
     facts: dict[str, Any] = field(default_factory=dict)
+    channels: tuple[str, ...] = ()
 
 
 def lines(told: Audit) -> list[str]:
@@ -138,7 +141,8 @@ def _worst(told: Audit, why: Why) -> Section:
     title = both(f"audit.worst.{why}")
     if not rows:
         return Section(title, (both("audit.worst.none"),))
-    return Section(title, pictures=[_case(told, row) for row in rows])
+    text = [in_both(lambda: legend(told.channels))] if legend(told.channels) else []
+    return Section(title, text, pictures=[_case(told, row) for row in rows])
 
 
 def _case(told: Audit, row: Judged) -> Shown:

@@ -9,6 +9,8 @@ import numpy as np
 
 from pincel.look.explained import Explained
 from pincel.look.gradcam import scaled
+from pincel.pixels.channels import are_colors
+from pincel.show.channels import legend, named
 from pincel.show.heat import AGAINST, FOR, overlaid, rgb
 from pincel.show.nets import steps
 from pincel.show.nets.explained import note, percent, sentences
@@ -19,6 +21,7 @@ from pincel.words.numbers import number, number_plain
 _LARGE, _SMALL = 336, 224
 _CLASSES = 12
 _FILTERS = 12
+_CHANNELS = 16
 _CELLS = 10  # a map up to so many cells a side is also told in numbers
 
 
@@ -27,7 +30,7 @@ def explain_page(name: str, told: Explained, facts: Mapping[str, Any]) -> bytes:
 
     facts  what the page tells about itself: model, picture, seed, versions ...
     """
-    sections = [_answer(told), _steps(told), _views(told)]
+    sections = [_answer(told), *_channels(told), _steps(told), _views(told)]
     tests = _tests(told)
     if tests is not None:
         sections.append(tests)
@@ -44,7 +47,7 @@ def _answer(told: Explained) -> Section:
     key = "against" if against else "for"
     seen = _enlarged(rgb(told.seen), _LARGE)
     pictures = [
-        Shown(png(seen), both("explain.figure.picture")),
+        Shown(png(seen), _caption(told)),
         _map(told, values, AGAINST if against else FOR, key, _LARGE, name=name),
     ]
     odds = heat.probabilities[0]
@@ -58,6 +61,22 @@ def _answer(told: Explained) -> Section:
     text = [both(f"explain.empty.{why}")] if why else []
     table = Table(head, rows, shade)
     return Section(both("explain.page.answer"), text, (table,), pictures, seen_first=True)
+
+
+def _caption(told: Explained) -> Text:
+    """What is seen in the picture: where its channels are no colours, which of them is what."""
+    return in_both(lambda: legend(told.channels) or say("explain.figure.picture"))
+
+
+def _channels(told: Explained) -> list[Section]:
+    """Each channel by itself, where they are no colours."""
+    if not told.channels or are_colors(told.channels):
+        return []
+    shown = []
+    for place, name in enumerate(told.channels[:_CHANNELS]):
+        plane = _enlarged(rgb(told.seen[..., place]), _SMALL)
+        shown.append(Shown(png(plane), in_both(lambda name=name: named(name))))  # type: ignore[misc]
+    return [Section(both("explain.page.channels"), pictures=shown)]
 
 
 def _steps(told: Explained) -> Section:
