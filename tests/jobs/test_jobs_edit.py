@@ -341,3 +341,55 @@ def test_a_sprite_can_be_edited_as_it_is() -> None:
     made = pincel.edit(sprite, mask="4,4,2,2", remove=True)
     assert (made.rgba()[4:6, 4:6, 3] == 0).all()
     assert np.array_equal(made.rgba()[6:], sprite.rgba()[6:])
+
+
+@pytest.mark.parametrize("indexed", [False, True])
+@pytest.mark.parametrize("how", ["remove", "symmetric", "extend", "palette", "mask"])
+def test_colours_under_transparent_pixels_stay(
+    how: str, indexed: bool, painter: Painter, tmp_path: Path
+) -> None:
+    """Engines read them (bleeding, masks): what nobody touched is the same byte for byte."""
+    rgba = np.zeros((12, 12, 4), np.uint8)
+    rgba[..., :3] = (255, 0, 255)
+    if not indexed:
+        rgba[:6, :, :3] = np.arange(72).reshape(6, 12, 1) + np.array([0, 80, 160])
+    rgba[3:9, 2:8] = (*RED, 255)
+    rgba[4:6, 4:6] = (*DARK, 255)
+    path = tmp_path / "hidden.png"
+    if indexed:
+        index = np.where(rgba[..., 3] == 0, 1, np.where(rgba[..., 0] == RED[0], 0, 2))
+        one = Image.fromarray(index.astype(np.uint8))
+        one.putpalette([*RED, 255, 0, 255, *DARK])
+        one.save(path, transparency=1)
+    else:
+        Image.fromarray(rgba).save(path)
+    more: dict[str, Any] = {
+        "remove": {"mask": (3, 4, 2, 2), "remove": True},
+        "symmetric": {"symmetric": "left"},
+        "extend": {"extend": (3, 2, 0, 0), "prompt": "more"},
+        "palette": {"palette": "pico-8"},
+        "mask": {"mask": (2, 2, 3, 3), "prompt": "eye"},
+    }[how]
+    call("edit", path, out=tmp_path / "made.png", **more)
+    with Image.open(tmp_path / "made.png") as opened:
+        assert opened.mode == "P"
+        made = np.asarray(opened.convert("RGBA"))
+    top, left = (2, 3) if how == "extend" else (0, 0)
+    part = made[top:, left:]
+    kept = (rgba[..., 3] == 0) & (part[..., 3] == 0)
+    if how == "mask":
+        kept[2:5, 2:5] = False
+    assert kept.sum() > 50
+    assert np.array_equal(part[kept], rgba[kept])
+
+
+def test_an_empty_half_is_not_kept(tmp_path: Path) -> None:
+    rgba = np.zeros((8, 8, 4), np.uint8)
+    rgba[:, 5:] = (*RED, 255)
+    path = tmp_path / "right.png"
+    Image.fromarray(rgba).save(path)
+    with pytest.raises(PincelError, match=r"left half .* empty.*--symmetric right"):
+        call("edit", path, symmetric="left", out=tmp_path / "made.png")
+    assert not (tmp_path / "made.png").exists()
+    made = call("edit", path, symmetric="right", out=tmp_path / "made.png")
+    assert (made.indices[:, :3] >= 0).all()

@@ -197,7 +197,8 @@ def _config(kind: Family, data: Data, given: dict[str, Any]) -> Any:
     if unknown:
         known = ", ".join(name for name in fields if name not in fitting)
         raise PincelError("teach.unknown", family=family, name=unknown[0], known=known)
-    return nets.configure(family, {k: v for k, v in fitting.items() if k in fields} | given)
+    own = kind.suited(data.channels, data.size[0])
+    return nets.configure(family, {k: v for k, v in fitting.items() if k in fields} | own | given)
 
 
 def _batch(count: int) -> int:

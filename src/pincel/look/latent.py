@@ -172,3 +172,23 @@ def principal(codes: np.ndarray, count: int) -> Directions:
     kept = slice(0, min(count, int((sizes > 1e-9 * max(sizes[0], 1e-30)).sum())))
     shares = variance / max(variance.sum(), 1e-30)
     return Directions(mean, axes[kept], (sizes / np.sqrt(len(codes) - 1))[kept], shares[kept])
+
+
+TELLING = 0.1
+"""Nats a picture below which a number of a code says nothing: it has collapsed."""
+
+
+def by_number(codes: np.ndarray, nats: np.ndarray, count: int) -> tuple[Directions, np.ndarray]:
+    """The numbers of codes (n, d) as directions, the most telling first, at most `count`; and which
+    numbers they are, from 0. Those that say nothing (`nats` (d,), the KL divergence of each, not
+    above 0.1) are left out; `shares` are of all nats. PincelError when all say nothing."""
+    codes, nats = np.asarray(codes, np.float64), np.asarray(nats, np.float64)
+    if len(codes) < 3:
+        raise PincelError("latent.few", count=len(codes))
+    order = np.argsort(-nats, kind="stable")
+    kept = order[nats[order] > TELLING][:count]
+    if not len(kept):
+        raise PincelError("latent.collapsed", dims=len(nats))
+    sigmas = codes.std(0, ddof=1)[kept]
+    shares = nats[kept] / nats.sum()
+    return Directions(codes.mean(0), np.eye(len(nats))[kept], sigmas, shares), kept

@@ -7,6 +7,8 @@ small maps, where a multiplication sees most. Dense: one hidden layer, all pixel
 
 from __future__ import annotations
 
+import math
+
 from pydantic import Field
 from torch import Tensor, nn
 
@@ -44,6 +46,13 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(n, width, h, w) -> the same shape."""
         return x + self.steps(x)
+
+
+def suited(channels: int, side: int) -> dict[str, int]:
+    """How long a code suits pictures of this many values: the largest power of two that is not
+    above the root of their number, 4 to 256. A code as long as the picture has nothing to leave
+    out; 8 x 8 digits get 8 numbers, 28 x 28 in grey 16, 32 x 32 sprites with alpha 64."""
+    return {"dims": min(256, max(4, 1 << (math.isqrt(channels * side**2).bit_length() - 1)))}
 
 
 def encoder(shape: Shape, out: int) -> nn.Sequential:

@@ -54,6 +54,28 @@ def indexed_png(
     return SIGNATURE + b"".join(parts) + chunk(b"IEND", b"")
 
 
+def veiled_png(indices: np.ndarray, palette: np.ndarray, under: np.ndarray) -> bytes:
+    """The same with a colour under every transparent pixel, (h, w, 3) uint8, that nobody sees but
+    that engines may read. Each is one more transparent entry behind the palette; where they are
+    too many for 256, a true-colour PNG holds the picture."""
+    palette = np.asarray(palette, np.uint8).reshape(-1, 3)
+    clear = indices < 0
+    hidden, which = np.unique(under[clear], axis=0, return_inverse=True)
+    if not hidden.any():
+        return indexed_png(indices, palette)
+    if len(palette) + len(hidden) > 256:
+        rgba = _as_rgba(indices, palette)
+        rgba[clear, :3] = under[clear]
+        return png(rgba)
+    flat = indices.copy()
+    flat[clear] = len(palette) + which.ravel()
+    colors = np.concatenate([palette, hidden])
+    alpha = b"\xff" * len(palette) + bytes(len(hidden))
+    parts = [*_head(indices.shape, colors, None), chunk(b"tRNS", alpha)]
+    parts.append(chunk(b"IDAT", _rows(flat, len(colors), None)))
+    return SIGNATURE + b"".join(parts) + chunk(b"IEND", b"")
+
+
 def apng(
     frames: Sequence[np.ndarray],
     palette: np.ndarray,

@@ -209,7 +209,7 @@ class Edit(Job):
             plain = sprite_files(
                 edited.sprite, preview=self.preview, formats=self.format, name=named
             )
-            yield from stamped(plain, made)
+            yield from stamped(self._veiled(plain, edited, data), made)
             if self.explain:
                 from pincel.show.make.edited import strip
 
@@ -224,6 +224,22 @@ class Edit(Job):
             beside=found.beside,
             renamed=files,
         )
+
+    def _veiled(
+        self, files: Iterator[tuple[str, bytes]], edited: Edited, data: bytes
+    ) -> Iterator[tuple[str, bytes]]:
+        """The files, the PNG with the colours that lie under transparent pixels nobody touched."""
+        from pincel.make.edits.editable import under
+        from pincel.pixels.encode import veiled_png
+
+        left, top = _sides(self.extend)[:2] if self.extend is not None else (0, 0)
+        sprite = edited.sprite
+        for suffix, body in files:
+            if suffix == ".png":
+                body = veiled_png(
+                    sprite.indices, sprite.palette, under(data, ~edited.drawn, left, top)
+                )
+            yield suffix, body
 
     def _edited(self, editor: Editor, sprite: Any, seed: int) -> Edited:
         from pincel.make.edits import editing

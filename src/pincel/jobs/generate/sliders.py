@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
+from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
+    import numpy as np
+
+    from pincel.look.coder import Coder
     from pincel.look.latent import Directions
 
 
 class Sliders(Job):
-    """Principal directions of codes as rows of pictures, from -3 to 3 deviations."""
+    """Numbers or principal directions of codes as rows of pictures, from -3 to 3 deviations."""
 
     gives: ClassVar[str] = "dict[str, Any]"
     example: ClassVar[dict[str, Any]] = {"sources": ("digits",), "most": 80, "rows": 3}
@@ -23,6 +27,7 @@ class Sliders(Job):
     model: str = setting(positional=True)
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     picture: Path | None = setting(None)
+    along: Literal["numbers", "directions"] | None = setting(None)
     rows: int = setting(8, ge=1, le=64)
     reach: float = setting(3.0, gt=0, le=20)
     steps: int = setting(7, ge=2, le=41)
@@ -36,7 +41,6 @@ class Sliders(Job):
 
         from pincel.jobs._codes import gather, one
         from pincel.look.coder import find_coder
-        from pincel.look.latent import principal
         from pincel.make.latent.decoded import decoded
         from pincel.words.numbers import number
 
@@ -45,7 +49,7 @@ class Sliders(Job):
         given = yield from gather(
             coder, self.sources, part=self.part, most=self.most, seed=self.seed
         )
-        found = principal(coder.encode(given.values), self.rows)
+        found, numbers, lines = self._found(coder, given.values)
         start = coder.encode(picture[None])[0] if picture is not None else found.mean
         sigmas = np.linspace(-self.reach, self.reach, self.steps)
         made = [
@@ -53,21 +57,17 @@ class Sliders(Job):
             for axis in range(len(found.axes))
         ]
         own = found.places(start[None])[0]
-        shares = ", ".join(number(100 * share, 1) for share in found.shares)
         where = Path(str(self.picture)).stem
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.show.make.latent import draw_sliders
 
-            titles = [
-                say("sliders.direction", number=axis + 1) + "\n"
-                + say("sliders.share", share=number(100 * share, 1))
-                for axis, share in enumerate(found.shares)
-            ]  # fmt: skip
+            titles = _titles(found, numbers)
+            key = "note" if numbers is None else "note_numbers"
             count = number(len(given))
-            note = say("sliders.note", count=count)
+            note = say(f"sliders.{key}", count=count)
             if picture is not None:
-                note = say("sliders.note_picture", count=count, start=where)
+                note = say(f"sliders.{key}_picture", count=count, start=where)
             yield (
                 ".png",
                 draw_sliders(
@@ -89,10 +89,50 @@ class Sliders(Job):
                 "pictures": len(given),
                 "sigmas": [round(float(v), 5) for v in found.sigmas],
                 "shares": [round(float(v), 5) for v in found.shares],
+                **({} if numbers is None else {"numbers": [int(k) + 1 for k in numbers]}),
                 "own": [round(float(v), 4) for v in own],
             },
-            lines=(say("sliders.made", count=number(len(given)), rows=len(made), shares=shares),),
+            lines=lines,
         )
+
+    def _found(
+        self, coder: Coder, values: np.ndarray
+    ) -> tuple[Directions, np.ndarray | None, tuple[str, ...]]:
+        """What is moved along; which numbers of the code those are; what to say of it."""
+        from pincel.look.latent import TELLING, by_number, principal
+        from pincel.words.numbers import number
+
+        codes, count = coder.encode(values), number(len(values))
+        nats = None if self.along == "directions" else coder.divergences(values)
+        if nats is None:
+            if self.along == "numbers":
+                raise PincelError("sliders.no_spread", name=coder.title, family=coder.model.family)
+            found = principal(codes, self.rows)
+            shares = ", ".join(number(100 * share, 1) for share in found.shares)
+            line = say("sliders.made", count=count, rows=len(found.axes), shares=shares)
+            return found, None, (line,)
+        found, numbers = by_number(codes, nats, self.rows)
+        told = ", ".join(number(float(nats[k]), 1) for k in numbers)
+        lines = [say("sliders.made_numbers", count=count, rows=len(numbers), nats=told)]
+        silent = int((nats <= TELLING).sum())
+        if silent:
+            lines.append(say("sliders.silent", silent=silent, dims=len(nats)))
+        return found, numbers, tuple(lines)
+
+
+def _titles(found: Directions, numbers: np.ndarray | None) -> list[str]:
+    """What stands before each row."""
+    from pincel.words.numbers import number
+
+    rows = []
+    for axis, share in enumerate(found.shares):
+        part = number(100 * share, 1)
+        if numbers is None:
+            first, second = say("sliders.direction", number=axis + 1), "share"
+        else:
+            first, second = say("sliders.number", number=int(numbers[axis]) + 1), "share_nats"
+        rows.append(first + "\n" + say(f"sliders.{second}", share=part))
+    return rows
 
 
 def _table(found: Directions) -> bytes:

@@ -41,6 +41,18 @@ def editable(data: bytes, name: str) -> Sprite:
     return _in_order(sprite, stored)
 
 
+def under(data: bytes, kept: np.ndarray, left: int = 0, top: int = 0) -> np.ndarray:
+    """The colours under the transparent pixels of a picture, (h, w, 3) uint8 of an edited one: the
+    original lies at (top, left) of it, and only where `kept` (h, w) bool says that nothing was
+    drawn; elsewhere 0."""
+    rgba = open_picture(data).rgba
+    found = np.zeros((*kept.shape, 3), np.uint8)
+    place = (slice(top, top + len(rgba)), slice(left, left + rgba.shape[1]))
+    found[place] = np.where(rgba[..., 3:] == 0, rgba[..., :3], 0)
+    found[~kept] = 0
+    return found
+
+
 def _in_order(sprite: Sprite, stored: np.ndarray | None) -> Sprite:
     """The sprite with the palette of its file, where that holds all its colours."""
     if stored is None or len(stored) > MOST_COLORS:

@@ -21,6 +21,7 @@ from pincel.make.edits.editable import MOST_COLORS
 from pincel.words import say
 
 _NO_SEAM = 1.0
+_OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +60,11 @@ def recolored(sprite: Sprite, palette: np.ndarray) -> Edited:
 
 
 def mirrored(sprite: Sprite, keep: str) -> Edited:
-    """One half stays, the other becomes its mirror image."""
+    """One half stays, the other becomes its mirror image. PincelError where that half is empty:
+    nothing would be left."""
     indices = edit.mirrored(sprite.indices, keep)
+    if (indices < 0).all() and (sprite.indices >= 0).any():
+        raise PincelError("edit.empty_half", half=say(f"edit.half.{keep}"), other=_OPPOSITE[keep])
     changed = indices != sprite.indices
     return _edited(sprite, indices, changed, changed)
 
