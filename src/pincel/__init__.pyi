@@ -1106,6 +1106,7 @@ def sliders(
     model: str,
     *sources: Any,
     picture: str | os.PathLike[str] | None = None,
+    along: Literal['numbers', 'directions'] | None = None,
     rows: int = 8,
     reach: float = 3.0,
     steps: int = 7,
@@ -1116,12 +1117,13 @@ def sliders(
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> dict[str, Any]:
-    """Principal directions of codes as rows of pictures, from -3 to 3 deviations.
+    """Numbers or principal directions of codes as rows of pictures, from -3 to 3 deviations.
 
     model: a network with a code: a shipped name, a run or a .safetensors file
     sources: pictures that show the directions: files, folders, patterns or the name of a data set
     picture: picture that is moved; without it the mean of all
-    rows: directions, the largest first [1 to 64]
+    along: numbers of the code, those that say most first (KL divergence; those that say nothing are left out), or principal directions. Without it numbers for a vae, directions for an autoencoder [numbers, directions]
+    rows: rows, the most telling first [1 to 64]
     reach: standard deviations to both sides [0 to 20]
     steps: pictures in a row [2 to 41]
     most: pictures at most that show the directions, drawn with the seed [3 to 20000]
@@ -1291,7 +1293,7 @@ def watch(
     layer: the attention layer that is shown, by name or number (default: the middle one)
     head: the attention head whose numbers are written out (default: the most decided) [0 to 63]
     count: pictures in the grid of samples [1 to 64]
-    data: real pictures (a data set's name or a folder) for the chart of steps against quality; it takes a while
+    data: real pictures (a data set's name or a folder): for the chart of steps against quality, which takes a while, for a discriminator's verdicts, and for what a code says
     out: folder or file name to keep the files under
     force: replace files that exist
     """

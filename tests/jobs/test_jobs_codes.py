@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from pincel import limits
 from pincel.errors import PincelError
 from pincel.job import Made
 from pincel.look.coder import find_coder
+from pincel.nets._network import model_bytes, open_model
 from samples import tiny_coder, tiny_model
 
 
@@ -111,3 +113,38 @@ def test_what_cannot_be_is_one_sentence(place: Path, job: str, settings, sentenc
     with pytest.raises(PincelError) as refused:
         made(job, **settings)
     assert sentence in str(refused.value) and "\n" not in str(refused.value)
+
+
+def _telling(path: Path) -> None:
+    """The model's file with an encoder whose second number says much and whose third nothing."""
+    import torch
+
+    model = open_model(path)
+    head: Any = [m for m in model.net.encoder.modules() if isinstance(m, torch.nn.Linear)][-1]  # type: ignore[union-attr]
+    with torch.no_grad():
+        head.weight[:4] *= torch.tensor([8.0, 60.0, 0.0, 12.0])[:, None]
+        head.bias[2] = head.bias[6] = 0
+        head.weight[6] = 0
+    path.write_bytes(model_bytes(model))
+
+
+def test_a_vaes_sliders_are_the_numbers_that_say_something(place: Path) -> None:
+    _telling(place / "net.safetensors")
+    (one,) = made("sliders", sources=(str(place),), steps=5)
+    numbers, coder = one.numbers["numbers"], find_coder("net.safetensors")
+    assert 3 not in numbers and numbers[0] == 2
+    assert "of 4 numbers say nothing" in one.lines[-1]
+    found = one.value["directions"]
+    code = found.moved(found.mean, 0, np.array([2.0]))
+    assert (code[0] != found.mean).tolist() == [False, True, False, False]
+    shown = coder.decode(found.moved(found.mean, 0, np.linspace(-3, 3, 5)))
+    assert np.array_equal(one.value["pictures"][0][..., :3], shown)
+    (other,) = made("sliders", sources=(str(place),), steps=5, along="directions")
+    assert "numbers" not in other.numbers and len(other.value["directions"].axes) == 3
+
+
+def test_a_code_that_says_nothing_gives_directions_and_says_so(place: Path) -> None:
+    (one,) = made("sliders", sources=(str(place),))
+    assert "numbers" not in one.numbers and "none of the 4 numbers" in one.lines[-1]
+    with pytest.raises(PincelError, match="none of the 4 numbers"):
+        made("sliders", sources=(str(place),), along="numbers")

@@ -10,6 +10,7 @@ from pincel.errors import PincelError
 from pincel.look.latent import (
     Term,
     attribute,
+    by_number,
     combine,
     linear,
     parse,
@@ -120,3 +121,17 @@ def test_a_slider_moves_one_direction_and_keeps_the_others() -> None:
 
 def test_equal_codes_have_no_directions() -> None:
     assert len(principal(np.ones((5, 4)), 3).axes) == 0
+
+
+def test_numbers_that_say_nothing_are_left_out() -> None:
+    rng = np.random.default_rng(0)
+    codes = rng.normal(0, (2.0, 0.01, 1.0, 0.5), (200, 4))
+    found, numbers = by_number(codes, np.array([0.8, 0.02, 2.5, 0.1]), 8)
+    assert numbers.tolist() == [2, 0]  # by what they say, not by how far they spread
+    np.testing.assert_allclose(found.shares, [2.5 / 3.42, 0.8 / 3.42])
+    np.testing.assert_allclose(found.sigmas, codes.std(0, ddof=1)[[2, 0]])
+    moved = found.moved(codes[0], 0, np.array([-1.0, 2.0]))
+    assert (moved[:, [0, 1, 3]] == codes[0][[0, 1, 3]]).all()
+    np.testing.assert_allclose(moved[:, 2], codes.mean(0)[2] + found.sigmas[0] * np.array([-1, 2]))
+    with pytest.raises(PincelError, match="none of the 4 numbers"):
+        by_number(codes, np.full(4, 0.05), 8)

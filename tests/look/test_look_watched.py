@@ -12,7 +12,7 @@ from pincel.learn.prepare import numbers, to_pictures  # noqa: E402
 from pincel.look.asked import Asked  # noqa: E402
 from pincel.look.steps import quality  # noqa: E402
 from pincel.look.watched import watched  # noqa: E402
-from pincel.nets import cnn, diffusion, gan, masked, transformer  # noqa: E402
+from pincel.nets import cnn, diffusion, gan, masked, transformer, vae  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
 
 DIGITS = {"channels": 1, "side": 8, "classes": 3}
@@ -45,7 +45,7 @@ def test_the_way_back_ends_at_the_sample() -> None:
     assert len(way.times) == 6 and len(way.seen) == 5 and way.times[-1] == 0
     assert [w.guidance for w in told.reversals] == [1.5, 1.0, 0.0]
     assert not np.array_equal(told.reversals[0].held[-1], told.reversals[2].held[-1])
-    assert set(told.missing) == {"drawing", "uncovering", "verdicts"}
+    assert set(told.missing) == {"drawing", "uncovering", "verdicts", "coding"}
 
 
 def test_the_followed_pixel_obeys_the_formula() -> None:
@@ -181,3 +181,92 @@ def test_what_cannot_be_watched_is_said_in_a_sentence() -> None:
     ):
         with pytest.raises(PincelError, match=words):
             watched(flow(), asked)
+
+
+def _coder(dims: int = 6) -> Model:
+    torch.manual_seed(3)
+    config = vae.Config(channels=1, side=8, dims=dims, width=8, depth=1)
+    return model("vae", vae.Net(config))
+
+
+def _real(count: int = 20) -> np.ndarray:
+    return np.random.default_rng(2).integers(0, 256, (count, 8, 8, 1), dtype=np.uint8)
+
+
+def test_a_code_is_told_as_mean_spread_and_draw() -> None:
+    one, real = _coder(), _real()
+    told = watched(one, Asked(seed=4), real[3], real).coding
+    assert told is not None and np.array_equal(told.picture, real[3])
+    batch = torch.from_numpy(numbers(real, one.about))
+    with torch.no_grad():
+        mean, log_variance = one.net.distribution(batch)
+        kl = vae.divergence(mean, log_variance).numpy()
+    np.testing.assert_allclose(told.mean, mean[3].numpy(), atol=1e-6)
+    np.testing.assert_allclose(told.sigma, (log_variance[3] / 2).exp().numpy(), rtol=1e-5)
+    np.testing.assert_allclose(told.code, told.mean + told.sigma * told.noise, atol=1e-6)
+    np.testing.assert_allclose(told.kl, kl[3], rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(told.nats, kl.mean(0), rtol=1e-4, atol=1e-6)
+    right = 0.5 * (told.mean**2 + told.sigma**2 - 1 - np.log(told.sigma**2))
+    np.testing.assert_allclose(told.kl, right, rtol=1e-3, atol=1e-5)
+    assert told.count == 20 and list(told.order) == sorted(range(6), key=lambda k: -told.nats[k])
+    with torch.no_grad():
+        back = one.net.decode(torch.from_numpy(told.code)[None].float())
+    assert np.array_equal(told.drawn[0], to_pictures(back, one.about)[0])
+    assert len({one.tobytes() for one in told.drawn}) == len(told.drawn)
+
+
+def test_the_plane_moves_the_two_numbers_that_say_most() -> None:
+    one, real = _coder(), _real()
+    told = watched(one, Asked(seed=4), None, real).coding
+    assert told is not None and np.array_equal(told.picture, real[0])
+    assert told.chosen == tuple(told.order[:2])
+    code = torch.from_numpy(told.mean).clone()
+    code[told.chosen[0]], code[told.chosen[1]] = told.values[7], told.values[1]
+    with torch.no_grad():
+        right = to_pictures(one.net.decode(code[None].float()), one.about)[0]
+    assert np.abs(told.plane[1, 7].astype(int) - right).max() <= 1  # row: the second, column: first
+
+
+def test_a_code_of_one_number_and_no_real_pictures() -> None:
+    told = watched(_coder(1), Asked(seed=4)).coding
+    assert told is not None and told.chosen == (0, 0) and told.count == 0
+    assert np.array_equal(told.nats, told.kl)
+
+
+@pytest.mark.parametrize("known", ["data", "metrics", "nothing"])
+def test_verdicts_are_compared_with_those_on_real_pictures(known: str) -> None:
+    torch.manual_seed(5)
+    one = model("gan", gan.Net(gan.Config(channels=1, side=8, width=4, noise=8)))
+    real = _real() if known == "data" else None
+    if known == "metrics":
+        one.about["metrics"] = {"val": {"real": -7.0}, "test": {"real": -8.0}}
+    told = watched(one, Asked(seed=1, count=4), None, real).verdicts
+    assert told is not None
+    if known == "data":
+        with torch.no_grad():
+            said = one.net.discriminator(torch.from_numpy(numbers(real, one.about)), None)
+        assert told.usual == pytest.approx(float(said.mean()), abs=1e-5)
+        assert told.real is not None and len(told.real) == 8
+    else:
+        assert told.usual == {"metrics": -8.0, "nothing": None}[known]
+
+
+def test_colours_of_verdicts_say_more_or_less_real(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pincel.look.watched import Verdicts
+    from pincel.show import charts
+    from pincel.show.nets import watched as figures
+
+    seen: dict[str, str] = {}
+    plain = charts.Sheet.text
+
+    def text(sheet, x, y, said, *args, **named) -> None:  # type: ignore[no-untyped-def]
+        seen[said] = named.get("color", charts.INK)
+        plain(sheet, x, y, said, *args, **named)
+
+    monkeypatch.setattr(charts.Sheet, "text", text)
+    said = np.array([-2.0, -4.0])  # below 0, and yet one of them is more real than real ones
+    pictures = np.zeros((2, 8, 8, 1), np.uint8)
+    figures.draw_verdicts(Verdicts(said, pictures, usual=-3.0))
+    assert seen["\u22122.00"] == charts.GREEN and seen["\u22124.00"] == charts.RED
+    figures.draw_verdicts(Verdicts(said, pictures))
+    assert seen["\u22122.00"] == seen["\u22124.00"] == charts.INK

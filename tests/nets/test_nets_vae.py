@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,9 +13,13 @@ from torch.distributions import Normal, kl_divergence  # noqa: E402
 
 from pincel import nets  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
+from pincel.learn import teach  # noqa: E402
+from pincel.learn.data import Data, Part, Report  # noqa: E402
 from pincel.learn.loop import train  # noqa: E402
+from pincel.learn.run import Run  # noqa: E402
 from pincel.nets import autoencoder, vae  # noqa: E402
 from pincel.nets._abilities import Coder, Sampler  # noqa: E402
+from pincel.nets._family import family  # noqa: E402
 from pincel.nets._network import Model, model_bytes, open_model  # noqa: E402
 
 SMALL = {"dims": 6, "width": 8, "depth": 1, "hidden": 16}
@@ -161,3 +167,34 @@ def test_a_kept_model_decodes_the_same(family, tmp_path) -> None:
     again = open_model(path).net
     codes = torch.randn(2, 6)
     torch.testing.assert_close(again.decode(codes), net.decode(codes))
+
+
+@pytest.mark.parametrize(
+    ("channels", "side", "dims"), [(1, 8, 8), (1, 28, 16), (3, 28, 32), (4, 32, 64), (3, 4, 4),
+                                   (4, 256, 256)],
+)  # fmt: skip
+def test_a_code_is_well_below_the_picture(channels: int, side: int, dims: int) -> None:
+    for name in ("vae", "autoencoder"):
+        assert family(name).suited(channels, side) == {"dims": dims}
+    assert dims <= channels * side**2 / 4
+
+
+def test_training_stops_when_validation_rises_and_keeps_the_best(tmp_path: Path) -> None:
+    """Twenty pictures learned by heart: what it has not seen comes back worse and worse."""
+    rng = np.random.default_rng(4)
+    values = rng.integers(0, 256, (40, 8, 8, 1), dtype=np.uint8)
+    labels = np.zeros(40, np.int64)
+    parts = [
+        Part(values[a:b], labels[a:b], [str(i) for i in range(b - a)])
+        for a, b in ((0, 20), (20, 30), (30, 40))
+    ]
+    data = Data("noise", ["x"], *parts, "h", Report())
+    plan = {"epochs": 400, "augment": "none", "threads": 1, "precision": "fp32"}
+    asked = teach.begin("vae", data, settings={"width": 8, "depth": 1}, recipe=plan, on="cpu")
+    assert asked["recipe"]["patience"] == 6 and asked["config"]["dims"] == 8
+    run = Run.create(tmp_path / "run", asked)
+    *_, done = teach.teach(run, data)
+    losses = [entry["val_loss"] for entry in run.metrics()]
+    best = int(np.argmin(losses)) + 1
+    assert done.stopped and len(losses) == best + 6 < 400
+    assert open_model(run.folder / "best.safetensors").about["metrics"]["epoch"] == best

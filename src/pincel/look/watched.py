@@ -24,21 +24,26 @@ from pincel.look.attended import (
     drawing,
     uncovering,
 )
+from pincel.look.coding import Coding, coding
 from pincel.look.denoising import Noising, Reversal, Views, noising, reversals, views
-from pincel.nets._abilities import Adversary, Denoiser, Sampler, Uncoverer, Writer
+from pincel.nets._abilities import Adversary, Denoiser, Sampler, Spread, Uncoverer, Writer
 from pincel.nets._network import Model
 from pincel.pixels.open import open_picture
+
+_REAL = 8  # real pictures that are shown
 
 
 @dataclass(frozen=True, eq=False)
 class Verdicts:
     """A discriminator's numbers (n,), highest first, and the made pictures in that order; real
-    pictures and their verdicts where some were given."""
+    pictures and their verdicts where some were given. usual  the mean verdict on real pictures,
+    of those given or of those that the training was judged by; None where nothing is known."""
 
     made: np.ndarray
     pictures: np.ndarray
     real: np.ndarray | None = None
     real_pictures: np.ndarray | None = None
+    usual: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +63,19 @@ class Watched:
     drawing: Drawing | None = None
     uncovering: Uncovering | None = None
     verdicts: Verdicts | None = None
+    coding: Coding | None = None
     missing: list[str] = field(default_factory=list)
 
 
-def watched(model: Model, asked: Asked, picture: np.ndarray | None = None) -> Watched:
-    """Watch a model make pictures; `picture` (h, w, c) is the one that is noised, of the model's
-    size, or None: one of its own. PincelError when the network makes none."""
+def watched(
+    model: Model,
+    asked: Asked,
+    picture: np.ndarray | None = None,
+    real: np.ndarray | None = None,
+) -> Watched:
+    """Watch a model make pictures; `picture` (h, w, c) is the one that is noised, judged or coded,
+    of the model's size, or None: one of its own; `real` (n, h, w, c) pictures of the data to
+    compare with. PincelError when the network makes none."""
     if not isinstance(model.net, Sampler):
         raise PincelError("watch.makes_none", family=model.family)
     if getattr(model.net.config, "vocabulary", 0):
@@ -76,11 +88,13 @@ def watched(model: Model, asked: Asked, picture: np.ndarray | None = None) -> Wa
             named=labels_of(model, asked, 1) is not None,
             label=asked.label,
             samples=samples(model, asked),
-            **_inside(model, net, asked, picture),
+            **_inside(model, net, asked, picture, real),
         )
 
 
-def _inside(model: Model, net: Any, asked: Asked, picture: np.ndarray | None) -> dict[str, Any]:
+def _inside(
+    model: Model, net: Any, asked: Asked, picture: np.ndarray | None, real: np.ndarray | None
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if isinstance(net, Denoiser):
         ways = reversals(model, asked)
@@ -94,8 +108,10 @@ def _inside(model: Model, net: Any, asked: Asked, picture: np.ndarray | None) ->
     if isinstance(net, Uncoverer):
         found["uncovering"], found["attended"] = uncovering(model, asked)
     if isinstance(net, Adversary):
-        found["verdicts"] = verdicts(model, asked, picture)
-    every = ("noising", "reversals", "attended", "drawing", "uncovering", "verdicts")
+        found["verdicts"] = verdicts(model, asked, picture, real)
+    if isinstance(net, Spread):
+        found["coding"] = coding(model, asked, picture, real)
+    every = ("noising", "reversals", "attended", "drawing", "uncovering", "verdicts", "coding")
     return found | {"missing": [name for name in every if not found.get(name)]}
 
 
@@ -118,18 +134,37 @@ def samples(model: Model, asked: Asked) -> np.ndarray:
     )
 
 
-def verdicts(model: Model, asked: Asked, picture: np.ndarray | None = None) -> Verdicts:
-    """What a GAN's discriminator says of the pictures that its generator makes."""
+def verdicts(
+    model: Model,
+    asked: Asked,
+    picture: np.ndarray | None = None,
+    real: np.ndarray | None = None,
+) -> Verdicts:
+    """What a GAN's discriminator says of the pictures that its generator makes, and of real ones:
+    of `picture`, else of the first of `real`."""
     net = net_of(model)
     seeds = range(asked.seed, asked.seed + asked.count)
     labels = labels_of(model, asked, asked.count)
     made = net.sample(seeds, labels)
     said = net.discriminator(made, labels).numpy()
     order = np.argsort(-said, kind="stable")
-    real = real_pictures = None
+    own = found = None
     if picture is not None:
-        own = None if labels is None else labels[:1]
-        real = net.discriminator(prepare(picture[None], model.about), own).numpy()
-        real_pictures = picture[None]
+        own = picture[None]
+    elif real is not None and labels is None:
+        own = real[:_REAL]
+    if own is not None:
+        label = None if labels is None else labels[:1]
+        found = net.discriminator(prepare(own, model.about), label).numpy()
+    usual = _usual(model, real if labels is None else None)
     shown = to_pictures(made, model.about)
-    return Verdicts(said[order], shown[order], real, real_pictures)
+    return Verdicts(said[order], shown[order], found, own, usual)
+
+
+def _usual(model: Model, real: np.ndarray | None) -> float | None:
+    """The mean verdict on real pictures: on these, else as it was measured when it was taught."""
+    if real is not None:
+        return float(net_of(model).discriminator(prepare(real, model.about), None).mean())
+    metrics = model.about.get("metrics", {})
+    known = [metrics.get(part, {}).get("real") for part in ("test", "val")]
+    return next((float(value) for value in known if value is not None), None)

@@ -44,6 +44,9 @@ class Coder(Protocol):
 class Spread(Protocol):
     """A coder whose codes are distributions (Kingma and Welling, 2014)."""
 
+    def distribution(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
+        """(n, c, h, w) -> mean and logarithm of the variance of each number, both (n, d)."""
+
     def divergences(self, pictures: Tensor) -> Tensor:
         """(n, c, h, w) -> (d,) nats a picture that each number says, the mean over the pictures."""
 

@@ -104,17 +104,18 @@ class Sliders(Job):
 
         codes, count = coder.encode(values), number(len(values))
         nats = None if self.along == "directions" else coder.divergences(values)
-        if nats is None:
-            if self.along == "numbers":
-                raise PincelError("sliders.no_spread", name=coder.title, family=coder.model.family)
+        if nats is None and self.along == "numbers":
+            raise PincelError("sliders.no_spread", name=coder.title, family=coder.model.family)
+        silent = 0 if nats is None else int((nats <= TELLING).sum())
+        if nats is None or (silent == len(nats) and self.along is None):
             found = principal(codes, self.rows)
             shares = ", ".join(number(100 * share, 1) for share in found.shares)
-            line = say("sliders.made", count=count, rows=len(found.axes), shares=shares)
-            return found, None, (line,)
+            lines = [say("sliders.made", count=count, rows=len(found.axes), shares=shares)]
+            lines += [say("sliders.all_silent", dims=silent)] if silent else []
+            return found, None, tuple(lines)
         found, numbers = by_number(codes, nats, self.rows)
         told = ", ".join(number(float(nats[k]), 1) for k in numbers)
         lines = [say("sliders.made_numbers", count=count, rows=len(numbers), nats=told)]
-        silent = int((nats <= TELLING).sum())
         if silent:
             lines.append(say("sliders.silent", silent=silent, dims=len(nats)))
         return found, numbers, tuple(lines)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.look.steps import Quality
+    from pincel.look.watched import Watched
     from pincel.nets._network import Model
     from pincel.show.pages.watch import Kept
 
+_REAL = 256  # pictures of the validation part that answers are compared with
 _TIMES = "0,0.1,0.25,0.4,0.6,0.8,1"
 
 
@@ -71,7 +73,7 @@ class Watch(Job):
         )
         yield Progress(0, 2, say("watch.stage.making"))
         picture = None if self.picture is None else self._picture(model)
-        told = watched(model, asked, picture)
+        told = watched(model, asked, picture, self._real(model))
         quality = None
         if self.data is not None and isinstance(model.net, Denoiser):
             quality = yield from self._quality(model)
@@ -80,8 +82,7 @@ class Watch(Job):
         name = file.stem if file.stem != "best" else file.parent.name
         parameters = sum(p.numel() for p in model.net.parameters())
         grids, entries = progress(file)
-        lacking = ("quality",) if self.data is not None and quality is None else ()
-        kept = Kept(name, parameters, self.seed, told, grids, entries, quality, lacking)
+        kept = Kept(name, parameters, self.seed, told, grids, entries, quality, self._lacking(told))
         yield self._made(kept)
         yield Progress(2, 2)
 
@@ -105,6 +106,23 @@ class Watch(Job):
                 return event
             yield Progress(*event, say("watch.stage.quality"))
         return None
+
+    def _real(self, model: Model) -> np.ndarray | None:
+        """Real pictures in the model's size, for networks whose answers are compared with them."""
+        from pincel.learn.data import open_data
+        from pincel.look.coder import Coder
+        from pincel.nets._abilities import Adversary, Spread
+
+        if self.data is None or not isinstance(model.net, (Adversary, Spread)):
+            return None
+        data = open_data(str(self.data), labelled=False)
+        return Coder(self.model, model).fit_values(data.val.pictures[:_REAL])
+
+    def _lacking(self, told: Watched) -> tuple[str, ...]:
+        """What was asked for with real pictures and this family does not have."""
+        used = told.noising is not None or told.coding is not None
+        used = used or (told.verdicts is not None and not told.named)
+        return () if self.data is None or used else ("quality",)
 
     def _picture(self, model: Model) -> np.ndarray:
         from pincel.learn.prepare import stacked
@@ -159,6 +177,8 @@ def _shown(kept: Kept) -> str:
         parts.append(say("watch.shown.attention", count=len(told.attended.shares)))
     if told.verdicts is not None:
         parts.append(say("watch.shown.verdicts"))
+    if told.coding is not None:
+        parts.append(say("watch.shown.coding", count=len(told.coding.mean)))
     if kept.quality is not None:
         parts.append(say("watch.shown.quality"))
     if kept.grids:
@@ -204,4 +224,11 @@ def _numbers(kept: Kept) -> dict[str, Any]:
         }  # fmt: skip
     if told.verdicts is not None:
         found["verdicts"] = [round(float(v), 4) for v in told.verdicts.made]
+        if told.verdicts.usual is not None:
+            found["verdict_on_real"] = round(told.verdicts.usual, 4)
+    if told.coding is not None:
+        found["coding"] = {
+            name: [round(float(v), 5) for v in getattr(told.coding, name)]
+            for name in ("mean", "sigma", "noise", "code", "kl", "nats")
+        }
     return found

@@ -13,6 +13,7 @@ from pincel.look.watched import Verdicts, Watched
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Sheet
 from pincel.show.nets.attended import draw_attention, draw_drawing, draw_uncovering
+from pincel.show.nets.coding import draw_coding, draw_plane
 from pincel.show.nets.denoising import draw_noising, draw_reversals, draw_views
 from pincel.show.strips import INNER, WIDTH, animated, on_paper, row_of
 from pincel.words import say
@@ -49,23 +50,39 @@ def draw_verdicts(told: Verdicts) -> bytes:
     across, side = 8, 1.2
     rows = -(-len(said) // across)
     real = 0 if told.real is None else 1
-    sheet = Sheet(WIDTH, 1.2 + (rows + real) * (side + 0.42) + 0.3 * real,
-                  say("watch.verdicts_title"), say("watch.verdicts_note"))  # fmt: skip
-    y = 1.15
+    note = say("watch.verdicts_note")
+    if told.usual is not None:
+        note += "\n" + say("watch.verdicts_usual", mean=number(told.usual, 2))
+    sheet = Sheet(WIDTH, 1.45 + (rows + real) * (side + 0.42) + 0.3 * real,
+                  say("watch.verdicts_title"), note)  # fmt: skip
+    y = 1.4
     if told.real is not None and told.real_pictures is not None:
-        sheet.text(MARGIN, y + 0.02, say("watch.verdict_real"), 10.5, bold=True)
-        _judged(sheet, y + 0.2, side, on_paper(told.real_pictures), told.real)
+        key = "verdict_real" if len(told.real) == 1 else "verdicts_real"
+        sheet.text(MARGIN, y + 0.02, say(f"watch.{key}"), 10.5, bold=True)
+        _judged(sheet, y + 0.2, side, on_paper(told.real_pictures), told.real, told.usual)
         y += side + 0.72
     for top in range(0, len(said), across):
         at = y + top // across * (side + 0.42)
-        _judged(sheet, at, side, pictures[top : top + across], said[top : top + across])
+        part = slice(top, top + across)
+        _judged(sheet, at, side, pictures[part], said[part], told.usual)
     return sheet.png()
 
 
-def _judged(sheet: Sheet, y: float, side: float, pictures: np.ndarray, said: np.ndarray) -> None:
+def _judged(
+    sheet: Sheet,
+    y: float,
+    side: float,
+    pictures: np.ndarray,
+    said: np.ndarray,
+    usual: float | None,
+) -> None:
+    """Pictures with their verdicts: green where it is that of a real one or more. Zero means
+    nothing, for only differences are learned; without a mean of real ones there is no colour."""
     row_of(sheet, MARGIN, y, side, 0.34, pictures)
     for i, verdict in enumerate(said):
-        color = charts.GREEN if verdict >= 0 else charts.RED
+        color = charts.INK
+        if usual is not None:
+            color = charts.GREEN if verdict >= usual else charts.RED
         x, text = MARGIN + i * (side + 0.34) + side / 2, number(float(verdict), 2)
         sheet.text(x, y + side + 0.16, text, 10, bold=True, across="center", color=color)
 
@@ -105,6 +122,8 @@ def charts_of(told: Watched, seed: int) -> Iterator[tuple[str, Callable[[], byte
         ("uncovering", told.uncovering, draw_uncovering),
         ("attention", told.attended, draw_attention),
         ("verdicts", told.verdicts, draw_verdicts),
+        ("coding", told.coding, draw_coding),
+        ("plane", told.coding, draw_plane),
     )
     for name, shown, draw in charts:
         if shown is not None:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from pincel.look.attended import Attended
+from pincel.look.coding import Coding
 from pincel.look.denoising import Noising, Views
 from pincel.look.steps import Quality
 from pincel.look.watched import Watched
@@ -24,7 +25,8 @@ from pincel.words import language, say
 from pincel.words.numbers import number
 
 _WIDE = 1000
-_NAMES_FAMILY = ("noising", "reversals", "uncovering", "quality")
+_NAMES_FAMILY = ("noising", "reversals", "uncovering", "quality", "coding")
+_CODES = 16  # rows of a table of a code's numbers
 _TOLD = 12  # rows of a table of attention
 
 
@@ -104,6 +106,8 @@ def watch_page(
         tables["views"] = [_views_table(told.views)]
     if told.attended is not None:
         tables["attention"] = [_attention_table(told.attended)]
+    if told.coding is not None:
+        tables["coding"] = [_coding_table(told.coding)]
     if kept.quality is not None:
         tables["quality"] = [_quality_table(kept.quality)]
     sections = []
@@ -156,6 +160,16 @@ def _views_table(told: Views) -> Table:
     names = [f"watch.table.{key}" for key in keys[:3]] + [f"watch.view_{key}" for key in keys[3:]]
     rows = [[in_both(_figure(row[key])) for key in keys] for row in told.rows]
     return Table([both(name) for name in names], rows)
+
+
+def _coding_table(told: Coding) -> Table:
+    """The most telling numbers of the code, one a row."""
+    rows: list[list[Text]] = []
+    for k in told.order[:_CODES]:
+        each = (told.mean, told.sigma, told.noise, told.code, told.kl, told.nats)
+        rows.append([str(k + 1), *(in_both(_figure(float(one[k]))) for one in each)])
+    keys = ("number", "mean", "sigma", "noise", "code", "kl", "nats")
+    return Table([both(f"watch.coding_table.{key}") for key in keys], rows)
 
 
 def _figure(value: float) -> Callable[[], str]:
