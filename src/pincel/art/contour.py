@@ -68,8 +68,7 @@ def fix(
 
     from pincel.art.assign import between
 
-    labels = labels.copy()
-    guide = palette[labels] if guide is None else guide
+    labels, guide = labels.copy(), palette[labels] if guide is None else guide
     table = between(palette)
     fresh = np.ones(labels.shape, bool)  # where something changed since moves were last judged
     for _ in range(_ROUNDS):
@@ -83,11 +82,10 @@ def fix(
         single = (moves[:, 0] == moves[:, 1]).all(-1)
         price = dislikes.wrong * np.where(single, wrong[0], wrong.sum(0))
         gain = np.round(_gain(labels, moves, table, dislikes) - price, 4)  # no last bit decides
-        before = labels.copy()
-        _apply(labels, moves[gain > 0], gain[gain > 0])
-        if np.array_equal(before, labels):
+        changed = _apply(labels, moves[gain > 0], gain[gain > 0])
+        if not changed.any():
             break
-        fresh = maximum_filter(before != labels, 2 * _WINDOW + 5)
+        fresh = maximum_filter(changed, 2 * _WINDOW + 5)
     return labels
 
 
@@ -113,8 +111,10 @@ def _wrong(
     return np.where(old < 0, np.maximum(0.5 - there, 0) * 0.2, wrong)
 
 
-def _apply(labels: np.ndarray, moves: np.ndarray, gain: np.ndarray) -> None:
-    """Make the moves that help, best first, no two within each other's window; in place."""
+def _apply(labels: np.ndarray, moves: np.ndarray, gain: np.ndarray) -> np.ndarray:
+    """Make the moves that help, best first, no two within each other's window; in place. Returns
+    where labels have changed, (h, w) bool."""
+    before = labels.copy()
     whole = _whole(labels, moves)
     taken = np.zeros(labels.shape, bool)
     for i in np.argsort(-gain, kind="stable"):
@@ -124,6 +124,7 @@ def _apply(labels: np.ndarray, moves: np.ndarray, gain: np.ndarray) -> None:
             for row, column, new in moves[i]:
                 taken[row, column] = True
                 labels[row, column] = new
+    return before != labels
 
 
 def _windows(labels: np.ndarray, moves: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray]:

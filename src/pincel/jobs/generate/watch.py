@@ -222,6 +222,12 @@ def _numbers(kept: Kept) -> dict[str, Any]:
             "floor": round(kept.quality.floor, 4),
             "points": [[p.sampler, p.looks, round(p.distance, 4)] for p in kept.quality.points],
         }  # fmt: skip
+    return found | _of_families(told)
+
+
+def _of_families(told: Watched) -> dict[str, Any]:
+    """What only some families have: a GAN's verdicts, a VAE's code."""
+    found: dict[str, Any] = {}
     if told.verdicts is not None:
         found["verdicts"] = [round(float(v), 4) for v in told.verdicts.made]
         if told.verdicts.usual is not None:
