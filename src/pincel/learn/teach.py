@@ -365,9 +365,9 @@ class Teacher:
 
     def _batches(self) -> Iterator[tuple[Tensor, Tensor]]:
         """The batches that are still to come."""
-        part, plan = self.data.train, self.plan
-        while self.done < self.span.total:  # by the clock the end may move
-            number = self.done + 1
+        part, plan, number = self.data.train, self.plan, self.done
+        while number < self.span.total:  # by the clock the end may move
+            number += 1
             epoch, place = divmod(number - 1, self.per_epoch)
             order = balance.order(part.labels, [self.seed, epoch, 1], plan.balance)
             rows = np.sort(order[place * plan.batch : (place + 1) * plan.batch])
