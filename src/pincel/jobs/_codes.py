@@ -96,10 +96,10 @@ def _of_set(
 ) -> Generator[Event, None, Pictures]:
     import numpy as np
 
-    from pincel.learn.data import open_data
+    from pincel.learn.data import open_for
 
     yield Progress(0, 1, name)
-    data = open_data(name, seed=seed, labelled=False)
+    data = open_for(coder.about, name, seed=seed, labelled=False)
     held = data.parts[part]
     rows = np.arange(len(held))
     if most is not None and len(rows) > most:

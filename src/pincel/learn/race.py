@@ -16,6 +16,7 @@ import numpy as np
 
 from pincel.learn.data import Data, Part
 from pincel.learn.prepare import as_type, facts, prepare, with_channels
+from pincel.pixels import channels
 
 RACERS = ("perceptron", "hog", "cnn")
 _DIRECTIONS = ((0, 1), (1, 0), (0, -1), (-1, 0))
@@ -76,8 +77,8 @@ def race(data: Data, plan: Plan, clock: Callable[[], float]) -> Iterator[Lap | R
     clock  seconds so far, e.g. time.process_time
     """
     rng = np.random.default_rng([plan.seed, 77])
-    lesson = _some(data.train, plan.pictures, rng, plan.grey)
-    test = _some(data.test, plan.tested, rng, plan.grey)
+    lesson = _some(data, "train", plan.pictures, rng, plan.grey)
+    test = _some(data, "test", plan.tested, rng, plan.grey)
     for name in RACERS:
         start = clock()
         yield Lap(name, 0, plan.epochs)
@@ -108,11 +109,13 @@ def moved(pictures: np.ndarray, down: int, across: int) -> np.ndarray:
     return pictures[:, rows[:, None], columns[None]]
 
 
-def _some(part: Part, count: int, rng: np.random.Generator, grey: bool) -> Part:
+def _some(data: Data, name: str, count: int, rng: np.random.Generator, grey: bool) -> Part:
+    part = data.parts[name]
     rows = np.sort(rng.permutation(len(part))[:count])
     pictures = np.asarray(part.pictures[rows])
     if grey and pictures.shape[-1] in (3, 4):
-        pictures = np.stack([with_channels(one, 1) for one in pictures])
+        soft = channels.has_alpha(data.channel_names or channels.RGBA)
+        pictures = np.stack([with_channels(one, 1, data.name, soft) for one in pictures])
     return Part(pictures, part.labels[rows], [part.names[r] for r in rows])
 
 
@@ -145,9 +148,9 @@ def _network(
     from pincel import nets
     from pincel.learn.loop import train, warm_then_cosine
 
-    height, width, channels = lesson.pictures.shape[1:]
+    height, width, count = lesson.pictures.shape[1:]
     module = nets.load(name)
-    shape = {"channels": channels, "classes": len(data.classes)}
+    shape = {"channels": count, "classes": len(data.classes)}
     if name == "perceptron":
         config = module.Config(**shape, height=height, width=width)
     else:
@@ -185,4 +188,4 @@ def _network(
             ]
         return np.concatenate(parts)
 
-    return answers, sum(p.numel() for p in net.parameters()), height * width * channels
+    return answers, sum(p.numel() for p in net.parameters()), height * width * count

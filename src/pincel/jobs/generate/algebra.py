@@ -43,10 +43,10 @@ class Algebra(Job):
         coder = find_coder(self.model)
         data = None
         if self.data is not None:
-            from pincel.learn.data import open_data
+            from pincel.learn.data import open_for
 
             yield Progress(0, len(terms), self.data)
-            data = open_data(self.data, labelled=False)
+            data = open_for(coder.about, self.data, labelled=False)
         codes, shown, told = [], [], []
         for done, term in enumerate(terms):
             yield Progress(done, len(terms), term.name)

@@ -57,7 +57,7 @@ class Quiz(Job):
 
     def _opened(self, maker: Maker) -> Generator[Event, None, Data]:
         """The data that the model learned from, split as it was then."""
-        from pincel.learn.data import open_data
+        from pincel.learn.data import open_for
 
         about = maker.model.about
         known = about.get("data", {})
@@ -66,7 +66,7 @@ class Quiz(Job):
             raise PincelError("quiz.no_data", model=maker.title)
         yield Progress(0, 1, say("quiz.opens", source=source))
         try:
-            data = open_data(source, seed=int(about.get("seed", 0)), labelled=False)
+            data = open_for(about, source, seed=int(about.get("seed", 0)), labelled=False)
         except PincelError:
             if self.data:
                 raise

@@ -97,10 +97,10 @@ class Watch(Job):
         return class_of(self.label, list(model.about.get("classes") or []))
 
     def _quality(self, model: Model) -> Generator[Event, None, Quality | None]:
-        from pincel.learn.data import open_data
+        from pincel.learn.data import open_for
         from pincel.look.steps import Quality, quality
 
-        data = open_data(str(self.data), labelled=False)
+        data = open_for(model.about, str(self.data), labelled=False)
         for event in quality(model, data.train.pictures):
             if isinstance(event, Quality):
                 return event
