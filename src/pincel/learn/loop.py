@@ -16,6 +16,7 @@ import torch.distributed as dist
 from torch import Tensor, nn
 
 from pincel.errors import PincelError
+from pincel.learn import processes
 from pincel.nets._network import Net
 
 
@@ -126,7 +127,7 @@ def _length(batch: Any) -> int:
 
 
 def _world() -> int:
-    return dist.get_world_size() if dist.is_available() and dist.is_initialized() else 1
+    return processes.count()
 
 
 def _mean(value: Tensor) -> Tensor:

@@ -22,6 +22,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from pincel.learn import processes
 from pincel.learn.augment import augment
 from pincel.learn.data import Data, Part
 from pincel.learn.loop import train, warm_then_cosine
@@ -147,8 +148,9 @@ class _Asker:
     def _taught(self, net: cnn.Net, batches: Iterator[tuple[Tensor, Tensor]]) -> Iterator[int]:
         optimizers = {"net": torch.optim.AdamW(net.parameters(), _RATE, weight_decay=0.05)}
         rate = warm_then_cosine(_STEPS // 10, _STEPS)
-        for step in train(net, batches, optimizers, seed=self.seed, rate=rate, clip=1.0):
-            yield step.number
+        with processes.apart():  # of several processes the first alone asks
+            for step in train(net, batches, optimizers, seed=self.seed, rate=rate, clip=1.0):
+                yield step.number
 
     def _rows(self, step: int) -> Tensor:
         rng = np.random.default_rng([self.seed, step, 3])

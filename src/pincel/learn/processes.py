@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import torch
@@ -17,6 +18,7 @@ import torch.distributed as dist
 from torch import Tensor
 
 Value = TypeVar("Value")
+_apart: ContextVar[bool] = ContextVar("pincel_apart", default=False)
 
 
 @contextmanager
@@ -50,8 +52,20 @@ def _attempt() -> int:
     return int(os.environ.get("TORCHELASTIC_RESTART_COUNT", "0"))
 
 
+@contextmanager
+def apart() -> Iterator[None]:
+    """What one process does for itself while the others wait: nothing in it is averaged."""
+    token = _apart.set(True)
+    try:
+        yield
+    finally:
+        _apart.reset(token)
+
+
 def count() -> int:
     """How many processes work together; 1 when alone."""
+    if _apart.get():
+        return 1
     return dist.get_world_size() if dist.is_available() and dist.is_initialized() else 1
 
 
