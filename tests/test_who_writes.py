@@ -12,7 +12,7 @@ WRITERS = {
     "atomic.py": "the one way to write",
     "saving.py": "results",
     "learn/run.py": "a run its own folder",
-    "learn/sets.py": "data sets that were prepared once",
+    "learn/decoding.py": "data sets that were decoded once",
     "art/atlas.py": "Atlas.save",
     "art/export.py": "Sprite.save",
     "art/palettes.py": "Palette.save",

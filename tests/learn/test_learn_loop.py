@@ -131,7 +131,10 @@ if rank == 0:
     tensors["loss"] = torch.tensor([s.losses["net"] for s in steps])
     save_file(tensors, out)
 if world > 1:
+    dist.barrier()
     dist.destroy_process_group()
+import os
+os._exit(0)  # as `python -m pincel` does among several: torch's threads may abort at the very end
 """
 
 

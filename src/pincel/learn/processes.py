@@ -38,6 +38,7 @@ def together() -> Iterator[None]:
     dist.init_process_group(backend, store=attempt, rank=rank, world_size=world)
     try:
         yield
+        dist.barrier()  # nobody hangs up while another still has something to say
     finally:
         dist.destroy_process_group()
 
