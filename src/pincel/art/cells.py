@@ -44,18 +44,18 @@ class Cells:
 
     @property
     def mean(self) -> np.ndarray:
-        """(h, w, 3) weighted mean colour of each cell, OKLab."""
+        """(h, w, 3) float32, weighted mean colour of each cell, OKLab."""
         weight = self.weight + 1e-6  # an empty cell shows its bled colour
         return np.einsum("hwsc,hws->hwc", self.samples, weight) / weight.sum(-1)[..., None]
 
     @property
     def plane(self) -> np.ndarray:
-        """(h*side, w*side, 3): the samples laid out as a picture again."""
+        """(h*side, w*side, 3) float32 OKLab: the samples laid out as a picture again."""
         return unfold(self.samples, self.side)
 
 
 def fold(plane: np.ndarray, side: int) -> np.ndarray:
-    """(h*side, w*side, ...) to (h, w, side*side, ...): samples gathered cell by cell."""
+    """(h*side, w*side, ...) of any type to (h, w, side*side, ...): samples, cell by cell."""
     height, width = plane.shape[0] // side, plane.shape[1] // side
     rest = plane.shape[2:]
     blocks = plane.reshape(height, side, width, side, *rest).swapaxes(1, 2)
@@ -63,7 +63,7 @@ def fold(plane: np.ndarray, side: int) -> np.ndarray:
 
 
 def unfold(samples: np.ndarray, side: int) -> np.ndarray:
-    """(h, w, side*side, ...) back to (h*side, w*side, ...): the inverse of `fold`."""
+    """(h, w, side*side, ...) of any type back to (h*side, w*side, ...): the inverse of `fold`."""
     height, width = samples.shape[:2]
     rest = samples.shape[3:]
     blocks = samples.reshape(height, width, side, side, *rest).swapaxes(1, 2)

@@ -56,7 +56,7 @@ def named_in(text: str) -> list[str]:
 
 
 def ramp(color: str) -> np.ndarray:
-    """The shades of a colour, (3, 3) uint8, from dark to light."""
+    """The shades of a colour, (3, 3) uint8 sRGB, from dark to light; KeyError for none of RAMPS."""
     return np.array([list(bytes.fromhex(shade)) for shade in RAMPS[color]], np.uint8)
 
 

@@ -43,14 +43,15 @@ class Way:
 
 
 def encode(lab: np.ndarray, opaque: np.ndarray) -> np.ndarray:
-    """OKLab (n, s, s, 3) and (n, s, s) bool as a picture (n, 4, s, s)."""
+    """OKLab (n, s, s, 3) and (n, s, s) bool as a picture (n, 4, s, s) float32."""
     alpha = opaque.astype(np.float32)[..., None]
     own = np.concatenate([2 * lab[..., :1] - 1, CHROMA * lab[..., 1:]], -1) * alpha
     return np.moveaxis(np.concatenate([own, 2 * alpha - 1], -1), -1, 1).astype(np.float32)
 
 
 def decode(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The OKLab colours (n, s, s, 3) and opaque pixels (n, s, s) of pictures (n, 4, s, s)."""
+    """The OKLab colours (n, s, s, 3) float32 and opaque pixels (n, s, s) bool of pictures
+    (n, 4, s, s)."""
     alpha = ((x[:, 3:] + 1) / 2).clip(0, 1)
     own = np.moveaxis(x[:, :3] / np.maximum(alpha, _FAINT), 1, -1)
     lab = np.concatenate([(own[..., :1] + 1) / 2, own[..., 1:] / CHROMA], -1)
@@ -60,8 +61,8 @@ def decode(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def hints(
     picture: np.ndarray | None, known: np.ndarray | None, outline: np.ndarray | None, shape: tuple
 ) -> np.ndarray:
-    """What a hinted network sees besides: `picture` (n, 4, s, s) where it is `known` (n, s, s), and
-    an outline (s, s) or (n, s, s), (n, 7, s, s) for shape (n, s)."""
+    """What a hinted network sees besides: `picture` (n, 4, s, s) where it is `known` (n, s, s)
+    bool, and an outline (s, s) or (n, s, s) bool; (n, 7, s, s) float32 for shape (n, s)."""
     count, side = shape
     planes = np.zeros((count, 7, side, side), np.float32)
     if picture is not None and known is not None:
@@ -86,7 +87,7 @@ def denoise(
     colors: np.ndarray | None = None,
     told: Callable[[int, np.ndarray], None] | None = None,
 ) -> np.ndarray:
-    """Pictures (n, 4, side, side), one for each seed; each depends on its own seed only.
+    """Pictures (n, 4, side, side) float32, one for each seed; each depends on its own seed only.
 
     words    (n, w) ids, the last one (the style) is kept where words are left unsaid
     picture  (n, 4, side, side): stays as it is where `known` (n, side, side) bool
@@ -124,15 +125,16 @@ def denoise(
 
 
 def nearest(lab: np.ndarray, colors: np.ndarray) -> np.ndarray:
-    """The place of the nearest of `colors` (k, 3) for each of `lab` (..., 3), in OKLab."""
+    """The place of the nearest of `colors` (k, 3) for each of `lab` (..., 3), floats in OKLab:
+    (...,) whole numbers from 0."""
     far = ((lab[..., None, :] - colors) ** 2).sum(-1)
     return np.asarray(far.argmin(-1))
 
 
 def few(lab: np.ndarray, most: int, apart: float) -> tuple[np.ndarray, np.ndarray]:
-    """The colours of pixels (n, 3) OKLab as few: (k, 3), and each pixel's place among them. The two
-    that are missed least are made one (Ward, 1963) until at most `most` are left and joining any
-    two would move their pixels by more than `apart`."""
+    """The colours of pixels (n, 3) OKLab as few: (k, 3) float32, and each pixel's place among them,
+    (n,) int64. The two that are missed least are made one (Ward, 1963) until at most `most` are
+    left and joining any two would move their pixels by more than `apart`."""
     colors, mass = lab.astype(np.float64), np.ones(len(lab))
     group = np.arange(len(lab))
     alive = np.ones(len(lab), bool)

@@ -243,7 +243,7 @@ def dither(
     method   one of METHODS; strength 0-1: how wide the dithered band around each border is
     busy     (h, w) spread inside each source cell, see `smooth`; wrap for tiles
     smallest regions with fewer cells stay plain
-    Returns a new (h, w) index array of the same type.
+    Returns (h, w) indices of the same type. ValueError for a method that is none of METHODS.
     """
     if method not in METHODS:
         raise ValueError(f"method must be one of {METHODS}, got {method!r}")

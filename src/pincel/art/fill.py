@@ -58,7 +58,8 @@ def fill(
 
 
 def surrounded_by(indices: np.ndarray, hole: np.ndarray) -> int:
-    """The index that is most frequent just around a hole (-1: transparent)."""
+    """The index, of (h, w) whole numbers, that is most frequent just around a hole, (h, w) bool;
+    -1: transparent."""
     from scipy.ndimage import binary_dilation
 
     ring = binary_dilation(hole, iterations=2) & ~hole
@@ -68,7 +69,8 @@ def surrounded_by(indices: np.ndarray, hole: np.ndarray) -> int:
 
 
 def busy(indices: np.ndarray, hole: np.ndarray) -> float:
-    """The share of neighbouring pixels outside the hole that differ, 0-1."""
+    """The share of neighbouring pixels, (h, w) whole numbers, outside the hole, (h, w) bool, that
+    differ, 0-1."""
     differ = pairs = 0
     for a, b in ((np.s_[1:], np.s_[:-1]), (np.s_[:, 1:], np.s_[:, :-1])):
         known = ~hole[a] & ~hole[b]

@@ -24,7 +24,7 @@ ONE_HUE = 0.97
 
 
 def one_hue(palette: np.ndarray) -> bool:
-    """Whether a palette, (k, 3) OKLab, holds shades of one hue only (or of grey)."""
+    """Whether a palette, (k, 3) float OKLab, holds shades of one hue only (or of grey)."""
     chroma = np.hypot(palette[:, 1], palette[:, 2])
     if chroma.max() < 0.03:
         return True

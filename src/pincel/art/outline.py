@@ -40,8 +40,9 @@ def rim(index: np.ndarray, place: str) -> np.ndarray:
 
 
 def without_crumbs(index: np.ndarray) -> np.ndarray:
-    """The sprite without opaque specks (one or two cells on their own) and with one-cell holes
-    filled: a line around each of them would be a blot."""
+    """The sprite, (h, w) whole numbers with -1 where transparent, without opaque specks (one or two
+    cells on their own) and with one-cell holes filled: a line around each of them would be a blot.
+    A sprite of specks alone keeps them. A copy of the same type."""
     from scipy import ndimage
 
     result = index.copy()
@@ -56,8 +57,8 @@ def without_crumbs(index: np.ndarray) -> np.ndarray:
 
 
 def dark_color(palette: np.ndarray, near: np.ndarray | None = None) -> np.ndarray:
-    """A dark line colour for a palette, (3,) uint8: nearly black, tinted like the palette's
-    darker half (or like `near`, OKLab), as artists choose it."""
+    """A dark line colour for a palette, (k, 3) uint8: (3,) uint8, nearly black, tinted like the
+    palette's darker half (or like `near`, (3,) OKLab), as artists choose it."""
     lab = color.srgb_to_oklab(palette)
     tint = near if near is not None else lab[lab[:, 0] <= np.median(lab[:, 0])].mean(0)
     chroma = np.array([0.2, tint[1] * 0.6, tint[2] * 0.6], np.float32)
@@ -65,8 +66,8 @@ def dark_color(palette: np.ndarray, near: np.ndarray | None = None) -> np.ndarra
 
 
 def shades(palette: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """For every colour the one of the palette that outlines it, (k,) int, and whether it is a fair
-    one, (k,) bool: clearly darker, of like hue."""
+    """For every colour of a palette, (k, 3) uint8, the one that outlines it, (k,) int, and whether
+    it is a fair one, (k,) bool: clearly darker, of like hue, or dark itself."""
     lab = color.srgb_to_oklab(palette)
     wanted = lab * np.array([0.6, 0.85, 0.85], np.float32)
     gap = (wanted[:, None] - lab[None]) * np.array([1.0, 1.6, 1.6], np.float32)
@@ -81,7 +82,8 @@ def shades(palette: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def needs_color(index: np.ndarray, palette: np.ndarray, kind: str, place: str) -> bool:
-    """Whether the palette lacks a line colour for this sprite, so that one should be added."""
+    """Whether the palette, (k, 3) uint8, lacks a line colour for this sprite, (h, w) whole numbers
+    with -1 where transparent, so that one should be added."""
     lab = color.srgb_to_oklab(palette)
     if kind == "dark":
         return bool(lab[:, 0].min() > DARK)
@@ -103,7 +105,8 @@ def outline(
 
     index (h, w), -1 transparent; palette (k, 3) uint8. "dark": the darkest colour, the same all
     around; "colored": a darker shade of what lies beside it. A sprite without transparent cells
-    has no outside and comes back as it is.
+    has no outside and comes back as it is. ValueError for a kind or place that is none of KINDS
+    or PLACES.
     """
     if kind not in KINDS or place not in PLACES:
         raise ValueError(f"outline is one of {KINDS}, at one of {PLACES}, got {kind!r}, {place!r}")

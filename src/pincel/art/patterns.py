@@ -50,7 +50,8 @@ def count_patterns(sprites: Iterable[np.ndarray]) -> np.ndarray:
 
 def prior(drawn: np.ndarray, naive: np.ndarray | None = None) -> np.ndarray:
     """What a pattern costs, (256,) float32: -log of how much oftener artists draw it than a plain
-    conversion does (`naive`; the one counted for the package when None). Mean 0, within +-3."""
+    conversion does (`naive`; the one counted for the package when None). The flat pattern costs 0,
+    the others -6 to 6 around it. Both tables are (256,) counts."""
     naive = table("naive") if naive is None else naive
     share = (drawn + 0.5) / (drawn + 0.5).sum()
     plain = (naive + 0.5) / (naive + 0.5).sum()
@@ -59,7 +60,8 @@ def prior(drawn: np.ndarray, naive: np.ndarray | None = None) -> np.ndarray:
 
 
 def table(style: str) -> np.ndarray:
-    """A table that comes with the package, (256,): one of `styles()`, or "naive"."""
+    """A table that comes with the package, (256,) float64: one of `styles()`, or "naive"; KeyError
+    for others."""
     return np.array(_tables()[style])
 
 

@@ -54,7 +54,8 @@ def choose_palette(
 
 
 def stretch(lab: np.ndarray) -> np.ndarray:
-    """OKLab (..., 3) to a space in which grey and skin are far apart, and two oranges are not.
+    """OKLab (..., 3) to a space in which grey and skin are far apart, and two oranges are not;
+    (..., 3) float32.
 
     Near grey a and b are multiplied by CHROMA; the more vivid a colour, the less its chroma
     counts, as in the CIE94 colour difference.
@@ -66,7 +67,7 @@ def stretch(lab: np.ndarray) -> np.ndarray:
 
 
 def relax(stretched: np.ndarray) -> np.ndarray:
-    """The inverse of `stretch`."""
+    """The inverse of `stretch`: (..., 3) to OKLab (..., 3) float32."""
     length = np.sqrt(np.sum(stretched[..., 1:] ** 2, -1, keepdims=True))
     bent = repeatable.rounded(np.expm1, length / (CHROMA * VIVID))
     less = VIVID * bent / np.maximum(length, 1e-6)

@@ -44,7 +44,8 @@ class Reference:
     patterns: np.ndarray = field(repr=False)
 
     def distance(self, indices: np.ndarray) -> float:
-        """How far a sprite's 3x3 patterns lie from this source's, Jensen-Shannon, 0-1."""
+        """How far a sprite's 3x3 patterns lie from this source's, Jensen-Shannon, 0-1; indices are
+        (h, w) whole numbers, -1 where transparent."""
         return pattern_distance(patterns(indices), self.patterns)
 
 

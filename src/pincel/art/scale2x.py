@@ -6,7 +6,7 @@ import numpy as np
 
 
 def nearest(indices: np.ndarray, factor: int) -> np.ndarray:
-    """(h, w) -> (factor h, factor w): every pixel becomes a block."""
+    """(h, w) of any type -> (factor h, factor w): every pixel becomes a block."""
     return indices.repeat(factor, 0).repeat(factor, 1)
 
 
@@ -14,7 +14,7 @@ def scale2x(indices: np.ndarray) -> np.ndarray:
     """(h, w) -> (2h, 2w): a corner takes the colour of its two sides where these agree and the
     opposite sides do not (EPX: Johnston, 1992; the same as Scale2x: Mazzoleni, 2001).
 
-    Only equality counts, so any numbers serve: indices, greys, codes of colours.
+    Only equality counts, so numbers of any type serve: indices, greys, codes of colours.
     """
     around = np.pad(indices, 1, mode="edge")
     up, down = around[:-2, 1:-1], around[2:, 1:-1]
@@ -33,7 +33,8 @@ def scale2x(indices: np.ndarray) -> np.ndarray:
 
 
 def epx(indices: np.ndarray, factor: int) -> np.ndarray:
-    """Scale2x as often as the factor (2, 4, 8) asks."""
+    """(h, w) of any type -> (factor h, factor w): Scale2x as often as the factor, a power of two,
+    asks."""
     while factor > 1:
         indices, factor = scale2x(indices), factor // 2
     return indices

@@ -55,9 +55,9 @@ class Steps:
 
 
 def steps(labels: np.ndarray, reach: int = REACH) -> Iterator[Steps]:
-    """All steps of a batch of index grids, (n, h, w), -1 transparent, -2 beyond the border: one
-    `Steps` for each of the eight ways that a staircase can climb. Those beside a riser of more than
-    `reach` pixels are left out."""
+    """All steps of a batch of index grids, (n, h, w) whole numbers, -1 transparent, -2 beyond the
+    border: one `Steps` for each of the eight ways that a staircase can climb. Those beside a riser
+    of more than `reach` pixels are left out."""
     place = np.arange(labels.size).reshape(labels.shape)
     for quarter in range(4):
         for mirrored in (False, True):

@@ -37,7 +37,7 @@ class Memory:
 
     @property
     def previous(self) -> np.ndarray:
-        """(h, w) the labels of the previous frame."""
+        """(h, w) int16, the labels of the previous frame."""
         return np.take_along_axis(self.labels, self.latest[None], 0)[0]
 
 
@@ -60,7 +60,7 @@ class Change:
 
 
 def looks(cells: Cells) -> np.ndarray:
-    """What is compared, (h, w, 4 quarters, 4): mean OKLab times alpha, and alpha."""
+    """What is compared, (h, w, 4 quarters, 4) float32: mean OKLab times alpha, and alpha."""
     side = cells.side
     half = max(side // 2, 1)
     parts = np.concatenate([cells.samples * cells.alpha[..., None], cells.alpha[..., None]], -1)
@@ -114,7 +114,8 @@ def _bin(look: np.ndarray) -> np.ndarray:
 
 
 def begin(look: np.ndarray, labels: np.ndarray, noise: np.ndarray) -> Memory:
-    """The memory after the first frame: looks (h, w, 4, 4), labels (h, w)."""
+    """The memory after the first frame: looks (h, w, 4, 4) float32, labels (h, w) whole numbers,
+    noise (8,) float32 as of `noise_of`."""
     height, width = labels.shape
     memory = Memory(
         np.zeros((_STATES, *look.shape), np.float32),
@@ -128,7 +129,7 @@ def begin(look: np.ndarray, labels: np.ndarray, noise: np.ndarray) -> Memory:
 
 
 def compare(memory: Memory, look: np.ndarray) -> Change:
-    """What of a new frame, looks (h, w, 4, 4), is as it was."""
+    """What of a new frame, looks (h, w, 4, 4) float32, is as it was."""
     limit = np.maximum(0.008, 3.0 * memory.noise)[_bin(look)]
     gap = np.where(memory.count > 0, _gap(memory.looks, look[None]), np.inf)  # (s, h, w)
     before = np.take_along_axis(gap, memory.latest[None], 0)[0]
@@ -145,12 +146,13 @@ def compare(memory: Memory, look: np.ndarray) -> Change:
 
 
 def hold(labels: np.ndarray, change: Change) -> np.ndarray:
-    """The drawn frame with the cells that did not change as they were, (h, w)."""
+    """The drawn frame, (h, w) whole numbers, with the cells that did not change as they were, of
+    the same type."""
     return np.where(change.still, change.labels, labels).astype(labels.dtype)
 
 
 def remember(memory: Memory, change: Change, labels: np.ndarray) -> Memory:
-    """The memory after a frame was drawn as `labels` (h, w)."""
+    """The memory after a frame was drawn as `labels`, (h, w) whole numbers."""
     looks, count, kept = memory.looks.copy(), memory.count.copy(), memory.labels.copy()
     # a look that was seen again is averaged, up to a limit; a new one takes the least used place
     spare = np.where(np.arange(_STATES)[:, None, None] == memory.latest[None], 9999, count)

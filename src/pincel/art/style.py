@@ -86,8 +86,8 @@ def colors_for(style: Style, area: int) -> int:
 def toward(style: Style, colors: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     """(contrast, saturation) factors that bring source colours half way to a style's habits.
 
-    colors (n, 3) OKLab, weights (n,). Both lie between 0.75 and 1.5: a style is a manner, not a
-    filter.
+    colors (n, 3) OKLab, weights (n,), floats. Both factors lie between 0.75 and 1.5: a style is a
+    manner, not a filter.
     """
     total = max(float(weights.sum()), 1e-6)
     light = float((colors[:, 0] * weights).sum() / total)

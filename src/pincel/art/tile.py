@@ -6,8 +6,8 @@ import numpy as np
 
 
 def seam(rgba: np.ndarray) -> float:
-    """How much more the picture jumps across its outer border than anywhere inside, a ratio; about
-    1 where it is a tile already."""
+    """How much more the picture, (h, w, 4) uint8, jumps across its outer border than anywhere
+    inside, a ratio; about 1 where it is a tile already."""
     color = rgba[..., :3].astype(np.float32) * (rgba[..., 3:] / 255.0)
 
     def ratio(values: np.ndarray) -> float:

@@ -45,13 +45,14 @@ class Palettes:
     rank: np.ndarray
 
     def entries(self) -> np.ndarray:
-        """(n, k, 5) as the network takes them."""
+        """(n, k, 5) float32 as the network takes them: L, a, b, rank, whether a rank is told."""
         told = (self.rank >= 0).astype(np.float32)
         found = [self.colors, (self.rank * told)[..., None], told[..., None]]
         return np.concatenate(found, -1).astype(np.float32)
 
     def shown(self, index: np.ndarray) -> np.ndarray:
-        """Opaque, L, a, b of pixels (n, s, s), entry 0 transparent -> (n, 4, s, s)."""
+        """Opaque, L, a, b of pixels (n, s, s), whole numbers, entry 0 transparent -> (n, 4, s, s)
+        float32."""
         table = np.concatenate([np.zeros_like(self.colors[:, :1]), self.colors], 1)
         colors = table[np.arange(len(index))[:, None, None], index]
         found = np.concatenate([(index > 0)[..., None], colors], -1)
@@ -61,7 +62,10 @@ class Palettes:
 def described(
     index: np.ndarray, hidden: np.ndarray, palettes: Palettes, outline: np.ndarray | None
 ) -> np.ndarray:
-    """What is seen of each pixel, (n, 9, s, s); see `pincel.nets.masked.described`."""
+    """What is seen of each pixel, (n, 9, s, s) float32; see `pincel.nets.masked.described`.
+
+    index  (n, s, s) entries, 0 transparent;  hidden  (n, s, s) bool;  outline  (s, s) or (n, s, s)
+    """
     count, side = index.shape[:2]
     seen = (~hidden)[:, None].astype(np.float32)
     line = np.linspace(-1, 1, side, dtype=np.float32)

@@ -44,7 +44,8 @@ def axes_of(shape: tuple[int, ...]) -> str | None:
 def eight_bits(
     values: np.ndarray, extent: tuple[float, float] | None = None
 ) -> tuple[np.ndarray, tuple[float, float] | None]:
-    """Any numbers as uint8, and the (low, high) that were stretched to 0-255 if they had to be.
+    """Any numbers as uint8 of the same shape, and the (low, high) that were stretched to 0-255 if
+    they had to be.
 
     uint8 and whole numbers in 0-255 stay as they are, uint16 is divided by 257, booleans and
     floats in 0-1 are multiplied by 255; anything else is stretched from its least to its greatest
@@ -84,7 +85,9 @@ def image_of(
     """An array as an 8-bit image to look at, and what was stretched: the first slice of a volume;
     one channel as grey, else the first three as red, green and blue (of two, nothing is blue).
 
-    alpha  whether the last channel says how opaque each pixel is
+    values  (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c) as `axes` says, of any type that
+            `eight_bits` takes
+    alpha   whether the last channel says how opaque each pixel is
     """
     whole = values
     if axes[0] == "d":
@@ -128,7 +131,12 @@ def _alpha(values: np.ndarray) -> np.ndarray:
 
 
 def checked(values: np.ndarray, label: str, axes: str | None = None) -> tuple[np.ndarray, str]:
-    """The array in native byte order, and its axes; refuses what is no picture (PincelError)."""
+    """The array in native byte order, (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c), and
+    its axes: those given, or what `axes_of` takes them to be.
+
+    PincelError for what is no picture: other types than bools, whole numbers and floats, other
+    shapes, no values at all, or too many pixels.
+    """
     if values.dtype.kind not in "biuf":
         raise PincelError("picture.type", name=label, type=values.dtype)
     axes = axes or axes_of(values.shape)
@@ -142,8 +150,12 @@ def checked(values: np.ndarray, label: str, axes: str | None = None) -> tuple[np
 
 
 def read_npy(data: bytes, label: str) -> np.ndarray:
-    """The array in the bytes of an .npy file: never unpickles, never reserves more memory than
-    the bytes hold. ValueError where the header is wrong."""
+    """The array in the bytes of an .npy file, of any shape, as stored: never unpickles, never
+    reserves more memory than the bytes hold.
+
+    PincelError for types other than bools, whole numbers and floats; ValueError where the header is
+    wrong or says more than there is.
+    """
     stream = BytesIO(data)
     try:
         version = np.lib.format.read_magic(stream)
@@ -170,7 +182,8 @@ def picture_from_array(
     facts: dict[str, Any] | None = None,
     names: Sequence[str] | None = None,
 ) -> Picture:
-    """A picture of an array: (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c) numbers.
+    """A picture of an array: (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c), bools, whole
+    numbers or floats (see `eight_bits` for their ranges). PincelError as `checked`.
 
     One channel is grey, two grey + alpha, three RGB, four RGBA, as in Pillow's own arrays, unless
     `names` says what each channel is (see `channels`); of more channels the first three are shown,

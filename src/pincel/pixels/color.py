@@ -39,31 +39,33 @@ _DECODED_BYTES = _decode(np.arange(256) / 255.0).astype(np.float32)
 
 
 def srgb_to_linear(srgb: np.ndarray) -> np.ndarray:
-    """Gamma-coded sRGB (uint8 0-255 or float 0-1) to linear light, float32 0-1 (IEC 61966-2-1)."""
+    """Gamma-coded sRGB (uint8 0-255 or float 0-1), any shape, to linear light, float32 0-1
+    (IEC 61966-2-1)."""
     if srgb.dtype == np.uint8:
         return _DECODED_BYTES[srgb]
     return repeatable.rounded(_decode, np.asarray(srgb, np.float32))
 
 
 def linear_to_srgb(linear: np.ndarray) -> np.ndarray:
-    """Linear light to gamma-coded sRGB, float32, clipped to 0-1."""
+    """Linear light, any shape, to gamma-coded sRGB, float32, clipped to 0-1."""
     linear = np.clip(linear, 0.0, 1.0)
     bent = 1.055 * repeatable.power(linear, 1 / 2.4) - 0.055
     return np.where(linear <= 0.0031308, 12.92 * linear, bent).astype(np.float32)
 
 
 def to_bytes(srgb: np.ndarray) -> np.ndarray:
-    """Float 0-1 to uint8 0-255, rounded to nearest."""
+    """Float 0-1, any shape, to uint8 0-255, rounded to nearest."""
     return np.clip(np.rint(np.asarray(srgb) * 255.0), 0, 255).astype(np.uint8)
 
 
 def srgb_to_oklab(srgb: np.ndarray) -> np.ndarray:
-    """sRGB (..., 3) to OKLab (..., 3): L 0-1, a and b about -0.4 to 0.4 (Ottosson, 2020)."""
+    """sRGB (..., 3), uint8 0-255 or float 0-1, to OKLab (..., 3) float32: L 0-1, a and b about
+    -0.4 to 0.4 (Ottosson, 2020)."""
     return linear_to_oklab(srgb_to_linear(srgb))
 
 
 def linear_to_oklab(linear: np.ndarray) -> np.ndarray:
-    """Linear light (..., 3), 0-1, to OKLab (..., 3)."""
+    """Linear light (..., 3), 0-1, to OKLab (..., 3) float32."""
     lms = repeatable.mixed(np.asarray(linear, np.float32), _LINEAR_TO_LMS)
     return repeatable.mixed(repeatable.rounded(np.cbrt, lms), _LMS_TO_OKLAB)
 
@@ -75,6 +77,7 @@ def oklab_to_srgb(oklab: np.ndarray) -> np.ndarray:
 
 
 def oklab_distance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Euclidean distance in OKLab (last axis 3). 0.02 is just seen; black and white are 1 apart."""
+    """Euclidean distance in OKLab, (..., 3) and (..., 3) to (...,) float32. 0.02 is just seen;
+    black and white are 1 apart."""
     apart = np.asarray(a, np.float32) - np.asarray(b, np.float32)
     return np.sqrt(np.sum(apart * apart, axis=-1))

@@ -99,7 +99,11 @@ def picture_of_values(
     orientation: int = 1,
 ) -> Picture:
     """A picture of values that do not fit in eight bits; `raw` keeps them. What `info` holds as
-    "axes" and "names" (see `channels`) counts; else the shape must say."""
+    "axes" and "names" (see `channels`) counts; else the shape must say.
+
+    values  (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c), bools, whole numbers or floats;
+            PincelError for others (see `checked`)
+    """
     values, axes = checked(values, wanted.label, info.get("axes"))
     count = values.shape[axes.index("c")] if "c" in axes else 1
     names = channels.named(info.get("names"), count)

@@ -39,7 +39,8 @@ def png(rgba: np.ndarray, text: Mapping[str, str] | None = None) -> bytes:
 def indexed_png(
     indices: np.ndarray, palette: np.ndarray, text: Mapping[str, str] | None = None
 ) -> bytes:
-    """A palette PNG of (h, w) indices, -1 transparent, at 1, 2, 4 or 8 bits, the fewest that do.
+    """A palette PNG of (h, w) whole numbers, -1 transparent, which are indices into the palette,
+    (k, 3) uint8, at 1, 2, 4 or 8 bits, the fewest that do.
 
     The palette keeps its order; transparency is one more entry behind it. With 256 colours an
     unused entry serves as the transparent one; when all 256 are in use, only a true-colour PNG
@@ -55,9 +56,9 @@ def indexed_png(
 
 
 def veiled_png(indices: np.ndarray, palette: np.ndarray, under: np.ndarray) -> bytes:
-    """The same with a colour under every transparent pixel, (h, w, 3) uint8, that nobody sees but
-    that engines may read. Each is one more transparent entry behind the palette; where they are
-    too many for 256, a true-colour PNG holds the picture."""
+    """As `indexed_png`, with a colour under every transparent pixel, (h, w, 3) uint8, that nobody
+    sees but that engines may read. Each is one more transparent entry behind the palette; where
+    they are too many for 256, a true-colour PNG holds the picture."""
     palette = np.asarray(palette, np.uint8).reshape(-1, 3)
     clear = indices < 0
     hidden, which = np.unique(under[clear], axis=0, return_inverse=True)
@@ -83,7 +84,8 @@ def apng(
     text: Mapping[str, str] | None = None,
     plays: int = 0,
 ) -> bytes:
-    """An animated palette PNG: frames (h, w) indices of one size, durations in milliseconds.
+    """An animated palette PNG: frames (h, w) of one size, whole numbers that are indices into the
+    palette, (k, 3) uint8, or -1 where transparent; durations in milliseconds.
 
     Every frame is whole and replaces the one before, so nothing can shine through. `plays`: how
     often it is shown, 0 is for ever. Times are exact up to 65 seconds a frame. Frames that use 256
@@ -114,13 +116,13 @@ def gif(
     comment: str = "",
     plays: int = 0,
 ) -> bytes:
-    """A GIF of frames (h, w) indices of one size; durations in milliseconds. GIF counts in 10 ms:
-    what rounding takes from a frame is given to the next, so that the whole lasts as long as it
-    should, to 5 ms.
+    """A GIF of frames (h, w) of one size, whole numbers that are indices into the palette, (k, 3)
+    uint8, or -1 where transparent; durations in milliseconds. GIF counts in 10 ms: what rounding
+    takes from a frame is given to the next, so that the whole lasts as long as it should, to 5 ms.
 
     One global palette; with transparency each frame is cleared before the next one (disposal 2),
     so nothing of it stays behind. `plays`: how often it is shown, 0 is for ever. Frames that use
-    256 colours and transparency are refused (PincelError).
+    256 colours and transparency, or have a side over 65,535, are refused (PincelError).
     """
     colors, clear = _animation_table(frames, palette)
     height, width = frames[0].shape
@@ -158,7 +160,7 @@ def in_hundredths(durations: Sequence[float]) -> list[int]:
 
 def webp(frames: Sequence[np.ndarray], durations: Sequence[int] = (0,), plays: int = 0) -> bytes:
     """A lossless WebP of (h, w, 4) uint8 frames, animated if there are several; durations in ms;
-    `plays`: how often it is shown, 0 is for ever."""
+    `plays`: how often it is shown, 0 is for ever. PincelError for a side over 16,383."""
     if max(frames[0].shape[:2]) > _WEBP_SIDE:
         raise PincelError("picture.too_wide_for", format="WebP", most=_WEBP_SIDE)
     images = [Image.fromarray(np.ascontiguousarray(frame)) for frame in frames]

@@ -37,12 +37,17 @@ class Description:
 
     @property
     def vector(self) -> np.ndarray:
+        """The blocks in one row, (k,) float."""
         return self.blocks.ravel()
 
 
 def gradients(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(across, down): the right neighbour minus the left, the lower minus the upper; 0 at the
-    border. In a colour picture (h, w, c) each pixel takes its steepest channel."""
+    border. In a colour picture (h, w, c) each pixel takes its steepest channel.
+
+    picture  (h, w) or (h, w, c) floats (differences of unsigned numbers would wrap around)
+    Returns two (h, w) float64.
+    """
     across, down = np.zeros(picture.shape), np.zeros(picture.shape)
     across[:, 1:-1] = picture[:, 2:] - picture[:, :-2]
     down[1:-1] = picture[2:] - picture[:-2]
@@ -57,7 +62,7 @@ def gradients(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def direction(across: np.ndarray, down: np.ndarray) -> np.ndarray:
     """The gradient's angle in degrees, 0 to 180: an edge from dark to light counts as one from
-    light to dark."""
+    light to dark. Floats of any shape, the same for both."""
     return np.rad2deg(np.arctan2(down, across)) % 180.0
 
 
@@ -65,7 +70,11 @@ def cell_histograms(
     strength: np.ndarray, angle: np.ndarray, cell: int = 8, bins: int = 9
 ) -> np.ndarray:
     """(rows, columns, bins): in each cell every pixel gives its strength to the bin of its angle;
-    divided by the cell's pixels. Pixels beyond the last whole cell are left out."""
+    divided by the cell's pixels. Pixels beyond the last whole cell are left out.
+
+    strength, angle  (h, w) floats, the angle in degrees, 0 to 180
+    Returns float64.
+    """
     rows, columns = strength.shape[0] // cell, strength.shape[1] // cell
     strength = strength[: rows * cell, : columns * cell]
     bin_of = np.floor(angle[: rows * cell, : columns * cell] / (180.0 / bins)).astype(int)
@@ -77,7 +86,7 @@ def cell_histograms(
 
 
 def normalise(block: np.ndarray, norm: str = "L2-Hys") -> np.ndarray:
-    """One block of cells without its overall contrast.
+    """One block of cells, floats of any shape, without its overall contrast; `norm` of `NORMS`.
 
     L2 divides by the length; L2-Hys cuts values at 0.2 and divides again, so that no single strong
     edge speaks for all; L1 divides by the sum; L1-sqrt takes the root of that.
@@ -94,7 +103,11 @@ def normalise(block: np.ndarray, norm: str = "L2-Hys") -> np.ndarray:
 
 def blocks(cells: np.ndarray, block: int = 2, norm: str = "L2-Hys") -> np.ndarray:
     """(rows - block + 1, columns - block + 1, block, block, bins): overlapping squares of cells,
-    each normalised on its own, so that every cell appears in up to block² of them."""
+    each normalised on its own, so that every cell appears in up to block² of them.
+
+    cells  (rows, columns, bins) floats, as `cell_histograms` gives them
+    Returns float64.
+    """
     rows, columns, bins = cells.shape
     down, across = rows - block + 1, columns - block + 1
     found = np.empty((down, across, block, block, bins))

@@ -55,14 +55,14 @@ class Window:
 
 
 def box(size: int = 3) -> np.ndarray:
-    """The mean of a (size, size) window: every weight is 1 / size²."""
+    """The mean of a (size, size) window, float64: every weight is 1 / size²."""
     return np.full((size, size), 1.0 / size**2)
 
 
 def gaussian(sigma: float = 1.0, size: int | None = None) -> np.ndarray:
-    """A bell of weights that sum to 1, (size, size).
+    """A bell of weights that sum to 1, (size, size) float64.
 
-    `size` defaults to the odd number that reaches three sigma to each side.
+    `size` defaults to the odd number that reaches three sigma (in pixels) to each side, 31 at most.
     """
     size = size or min(LARGEST, 2 * int(np.ceil(3 * sigma)) + 1)
     at = np.arange(size) - (size - 1) / 2
@@ -74,8 +74,8 @@ def gaussian(sigma: float = 1.0, size: int | None = None) -> np.ndarray:
 def parse(text: str) -> np.ndarray:
     """A matrix written as "0,1,-1;0,1,2;0,1,0": values by commas or spaces, rows by semicolons.
 
-    Fractions such as 1/9 are understood. PincelError when it is no rectangle of numbers or a side
-    is over 31.
+    Fractions such as 1/9 are understood. Returns (rows, columns) float64. PincelError when it is no
+    rectangle of numbers, a number is beyond +-1e9, or a side is over 31.
     """
     rows = [row.replace(",", " ").split() for row in text.strip().strip(";").split(";")]
     widths = {len(row) for row in rows}
@@ -102,7 +102,8 @@ def _short(text: str) -> str:
 
 
 def flip(kernel: np.ndarray) -> np.ndarray:
-    """The kernel turned by 180 degrees: what tells convolution from correlation."""
+    """The kernel, (k, m) of any type, turned by 180 degrees: what tells convolution from
+    correlation. A view."""
     return kernel[::-1, ::-1]
 
 
@@ -119,7 +120,8 @@ def pads(side: int, kernel: int, stride: int, padding: str) -> tuple[int, int]:
 
 
 def padded(plane: np.ndarray, kernel: np.ndarray, stride: int, padding: str) -> np.ndarray:
-    """The plane with its frame: zeros for "same", the picture mirrored for "reflect"."""
+    """The plane with its frame: zeros for "same", the picture mirrored for "reflect", none for
+    "valid". (h, w) of any type, which it keeps; of the kernel, (k, m), only the size counts."""
     around = [pads(plane.shape[i], kernel.shape[i], stride, padding) for i in (0, 1)]
     if padding == "reflect":
         return np.pad(plane, around, mode="reflect")
@@ -158,7 +160,12 @@ def correlate(
 def convolve(
     plane: np.ndarray, kernel: np.ndarray, *, stride: int = 1, padding: str = "valid"
 ) -> np.ndarray:
-    """True convolution: `correlate` with the kernel turned by 180 degrees."""
+    """True convolution: `correlate` with the kernel turned by 180 degrees.
+
+    plane   (h, w) numbers
+    kernel  (k, m) numbers
+    Returns float64, as large as there. PincelError as there.
+    """
     return correlate(plane, flip(kernel), stride=stride, padding=padding)
 
 
@@ -173,7 +180,9 @@ def window(
 ) -> Window:
     """The one step of `correlate` that gives the answer at column x, row y.
 
-    PincelError when the answer has no such place.
+    plane   (h, w) numbers
+    kernel  (k, m) numbers
+    The arrays in what it returns are floats. PincelError when the answer has no such place.
     """
     plane = np.asarray(plane, float)
     framed = padded(plane, kernel, stride, padding)
@@ -197,7 +206,12 @@ def telling_place(
     padding: str = "valid",
 ) -> tuple[int, int]:
     """Column and row of the answer where this kernel does most: where its answer is farthest from
-    what it gives on a flat surface of the window's own mean."""
+    what it gives on a flat surface of the window's own mean.
+
+    answer  (h', w') floats, what `correlate` or `convolve` made of them
+    plane   (h, w) numbers
+    kernel  (k, m) numbers
+    """
     change = np.abs(answer)
     if abs(kernel.sum()) > 1e-9:  # else flat surfaces give 0
         even = np.full(kernel.shape, kernel.sum() / kernel.size)
@@ -216,7 +230,8 @@ def telling_place(
 
 
 def magnitude(across: np.ndarray, down: np.ndarray) -> np.ndarray:
-    """How steep: the length of the arrow (across, down), √(across² + down²)."""
+    """How steep: the length of the arrow (across, down), √(across² + down²); floats of any shape,
+    the same for both."""
     return np.hypot(across, down)
 
 
@@ -233,7 +248,8 @@ def canny(grey: np.ndarray, sigma: float, low: float, high: float) -> np.ndarray
 
 
 def smooth(grey: np.ndarray, sigma: float) -> np.ndarray:
-    """The Gaussian before Canny, (h, w) float, its border weighed as scikit-image weighs it."""
+    """The Gaussian before Canny, (h, w) float64 in the range of `grey`, (h, w) numbers; its border
+    weighed as scikit-image weighs it. `sigma` in pixels."""
     from scipy.ndimage import gaussian_filter
 
     weight = gaussian_filter(np.ones(grey.shape), sigma, mode="constant")

@@ -31,7 +31,8 @@ SPACES: dict[str, tuple[Axis, Axis, Axis]] = {
 
 
 def convert(rgb: np.ndarray, space: str) -> np.ndarray:
-    """sRGB (..., 3) uint8 as another space, (..., 3) float, in the ranges of `SPACES`."""
+    """sRGB (..., 3) uint8 as another space, (..., 3) float64, in the ranges of `SPACES`; KeyError
+    for a space that is none of them."""
     from skimage.color import rgb2hsv, rgb2lab
 
     if space == "rgb":
@@ -87,6 +88,8 @@ def extents(colors: np.ndarray, counts: np.ndarray, space: str) -> tuple[Extent,
     """Least, mean and most of each plane of a picture with these colours (see `distinct`): a photo
     has far fewer colours than pixels. Strip by strip, to save memory.
 
+    colors  (n, 3) uint8 sRGB;  counts  (n,) whole numbers;  space  a name in `SPACES`
+
     The mean of H is the mean of the numbers, which for an angle says little.
     """
     low, high, total = np.full(3, np.inf), np.full(3, -np.inf), np.zeros(3)
@@ -101,7 +104,7 @@ def extents(colors: np.ndarray, counts: np.ndarray, space: str) -> tuple[Extent,
 
 def most_colorful(rgb: np.ndarray, side: int = 512) -> tuple[int, int]:
     """Column and row of the pixel with most chroma in OKLab, of every n-th pixel where the
-    picture is larger than `side`."""
+    picture, (h, w, 3) uint8, is larger than `side`."""
     step = max(max(rgb.shape[:2]) // side, 1)
     lab = srgb_to_oklab(np.ascontiguousarray(rgb[::step, ::step]))
     chroma = np.round(np.hypot(lab[..., 1], lab[..., 2]), 4)
@@ -110,7 +113,8 @@ def most_colorful(rgb: np.ndarray, side: int = 512) -> tuple[int, int]:
 
 
 def at_most(rgb: np.ndarray, longest: int) -> np.ndarray:
-    """The picture shrunk until its longer side is `longest`; 0 leaves it as it is."""
+    """The picture, (h, w, 3) uint8, shrunk until its longer side is `longest`, by the mean of what
+    falls into a pixel; 0, or a picture that is no larger, leaves it as it is."""
     from PIL import Image
 
     height, width = rgb.shape[:2]

@@ -16,23 +16,24 @@ import numpy as np
 
 
 def total(values: np.ndarray) -> float:
-    """The exact sum of all values, rounded once: the same in every order (Shewchuk, 1997)."""
+    """The exact sum of all values, any shape, taken as float64, rounded once: the same in every
+    order (Shewchuk, 1997)."""
     return math.fsum(np.asarray(values, np.float64).ravel().tolist())
 
 
 def mean(values: np.ndarray) -> float:
-    """The mean of at least one value, the same in every order."""
+    """The mean of at least one value, any shape, taken as float64, the same in every order."""
     return total(values) / np.asarray(values).size
 
 
 def rounded(function: Callable[[np.ndarray], np.ndarray], values: np.ndarray) -> np.ndarray:
-    """A numpy function of each value, computed in double precision, as float32."""
+    """A numpy function of each value, any shape, computed in double precision, as float32."""
     return function(np.asarray(values, np.float64)).astype(np.float32)
 
 
 def exp(values: np.ndarray) -> np.ndarray:
-    """e to the power of each value, float64, by products and sums alone: every bit is the same
-    everywhere. 0 below -700; values above 700 are not meant to come.
+    """e to the power of each value, any shape, float64, by products and sums alone: every bit is
+    the same everywhere. 0 below -700; values above 700 are not meant to come.
 
     x = n ln 2 + r with |r| <= 0.35 (Cody and Waite, 1980), the series for e^r to the 14th power."""
     x = np.maximum(np.asarray(values, np.float64), -700.0)
@@ -45,7 +46,7 @@ def exp(values: np.ndarray) -> np.ndarray:
 
 
 def power(values: np.ndarray, exponent: float) -> np.ndarray:
-    """Each value (not negative) to this power, float32."""
+    """Each value (not negative), any shape, to this power, float32."""
     return np.power(np.asarray(values, np.float64), exponent).astype(np.float32)
 
 
@@ -72,7 +73,7 @@ def squared_gaps(points: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 
 def gridded(values: np.ndarray, bits: int) -> np.ndarray:
-    """Rounded to whole multiples of 2 to the power of -bits, float64.
+    """Values of any shape rounded to whole multiples of 2 to the power of -bits, float64.
 
     Products and sums of such numbers are exact in float64 as long as the bits of their result do
     not pass 53: a matrix product of them is the same in every order and on every processor."""

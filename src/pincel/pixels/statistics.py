@@ -49,7 +49,8 @@ def product(shape: tuple[int, ...]) -> int:
 
 
 def summary(channel: np.ndarray) -> Summary:
-    """Least, most, mean, standard deviation (of all values, not of a sample), median, distinct."""
+    """Least, most, mean, standard deviation (of all values, not of a sample), median, distinct, of
+    bools, whole numbers or floats of any shape; NaN where no value is finite."""
     flat = np.asarray(channel).ravel()
     good = flat
     if np.issubdtype(flat.dtype, np.floating):
@@ -89,7 +90,8 @@ def histogram(channel: np.ndarray, bins: int = 256) -> tuple[np.ndarray, np.ndar
 
 def bits_of_surprise(counts: np.ndarray) -> float:
     """Shannon's entropy in bits per value (1948): 0 when all are equal, 8 when all 256 values of
-    a byte come equally often. No code that looks at values one by one can need fewer."""
+    a byte come equally often. No code that looks at values one by one can need fewer. `counts` are
+    whole numbers of any shape, as `histogram` gives them."""
     share = counts[counts > 0] / counts.sum() if counts.sum() else np.ones(1)
     return float(-(share * np.log2(share)).sum()) + 0.0
 
@@ -122,7 +124,8 @@ class Reading:
         return self.values.shape[0] if self.kind == "volume" else 1
 
     def planes(self, slice_number: int = 0) -> tuple[tuple[str, np.ndarray], ...]:
-        """A name and the (h, w) numbers of each channel, of one slice in a volume."""
+        """A name and the (h, w) numbers of each channel, of one slice in a volume, of the same type
+        as `values`."""
         flat = self.values[slice_number] if self.kind == "volume" else self.values
         if flat.ndim == 2:
             return ((self.names[0], flat),)
@@ -132,7 +135,9 @@ class Reading:
 def stored(picture: Picture) -> tuple[np.ndarray, str, tuple[str, ...]]:
     """The numbers of a picture as its file holds them: (values, axes, a name for each channel).
 
-    Palette pictures give their colours, not their indices; channels come last.
+    Palette pictures give their colours, not their indices; channels come last. Values are (h, w),
+    (h, w, c), (d, h, w) or (d, h, w, c), of the type of `raw`; of pictures without it, and of those
+    with a palette, (h, w, 3) uint8, or (h, w, 4) where alpha counts.
     """
     info = picture.info
     mode, axes = str(info.get("mode", "")), str(info.get("axes", ""))
@@ -179,7 +184,8 @@ def chosen(picture: Picture, numbers: Sequence[int] | None) -> Picture:
 
 
 def read(values: np.ndarray, axes: str, names: tuple[str, ...] | None = None) -> Reading:
-    """Take stock of an array with these axes."""
+    """Take stock of an array with these axes: (h, w), (h, w, c), (d, h, w) or (d, h, w, c), bools,
+    whole numbers or floats."""
     parts: tuple[np.ndarray, ...] = (values,)
     if axes[-1] == "c":
         parts = tuple(values[..., i] for i in range(values.shape[-1]))
@@ -194,7 +200,8 @@ def read(values: np.ndarray, axes: str, names: tuple[str, ...] | None = None) ->
 
 
 def busiest(plane: np.ndarray, side: int = 8) -> tuple[int, int]:
-    """Column and row of the (side, side) tile where the numbers differ most: a place to look at.
+    """Column and row of the (side, side) tile of a plane, (h, w) of any type, where the numbers
+    differ most: a place to look at.
 
     The first one where several are alike; (0, 0) in a picture smaller than a tile.
     """

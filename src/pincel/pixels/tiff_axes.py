@@ -16,8 +16,8 @@ _WORDS = ("C", "S")  # channels, and the samples of one page
 
 
 def ordered(values: np.ndarray, axes: str) -> tuple[np.ndarray, str]:
-    """An array with tifffile's axes ("ZCYX", "TZCYXS", "YXC", ...) as (h, w), (h, w, c), (d, h, w)
-    or (d, h, w, c), and which of these it is.
+    """An array of any type with tifffile's axes ("ZCYX", "TZCYXS", "YXC", ...) as (h, w),
+    (h, w, c), (d, h, w) or (d, h, w, c), and which of these it is.
 
     Channels and samples become one axis, everything else but height and width another (Z, T,
     pages ...). Where a file only says how long an axis is and not what it is ("Q"), its shape must
@@ -117,7 +117,11 @@ def _ome_names(text: str) -> list[str]:
 
 def straight(values: np.ndarray) -> np.ndarray:
     """(..., c) whose last channel is alpha and multiplied into the others, with alpha divided
-    out; where alpha is 0, nothing is left to divide."""
+    out, of the same type; where alpha is 0, the others become 0.
+
+    Opaque is the type's largest value for whole numbers, which are rounded and cut there, and 1 for
+    floats, which are not cut.
+    """
     whole = values.dtype.kind in "iu"
     most = float(np.iinfo(values.dtype).max) if whole else 1.0
     colors = values[..., :-1].astype(np.float64)

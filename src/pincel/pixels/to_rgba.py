@@ -107,7 +107,8 @@ def block_size(width: int, height: int, at_most: tuple[int, int] | None) -> int:
 
 
 def turned(values: np.ndarray, orientation: int) -> np.ndarray:
-    """(height, width, ...) turned upright as EXIF orientation 1 to 8 asks; a view."""
+    """(height, width, ...) of any type turned upright as EXIF orientation 1 to 8 asks; a view.
+    Other orientations leave it as it is."""
     turn = {
         2: lambda v: v[:, ::-1],
         3: lambda v: v[::-1, ::-1],
@@ -121,7 +122,8 @@ def turned(values: np.ndarray, orientation: int) -> np.ndarray:
 
 
 def turned_within(values: np.ndarray, axes: str, orientation: int) -> np.ndarray:
-    """The same for an array whose height and width stand elsewhere ("dhw", "chw", "dhwc")."""
+    """As `turned`, for an array of any type whose height and width may stand elsewhere: (d, h, w),
+    (c, h, w) or (d, h, w, c), as `axes` says ("dhw", "chw", "dhwc")."""
     start = axes.index("h")
     if not start or orientation == 1:
         return turned(values, orientation)

@@ -21,7 +21,8 @@ _BAND = 1 << 16  # pixels mixed at a time, so that a large picture is not held i
 
 
 def times(a: np.ndarray | int, b: np.ndarray | int) -> np.ndarray:
-    """a * b / 255, rounded, for whole numbers up to 255 (of either sign)."""
+    """a * b / 255, rounded, for whole numbers up to 255 (of either sign), of any shapes that
+    numpy lays over each other; int32."""
     product = np.asarray(a, np.int32) * np.asarray(b, np.int32) + 128
     return ((product >> 8) + product) >> 8
 

@@ -26,7 +26,7 @@ class _Group:
 
 
 def composed(file: Contents, frame: int) -> np.ndarray:
-    """See `AsepriteFile.rgba`."""
+    """One frame as (height, width, 4) uint8. See `AsepriteFile.rgba`."""
     index = composed_indices(file, frame)
     if index is not None:
         table = np.zeros((257, 4), np.uint8)
@@ -39,7 +39,7 @@ def composed(file: Contents, frame: int) -> np.ndarray:
 
 
 def composed_indices(file: Contents, frame: int) -> np.ndarray | None:
-    """See `AsepriteFile.indices`."""
+    """One frame as (height, width) int16, or None. See `AsepriteFile.indices`."""
     if file.mode != "indexed" or np.any(_table(file, frame)[:, 3] % 255):
         return None
     order = list(_plain_order(_plan(file, frame)))

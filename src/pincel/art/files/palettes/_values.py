@@ -27,7 +27,7 @@ def entry(words: Sequence[str]) -> tuple[int, int, int] | None:
 
 def rows(data: bytes, count: int, step: int) -> np.ndarray:
     """`count` colours of `step` bytes each, of which the first three are red, green, blue:
-    (count, 3) uint8."""
+    (count, 3) uint8. ValueError for more than 256, or more than there are bytes for."""
     if count > MOST_COLORS or len(data) < count * step:
         raise ValueError("cut short")
     return np.frombuffer(data, np.uint8, count * step).reshape(count, step)[:, :3].copy()
@@ -59,6 +59,7 @@ def from_cmyk(cyan: float, magenta: float, yellow: float, black: float) -> tuple
 
 
 def palette_of(name: str, colors: Sequence | np.ndarray, source: str) -> Palette:
-    """The palette of these (k, 3) colours; entries that are None are left out."""
+    """The palette of these (k, 3) colours, whole numbers 0-255; entries that are None are left
+    out."""
     seen = [color for color in colors if color is not None]
     return Palette(name, np.array(seen, np.uint8).reshape(-1, 3), source)

@@ -76,8 +76,9 @@ def write_aseprite(
 ) -> bytes:
     """The sprite as an Aseprite file in indexed mode, its palette in its order.
 
-    layers  name -> frames of indices like the sprite's, bottom layer first; None: one layer with
-            the sprite's own frames, called by its name
+    layers  name -> frames of indices like the sprite's, (h, w) int16, -1 transparent, bottom layer
+            first; None: one layer with the sprite's own frames, called by its name. ValueError
+            where a layer has other frames (in number or size) than the sprite
     tags    named runs of frames; None: the sprite's own, or one that says how often it is shown.
             `slices` likewise
 
