@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -170,4 +170,7 @@ def _client(workers: Workers, shares: int) -> Iterator[Any]:
             with Client(cluster, set_as_default=False) as client:
                 yield client
         finally:
-            cluster.close(timeout=1)
+            # a worker that is busy is killed by its nanny within nine seconds; on a machine with
+            # other work even that may last, and what was made is not less made for it
+            with suppress(TimeoutError):
+                cluster.close(timeout=15)
