@@ -13,6 +13,7 @@ WRITERS = {
     "saving.py": "results",
     "learn/run.py": "a run its own folder",
     "learn/decoding.py": "data sets that were decoded once",
+    "make/sets/held.py": "files that were fetched once",
     "art/atlas.py": "Atlas.save",
     "art/export.py": "Sprite.save",
     "art/palettes.py": "Palette.save",

@@ -19,6 +19,7 @@ from pincel.look.explained import Explained as Explained
 from pincel.look.index import Index as Index
 from pincel.look.opened import Opened as Opened
 from pincel.look.watched import Watched as Watched
+from pincel.make.sets.gathered import Gathered as Gathered
 from pincel.nets._network import Model as Model
 from pincel.pixels.hog import Description as Description
 from pincel.pixels.open import open_picture as open_picture
@@ -145,6 +146,43 @@ def classify(
     channels: which channels to read, counted from 1, in this order: 1,3 (default: those the network was taught with)
     csv: write a CSV: file, class, probability, and every class's probability
     format: kind of file to write; --out answers.csv chooses it too [csv]
+    out: folder or file name to keep the files under
+    force: replace files that exist
+    """
+
+def collect(
+    *sources: Any,
+    kind: Literal['auto', 'sprites', 'pictures'] = 'auto',
+    trim: bool = True,
+    keep_doubles: bool = False,
+    licence: str | None = None,
+    split: str | None = None,
+    seed: int = 0,
+    most: int = 2000,
+    pages: int = 1,
+    rate: float = 1.0,
+    retries: int = 3,
+    megabytes: float = 20.0,
+    again: bool = False,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> Gathered:
+    """Pictures from lists, gallery pages and folders as a data set: true size, no doubles, every
+    licence kept, split without leaks.
+
+    sources: folders, pictures, lists (.csv, .json, .txt), saved pages (.html) or addresses (https://...)
+    kind: auto: pixel art at its true size, other pictures as they are; sprites: pixel art alone; pictures: everything as it is [auto, sprites, pictures]
+    trim: cut the empty border off sprites
+    keep_doubles: keep pictures that are nearly the same as an earlier one
+    licence: licence of pictures for which none is named, for example CC0-1.0
+    split: shares to learn from, to choose by and to test on (without it: 70/15/15)
+    seed: another number splits otherwise [0 to 2147483647]
+    most: at most so many pictures [1 to 100000]
+    pages: go on to so many pages of a gallery, by their link to the next [1 to 1000]
+    rate: requests a second to one host; its own Crawl-delay is kept as well [0 to 1000]
+    retries: how often to try again what fails for now [0 to 10]
+    megabytes: largest file to fetch [0 to 500]
+    again: fetch anew what was fetched before
     out: folder or file name to keep the files under
     force: replace files that exist
     """
