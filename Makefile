@@ -47,6 +47,7 @@ lint: $(VENV)/full.done
 	$(BIN)/lint-imports
 	$(BIN)/python tools/size_budget.py
 	tools/lint-pages.sh
+	tools/lint-studio.sh
 
 bars: $(VENV)/full.done
 	$(BIN)/python tools/bars.py

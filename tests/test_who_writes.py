@@ -18,6 +18,9 @@ WRITERS = {
     "art/export.py": "Sprite.save",
     "art/palettes.py": "Palette.save",
     "pixels/damage.py": "the null device",
+    "studio/serve.py": "the studio's folder",
+    "studio/sessions.py": "a visitor's files, and what became of their tasks",
+    "studio/worker.py": "what a visitor's page draws from",
 }
 CALLS = {"write_bytes", "write_text", "mkdir", "replace_file", "rename", "unlink"}
 

@@ -13,7 +13,6 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pincel.jobs as jobs
@@ -23,7 +22,7 @@ from pincel.errors import PincelError
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from pincel.job import Event, Job, Made, Progress
+    from pincel.job import Event, Job, Made
     from pincel.spread import Workers
 
 SAVING = ("out", "force", "json", "quiet", "workers", "cluster", "help")
@@ -74,6 +73,8 @@ def overview() -> str:
         for name in names:
             title = words.say(f"{name.replace('-', '_')}.title")
             lines += _entry(f"  {name}", title, 16)
+        if chapter == "other":
+            lines += _entry("  studio", words.say("studio.title"), 16)
         lines.append("")
     return "\n".join([*lines, words.say("cli.more")])
 
@@ -103,7 +104,7 @@ def explain(job: type[Job]) -> str:
         groups.setdefault(title, []).extend(_entry("  " + _shown(name, info, look), text, 26))
     groups[words.say("cli.groups.saving")] = [
         row
-        for name in SAVING
+        for name in (SAVING if job.key() in jobs.names() else ("quiet", "help"))
         if spreads(job) or name not in ("workers", "cluster")
         for row in _entry(f"  {_SAVED[name]}", words.say(f"cli.{name}"), 26)
     ]
@@ -266,8 +267,17 @@ def _values(job: type[Job], parsed: argparse.Namespace) -> dict[str, Any]:
     return values
 
 
+def command(name: str) -> type[Job]:
+    """What a first word means: the studio, which is no job, or a job."""
+    if name != "studio":
+        return jobs.load(name)
+    from pincel.studio.studio import Studio
+
+    return Studio
+
+
 def _command(name: str, given: list[str]) -> int:
-    job_class = jobs.load(name)
+    job_class = command(name)
     if "-h" in given or "--help" in given:
         print(explain(job_class))
         return 0
@@ -327,7 +337,7 @@ def follow(
     failures: list[Failed] = []
     events = job.run() if workers is None else _spread(job, workers)
     try:
-        with _progress(quiet or as_json) as bar:
+        with _bar()(quiet or as_json) as bar:
             for event in events:
                 if isinstance(event, Progress):
                     bar(event)
@@ -384,6 +394,12 @@ def _stream(to_stdout: bool):
     return sys.stderr if to_stdout else sys.stdout
 
 
+def _bar() -> Any:
+    from pincel.bar import progress
+
+    return progress
+
+
 def _silent(_: str) -> None:
     return
 
@@ -397,48 +413,6 @@ def _pour(made: Made) -> None:
     if first is not None:
         sys.stdout.buffer.write(first[1])  # a pipe carries one file: the main one
         sys.stdout.buffer.flush()
-
-
-@contextmanager
-def _progress(hidden: bool) -> Iterator[Any]:
-    """A progress bar on a terminal; nothing elsewhere. rich is loaded when work turns out long."""
-    if hidden or not sys.stderr.isatty():
-        yield lambda event: None
-        return
-    import time
-
-    started = time.monotonic()
-    bar: list[Any] = []
-
-    def show(event: Progress) -> None:
-        if not bar:
-            if time.monotonic() - started < 0.5:
-                return
-            from rich.console import Console
-            from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-            from rich.progress import Progress as Bar
-
-            bar.append(
-                Bar(
-                    TextColumn("{task.description}", markup=False),  # names may hold [brackets]
-                    BarColumn(16),
-                    TaskProgressColumn(),
-                    TimeRemainingColumn(),
-                    console=Console(stderr=True),
-                    transient=True,
-                )
-            )
-            bar.append(bar[0].add_task("", total=event.total))
-            bar[0].start()
-        bar[0].update(
-            bar[1], total=event.total or None, completed=event.done, description=event.text
-        )
-
-    try:
-        yield show
-    finally:
-        if bar:
-            bar[0].stop()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from pincel.job import option_of
 SOURCE = Path(pincel.__file__).parent
 AREAS = sorted(path.stem for path in (SOURCE / "words").glob("*.json"))
 GENERAL = {"--out", "--force", "--json", "--quiet", "--help", "--workers", "--cluster"}
-OF_NO_JOB = {"cli": {"--completion"}}
+OF_NO_JOB = {"cli": {"--completion"}, "studio": {"--host", "--port", "--token"}}
 NEVER_SAID = {  # the module is imported, the sentence cannot be reached
     ("draw", "options.no_background"): "draw cuts nothing out",
     ("draw", "options.all_background"): "draw cuts nothing out",
