@@ -19,9 +19,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from pincel.learn.course import Finished
 from pincel.learn.data import Data, open_data
 from pincel.learn.run import Run
-from pincel.learn.teach import Finished, begin, teach
+from pincel.learn.teach import begin, teach
 
 SIZES = (300, 170, 100, 57, 33, 19, 11, 6)
 WAYS = ("as it is", "sampling", "weights", "effective number", "logit adjustment")
@@ -73,7 +74,7 @@ def taught(data: Data, way: str, seed: int, epochs: int, folder: Path) -> tuple[
         (done,) = [e for e in teach(Run.create(folder, asked), data) if isinstance(e, Finished)]
     finally:
         functional.cross_entropy = PLAIN
-    return done.test.balanced, done.test.recall[done.test.worst] or 0.0
+    return done.found.test.balanced, done.found.test.recall[done.found.test.worst] or 0.0
 
 
 def main() -> None:

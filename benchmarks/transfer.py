@@ -105,9 +105,11 @@ def teach_one(data: Any, way: tuple[str, int], epochs: int, seed: int) -> dict[s
     """Train one way; CPU seconds, weights that learned, best validation, test accuracy."""
     import torch
 
+    from pincel.learn.answering import answers
+    from pincel.learn.course import Epoch
     from pincel.learn.measure import measure
     from pincel.learn.run import Run
-    from pincel.learn.teach import Epoch, answers, begin, teach
+    from pincel.learn.teach import begin, teach
     from pincel.nets._network import open_model
 
     torch.set_num_threads(1)

@@ -48,8 +48,8 @@ def png(picture: Image.Image) -> bytes:
 
 def generated() -> bytes:
     """Thirty digits, three of each, under their labels."""
-    from pincel.learn.making import as_rgba, sheet
     from pincel.make.latent.generated import find_maker
+    from pincel.pixels.contact import as_rgba, sheet
 
     maker = find_maker(gan())
     made = [maker.values(seed, label) for seed in range(3) for label in range(10)]

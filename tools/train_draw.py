@@ -243,7 +243,7 @@ class Finishing(Training):
 
 def _rows(real: np.ndarray, made: np.ndarray, across: int = 12) -> bytes:
     """Above what captions show, below what is made of them, on light grey."""
-    from pincel.learn.making import sheet
+    from pincel.pixels.contact import sheet
 
     lines = []
     for start in range(0, len(real), across):

@@ -11,12 +11,15 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 
-from pincel.learn import making  # noqa: E402
+from pincel.learn.answering import answers  # noqa: E402
+from pincel.learn.course import Batch, Finished  # noqa: E402
 from pincel.learn.data import Data, Part, Report  # noqa: E402
 from pincel.learn.loop import Averaged  # noqa: E402
 from pincel.learn.measure import measure  # noqa: E402
 from pincel.learn.run import BEST, Run  # noqa: E402
-from pincel.learn.teach import Batch, Finished, Made, Teacher, answers, begin, teach  # noqa: E402
+from pincel.learn.tasks import making  # noqa: E402
+from pincel.learn.teach import begin, teach  # noqa: E402
+from pincel.learn.teacher import Teacher  # noqa: E402
 from pincel.nets._network import open_model  # noqa: E402
 
 
@@ -80,8 +83,8 @@ def test_the_best_weights_are_tested_not_the_last_and_on_the_test_part(tmp_path:
     assert int(np.argmin(losses)) == 0 and len(losses) == 5
     model = open_model(run.folder / BEST)
     wanted = answers(model.net, given.test, model.about)
-    assert np.array_equal(last.probabilities, wanted)
-    assert last.test == measure(wanted, given.test.labels)
+    assert np.array_equal(last.found.probabilities, wanted)
+    assert last.found.test == measure(wanted, given.test.labels)
     state = run.last()
     assert state is not None and not same(state.averaged, model.net.state_dict())
     assert model.about["metrics"]["test"]["count"] == len(given.test)
@@ -99,13 +102,13 @@ def test_a_generators_best_weights_are_judged_on_the_test_part(
 
     monkeypatch.setattr(making, "judged", judged)
     run, last = taught(tmp_path / "run", given, "autoencoder", epochs=3)
-    assert isinstance(last, Made)
+    assert isinstance(last, Finished)
     model = open_model(run.folder / BEST)
     assert model.about["metrics"]["epoch"] == 1
     seed = int(run.config["seed"])
     wanted = real(model.net, given.test.pictures, given.test.labels, model.about, "cpu", seed)
-    assert last.figures == pytest.approx(wanted)
-    assert last.figures != pytest.approx(
+    assert last.found.figures == pytest.approx(wanted)
+    assert last.found.figures != pytest.approx(
         real(model.net, given.val.pictures, given.val.labels, model.about, "cpu", seed)
     )
 

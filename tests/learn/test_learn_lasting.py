@@ -11,10 +11,11 @@ import pytest
 pytest.importorskip("torch", reason="training needs pincel[nets]")
 pytest.importorskip("sklearn", reason="needs scikit-learn")
 
+from pincel.learn.course import Batch, Recipe
 from pincel.learn.data import Data, Part, Report
 from pincel.learn.lasting import Budget, Span, lasting, span
 from pincel.learn.run import Run
-from pincel.learn.teach import Batch, Recipe, begin, teach
+from pincel.learn.teach import begin, teach
 
 
 def bars(count: int, seed: int) -> Part:
@@ -132,7 +133,7 @@ def test_a_run_of_minutes_ends_in_time_and_goes_on(
                           "keep": 1, "augment": "none"})  # fmt: skip
     asked["recipe"] |= {"minutes": 1.0, "steps": 200, "epochs": 40, "measure": 4}
     clock = Clock(lambda now: 0.3 if now < 20 else 1.5)  # guessed: 0.3 s a step
-    monkeypatch.setattr("pincel.learn.teach.time.monotonic", clock)
+    monkeypatch.setattr("pincel.learn.teacher.time.monotonic", clock)
     run = Run.create(tmp_path / "run", asked)
     steps = [event for event in teach(run, DATA) if isinstance(event, Batch)]
     assert 50 < clock.now < 66 and 60 < len(steps) < 150  # no clock is looked at in the test
@@ -153,6 +154,6 @@ def test_a_run_of_minutes_ends_in_time_and_goes_on(
 
 def test_a_run_begun_before_there_was_a_budget_keeps_its_steps(tmp_path: Path) -> None:
     plan = Recipe(batch=16, minutes=5, steps=30, epochs=6)
-    assert span(plan, DATA, {"seconds": 2.0}, makes=False) == Span(30, plan.warm)
-    assert isinstance(span(plan, DATA, None, makes=False), Budget)
-    assert span(Recipe(batch=16, epochs=3), DATA, None, makes=True) == Span(15, 0.1)
+    assert span(plan, 5, (8, 8), {"seconds": 2.0}) == Span(30, plan.warm)
+    assert isinstance(span(plan, 5, (8, 8), None), Budget)
+    assert span(Recipe(batch=16, epochs=3), 5, (8, 8), None) == Span(15, 0.1)

@@ -129,8 +129,9 @@ def test_an_old_runs_order_is_kept(tmp_path: Path) -> None:
 
 def test_a_run_goes_on_in_the_order_it_began_with(tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="training needs pincel[nets]")
+    from pincel.learn.course import Batch, Finished
     from pincel.learn.run import Run
-    from pincel.learn.teach import Batch, Finished, begin, teach
+    from pincel.learn.teach import begin, teach
 
     new = open_data(folder_of(tmp_path / "set", NUMBERED), cache=tmp_path / "cache")
     old = new.in_order(sorted(NUMBERED))
@@ -144,5 +145,5 @@ def test_a_run_goes_on_in_the_order_it_began_with(tmp_path: Path) -> None:
     end = list(teach(Run.open(run.folder), new))[-1]
     assert isinstance(whole, Finished) and isinstance(end, Finished)
     assert end.model.about["classes"] == sorted(NUMBERED)
-    assert np.array_equal(whole.probabilities, end.probabilities)
-    assert whole.test.plain() == end.test.plain()
+    assert np.array_equal(whole.found.probabilities, end.found.probabilities)
+    assert whole.found.test.plain() == end.found.test.plain()

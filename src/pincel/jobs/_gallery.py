@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Progress
+from pincel.jobs._stored import is_data_set, is_npz, left_out, stored
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,20 +39,6 @@ class Gallery:
         from pincel.pixels.sources import as_people_count
 
         return sorted(set(self.labels) - {""}, key=as_people_count)
-
-
-def is_npz(source: Any) -> bool:
-    """Whether this is the path of a file of arrays."""
-    return isinstance(source, (str, Path)) and Path(source).suffix.lower() == ".npz"
-
-
-def is_data_set(source: Any) -> bool:
-    """Whether this is no path but the name of a data set ("blood", "digits")."""
-    if not isinstance(source, str) or Path(source).exists():
-        return False
-    from pincel.learn.sets import find_named
-
-    return source == "digits" or find_named(source) is not None
 
 
 def gather(
@@ -108,7 +95,6 @@ def gather(
 
 
 def _of_data(made_by: Embedder, source: Any, part: str | None) -> Generator[Event, None, Gallery]:
-    from pincel.jobs._stored import left_out, stored
     from pincel.learn.data import Part, open_data
     from pincel.learn.prepare import check_channels
 

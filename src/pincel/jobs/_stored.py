@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.job import Event, Said
-from pincel.jobs._gallery import is_data_set, is_npz
 
 if TYPE_CHECKING:
     from pincel.learn.sets import Found
@@ -20,6 +19,20 @@ def is_stored(sources: tuple[Any, ...]) -> bool:
     if len(sources) != 1 or not isinstance(sources[0], (str, Path)):
         return False
     return is_npz(sources[0]) or is_data_set(sources[0])
+
+
+def is_npz(source: Any) -> bool:
+    """Whether this is the path of a file of arrays."""
+    return isinstance(source, (str, Path)) and Path(source).suffix.lower() == ".npz"
+
+
+def is_data_set(source: Any) -> bool:
+    """Whether this is no path but the name of a data set ("blood", "digits")."""
+    if not isinstance(source, str) or Path(source).exists():
+        return False
+    from pincel.learn.sets import find_named
+
+    return source == "digits" or find_named(source) is not None
 
 
 def stored(source: str | Path, part: str | None, chosen: tuple[int, ...] | None = None) -> Found:

@@ -11,10 +11,9 @@ from pincel.pixels.channels import are_colors
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.learn import teach
+    from pincel.learn.course import Batch, Epoch, Finished
     from pincel.learn.data import Data
     from pincel.learn.run import Run
-    from pincel.learn.teach import Batch, Epoch, Finished
 
 
 def told(data: Data, balance: bool = False) -> Iterator[Event]:
@@ -79,9 +78,10 @@ def _noticed(data: Data) -> Iterator[Event]:
         yield Said(say("train.duplicates", count=count, name=name, part=part, test=test))
 
 
-def follow(run: Run, data: Data) -> Iterator[Event]:
+def follow(run: Run, data: Any) -> Iterator[Event]:
     """Teach, say what happens, and keep curves, samples and the page in the run's folder."""
-    from pincel.learn.teach import Batch, Epoch, teach
+    from pincel.learn.course import Batch, Epoch
+    from pincel.learn.teach import teach
 
     if not run.writes:  # one of several processes, not the one that speaks
         for _ in teach(run, data):
@@ -123,7 +123,7 @@ def _board(run: Run) -> Any:
 
 
 def _line(batch: Batch) -> str:
-    from pincel.words.numbers import number
+    from pincel.words.numbers import duration, number
 
     parts = [
         say("train.epoch", number=batch.epoch, total=batch.epochs),
@@ -133,89 +133,39 @@ def _line(batch: Batch) -> str:
         parts.append(say("train.accuracy", accuracy=number(100 * batch.accuracy, 1)))
     parts += [
         say("train.speed", speed=number(batch.speed)),
-        say("train.left", time=_time(batch.left)),
+        say("train.left", time=duration(batch.left)),
     ]
     return " · ".join(parts)
 
 
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
 def _epoch(event: Epoch) -> str:
-    from pincel.words.numbers import number
+    from pincel.words.numbers import duration, number
 
     entry = event.entry
-    making = "val_accuracy" not in entry
+    kind = "" if "val_accuracy" in entry else "_making" if "val_loss" in entry else "_plain"
     line = say(
-        "train.after_epoch_making" if making else "train.after_epoch",
+        f"train.after_epoch{kind}",
         number=event.number,
         total=event.of,
         loss=number(entry["loss"], 3),
-        val_loss=number(entry["val_loss"], 3),
-        accuracy="" if making else number(100 * entry["val_balanced"], 2),
-        time=_time(entry["seconds"]),
+        val_loss=number(entry.get("val_loss", 0), 3),
+        accuracy=number(100 * entry.get("val_balanced", 0), 2),
+        time=duration(entry["seconds"]),
     )
-    return line + (" " + say("train.best") if event.best else "")
+    return line + (" " + say("train.best") if event.best and "val_loss" in entry else "")
 
 
-def _kept(run: Run, data: Data, done: Finished | teach.Made) -> Iterator[Event]:
-    from pincel.learn import teach
+def _kept(run: Run, data: Any, done: Finished) -> Iterator[Event]:
+    """What a training leaves, by its task."""
+    from pincel.learn.teach import task_of
+    from pincel.show.learn.tasks import of
 
-    yield from _made(run, data, done) if isinstance(done, teach.Made) else _tested(run, data, done)
-
-
-def _made(run: Run, data: Data, done: teach.Made) -> Iterator[Event]:
-    """What a training leaves of a network that makes pictures."""
-    from pincel.show.learn import making as figures
-    from pincel.show.pages.page import page
-    from pincel.words.numbers import number
-
-    metrics, name = run.metrics(), run.folder.name
-    run.keep_file("curves.png", figures.curves(name, metrics))
-    title, lead, sections = figures.sections(run, metrics, data, done)
-    run.keep_file("page.html", page(title, sections, lead))
-    about = done.model.about
-    lines = [say("train.stopped", epoch=about["metrics"]["epoch"])] if done.stopped else []
-    told = ", ".join(f"{key} {number(value, 4)}" for key, value in done.figures.items())
-    lines += [
-        say("train.made_test", figures=told),
-        say("train.cost", parameters=number(about["parameters"]), time=_time(about["seconds"])),
-        say("train.where", folder=run.folder),
-    ]
-    numbers = {
-        "run": str(run.folder),
-        "parameters": about["parameters"],
-        "seconds": about["seconds"],
-        "epoch": about["metrics"]["epoch"],
-        "test": done.figures,
-        "data_hash": about["data"]["hash"],
-        "seed": about["seed"],
-    }
-    yield Made(name, done.model, numbers=numbers, lines=tuple(lines), asked=lambda: _copies(run))
-
-
-def _tested(run: Run, data: Data, done: Finished) -> Iterator[Event]:
-    """What a training leaves of a classifier."""
-    from pincel.show.learn import training as figures
-    from pincel.show.pages.page import page
-
-    metrics = run.metrics()
-    run.keep_file("curves.png", figures.curves(run.folder.name, metrics))
-    shown = figures.predictions(data.test, done.probabilities, data.classes, data.channel_names)
-    run.keep_sample("predictions.png", shown)
-    title, lead, sections = figures.sections(run.folder.name, run.config, metrics, data, done)
-    run.keep_file("page.html", page(title, sections, lead))
-    numbers = _numbers(run, done)
-    yield Made(
-        name=run.folder.name,
-        value=done.model,
-        numbers=numbers,
-        lines=tuple(_lines(run, data, done)),
-        asked=lambda: _copies(run),
-    )
+    leaving = of(task_of(run))
+    for name, held in leaving.files(run, data, done):
+        run.keep_file(name, held)
+    lines, numbers = tuple(leaving.lines(run, data, done)), leaving.numbers(run, done)
+    name = run.folder.name
+    yield Made(name, done.model, numbers=numbers, lines=lines, asked=lambda: _copies(run))
 
 
 def _copies(run: Run) -> Iterator[tuple[str, bytes]]:
@@ -223,40 +173,3 @@ def _copies(run: Run) -> Iterator[tuple[str, bytes]]:
     for suffix, name in ((".safetensors", "best.safetensors"), (".html", "page.html"),
                          (".png", "curves.png")):  # fmt: skip
         yield suffix, (run.folder / name).read_bytes()
-
-
-def _numbers(run: Run, done: Finished) -> dict[str, Any]:
-    about = done.model.about
-    return {
-        "run": str(run.folder),
-        "parameters": about["parameters"],
-        "seconds": about["seconds"],
-        "epoch": about["metrics"]["epoch"],
-        "val": about["metrics"]["val"],
-        "test": done.test.plain(),
-        "test_averaged": done.averaged.plain() if done.averaged else None,
-        "data_hash": about["data"]["hash"],
-        "seed": about["seed"],
-    }
-
-
-def _lines(run: Run, data: Data, done: Finished) -> Iterator[str]:
-    from pincel.learn.balance import few
-    from pincel.show.learn.training import headline
-    from pincel.words.numbers import number
-
-    about, test = done.model.about, done.test
-    if done.stopped:
-        yield say("train.stopped", epoch=about["metrics"]["epoch"])
-    auc = number(test.auc, 4) if test.auc is not None else "–"
-    yield say("train.test", auc=auc, **headline(test, data.classes))
-    if done.averaged:
-        yield say("train.test_averaged", **headline(done.averaged, data.classes))
-    for name, recall in zip(data.classes, test.recall, strict=True):
-        yield say(
-            "train.recall", name=name, recall="–" if recall is None else number(100 * recall, 1)
-        )
-    if rare := few(test.confusion, data.classes):
-        yield say("train.few_tested", classes=", ".join(f"{name} {n}" for name, n in rare))
-    yield say("train.cost", parameters=number(about["parameters"]), time=_time(about["seconds"]))
-    yield say("train.where", folder=run.folder)

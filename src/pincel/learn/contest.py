@@ -19,14 +19,15 @@ import torch
 
 from pincel import nets
 from pincel.learn import precision
+from pincel.learn.course import Batch, Epoch, Recipe
 from pincel.learn.data import Data, Part
 from pincel.learn.fidelity import Modes, Neighbours, frechet, modes, neighbours
 from pincel.learn.lasting import lasting
-from pincel.learn.making import SHOWN
 from pincel.learn.meter import meter
 from pincel.learn.prepare import as_type, prepare, to_pictures
 from pincel.learn.run import Run
-from pincel.learn.teach import Batch, Epoch, Recipe, begin, teach
+from pincel.learn.tasks.making import SHOWN
+from pincel.learn.teach import begin, teach
 from pincel.nets._abilities import Sampler, abilities, classes_of
 from pincel.nets._family import family as family_of
 from pincel.nets._network import Model, open_model

@@ -6,15 +6,11 @@ import math
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-import torch
-
 from pincel.learn import processes
-from pincel.learn.augment import views
 from pincel.learn.loop import warm_then_cosine
 
 if TYPE_CHECKING:
-    from pincel.learn.data import Data
-    from pincel.learn.teach import Recipe
+    from pincel.learn.course import Recipe
 
 _FINE = 10_000  # places of a schedule that runs by the clock
 _MEMORY = 1 / 20  # of the time asked: how far back the speed is remembered
@@ -114,19 +110,22 @@ class Budget(Span):
         vars(self).update(processes.handed(vars(self)))
 
 
-def span(plan: Recipe, data: Data, begun: dict[str, Any] | None, *, makes: bool) -> Span:
-    """How long a run lasts. `begun`: what a run that goes on kept (counters), None at the start;
-    runs of before there was a budget keep their number of steps.  makes  it makes pictures."""
-    total = plan.steps or max(1, len(data.train) // plan.batch) * plan.epochs
+def span(
+    plan: Recipe, per_epoch: int, looks: tuple[int, int], begun: dict[str, Any] | None
+) -> Span:
+    """How long a run lasts.
+
+    per_epoch  steps of an epoch;  looks  pictures of a measurement and of the last examination
+    begun      what a run that goes on kept (counters), None at the start; runs of before there was
+               a budget keep their number of steps
+    """
+    total = plan.steps or per_epoch * plan.epochs
     if begun is not None and begun.get("budget"):
         return Budget(**begun["budget"])
     if begun is not None or not plan.minutes:
         return Span(total, plan.warm)
-    seconds = 60 * plan.minutes
-    each, val = seconds / total, len(data.val)
-    cost = each * val / plan.batch / 3  # forward only
-    seen = (
-        0 if makes or plan.augment == "none" else len(views(torch.zeros(1, 1, 2, 2), plan.augment))
-    )
-    end = 1 + (1 + seen) * len(data.test) / val
+    seconds, (measured, examined) = 60 * plan.minutes, looks
+    each = seconds / total
+    cost = each * measured / plan.batch / 3  # forward only
+    end = 1 + examined / max(1, measured)
     return Budget(total, plan.warm, seconds, end, cost, 1 / each)

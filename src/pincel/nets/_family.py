@@ -23,6 +23,8 @@ class Family:
 
     name         its file's name
     Config, Net  its two classes
+    task         `TASK`: how it is taught, a file of `learn/tasks`; "making" where it generates,
+                 else "naming"
     generates    `GENERATES`: it makes or changes pictures, instead of naming what they show
     chooses      `CHOOSES`: a held-out figure says which weights are best (else the last ones are)
     counts_modes `MODES`: while it is taught it is counted how many kinds of pictures it makes
@@ -39,6 +41,7 @@ class Family:
     name: str
     Config: type[Config]
     Net: type[Net]
+    task: str
     generates: bool
     chooses: bool
     counts_modes: bool
@@ -53,11 +56,13 @@ class Family:
 def family(name: str) -> Family:
     """The family of this name. PincelError with the nearest names when there is none."""
     module = nets.load(name)
+    generates = bool(_said(module, "GENERATES", False))
     return Family(
         name,
         module.Config,
         module.Net,
-        bool(_said(module, "GENERATES", False)),
+        str(_said(module, "TASK", "making" if generates else "naming")),
+        generates,
         bool(_said(module, "CHOOSES", True)),
         bool(_said(module, "MODES", False)),
         _said(module, "recipe", lambda config: {}),

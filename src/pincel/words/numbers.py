@@ -40,3 +40,10 @@ def number_plain(text: str) -> str:
     if language() == "es":
         text = text.replace(".", ",")
     return text.replace("-", "\u2212")
+
+
+def duration(seconds: float) -> str:
+    """Seconds as 1:05 or 2:00:07."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Said, setting
-from pincel.jobs._gallery import Gallery, gather, is_data_set, thumb
+from pincel.jobs._gallery import Gallery, gather, thumb
+from pincel.jobs._stored import is_data_set
 from pincel.jobs.networks.index import maker
 from pincel.words import say
 

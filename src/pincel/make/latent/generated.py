@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.learn.making import sheet
 from pincel.learn.prepare import to_pictures
 from pincel.make.latent.decoded import Decoded, decoded
 from pincel.pixels import encode
+from pincel.pixels.contact import sheet
 
 if TYPE_CHECKING:
     from pincel.nets._network import Model

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from pincel.learn.contest import Score
-from pincel.learn.making import as_rgba, sheet
 from pincel.pixels import encode
+from pincel.pixels.contact import as_rgba, sheet
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Sheet
 from pincel.show.learn.modes import draw_modes

@@ -8,49 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincel.learn.making import as_rgba, sheet
 from pincel.pixels import encode
-from pincel.show import charts
+from pincel.pixels.contact import as_rgba, sheet
 from pincel.show.learn import modes
+from pincel.show.learn.losses import curves
 from pincel.show.learn.training import about_data, changed, settings
 from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both
 from pincel.words import numbers, say
 
 if TYPE_CHECKING:
+    from pincel.learn.course import Finished
     from pincel.learn.data import Data
     from pincel.learn.run import Run
-    from pincel.learn.teach import Made
+    from pincel.learn.tasks.making import Pictures
 
 _STAGES = 6
-
-
-def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
-    """Loss over epochs, of what is learned from and of what is not; the best epoch marked."""
-    entries = [entry for entry in metrics if "epoch" in entry]
-    epochs = [entry["epoch"] for entry in entries]
-    best = min(entries, key=lambda e: e["val_loss"])
-    sheet_ = charts.Sheet(9.6, 4.9, name, say("train.figure.curves_making"))
-    axes = sheet_.axes(0.9, 1.8, 8.2, 2.45)
-    dots: dict[str, Any] = {"marker": "o", "markersize": 3.5} if len(epochs) < 12 else {}
-    for key, color in (("loss", charts.MUTED), ("val_loss", charts.BLUE)):
-        axes.plot(epochs, [e[key] for e in entries], color=color, linewidth=1.8, **dots)
-    axes.plot([best["epoch"]], [best["val_loss"]], "o", color=charts.ACCENT, ms=6)
-    charts.plain(axes)
-    axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
-    if len(epochs) < 6:
-        axes.set_xticks(epochs)
-    at = 0.9
-    sheet_.text(at, 1.55, say("train.figure.loss"), 11, bold=True)
-    at += sheet_.extent(say("train.figure.loss"), 11, bold=True) + 0.25
-    for key, color in (("learned", charts.MUTED), ("val", charts.BLUE)):
-        text = say(f"train.figure.{key}")
-        sheet_.text(at, 1.55, text, 10, color=color)
-        at += sheet_.extent(text, 10) + 0.2
-    loss = numbers.number(best["val_loss"], 4)
-    told = say("train.figure.best_loss", loss=loss, epoch=best["epoch"])
-    sheet_.text(9.1, 1.55, told, 10, color=charts.ACCENT, across="right")
-    sheet_.text(0.9, 4.62, say("train.figure.epoch"), 9.5, color=charts.MUTED)
-    return sheet_.png()
 
 
 def enlarged(pictures: np.ndarray, across: int = 8) -> Shown:
@@ -64,7 +36,7 @@ def enlarged(pictures: np.ndarray, across: int = 8) -> Shown:
 
 
 def sections(
-    run: Run, metrics: Sequence[Mapping[str, Any]], data: Data, done: Made
+    run: Run, metrics: Sequence[Mapping[str, Any]], data: Data, done: Finished[Pictures]
 ) -> tuple[Text, Text, list[Section]]:
     """Title, lead and sections of such a training's page."""
     name, config = run.folder.name, run.config
@@ -72,12 +44,12 @@ def sections(
         "train.page.lead_making", family=config["family"], data=data.name,
         count=numbers.number(len(data.train)),
     ))  # fmt: skip
-    kind = "paired" if done.paired else "made"
+    kind = "paired" if done.found.paired else "made"
     found = [
         Section(
             both(f"train.page.{kind}"),
             [both(f"train.page.{kind}_note")],
-            pictures=[enlarged(done.pictures)],
+            pictures=[enlarged(done.found.pictures)],
         ),
         Section(both("train.page.numbers"), tables=[_summary(done)]),
         Section(
@@ -109,11 +81,11 @@ def _stages(folder: Path) -> list[Shown]:
     ]
 
 
-def _summary(done: Made) -> Table:
+def _summary(done: Finished[Pictures]) -> Table:
     about = done.model.about
     rows: list[list[Any]] = [
         [both("train.page.figure", name=key), _number(value, 4)]
-        for key, value in done.figures.items()
+        for key, value in done.found.figures.items()
     ]
     for key in ("parameters", "seconds"):
         rows.append([both(f"train.page.{key}"), _number(about[key], 0)])

@@ -18,9 +18,10 @@ from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, p
 from pincel.words import numbers, say
 
 if TYPE_CHECKING:
+    from pincel.learn.course import Finished
     from pincel.learn.data import Data, Part
     from pincel.learn.measure import Measures
-    from pincel.learn.teach import Finished
+    from pincel.learn.tasks.naming import Named
 
 _TILES = 24
 _BEHIND = 40
@@ -144,11 +145,11 @@ def sections(
     config: Mapping[str, Any],
     metrics: Sequence[Mapping[str, Any]],
     data: Data,
-    done: Finished,
+    done: Finished[Named],
 ) -> tuple[Text, Text, list[Section]]:
     """Title, lead and sections of a training's page."""
     lead = in_both(lambda: say("train.page.lead", family=config["family"], data=data.name,
-                               **headline(done.test, data.classes)))  # fmt: skip
+                               **headline(done.found.test, data.classes)))  # fmt: skip
     wide = _width(data.size[1])
     found = [
         Section(both("train.page.numbers"), tables=[_summary(done, data.classes)]),
@@ -159,8 +160,8 @@ def sections(
         _confusion(data, done, wide),
         Section(
             both("train.page.classes"),
-            _cautions(config, data, done.test),
-            [_classes(data, done.test)],
+            _cautions(config, data, done.found.test),
+            [_classes(data, done.found.test)],
         ),
         _answers(data, done),
         about_data(data, wide),
@@ -181,17 +182,19 @@ def headline(test: Measures, classes: Sequence[str]) -> dict[str, str]:
     return told | {"name": classes[test.worst], "count": numbers.number(test.count)}
 
 
-def _confusion(data: Data, done: Finished, wide: int) -> Section:
+def _confusion(data: Data, done: Finished[Named], wide: int) -> Section:
     names = data.channel_names
-    table = confusion_table(data.test, done.probabilities, done.test, data.classes, wide, names)
+    table = confusion_table(
+        data.test, done.found.probabilities, done.found.test, data.classes, wide, names
+    )
     return Section(
         both("train.page.confusion"), text=[both("train.page.confusion_note")], tables=[table]
     )
 
 
-def _answers(data: Data, done: Finished) -> Section:
+def _answers(data: Data, done: Finished[Named]) -> Section:
     def drawn() -> bytes:
-        return predictions(data.test, done.probabilities, data.classes, data.channel_names)
+        return predictions(data.test, done.found.probabilities, data.classes, data.channel_names)
 
     return Section(both("train.page.answers"), pictures=[Shown(in_both(drawn))])
 
@@ -201,18 +204,18 @@ def _width(side: int) -> int:
     return max(64, side) if side > 64 else side * max(1, 64 // side)
 
 
-def _summary(done: Finished, classes: Sequence[str]) -> Table:
-    about, test = done.model.about, done.test
+def _summary(done: Finished[Named], classes: Sequence[str]) -> Table:
+    about, test = done.model.about, done.found.test
     rows: list[list[Any]] = [
         [both("train.page.balanced"), _percent(test.balanced)],
         [both("train.page.worst", name=classes[test.worst]), _percent(test.recall[test.worst])],
         [both("train.page.accuracy"), _percent(test.accuracy)],
         [both("train.page.interval", count=test.count), _between(*test.interval)],
     ]
-    if done.averaged:
-        rows.append([both("train.page.accuracy_averaged"), _percent(done.averaged.accuracy)])
+    if done.found.averaged:
+        rows.append([both("train.page.accuracy_averaged"), _percent(done.found.averaged.accuracy)])
     rows += [
-        [both("train.page.auc"), _number(done.test.auc, 4)],
+        [both("train.page.auc"), _number(done.found.test.auc, 4)],
         [both("train.page.val"), _percent(about["metrics"]["val"]["balanced"])],
         [both("train.page.epoch"), str(about["metrics"]["epoch"])],
         [both("train.page.parameters"), _number(about["parameters"], 0)],

@@ -1,4 +1,4 @@
-"""Teaching networks that make pictures: what differs from teaching a classifier.
+"""Making: a network learns to make pictures, or to change them.
 
 After every epoch the net, with its averaged weights, makes pictures from the same seeds (kept in
 the run's folder, so that one sees it learn) and is judged on the validation part by its own loss.
@@ -6,19 +6,23 @@ the run's folder, so that one sees it learn) and is judged on the validation par
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from pincel.errors import PincelError
 from pincel.learn.meter import Meter, meter, watched
 from pincel.learn.prepare import prepare, to_pictures
-from pincel.learn.teach import Epoch, Made, Teacher
+from pincel.learn.tasks._labelled import Labelled
+from pincel.learn.tasks._task import Measured
 from pincel.nets._abilities import Judge, Repairer, Sampler, classes_of
-from pincel.nets._network import Model, Net, model_bytes, open_model
-from pincel.pixels import encode
+from pincel.nets._family import Family
+from pincel.nets._network import Net
+from pincel.pixels import contact, encode
 
 SHOWN = 16
 _COUNTED = 100  # pictures made to count modes
@@ -26,69 +30,81 @@ _JUDGED = 512  # pictures of a part that are judged
 _TOGETHER = 64
 
 
-class Maker(Teacher):
-    """What is held while such a run goes on."""
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """Figures on the test part, and pictures (n, h, w, c) uint8: made from fixed seeds, or pairs of
+    what came and what it became."""
+
+    figures: dict[str, float]
+    pictures: np.ndarray
+    paired: bool
+
+    def metrics(self) -> dict[str, Any]:
+        """The figures."""
+        return {"test": self.figures}
+
+
+class Making(Labelled):
+    """See the module. A family that knows classes is shown the labels as well."""
 
     meter: Meter | None = None
 
-    def _measured(self, epoch: int, rate: float) -> Epoch:
-        counters = self.counters
-        self._dress()
-        figures = judged(self.judge, self.data.val.pictures, self.data.val.labels, self.about,
-                         self.device, self.seed)  # fmt: skip
-        best = counters["best"]
-        better = best is None or not self.family.chooses or figures["loss"] < best["loss"]
-        if better:
-            counters["best"] = {"epoch": epoch, "loss": figures["loss"]}
-            self.run.keep_best(model_bytes(self._model({"val": figures})))
-        counters["since"] = 0 if better else counters["since"] + 1
-        counters["stopped"] = bool(self.plan.patience and counters["since"] >= self.plan.patience)
-        shown, _ = self._shown()
-        self.run.keep_sample(f"epoch-{epoch:04}.png", encode.png(sheet(shown)))
+    @classmethod
+    def fitting(cls, kind: Family, data: Any) -> dict[str, Any]:
+        """Square pictures, whose side is a multiple of 4."""
+        height, width = data.size
+        if height != width or height % 4:
+            raise PincelError("teach.side", family=kind.name, height=height, width=width)
+        # no "width": there it is how many maps or numbers a layer holds
+        return {
+            "channels": data.channels, "classes": len(data.classes),
+            "height": height, "side": height,
+        }  # fmt: skip
+
+    def looks(self) -> tuple[int, int]:
+        """Part of the validation part, the same of the test part."""
+        return min(_JUDGED, len(self.data.val)), min(_JUDGED, len(self.data.test))
+
+    def measured(self, net: Net, epoch: int) -> Measured:
+        """The net's own figures on the validation part, made pictures, and what the family
+        watches."""
+        part = self.data.val
+        figures = judged(net, part.pictures, part.labels, self.about, self.device, self.seed)
+        pictures, _ = self._shown(net)
         entry = {
-            "epoch": epoch,
-            "step": self.done,
-            "rate": rate * self.plan.rate,
-            "loss": counters["loss"] / counters["seen"],
             "val_loss": figures["loss"],
             **{f"val_{k}": v for k, v in figures.items() if k != "loss"},
-            **self.family.watch(self.judge, self.data),
-            **self._modes(),
-            "seconds": round(counters["seconds"], 3),
+            **self.lesson.family.watch(net, self.data),
+            **self._modes(net),
         }
-        counters["loss"], counters["seen"] = 0.0, 0
-        self.run.log(entry)
-        self._keep()
-        return Epoch(epoch, entry, better)
+        samples = {f"epoch-{epoch:04}.png": encode.png(contact.sheet(pictures))}
+        return Measured({"loss": figures["loss"]}, entry, {"val": figures}, samples)
 
-    def _modes(self) -> dict[str, Any]:
+    def better(self, score: Mapping[str, Any], best: Mapping[str, Any]) -> bool:
+        """By the loss, unless the family says that it tells nothing: then the newest is."""
+        return not self.lesson.family.chooses or score["loss"] < best["loss"]
+
+    def _modes(self, net: Any) -> dict[str, Any]:
         """Where a family may forget kinds of pictures: which clusters of the real ones it hits."""
-        if not self.family.counts_modes:
+        if not self.lesson.family.counts_modes:
             return {}
         if self.meter is None:
             self.meter = meter(self.data.train.pictures, self.seed)
-        judge: Any = self.judge
         with torch.inference_mode():
-            made = judge.sample(range(_COUNTED))
+            made = net.sample(range(_COUNTED))
         return watched(self.meter, to_pictures(made, self.about))
 
-    def _finish(self) -> Made:
-        best = open_model(self.run.folder / "best.safetensors")
-        self.judge.load_state_dict(best.net.state_dict())
+    def examined(self, net: Net) -> Pictures:
+        """Figures on the test part, and pictures to look at."""
         part = self.data.test
-        figures = judged(self.judge, part.pictures, part.labels, self.about, self.device, self.seed)
-        metrics = {**best.about["metrics"], "test": figures}
-        about = {**best.about, "metrics": metrics, "seconds": round(self.counters["seconds"], 1)}
-        model = Model(best.family, best.net, about)
-        self.run.keep_best(model_bytes(model))
-        shown, paired = self._shown()
-        return Made(model, figures, shown, paired, self.counters["stopped"])
+        figures = judged(net, part.pictures, part.labels, self.about, self.device, self.seed)
+        return Pictures(figures, *self._shown(net))
 
-    def _shown(self) -> tuple[np.ndarray, bool]:
+    def _shown(self, net: Net) -> tuple[np.ndarray, bool]:
         """Pictures to look at, and whether they are pairs."""
-        self.judge.eval()
+        net.eval()
         with torch.inference_mode():
-            return shown(self.judge, self.data.val.pictures, self.about, self.device)
+            return shown(net, self.data.val.pictures, self.about, self.device)
 
 
 def shown(
@@ -147,25 +163,3 @@ def _figures(net: Net, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
             return {key: float(value) for key, value in net.judge(batch).items()}
     parts = {part: float(loss.detach()) for part, loss in net.losses(batch)}  # may need gradients
     return {"loss": sum(parts.values())} | (parts if len(parts) > 1 else {})
-
-
-def sheet(pictures: np.ndarray, across: int = 8, gap: int = 1) -> np.ndarray:
-    """Pictures (n, h, w, c) uint8 in rows, (height, width, 4); what is between is transparent."""
-    count, height, width, _ = pictures.shape
-    across = min(across, count)
-    down = -(-count // across)
-    rgba = as_rgba(pictures)
-    whole = np.zeros((down * (height + gap) - gap, across * (width + gap) - gap, 4), np.uint8)
-    for place, picture in enumerate(rgba):
-        y, x = place // across * (height + gap), place % across * (width + gap)
-        whole[y : y + height, x : x + width] = picture
-    return whole
-
-
-def as_rgba(pictures: np.ndarray | Sequence[np.ndarray]) -> np.ndarray:
-    """Pictures (n, h, w, 1, 3 or 4) uint8 as (n, h, w, 4)."""
-    values = np.asarray(pictures)
-    if values.shape[-1] == 4:
-        return values
-    colors = values[..., :3] if values.shape[-1] >= 3 else values[..., :1].repeat(3, -1)
-    return np.concatenate([colors, np.full_like(colors[..., :1], 255)], -1)

@@ -1,0 +1,97 @@
+"""What any training leaves: the curve of its loss, its figures, its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pincel.show.learn.losses import curves
+from pincel.show.learn.training import changed, settings
+from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, page
+from pincel.words import numbers as spoken
+from pincel.words import say
+
+if TYPE_CHECKING:
+    from pincel.learn.course import Finished
+    from pincel.learn.run import Run
+
+
+def files(run: Run, data: Any, done: Finished) -> Iterator[tuple[str, bytes]]:
+    """The curves and the page."""
+    name, config, metrics = run.folder.name, run.config, run.metrics()
+    yield "curves.png", curves(name, metrics)
+    lead = in_both(lambda: say(
+        "train.page.lead_making", family=config["family"], data=config["data"]["name"],
+        count=spoken.number(len(data.train)),
+    ))  # fmt: skip
+    shown = Shown(in_both(lambda: curves(name, metrics)), width=960)
+    sections = [
+        Section(both("train.page.numbers"), tables=[_summary(done)]),
+        Section(both("train.page.curves"), pictures=[shown]),
+        *changed(config),
+        Section(both("train.page.settings"), tables=[settings(config)]),
+    ]
+    yield "page.html", page(name, sections, lead)
+
+
+def lines(run: Run, data: Any, done: Finished) -> Iterator[str]:
+    """Its figures, what it cost, where it lies."""
+    found = figures(done)
+    if found:
+        told = ", ".join(f"{key} {spoken.number(value, 4)}" for key, value in found.items())
+        yield say("train.made_test", figures=told)
+    yield from cost(run, done)
+
+
+def numbers(run: Run, done: Finished) -> dict[str, Any]:
+    """What it cost, and its figures."""
+    return facts(run, done) | {"test": done.found.metrics().get("test", {})}
+
+
+def facts(run: Run, done: Finished) -> dict[str, Any]:
+    """What every training tells of itself."""
+    about = done.model.about
+    return {
+        "run": str(run.folder),
+        "parameters": about["parameters"],
+        "seconds": about["seconds"],
+        "epoch": about["metrics"]["epoch"],
+        "data_hash": about["data"]["hash"],
+        "seed": about["seed"],
+    }
+
+
+def stopped(done: Finished) -> Iterator[str]:
+    """That it ended early, if it did."""
+    if done.stopped:
+        yield say("train.stopped", epoch=done.model.about["metrics"]["epoch"])
+
+
+def cost(run: Run, done: Finished) -> Iterator[str]:
+    """What it cost, and where it lies."""
+    about = done.model.about
+    time = spoken.duration(about["seconds"])
+    yield say("train.cost", parameters=spoken.number(about["parameters"]), time=time)
+    yield say("train.where", folder=run.folder)
+
+
+def figures(done: Finished) -> Mapping[str, float]:
+    """The numbers of the last examination."""
+    test = done.found.metrics().get("test", {})
+    return {key: value for key, value in test.items() if isinstance(value, (int, float))}
+
+
+def _summary(done: Finished) -> Table:
+    about = done.model.about
+    rows: list[list[Any]] = [
+        [both("train.page.figure", name=key), _number(value, 4)]
+        for key, value in figures(done).items()
+    ]
+    for key in ("parameters", "seconds"):
+        rows.append([both(f"train.page.{key}"), _number(about[key])])
+    rows.append([both("train.page.epoch"), str(about["metrics"]["epoch"])])
+    return Table(["", ""], rows)
+
+
+def _number(value: float, digits: int = 0) -> Text:
+    return in_both(lambda: spoken.number(value, digits))
