@@ -39,7 +39,7 @@ def example(name: str, folder: Path) -> dict[str, Any]:
                 call("pixelate", path, width=24, out=folder / "made.png")
                 path = folder / "made.png"
             settings.setdefault(field, (str(path),))
-        elif field == "data" and info.is_required():
+        elif field == "data" and (info.is_required() or name == "train"):
             settings.setdefault(field, str(tiny_data(folder / "tiny")))
         elif field == "model" and field not in settings:
             pytest.importorskip("torch", reason="networks need pincel[nets]")

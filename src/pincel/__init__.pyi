@@ -738,7 +738,6 @@ def pixelate(
     outline: bool = False,
     outline_style: Literal['dark', 'colored'] | None = None,
     outline_place: Literal['outer', 'inner'] = 'outer',
-    alpha: Literal['hard', 'dither', 'soft'] = 'hard',
     tileable: bool = False,
     engine: Literal['fast', 'best'] = 'fast',
     style: str | None = None,
@@ -772,7 +771,6 @@ def pixelate(
     outline: draw a one-pixel line around what is there (needs transparency)
     outline_style: one dark colour, or a darker shade of what lies beside it (default dark, or as --style has it) [dark, colored]
     outline_place: outside the figure or on its own rim [outer, inner]
-    alpha: where the picture fades out over several pixels (glow, smoke, glass): hard ends it at half alpha, dither thins it out in a pattern, soft keeps four levels of alpha [hard, dither, soft]
     tileable: make a seamless tile: left goes on at the right, top at the bottom
     engine: fast needs under a second; best adds learned detail [fast, best]
     style: a folder of sprites to draw like: their patterns, number of colours, contrast and outline
@@ -1176,7 +1174,7 @@ def sliders(
 
 def train(
     family: str,
-    data: str | os.PathLike[str],
+    data: str | os.PathLike[str] | None = None,
     *,
     name: str | None = None,
     runs: str | os.PathLike[str] | None = None,
@@ -1196,6 +1194,12 @@ def train(
     labels: str | os.PathLike[str] | None = None,
     size: int | None = None,
     channels: str | None = None,
+    from_: str | os.PathLike[str] | None = None,
+    to: str | os.PathLike[str] | None = None,
+    native: int | None = None,
+    identity: float | None = None,
+    steady: Literal['none', 'r1', 'spectral'] | None = None,
+    fade: float | None = None,
     freeze: bool = False,
     learn: Literal['head', 'last', 'all'] | None = None,
     backbone: str | None = None,
@@ -1236,6 +1240,12 @@ def train(
     labels: CSV of labels (file, label, and if you like group, split) for a folder of pictures
     size: side in pixels to which pictures are brought; without it their own, up to 64, for pretrained 224 [4 to 1024]
     channels: which channels to read, counted from 1, in this order: 1,3 (default: all)
+    from_: folder of the pictures that are to be changed
+    to: folder of sprites: what they are to become (translator: each by its picture's file name)
+    native: cyclegan: make sprites of so many pixels, a quarter or half of the pictures', without the enlarging half [8 to 256]
+    identity: cyclegan: how much it counts that a sprite stays as it is (without it 5, 0: nothing) [0 to 1000]
+    steady: cyclegan: what keeps the discriminators calm: nothing, the R1 penalty or spectral norm [none, r1, spectral]
+    fade: cyclegan: share of the steps at the end in which the rate falls to nothing (the paper: 0.5) [0 to 1]
     freeze: learn only the new head: same as --learn head
     learn: what may change: the new head, also the last block, or all [head, last, all]
     backbone: name of a network of timm; without it tf_efficientnet_lite0, which needs no network connection

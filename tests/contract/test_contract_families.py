@@ -24,9 +24,10 @@ from pincel.learn.changes import KINDS
 from pincel.learn.data import Data, Part, Report
 from pincel.learn.loop import train
 from pincel.learn.run import Run
-from pincel.nets import _abilities, _network
+from pincel.nets import _abilities, _network, _oklab
 from pincel.nets._family import family
 from pincel.nets._network import Model, model_bytes, open_model
+from pincel.nets.translator import Sight
 from pincel.ranges import bounds, each, kind
 from samples import tiny_data
 
@@ -37,6 +38,7 @@ TINY: dict[str, dict[str, Any]] = {
     "captioner": {"width": 24, "heads": 2, "layers": 1, "words": 6},
     "cnn": {"widths": (4, 8), "blocks": (1, 1)},
     "contrastive": {"widths": (4, 8), "blocks": (1, 1), "dims": 6},
+    "cyclegan": {"width": 4, "blocks": 1, "pool": 3},
     "detector": {"widths": (4, 8)},
     "diffusion": {"width": 16, "widen": (1.0, 1.0)},
     "gan": {"width": 4, "noise": 8, "every": 2},
@@ -44,6 +46,7 @@ TINY: dict[str, dict[str, Any]] = {
     "perceptron": {"hidden": (8,)},
     "pretrained": {"backbone": "test_efficientnet", "side": 0},
     "transformer": {"width": 16, "layers": 1, "heads": 2, "colors": 6},
+    "translator": {"width": 16, "whole": 16, "deep": 16, "blocks": 1, "keys": 4, "roles": 5},
     "upscaler": {"width": 4, "blocks": 1},
     "vae": {"dims": 4, "width": 8, "depth": 1},
 }
@@ -59,6 +62,7 @@ PROMISED = {
     "captioner": {"embeds"},
     "cnn": {"names classes", "embeds"},
     "contrastive": {"embeds"},
+    "cyclegan": set(),
     "detector": {"names classes", "embeds"},
     "diffusion": {"samples"},
     "gan": {"samples"},
@@ -66,6 +70,7 @@ PROMISED = {
     "perceptron": {"names classes", "embeds"},
     "pretrained": {"names classes", "embeds"},
     "transformer": {"samples"},
+    "translator": set(),
     "upscaler": set(),
     "vae": {"codes", "samples"},
 }
@@ -113,12 +118,17 @@ def drawn(channels: int, count: int = 4) -> torch.Tensor:
     return values.float() / 127.5 - 1
 
 
-def batch(name: str, channels: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """What the family learns from: pictures and numbers, or sentences."""
+def batch(name: str, channels: int) -> Any:
+    """What the family learns from: pictures and numbers, sentences, or other pictures."""
     if name == "captioner":
         said = torch.zeros(4, 12, dtype=torch.int64)
         said[:, :2] = torch.tensor([[1, 2], [3, 4], [5, 1], [2, 3]])
         return drawn(channels), said
+    if name == "cyclegan":
+        return drawn(channels), drawn(channels).flip(0)
+    if name == "translator":
+        roles = torch.randint(2, (4, SIDE // 4, SIDE // 4))
+        return Sight(_oklab.encode(drawn(3)), roles, torch.rand(4, 5, 3))
     return drawn(channels), torch.tensor([0, 1, 0, 1])
 
 
@@ -207,8 +217,10 @@ def test_the_smallest_values_make_a_network_that_takes_a_step(name: str) -> None
         if kind(one)[1] or kind(one)[0] not in (int, float) or field in GIVEN:
             continue
         low = next((rule.ge for rule in one.metadata if hasattr(rule, "ge")), None)
-        if low is None or (name, field) in (("captioner", "words"), ("masked", "vocabulary")):
-            continue  # the batch has more words than that
+        if low is None or (name, field) in (
+            *(("captioner", "words"), ("masked", "vocabulary"), ("translator", "roles")),
+        ):
+            continue  # the batch has more of them than that
         value = (low,) if one is not info else low
         more = {field: value}
         if field in ("widths", "blocks") and {"widths", "blocks"} <= set(settings(name)):
@@ -358,6 +370,8 @@ def _spoil_memory() -> None:
 
 def _taught(name: str) -> bool:
     config = nets.load(name).Config.model_fields
+    if family(name).task not in ("making", "naming"):
+        return False  # it asks for other data
     return teach.makes(name) or {"channels", "classes"} <= set(config)
 
 
@@ -381,7 +395,7 @@ def test_a_run_from_begin_to_its_model(
 
 
 def test_sides_that_do_not_fit_are_refused_at_the_door() -> None:
-    for name in filter(teach.makes, NAMES):
+    for name in (n for n in NAMES if family(n).task == "making"):
         with pytest.raises(PincelError, match="--size"):
             teach.begin(name, _data(3, 14), on="cpu")
 

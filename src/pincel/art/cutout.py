@@ -9,33 +9,22 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from pincel.art import cut_edges, fade
 from pincel.errors import PincelError
 from pincel.pixels import color, repeatable
 
 _SIDE = 384
 """The mask is found on a picture this long at most: edges finer than a cell are of no use."""
 
-_LINE = 0.2
-"""OKLab distance from the background at which a thin line is an outline, not to be stepped over."""
 
-
-def cut(
-    rgba: np.ndarray, holes: bool = False, tolerance: float = 1.0, unmix: bool = False
-) -> np.ndarray:
+def cut(rgba: np.ndarray, holes: bool = False, tolerance: float = 1.0) -> np.ndarray:
     """The picture with its background transparent, (h, w, 4) uint8.
 
     holes      also take away background that the subject encloses (between arm and body)
     tolerance  1 is chosen from the border's own spread; 2 allows twice as much
-    unmix      also take the background's colour out of the rim (`cut_edges.unmixed`); not where
-               a pixel is a cell that somebody drew
 
     PincelError where no background can be told, or everything would go.
     """
     away = background(rgba, holes, tolerance)
-    if unmix:
-        shrunk_by = max(1.0, max(rgba.shape[:2]) / _SIDE)  # as finely as the mask knows its edge
-        return cut_edges.unmixed(rgba, away, int(np.ceil(2 * shrunk_by)))
     result = rgba.copy()
     result[..., 3][away] = 0
     return result
@@ -110,9 +99,8 @@ def _flooded(lab: np.ndarray, gone: np.ndarray, holes: bool, tolerance: float, n
         model, spread = _fit(lab[frame], place[frame], start)
         for _ in range(3):  # grow, learn the gradient from what was found, grow again
             limit = tolerance * float(np.clip(3.5 * spread + 0.015, 0.03, 0.11))
-            gap = _gap(lab, terms, model)
-            near = gap < limit
-            found = _touching(near | gone, frame | gone, gap > _LINE, ndimage) & near
+            near = _gap(lab, terms, model) < limit
+            found = _touching(near | gone, frame | gone, ndimage) & near
             if found.sum() < 20:
                 break
             model, spread = _refit(lab[found], place[found], spread)
@@ -197,11 +185,11 @@ def _gap(colors: np.ndarray, terms: np.ndarray, model: np.ndarray) -> np.ndarray
     return np.sqrt(np.sum(away * away, -1))
 
 
-def _touching(where: np.ndarray, seeds: np.ndarray, line: np.ndarray, ndimage) -> np.ndarray:
+def _touching(where: np.ndarray, seeds: np.ndarray, ndimage) -> np.ndarray:
     """The 4-connected parts of `where` that hold a seed. Noise may not block the way: specks of a
     few pixels are bridged first."""
     bridged = ndimage.binary_closing(np.pad(where, 2, mode="edge"), iterations=1)[2:-2, 2:-2]
-    label, _ = ndimage.label((bridged & ~line) | where)
+    label, _ = ndimage.label(bridged | where)
     reached = np.unique(label[seeds & where])
     return np.isin(label, reached[reached > 0])
 
@@ -231,11 +219,10 @@ def alpha_threshold(coverage: np.ndarray) -> float:
 
     Hard edges are alike at every threshold. A soft glow is not: cut at an arbitrary level it ends
     in a ragged rim. The level chosen leaves the fewest cells close to it and the shortest contour
-    for its area; near a tie, 0.5. A fade over many cells ends at half alpha where that is even: its
-    bright core, whose edge is the sharpest, is not all that there is.
+    for its area; near a tie, 0.5.
     """
     soft = (coverage > 0.02) & (coverage < 0.98)
-    if soft.sum() < 8 or (fade.fading(coverage).any() and fade.even_at_half(coverage)):
+    if soft.sum() < 8:
         return 0.5
     best, price = 0.5, np.inf
     for level in np.linspace(0.25, 0.75, 11):

@@ -22,7 +22,7 @@ class Recipe(Config):
     """
 
     epochs: int = Field(30, ge=1, le=100_000)
-    batch: int = Field(128, ge=2, le=65_536)
+    batch: int = Field(128, ge=1, le=65_536)
     rate: float = Field(3e-3, gt=0, le=10)
     decay: float = Field(0.05, ge=0, le=10)
     warm: float = Field(0.1, ge=0, le=1)
@@ -38,6 +38,7 @@ class Recipe(Config):
     steps: int = Field(0, ge=0)
     measure: int = Field(1, ge=1)
     balance: bool = False
+    fade: float = Field(0, ge=0, le=1)
 
 
 @dataclass(frozen=True)

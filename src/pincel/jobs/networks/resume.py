@@ -24,7 +24,7 @@ class Resume(Job):
         _needed.require()
         from pincel.jobs._training import follow, told
         from pincel.learn import processes
-        from pincel.learn.data import open_data
+        from pincel.learn.opening import opened
         from pincel.learn.places import runs_folder
         from pincel.learn.run import CONFIG, Run
 
@@ -35,7 +35,9 @@ class Resume(Job):
         source: dict[str, Any] = dict(run.config.get("source") or {})
         if self.data is not None:
             source["source"] = str(self.data)
-        data = open_data(**source).in_order(run.config.get("classes"))
+        data = opened(source)
+        if hasattr(data, "in_order"):  # where there are classes
+            data = data.in_order(run.config.get("classes"))
         if run.config.get("family") == "contrastive":
             from pincel.jobs.networks import siamese
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import field_validator
 
 from pincel.errors import PincelError
-from pincel.job import Event, Job, Progress, Said, setting
+from pincel.job import Event, Job, Progress, Said, option_of, setting
 from pincel.pixels.channels import choice
 from pincel.words import say
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pincel.learn.data import Data
     from pincel.learn.run import Run
 
-_MAKING = ("noise", "mask", "beta", "factor", "predict")
+_MAKING = ("noise", "mask", "beta", "factor", "predict", "identity", "steady")
 
 
 class Train(Job):
@@ -31,7 +31,7 @@ class Train(Job):
     }
 
     family: str = setting(positional=True)
-    data: str | Path = setting(positional=True)
+    data: str | Path | None = setting(None, positional=True)
     name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
     runs: Path | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31)
@@ -50,6 +50,12 @@ class Train(Job):
     labels: Path | None = setting(None, group="data")
     size: int | None = setting(None, ge=4, le=1024, group="data")
     channels: str | None = setting(None, group="data")
+    from_: Path | None = setting(None, group="two")
+    to: Path | None = setting(None, group="two")
+    native: int | None = setting(None, ge=8, le=256, group="two")
+    identity: float | None = setting(None, ge=0, le=1000, group="two")
+    steady: Literal["none", "r1", "spectral"] | None = setting(None, group="two")
+    fade: float | None = setting(None, ge=0, le=1, group="two")
     freeze: bool = setting(False, group="pretrained")
     learn: Literal["head", "last", "all"] | None = setting(None, group="pretrained")
     backbone: str | None = setting(None, group="pretrained")
@@ -110,9 +116,16 @@ class Train(Job):
             yield from follow(run, data)
 
     def _source(self) -> dict[str, Any]:
-        """What `open_data` needs, as plain values that a run keeps."""
+        """What `learn.opening` needs, as plain values that a run keeps."""
         from pincel.learn.teach import makes
 
+        if (self.from_ is None) != (self.to is None) or (self.data is None) == (self.to is None):
+            raise PincelError("train.one_or_two")
+        if self.data is None:
+            return self._both()
+        for name in ("native", "fade"):
+            if getattr(self, name) is not None:
+                raise PincelError("train.only_two", name=option_of(name), family=self.family)
         place = Path(self.data)
         return {
             "source": str(place.resolve()) if place.exists() else str(self.data),
@@ -126,6 +139,23 @@ class Train(Job):
             "labelled": not makes(self.family),
         }
 
+    def _both(self) -> dict[str, Any]:
+        """The same for two folders."""
+        from pincel.nets._family import family
+
+        assert self.from_ is not None and self.to is not None
+        task = family(self.family).task
+        if task not in ("redrawing", "translating"):
+            raise PincelError("two.one", family=self.family)
+        return {
+            "source": str(self.from_.resolve()),
+            "to": str(self.to.resolve()),
+            "side": self.size or 0,
+            "native": self.native or 0,
+            "seed": self.seed,
+            "paired": task == "redrawing",
+        }
+
     def _changes(self, data: Data) -> Generator[Event, None, dict[str, Any]]:
         """How pictures change while they are learned from: as asked, or as the data shows."""
         from pincel.learn.mirroring import choose
@@ -134,6 +164,8 @@ class Train(Job):
 
         if self.augment is not None:
             return {"kind": self.augment, "why": "asked"}
+        if self.data is None:
+            return {}
         asked = choose(data, makes(self.family), self.seed)
         while True:
             try:
@@ -154,7 +186,8 @@ class Train(Job):
             "decay": self.decay,
             "average": self.average,
             "patience": self.patience,
-            "augment": changes["kind"],
+            "augment": changes.get("kind"),
+            "fade": self.fade,
             "balance": self.balance or None,
             "minutes": self.minutes,
             "precision": self.precision,
@@ -187,14 +220,15 @@ class Train(Job):
         return None
 
     def _asked(self) -> dict[str, Any]:
-        return {"family": self.family, "data": str(self.data), **self.told()}
+        named = {} if self.data is None else {"data": str(self.data)}
+        return {"family": self.family, **named, **self.told()}
 
     def _kept(self, config: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
         """What else a run remembers: where its data lies, what was typed and what was chosen by
         the machine or shown by the data."""
         return {
             "source": self._source(),
-            "changes": changes,
+            **({"changes": changes} if changes else {}),
             "command": self.command(config),
             "asked": self._asked(),
             "tensorboard": self.tensorboard,
@@ -215,11 +249,12 @@ class Train(Job):
         (`config`, see `learn.teach.begin`) stands in it."""
         import shlex
 
-        parts = ["pincel", "train", self.family, str(self.data)]
+        parts = ["pincel", "train", self.family]
+        parts += [] if self.data is None else [str(self.data)]
         recipe = config["recipe"]
         chosen = {name: recipe[name] for name in ("precision", "threads", "augment")}
         for name, value in ({"device": config["device"]} | chosen | self.told()).items():
-            option = "--" + name.replace("_", "-")
+            option = option_of(name)
             if name in ("family", "data", "runs"):
                 continue
             parts += [option] if value is True else [option, str(value)]
@@ -230,10 +265,10 @@ def _helped(source: dict[str, Any]) -> Iterator[Event]:
     """What all but the first of several processes do: learn from their share, write nothing."""
     from pincel.jobs._training import follow
     from pincel.learn import processes
-    from pincel.learn.data import open_data
+    from pincel.learn.opening import opened
     from pincel.learn.run import Run
 
-    data = open_data(**source)
+    data = opened(source)
     run = Run.open(processes.handed(Path()))
     run.writes = False
     yield from follow(run, data)
@@ -241,10 +276,10 @@ def _helped(source: dict[str, Any]) -> Iterator[Event]:
 
 def _opened(source: dict[str, Any]) -> Any:
     """Open the data; yields progress while files are decoded, returns the Data."""
-    from pincel.learn.data import open_data
+    from pincel.learn.opening import opened
 
     yield Progress(0, 1, say("train.opens", source=source["source"]))
-    return open_data(**source)
+    return opened(source)
 
 
 def _runs_folder() -> Path:

@@ -26,7 +26,7 @@ def files(run: Run, data: Any, done: Finished) -> Iterator[tuple[str, bytes]]:
     ))  # fmt: skip
     shown = Shown(in_both(lambda: curves(name, metrics)), width=960)
     sections = [
-        Section(both("train.page.numbers"), tables=[_summary(done)]),
+        Section(both("train.page.numbers"), tables=[summary(done)]),
         Section(both("train.page.curves"), pictures=[shown]),
         *changed(config),
         Section(both("train.page.settings"), tables=[settings(config)]),
@@ -81,7 +81,8 @@ def figures(done: Finished) -> Mapping[str, float]:
     return {key: value for key, value in test.items() if isinstance(value, (int, float))}
 
 
-def _summary(done: Finished) -> Table:
+def summary(done: Finished) -> Table:
+    """The figures of the last examination, and what the training cost."""
     about = done.model.about
     rows: list[list[Any]] = [
         [both("train.page.figure", name=key), _number(value, 4)]

@@ -1,0 +1,148 @@
+"""Translating: two kinds of pictures and no pairs.
+
+In every step some pictures of one folder meet some of the other, drawn anew each time, so that no
+face always meets the same sprite. After every epoch the log says what goes wrong in such trainings
+(`learn.unpaired`): tiles, and the same picture for every face; and the run's folder keeps samples
+and what every layer made of one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from pincel.learn.augment import augment
+from pincel.learn.tasks._task import Measured
+from pincel.learn.tasks._twofold import SHOWN, Changed, Twofold
+from pincel.learn.unpaired import TILE, sameness, tiles
+from pincel.nets._family import Family
+from pincel.nets._network import Net
+from pincel.pixels import contact, encode
+
+_MAPS = 8  # of each layer are shown
+_CELL = 64  # pixels of a shown map
+
+
+class Translating(Twofold):
+    """See the module."""
+
+    total = 0
+
+    @classmethod
+    def fitting(cls, kind: Family, data: Any) -> dict[str, Any]:
+        """The size of both kinds."""
+        super().fitting(kind, data)
+        side = data.size[0]
+        native = 0 if data.sprite == side else data.sprite
+        return {"channels": data.channels, "side": side, "native": native}
+
+    @classmethod
+    def recipe(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
+        """The family's own; nothing is changed unless somebody asks for it."""
+        return {"augment": "none", **kind.recipe(config)}
+
+    def averaged(self, total: int) -> float:
+        """As every task; here the length of the run becomes known."""
+        self.total = total
+        return super().averaged(total)
+
+    def rate(self, number: int) -> float:
+        """The whole rate, and over the last share of the steps (`fade`) a line down to nothing
+        (Zhu et al., 2017: over the second half)."""
+        left = 1 - (number - 1) / max(1, self.total)
+        return min(1.0, left / self.plan.fade) if self.plan.fade else 1.0
+
+    def batches(self, done: int) -> Iterator[tuple[Tensor, ...]]:
+        """Pictures and sprites, as many of each."""
+        train, number = self.data.train, done
+        while True:
+            number += 1
+            rows = self._rows(number)
+            others = self._rng(number).integers(0, len(train.sprites), len(rows))
+            generator = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
+            both = [
+                augment(self.prepared(given), self.plan.augment, generator)
+                for given in (train.pictures[rows], train.sprites[others])
+            ]
+            yield self.placed(*both)
+
+    def measured(self, net: Net, epoch: int) -> Measured:
+        """The losses that nobody learns from, both meters, samples, and what each layer sees."""
+        figures, pictures = self._found(net, self.data.val)
+        samples = {
+            f"epoch-{epoch:04}.png": encode.png(contact.sheet(pictures, 2 * SHOWN)),
+            f"maps-{epoch:04}.png": encode.png(maps(net, self._faces(self.data.val, 1))),
+        }
+        entry = {"val_loss": figures["loss"]}
+        entry |= {f"val_{k}": v for k, v in figures.items() if k != "loss"}
+        return Measured({"loss": figures["loss"]}, entry, {"val": figures}, samples)
+
+    def better(self, score: Mapping[str, Any], best: Mapping[str, Any]) -> bool:
+        """The newest weights are kept: no figure says which pictures look best."""
+        return True
+
+    def examined(self, net: Net) -> Changed:
+        """The same on the test part."""
+        return Changed(*self._found(net, self.data.test), 2 * SHOWN)
+
+    def _faces(self, part: Any, most: int) -> Tensor:
+        return self.prepared(part.pictures[:most]).to(self.device)
+
+    def _found(self, net: Any, part: Any) -> tuple[dict[str, float], np.ndarray]:
+        net.eval()
+        count = min(64, len(part))
+        sprites = part.sprites[np.arange(count) % len(part.sprites)]
+        total: dict[str, float] = {}
+        made = []
+        with torch.inference_mode():
+            for start in range(0, count, SHOWN):
+                faces = self.prepared(part.pictures[start : start + SHOWN]).to(self.device)
+                other = self.prepared(sprites[start : start + SHOWN]).to(self.device)
+                for key, value in net.judge((faces, other)).items():
+                    total[key] = total.get(key, 0.0) + value * len(faces) / count
+                made.append(net.restore(faces).float().cpu().movedim(1, -1).numpy())
+        shown = np.concatenate(made)
+        faces = part.pictures[:count] / 127.5 - 1
+        total |= {"tiles": tiles(shown, TILE), "sameness": sameness(faces, shown)}
+        after = np.rint((shown[:SHOWN].clip(-1, 1) + 1) * 127.5).astype(np.uint8)
+        pairs = np.stack([contact.as_rgba(part.pictures[:SHOWN]), contact.as_rgba(after)], 1)
+        return total, pairs.reshape(-1, *pairs.shape[2:])
+
+
+def maps(net: Any, face: Tensor) -> np.ndarray:
+    """Activations of every convolution of the generator that makes sprites: a row for each, its
+    first maps beside each other, light where they are strong; (h, w, 4) uint8."""
+    rows: list[np.ndarray] = []
+
+    def took(layer: nn.Module, given: Any, out: Tensor) -> None:
+        kept = out[0, :_MAPS].detach().float().cpu()
+        low, high = kept.amin((1, 2), keepdim=True), kept.amax((1, 2), keepdim=True)
+        scaled = ((kept - low) / (high - low).clamp(min=1e-6))[:, None]
+        cells = nn.functional.interpolate(scaled, _CELL, mode="nearest")[:, 0].numpy()
+        rows.append(
+            np.concatenate(list(cells) + [np.zeros_like(cells[0])] * (_MAPS - len(cells)), 1)
+        )
+
+    kinds = (nn.Conv2d, nn.ConvTranspose2d)
+    held = [m.register_forward_hook(took) for m in net.to_sprite.modules() if isinstance(m, kinds)]
+    try:
+        with torch.inference_mode():
+            net.to_sprite(face)
+    finally:
+        for one in held:
+            one.remove()
+    return _warm(np.concatenate(rows))
+
+
+_STOPS = np.array([[12, 8, 38], [120, 28, 109], [237, 105, 37], [252, 255, 164]], np.float32)
+
+
+def _warm(values: np.ndarray) -> np.ndarray:
+    """0 to 1 as dark to yellow, (h, w, 4) uint8."""
+    at = np.linspace(0, 1, len(_STOPS))
+    rgb = np.stack([np.interp(values, at, _STOPS[:, c]) for c in range(3)], -1)
+    return np.dstack([np.rint(rgb), np.full(values.shape, 255)]).astype(np.uint8)

@@ -1,0 +1,155 @@
+"""Teach the network behind `pincel translate`.
+
+    python tools/face_pairs.py DATA/train1.npz --each 700 --seed 1     # and more of them
+    python tools/face_pairs.py DATA/test.npz --each 160 --seed 99
+    python tools/face_judge.py DATA/train1.npz,DATA/train2.npz DATA/test.npz DATA/judge.pt
+    python tools/train_translator.py DATA RUN --minutes 45
+
+The learning rate follows the clock of the processor; interrupted, the same command goes on. Two
+styles are never shown (`drawn_styles.UNSEEN`). Every few minutes the judge says what the averaged
+network keeps of faces that were held out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from by_the_clock import ByTheClock
+from drawn_styles import DRAWN, UNSEEN
+from face_judge import Judge, balanced, sprites
+from face_views import Pairs
+from pincel.nets import _oklab, translator
+from pincel.nets._network import Model, Net, model_bytes
+from pincel.nets.translator import Sight
+from pincel.pixels import encode
+from pixel_faces import ROLES
+
+_HIDDEN = tuple(list(DRAWN).index(name) for name in UNSEEN)
+
+
+class Half(translator.Net):
+    """The network, taught in 16 bits where that is enough."""
+
+    def losses(self, batch: Sight) -> Iterator[tuple[str, Tensor]]:
+        """As the family's."""
+        with torch.autocast("cpu", torch.bfloat16):
+            ((part, loss),) = list(super().losses(batch))
+        yield part, loss
+
+
+class Training(ByTheClock):
+    """The translator and its pairs."""
+
+    family = "translator"
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        folder = asked.data
+        self.until = time.process_time() + 60 * asked.call
+        self.pairs = Pairs(sorted(folder.glob("train*.npz")), _HIDDEN)
+        self.held = Pairs([folder / "test.npz"])
+        self.judge = Judge()
+        self.judge.load_state_dict(torch.load(folder / "judge.pt", weights_only=True))
+        torch.manual_seed(asked.seed)
+        settings = dict(p.split("=") for p in asked.net.split())
+        net = Half(translator.Config(roles=len(ROLES), **settings))
+        net.worth.copy_(self.pairs.worth())
+        net = net.to(memory_format=torch.channels_last)
+        optimizers: dict[str, torch.optim.Optimizer] = {
+            part: torch.optim.AdamW(w, asked.rate, betas=(0.9, 0.98), weight_decay=0.02, fused=True)
+            for part, w in net.parts().items()
+        }
+        self.batch = asked.batch
+        super().__init__(
+            asked.run, net, optimizers, {"batch": asked.batch, "rate": asked.rate}, asked.seed,
+            time.process_time, asked.minutes, asked.every,
+        )  # fmt: skip
+
+    def batches(self, first: int) -> Iterator[Sight]:
+        """What the network learns from."""
+        for batch in self.pairs.batches(self.batch, self.seed, first):
+            if time.process_time() > self.until:
+                return  # the rest in another call
+            yield batch
+
+    def told(self, net: Net, losses: dict[str, float]) -> None:
+        """Judge, keep, draw."""
+        named = self.judged(net)
+        entry = {"step": self.done, "seconds": round(self.seconds), **losses, **named}
+        print(json.dumps({k: round(v, 3) for k, v in entry.items()}), flush=True)
+        self.run.log(entry)
+        about = {"seconds": round(self.seconds), "command": self.command, "seed": self.seed,
+                 "roles": list(ROLES), "metrics": entry, "classes": []}  # fmt: skip
+        self.run.keep_best(model_bytes(Model(self.family, net, about)))
+
+    def judged(self, net: Net) -> dict[str, float]:
+        """What is kept of held-out faces: styles that were learned, and the two that were not."""
+        made, shown = self.translated(net)
+        unseen = np.isin(self.held.facts[:, 0], _HIDDEN)
+        found = {}
+        for told, which in (("", ~unseen), ("new ", unseen)):
+            rates = balanced(self.judge, made[which], self.held.facts[which])
+            found |= {f"{told}{k}": v for k, v in rates.items()}
+        self.run.keep_sample(f"{self.done:07}.png", sheet(shown, made, self.held))
+        return found
+
+    def translated(self, net: Net) -> tuple[Tensor, Tensor]:
+        """Sprites (n, 4, 16, 16) of all held-out faces, and the planes they were made of."""
+        made, shown = [], []
+        with torch.inference_mode():
+            for start in range(0, len(self.held), 64):
+                rows = torch.arange(start, min(start + 64, len(self.held)))
+                sight = self.held.sight(rows, torch.Generator().manual_seed(start), strong=False)
+                scores, colors = net(sight.planes)
+                rgb = _oklab.decode(colors.float().movedim(2, 1)[:, :, None])[:, :, 0]
+                made.append(sprites(scores.argmax(1), (rgb.movedim(1, 2) + 1) / 2))
+                shown.append(sight.planes)
+        return torch.cat(made), torch.cat(shown)
+
+
+def sheet(planes: Tensor, made: Tensor, held: Pairs, each: int = 5) -> bytes:
+    """A row for each style: drawn, translated, true."""
+    true = sprites(held.roles.long(), held.colors.float() / 255)
+    lines = []
+    for style in np.unique(held.facts[:, 0]):
+        for row in np.flatnonzero(held.facts[:, 0] == style)[:each]:
+            drawn = (_oklab.decode(planes[row : row + 1])[0] + 1) / 2
+            cells = [torch.cat([drawn, torch.ones(1, 64, 64)])]
+            cells += [((s[row] + 1) / 2).repeat_interleave(4, 1).repeat_interleave(4, 2)
+                      for s in (made, true)]  # fmt: skip
+            lines.append(torch.cat(cells, 2))
+    rows = [torch.cat(lines[i : i + each], 2) for i in range(0, len(lines), each)]
+    rgba = torch.cat(rows, 1).movedim(0, 2)
+    rgb = rgba[..., :3] + (1 - rgba[..., 3:]) * 0.8
+    whole = torch.cat([rgb, torch.ones_like(rgb[..., :1])], 2)
+    return encode.png((255 * whole.clamp(0, 1)).round().to(torch.uint8).numpy())
+
+
+def main() -> None:
+    """Train."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("data", type=Path)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--net", default="")
+    parser.add_argument("--every", type=float, default=4, help="minutes between two judgements")
+    parser.add_argument("--call", type=float, default=18, help="minutes of this call at most")
+    asked = parser.parse_args()
+    torch.set_num_threads(1)
+    training = Training(asked)
+    training.go()
+    training.keep()
+
+
+if __name__ == "__main__":
+    main()
