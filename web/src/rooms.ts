@@ -9,6 +9,10 @@ export interface RoomEntry {
 
 export const rooms: RoomEntry[] = [
   { name: 'make', group: 'create', load: () => import('./rooms/Make.svelte') },
+  { name: 'repair', group: 'create', load: () => import('./rooms/Repair.svelte') },
+  { name: 'draw', group: 'create', load: () => import('./rooms/Draw.svelte') },
+  { name: 'numbers', group: 'understand', load: () => import('./rooms/Numbers.svelte') },
+  { name: 'open', group: 'understand', load: () => import('./rooms/Open.svelte') },
   { name: 'jobs', group: 'all', load: () => import('./rooms/AnyJob.svelte') },
   { name: 'tasks', group: 'all', load: () => import('./rooms/Tasks.svelte') },
 ];

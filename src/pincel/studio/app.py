@@ -11,7 +11,7 @@ import secrets
 import zipfile
 from base64 import b64encode
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, chdir
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -222,7 +222,10 @@ async def ask(request: Request) -> Response:
     settings = taken(sent, session.place)
     for hidden in HIDDEN & settings.keys():
         raise PincelError("studio.hidden", name=hidden)
-    limits.build(job, settings)
+    with chdir(
+        session.folder
+    ):  # where the workers stand: some settings are read as they are checked
+        limits.build(job, settings)
     given = request.query_params
     more = {"lane": given.get("lane", "")[:80], "room": given.get("room", "")[:40]}
     task = session.new_task(name, settings, language=words.language(), **more)

@@ -20,6 +20,7 @@ export interface Field {
   group: Both | null;
   type: string;
   takes: string;
+  first: boolean;
   several: boolean;
   required: boolean;
   automatic: boolean;

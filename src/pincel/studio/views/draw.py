@@ -1,0 +1,5 @@
+"""What `draw` drew, as indices and colours."""
+
+from pincel.studio.views._sprite import view
+
+__all__ = ["view"]

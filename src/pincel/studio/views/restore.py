@@ -1,0 +1,5 @@
+"""What `restore` found, as indices and colours."""
+
+from pincel.studio.views._sprite import view
+
+__all__ = ["view"]
