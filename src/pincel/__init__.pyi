@@ -738,6 +738,7 @@ def pixelate(
     outline: bool = False,
     outline_style: Literal['dark', 'colored'] | None = None,
     outline_place: Literal['outer', 'inner'] = 'outer',
+    alpha: Literal['hard', 'dither', 'soft'] = 'hard',
     tileable: bool = False,
     engine: Literal['fast', 'best'] = 'fast',
     style: str | None = None,
@@ -771,6 +772,7 @@ def pixelate(
     outline: draw a one-pixel line around what is there (needs transparency)
     outline_style: one dark colour, or a darker shade of what lies beside it (default dark, or as --style has it) [dark, colored]
     outline_place: outside the figure or on its own rim [outer, inner]
+    alpha: where the picture fades out over several pixels (glow, smoke, glass): hard ends it at half alpha, dither thins it out in a pattern, soft keeps four levels of alpha [hard, dither, soft]
     tileable: make a seamless tile: left goes on at the right, top at the bottom
     engine: fast needs under a second; best adds learned detail [fast, best]
     style: a folder of sprites to draw like: their patterns, number of colours, contrast and outline

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
+from pincel.art import cut_edges, fade
 from pincel.errors import PincelError
 from pincel.pixels import color, repeatable
 
@@ -16,15 +17,22 @@ _SIDE = 384
 """The mask is found on a picture this long at most: edges finer than a cell are of no use."""
 
 
-def cut(rgba: np.ndarray, holes: bool = False, tolerance: float = 1.0) -> np.ndarray:
+def cut(
+    rgba: np.ndarray, holes: bool = False, tolerance: float = 1.0, unmix: bool = False
+) -> np.ndarray:
     """The picture with its background transparent, (h, w, 4) uint8.
 
     holes      also take away background that the subject encloses (between arm and body)
     tolerance  1 is chosen from the border's own spread; 2 allows twice as much
+    unmix      also take the background's colour out of the rim (`cut_edges.unmixed`); not where
+               a pixel is a cell that somebody drew
 
     PincelError where no background can be told, or everything would go.
     """
     away = background(rgba, holes, tolerance)
+    if unmix:
+        shrunk_by = max(1.0, max(rgba.shape[:2]) / _SIDE)  # as finely as the mask knows its edge
+        return cut_edges.unmixed(rgba, away, int(np.ceil(2 * shrunk_by)))
     result = rgba.copy()
     result[..., 3][away] = 0
     return result
@@ -219,10 +227,11 @@ def alpha_threshold(coverage: np.ndarray) -> float:
 
     Hard edges are alike at every threshold. A soft glow is not: cut at an arbitrary level it ends
     in a ragged rim. The level chosen leaves the fewest cells close to it and the shortest contour
-    for its area; near a tie, 0.5.
+    for its area; near a tie, 0.5. A fade over many cells ends at half alpha where that is even: its
+    bright core, whose edge is the sharpest, is not all that there is.
     """
     soft = (coverage > 0.02) & (coverage < 0.98)
-    if soft.sum() < 8:
+    if soft.sum() < 8 or (fade.fading(coverage).any() and fade.even_at_half(coverage)):
         return 0.5
     best, price = 0.5, np.inf
     for level in np.linspace(0.25, 0.75, 11):

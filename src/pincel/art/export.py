@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pincel.art.files import SPRITES, palette_formats
+from pincel.art.files import SPRITES, needs_hard, palette_formats
 from pincel.art.files.palettes import write_palette
 from pincel.art.palettes import Palette
 from pincel.atomic import write_new
@@ -48,6 +48,8 @@ def encode_sprite(
     form = SPRITES.by_suffix().get(suffix)
     if form is None:
         raise PincelError("export.format", format=suffix, formats=" ".join(writable()))
+    if sprite.alphas:
+        needs_hard(form.__name__.rpartition(".")[2])
     notes = recipe_text(sprite) if text is None else dict(text)
     ((_, data),) = form.write(scaled(sprite, scale), sprite.name, notes)
     return data
@@ -63,20 +65,22 @@ def sprite_files(
     """The files of a sprite as (suffix, bytes).
 
     formats  "png", "gif", "apng", "webp", "aseprite", "sheet" (all frames in one PNG, and JSON),
-             "gpl", "hex", ...; none: png, and for an animation gif as well
+             "gpl", "hex", ...; none: png, and for an animation of hard pixels gif as well
     preview  True: an enlarged copy of about 512 pixels; a number: every pixel that large
     name     what the files will be called, for a sheet's JSON; None: the sprite's name
     """
-    wanted = tuple(formats) or (("png", "gif") if len(sprite.frames) > 1 else ("png",))
-    for one in wanted:
+    moving = len(sprite.frames) > 1 and not sprite.alphas  # GIF knows no half-transparent pixels
+    for one in tuple(formats) or (("png", "gif") if moving else ("png",)):
         one = one.lower().removeprefix(".")
         if one in SPRITES.names():
+            if sprite.alphas:
+                needs_hard(one)
             yield from SPRITES.load(one).write(sprite, name or sprite.name, recipe_text(sprite))
         else:
             yield f".{one}", encode_sprite(sprite, f".{one}")
     if preview:
         scale = preview_scale(sprite) if preview is True else max(int(preview), 1)
-        suffix = ".gif" if len(sprite.frames) > 1 else ".png"
+        suffix = ".gif" if moving else ".png"
         yield f".preview{suffix}", encode_sprite(sprite, suffix, scale=scale, text={})
 
 
@@ -90,8 +94,9 @@ def scaled(sprite: Sprite, scale: int) -> Sprite:
     if scale == 1:
         return sprite
     frames = tuple(frame.repeat(scale, 0).repeat(scale, 1) for frame in sprite.frames)
+    alphas = tuple(alpha.repeat(scale, 0).repeat(scale, 1) for alpha in sprite.alphas)
     slices = tuple(one.scaled(scale) for one in sprite.slices)
-    return replace(sprite, frames=frames, slices=slices)
+    return replace(sprite, frames=frames, slices=slices, alphas=alphas)
 
 
 def recipe_text(sprite: Sprite) -> dict[str, str]:

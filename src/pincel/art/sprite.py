@@ -1,5 +1,5 @@
 """A sprite: pixel art by construction. A grid of palette indices, so nothing off-grid, off-palette
-or half-transparent can be said in it."""
+or half-transparent can be said in it, unless levels of alpha were asked for."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Sprite:
     tags       named runs of frames, as Aseprite keeps them
     slices     named areas, as Aseprite keeps them
     plays      how often an animation is shown; 0: for ever
+    alphas     for every frame (height, width) uint8, a few levels of alpha, 0 where it is -1; ():
+               all that is there is opaque, as pixel art should be
     """
 
     frames: tuple[np.ndarray, ...]
@@ -36,6 +38,7 @@ class Sprite:
     tags: tuple[Tag, ...] = ()
     slices: tuple[Slice, ...] = ()
     plays: int = 0
+    alphas: tuple[np.ndarray, ...] = ()
 
     @property
     def width(self) -> int:
@@ -56,7 +59,27 @@ class Sprite:
         table[:-1, :3] = self.palette
         table[:-1, 3] = 255
         rgba = table[self.frames[frame]]  # index -1 is the last row: transparent
+        if self.alphas:
+            rgba[..., 3] = self.alphas[frame]
         return rgba.repeat(scale, 0).repeat(scale, 1) if scale > 1 else rgba
+
+    def entries(self) -> tuple[tuple[np.ndarray, ...], np.ndarray]:
+        """(frames, palette) as indexed files hold them: the sprite's own; where there is partial
+        alpha, each colour once for each of its levels, palette (n, 4) uint8 and frames (h, w)
+        int32."""
+        if not self.alphas:
+            return self.frames, self.palette
+        codes = [f * 256 + a for f, a in zip(map(np.int32, self.frames), self.alphas, strict=True)]
+        worn = np.unique(
+            np.concatenate([c[f >= 0] for c, f in zip(codes, self.frames, strict=True)])
+        )
+        frames = (
+            np.where(f < 0, TRANSPARENT, np.searchsorted(worn, c)).astype(np.int32)
+            for c, f in zip(codes, self.frames, strict=True)
+        )
+        return tuple(frames), np.column_stack([self.palette[worn // 256], worn % 256]).astype(
+            np.uint8
+        )
 
     def times(self) -> list[int]:
         """Milliseconds for each frame as files need them: 100 where nothing is said."""

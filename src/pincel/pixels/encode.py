@@ -40,7 +40,7 @@ def indexed_png(
     indices: np.ndarray, palette: np.ndarray, text: Mapping[str, str] | None = None
 ) -> bytes:
     """A palette PNG of (h, w) whole numbers, -1 transparent, which are indices into the palette,
-    (k, 3) uint8, at 1, 2, 4 or 8 bits, the fewest that do.
+    (k, 3) uint8, or (k, 4) with alpha, at 1, 2, 4 or 8 bits, the fewest that do.
 
     The palette keeps its order; transparency is one more entry behind it. With 256 colours an
     unused entry serves as the transparent one; when all 256 are in use, only a true-colour PNG
@@ -85,7 +85,7 @@ def apng(
     plays: int = 0,
 ) -> bytes:
     """An animated palette PNG: frames (h, w) of one size, whole numbers that are indices into the
-    palette, (k, 3) uint8, or -1 where transparent; durations in milliseconds.
+    palette, (k, 3) uint8, or (k, 4) with alpha, or -1 where transparent; durations in milliseconds.
 
     Every frame is whole and replaces the one before, so nothing can shine through. `plays`: how
     often it is shown, 0 is for ever. Times are exact up to 65 seconds a frame. Frames that use 256
@@ -181,11 +181,14 @@ def _table(
     frames: Sequence[np.ndarray], palette: np.ndarray
 ) -> tuple[np.ndarray, int | None] | None:
     """The colours to write and the index that stands for transparent; None when they are 257."""
-    palette = np.asarray(palette, np.uint8).reshape(-1, 3)
+    palette = np.asarray(palette, np.uint8)
+    palette = palette.reshape(-1, palette.shape[1] if palette.ndim == 2 else 3)
+    if len(palette) > 256:
+        return None
     if not any((frame < 0).any() for frame in frames):
         return (palette if len(palette) else np.zeros((1, 3), np.uint8)), None
     if len(palette) < 256:
-        return np.concatenate([palette, np.zeros((1, 3), np.uint8)]), len(palette)
+        return np.concatenate([palette, palette[:1] * 0]), len(palette)
     used = np.zeros(256, bool)
     for frame in frames:
         used[frame[frame >= 0]] = True
@@ -210,8 +213,8 @@ def _flat(frame: np.ndarray, clear: int | None) -> np.ndarray:
 def _as_rgba(indices: np.ndarray, palette: np.ndarray) -> np.ndarray:
     opaque = indices >= 0
     rgba = np.zeros((*indices.shape, 4), np.uint8)
-    rgba[opaque, :3] = palette[indices[opaque]]
     rgba[opaque, 3] = 255
+    rgba[opaque, : palette.shape[1]] = palette[indices[opaque]]
     return rgba
 
 
@@ -230,10 +233,12 @@ def _bits(count: int) -> int:
 
 def _head(shape: tuple[int, ...], colors: np.ndarray, clear: int | None) -> list[bytes]:
     size = struct.pack(">II5B", shape[1], shape[0], _bits(len(colors)), 3, 0, 0, 0)
-    chunks = [chunk(b"IHDR", size), chunk(b"sRGB", b"\0"), chunk(b"PLTE", colors.tobytes())]
-    if clear is not None:
-        chunks.append(chunk(b"tRNS", b"\xff" * clear + b"\0"))
-    return chunks
+    chunks = [chunk(b"IHDR", size), chunk(b"sRGB", b"\0")]
+    chunks.append(chunk(b"PLTE", colors[:, :3].tobytes()))
+    alpha = colors[:, 3].tobytes() if colors.shape[1] == 4 else b"\xff" * len(colors)
+    alpha = alpha if clear is None else alpha[:clear] + b"\0" + alpha[clear + 1 :]
+    alpha = alpha.rstrip(b"\xff")  # entries that are not told of are opaque
+    return [*chunks, chunk(b"tRNS", alpha)] if alpha else chunks
 
 
 def _text(text: Mapping[str, str] | None) -> list[bytes]:

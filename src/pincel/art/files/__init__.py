@@ -6,6 +6,7 @@ them.
 A format of a sprite has
 
     SUFFIXES                   how its files end, in small letters; () where `write` says so alone
+    SOFT                       True where it holds the alphas of a sprite; what lacks it does not
     write(sprite, name, text)  [(suffix, bytes), ...]; `name` is what the files will be called where
                                they name each other; `text` is kept in the file where it has room
 
@@ -27,6 +28,8 @@ from functools import cache
 from importlib import resources
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal
+
+from pincel.errors import PincelError
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,13 @@ def sprite_formats() -> tuple[str, ...]:
     a palette."""
     others = (name for name in palette_formats() if name not in (*SPRITES.names(), "ase"))
     return (*SPRITES.names(), *others)
+
+
+def needs_hard(name: str) -> None:
+    """PincelError where a format of a sprite, by name, holds no half-transparent pixels."""
+    if name in SPRITES.names() and not getattr(SPRITES.load(name), "SOFT", False):
+        able = [one for one in SPRITES.names() if getattr(SPRITES.load(one), "SOFT", False)]
+        raise PincelError("pixelate.soft_format", format=name, formats=", ".join(able))
 
 
 def palette_formats() -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import field_validator, model_validator
 
-from pincel.art.files import SpriteFormat
+from pincel.art.files import SpriteFormat, needs_hard
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 from pincel.words import say
@@ -70,6 +70,7 @@ class Pixelate(Job):
     outline: bool = setting(False, group="shape")
     outline_style: Literal["dark", "colored"] | None = setting(None, group="shape")
     outline_place: Literal["outer", "inner"] = setting("outer", group="shape")
+    alpha: Literal["hard", "dither", "soft"] = setting("hard", group="shape")
     tileable: bool = setting(False, group="shape")
 
     engine: Literal["fast", "best"] = setting("fast", group="drawing")
@@ -113,6 +114,11 @@ class Pixelate(Job):
             raise PincelError("pixelate.cell_and_size")
         if self.palette_mode == "nearest" and self.palette is None:
             raise PincelError("pixelate.nearest_of_what")
+        if self.alpha != "hard" and self.outline:
+            raise PincelError("pixelate.no_rim", alpha=self.alpha)
+        if self.alpha == "soft":
+            for one in self.format:
+                needs_hard(one)
         return self
 
     def apart(self) -> Sequence[Found] | None:
@@ -174,8 +180,7 @@ class Pixelate(Job):
         if grid is not None:
             numbers["true_size"] = [grid.width, grid.height]
             lines.append(self._about_grid(grid, options))
-        if self.outline and not numbers["transparent"]:
-            lines.append(say("pixelate.no_outline"))
+        lines += _doubts(self, drawn, numbers)
         yield Made(
             name=f"{found.name}.pixel",
             value=sprite,
@@ -297,6 +302,7 @@ class Pixelate(Job):
             dither_strength=self.dither_strength,
             outline=line if self.outline else "none",
             outline_place=self.outline_place,
+            alpha=self.alpha,
             style=habits,
             fps=self.fps,
         )
@@ -325,6 +331,25 @@ class Pixelate(Job):
         if "sha256" in picture.info:
             recipe["source_sha256"] = picture.info["sha256"]
         return recipe
+
+
+def _doubts(job: Pixelate, drawn: Drawn, numbers: dict[str, Any]) -> list[str]:
+    """What the person may not have expected of the transparency, a sentence each."""
+    from pincel.art import cut_edges, fade
+
+    seen = drawn.stages.cells.coverage
+    share = round(100 * float(fade.fading(seen).sum() / max((seen > fade.CLEAR).sum(), 1)))
+    lines = []
+    if job.outline and not numbers["transparent"]:
+        lines.append(say("pixelate.no_outline"))
+    if job.alpha == "hard" and share:
+        lines.append(say("pixelate.fades", share=share))
+    elif job.alpha != "hard" and not share:
+        lines.append(say("pixelate.no_fade", alpha=job.alpha))
+    pieces, loose = cut_edges.floating(drawn.stages.hidden) if job.cutout else (0, 0.0)
+    if pieces:
+        lines.append(say("pixelate.floating", count=pieces, share=f"{100 * loose:.1f}"))
+    return lines
 
 
 def _has_best() -> bool:

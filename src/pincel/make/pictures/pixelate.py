@@ -19,6 +19,7 @@ from pincel.art import (
     contour,
     cutout,
     dither,
+    fade,
     fit,
     learned,
     patterns,
@@ -50,6 +51,8 @@ class Options:
     engine           "fast" (numpy alone) or "best" (learned detail)
     alpha_threshold  a cell less covered than this is transparent, 0-1; None: where a glow
                      ends least raggedly (`cutout.alpha_threshold`)
+    fade             cells of a fade are drawn as long as any alpha is left, for whoever thins them
+                     out or keeps their alpha afterwards (`fade`)
     contrast, saturation  1 leaves the picture as it is
     tileable         left meets right and top meets bottom
     style            (256,) pattern counts of a style (`patterns.count_patterns`); None: the
@@ -67,6 +70,7 @@ class Options:
     palette_mode: str = "strict"
     engine: str = "fast"
     alpha_threshold: float | None = None
+    fade: bool = False
     contrast: float = 1.0
     saturation: float = 1.0
     tileable: bool = False
@@ -145,6 +149,8 @@ def prepare(rgba: np.ndarray, options: Options) -> Prepared:
     if threshold is None:
         threshold = cutout.alpha_threshold(cut.coverage)
     hidden = silhouette.hidden(cut, middles, threshold)
+    if options.fade:
+        hidden = fade.hidden(hidden, cut.coverage)
     return Prepared(cut, standing_out, lines, hidden)
 
 

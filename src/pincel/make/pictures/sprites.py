@@ -11,41 +11,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pincel.art import cutout, dither, fit, outline, steady, style, tile
+from pincel.art import dither, fade, fit, outline, steady
 from pincel.art.cells import Cells
 from pincel.art.cells import sample as sample_cells
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.make.pictures import pixelate as engine
+from pincel.make.pictures.frames import MOST_CELLS, Finish, Frames, joined, thinned
 from pincel.make.pictures.pixelate import Options, Stages
 from pincel.pixels import color
 from pincel.pixels.animation import resampled
 from pincel.pixels.picture import Picture
-
-_MOST_CELLS = 60_000
-"""Cells from which a palette for many frames or pictures is chosen; more add nothing."""
-
-
-@dataclass(frozen=True, eq=False)
-class Finish:
-    """What is done before and after the engine.
-
-    cutout     take the background away; holes: also where the subject encloses it
-    mask       (H, W, 4) uint8: dark parts become transparent
-    dither     one of `dither.METHODS`; dither_strength 0-1
-    outline    one of `outline.KINDS`, placed "outer" or "inner"
-    style      habits of a set of sprites to draw like
-    fps        frames in a second; None: as the source has them
-    """
-
-    cutout: bool = False
-    holes: bool = False
-    mask: np.ndarray | None = None
-    dither: str = "none"
-    dither_strength: float = 1.0
-    outline: str = "none"
-    outline_place: str = "outer"
-    style: style.Style | None = None
-    fps: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +37,9 @@ class Drawn:
     stages: Stages
     dithered: np.ndarray
     outlined: np.ndarray
+
+
+_Result = tuple[list[np.ndarray], np.ndarray, Stages, list[np.ndarray]]
 
 
 def draw(
@@ -98,13 +76,13 @@ def drawing(
             durations=tuple(milliseconds),
             tags=resampled(picture.tags, shown),
         )
-    sources = _Sources(picture, options, finish)
+    sources = Frames(picture, options, finish)
     options = sources.options
     locked = palette is not None or (
         options.palette is not None and options.palette_mode == "strict"
     )
     if palette is None:
-        palette = engine.choose_palette(*_joined(sources.sampled()), options)
+        palette = engine.choose_palette(*joined(sources.sampled()), options)
     drawn = None
     if len(sources) == 1 or (not locked and finish.outline != "none"):
         drawn = yield from _frames(sources, palette, options, finish, 1)
@@ -113,29 +91,41 @@ def drawing(
             most = options.colors if options.palette is None else None
             fewer = max(2, min(len(palette), most or len(palette)) - 1)
             fewer_options = replace(options, colors=fewer)
-            chosen = engine.choose_palette(*_joined(sources.sampled()), fewer_options)
+            chosen = engine.choose_palette(*joined(sources.sampled()), fewer_options)
             palette = np.concatenate([_line_color(chosen, options)[None], chosen[:fewer]])
             drawn = None
     if drawn is None or len(sources) > 1:
         drawn = yield from _frames(sources, palette, options, finish, len(sources))
-    frames, dithered, stages = drawn
+    return _done(drawn, picture, palette, finish, locked, sources.frame(0))
+
+
+def _done(
+    drawn: _Result,
+    picture: Picture,
+    palette: np.ndarray,
+    finish: Finish,
+    locked: bool,
+    source: np.ndarray,
+) -> Drawn:
+    """The sprite of drawn frames: fades, line, a palette of the colours that are worn."""
+    frames, dithered, stages, covers = drawn
+    if finish.alpha == "dither":
+        frames = [fade.dithered(f, c) for f, c in zip(frames, covers, strict=True)]
     outlined = [outline.outline(f, palette, finish.outline, finish.outline_place) for f in frames]
     kept, finished = (palette, outlined) if locked else _used(palette, outlined)
-    durations = picture.durations if picture.animated else (0,)
-    return Drawn(
-        Sprite(
-            tuple(finished),
-            kept,
-            durations,
-            picture.name,
-            tags=picture.tags,
-            plays=picture.plays,
-        ),
-        sources.frame(0),
-        stages,
-        dithered,
-        outlined[0],
+    alphas: list[np.ndarray] = []
+    if finish.alpha == "soft" and any(fade.fading(cover).any() for cover in covers):
+        alphas = [fade.alpha(f, c) for f, c in zip(frames, covers, strict=True)]
+    sprite = Sprite(
+        tuple(finished),
+        kept,
+        picture.durations if picture.animated else (0,),
+        picture.name,
+        tags=picture.tags,
+        plays=picture.plays,
+        alphas=tuple(alphas),
     )
+    return Drawn(sprite, source, stages, dithered, outlined[0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,16 +137,16 @@ class Sampled:
 
 def sample(picture: Picture, count: int, options: Options, finish: Finish) -> Sampled:
     """What one of `count` pictures says about their common palette."""
-    sources = _Sources(picture, options, finish)
+    sources = Frames(picture, options, finish)
     few = sources.few(3)
-    most = max(64, _MOST_CELLS // (max(count, 1) * len(few)))
-    return Sampled(tuple(_thinned(sources.prepared(n), most) for n in few))
+    most = max(64, MOST_CELLS // (max(count, 1) * len(few)))
+    return Sampled(tuple(thinned(sources.prepared(n), most) for n in few))
 
 
 def shared_palette(sampled: Sequence[Sampled], options: Options, finish: Finish) -> np.ndarray:
     """One palette for several pictures, (k, 3) uint8, chosen on all of them together; with a
     colour for the outline where one is asked for."""
-    cells, hidden = _joined([part for one in sampled for part in one.parts])
+    cells, hidden = joined([part for one in sampled for part in one.parts])
     palette = engine.choose_palette(cells, hidden, options)
     if finish.outline == "none" or not hidden.any():
         return palette
@@ -167,151 +157,15 @@ def shared_palette(sampled: Sequence[Sampled], options: Options, finish: Finish)
     return np.concatenate([_line_color(chosen, options)[None], chosen[:fewer]])
 
 
-class _Sources:
-    """The frames of one picture as the engine is to see them."""
-
-    def __init__(self, picture: Picture, options: Options, finish: Finish) -> None:
-        self.picture, self.finish = picture, finish
-        self.options = options
-        width, height = engine.size(picture.width, picture.height, options)
-        options = replace(options, width=width, height=height, cell=None)
-        self._margin = (0, 0, 0, 0)
-        self._last: tuple[int, np.ndarray] | None = None
-        self._seen: tuple[int, engine.Prepared] | None = None
-        first = self.frame(0)
-        if finish.outline != "none" and finish.outline_place == "outer":
-            self._margin = _margin(first, width, height)
-            self._last = None
-        if finish.style is not None:
-            options = _styled(options, finish.style, engine.prepare(self.frame(0), options).cells)
-        self.options = options
-        if options.alpha_threshold is None and picture.animated:
-            cover = engine.prepare(self.frame(0), options).cells.coverage
-            self.options = replace(options, alpha_threshold=cutout.alpha_threshold(cover))
-
-    def __len__(self) -> int:
-        return len(self.picture.frames)
-
-    def frame(self, number: int) -> np.ndarray:
-        """(H, W, 4) uint8, its background away."""
-        if self._last is not None and self._last[0] == number:
-            return self._last[1]
-        rgba = self.picture.frames[number]
-        if self.finish.mask is not None:
-            rgba = cutout.with_mask(rgba, self.finish.mask)
-        if self.finish.cutout:
-            rgba = cutout.cut(rgba, self.finish.holes)
-        if self.options.tileable:
-            rgba = tile.seamless(rgba)
-        if any(self._margin):
-            top, right, bottom, left = self._margin
-            rgba = np.pad(rgba, ((top, bottom), (left, right), (0, 0)))
-        self._last = (number, rgba)
-        return rgba
-
-    def prepared(self, number: int) -> engine.Prepared:
-        if self._seen is None or self._seen[0] != number:
-            self._seen = (number, engine.prepare(self.frame(number), self.options))
-        return self._seen[1]
-
-    def few(self, most: int) -> list[int]:
-        """At most so many frames, evenly spread."""
-        return sorted(set(np.linspace(0, len(self) - 1, min(most, len(self))).astype(int).tolist()))
-
-    def sampled(self) -> list[tuple[Cells, np.ndarray]]:
-        chosen = self.few(12)
-        if len(chosen) == 1:
-            seen = self.prepared(0)
-            return [(seen.cells, seen.hidden)]
-        return [_thinned(self.prepared(n), _MOST_CELLS // len(chosen)) for n in chosen]
-
-
-def _margin(rgba: np.ndarray, width: int, height: int) -> tuple[int, int, int, int]:
-    """Source pixels to add (top, right, bottom, left) so that an outer line has room.
-
-    A side that the subject only touches gets one cell; a side that cuts it off (it lies along
-    more than two fifths of it) gets none: a bust has no line along its lower edge.
-    """
-    seen = rgba[..., 3] >= 128
-    if seen.all():
-        return 0, 0, 0, 0
-    tall = max(1, round(rgba.shape[0] / max(height, 1)))
-    wide = max(1, round(rgba.shape[1] / max(width, 1)))
-
-    def room(edge: np.ndarray, cell: int) -> int:  # edge: (along, one cell deep)
-        touched = float((edge.mean(1) >= 0.5).mean())
-        return cell if 0 < touched <= 0.4 else 0
-
-    return (
-        room(seen[:tall].T, tall),
-        room(seen[:, -wide:], wide),
-        room(seen[-tall:].T, tall),
-        room(seen[:, :wide], wide),
-    )
-
-
-def _styled(options: Options, habits: style.Style, cells: Cells) -> Options:
-    """The options with a style's patterns, number of colours, contrast and saturation."""
-    contrast, saturation = style.toward(
-        habits, cells.samples.reshape(-1, 3), cells.alpha.reshape(-1)
-    )
-    colors = options.colors
-    if colors is None and options.palette is None:
-        colors = style.colors_for(habits, int((cells.coverage > 0.5).sum()))
-    return replace(
-        options,
-        style=habits.patterns,
-        colors=colors,
-        contrast=options.contrast * contrast,
-        saturation=options.saturation * saturation,
-    )
-
-
-def _thinned(seen: engine.Prepared, most: int) -> tuple[Cells, np.ndarray]:
-    """At most so many cells, as one column of cells."""
-    cells, hidden = seen.cells, seen.hidden
-    count = cells.height * cells.width
-    step = max(1, -(-count // most))
-
-    def column(values: np.ndarray) -> np.ndarray:
-        return values.reshape(count, 1, *values.shape[2:])[::step]
-
-    thin = Cells(
-        column(cells.samples),
-        column(cells.alpha),
-        column(cells.weight),
-        column(cells.coverage),
-        cells.side,
-    )
-    return thin, column(hidden)
-
-
-def _joined(parts: Sequence[tuple[Cells, np.ndarray]]) -> tuple[Cells, np.ndarray]:
-    """The cells of several frames one under the other."""
-    if len(parts) == 1:
-        return parts[0]
-    cells = [part[0] for part in parts]
-    joined = Cells(
-        np.concatenate([c.samples for c in cells]),
-        np.concatenate([c.alpha for c in cells]),
-        np.concatenate([c.weight for c in cells]),
-        np.concatenate([c.coverage for c in cells]),
-        cells[0].side,
-    )
-    return joined, np.concatenate([part[1] for part in parts])
-
-
-_Result = tuple[list[np.ndarray], np.ndarray, Stages]
-
-
 def _frames(
-    sources: _Sources, palette: np.ndarray, options: Options, finish: Finish, count: int
+    sources: Frames, palette: np.ndarray, options: Options, finish: Finish, count: int
 ) -> Generator[tuple[int, int], None, _Result]:
     """The first `count` frames drawn and dithered, cells that do not change held still: (frames,
-    the first one dithered, the first one's stages)."""
+    the first one dithered, the first one's stages, how much of each cell is covered)."""
     moving = count > 1 and not options.true_grid  # what was drawn stands still by itself
     noise = steady.noise_of(_some_looks(sources)) if moving else None
     frames: list[np.ndarray] = []
+    covers: list[np.ndarray] = []
     memory, stages = None, None
     for number in range(count):
         yield number, count
@@ -333,8 +187,9 @@ def _frames(
         elif noise is not None:
             memory = steady.begin(steady.looks(seen.cells), frame, noise)
         frames.append(frame)
+        covers.append(seen.cells.coverage)
     assert stages is not None  # a picture has at least one frame
-    return frames, frames[0], stages
+    return frames, frames[0], stages, covers
 
 
 def _dithered(
@@ -360,12 +215,12 @@ def _dithered(
     )
 
 
-def _some_looks(sources: _Sources) -> list[np.ndarray]:
+def _some_looks(sources: Frames) -> list[np.ndarray]:
     """The looks of a few neighbouring frames, from which the noise is told."""
     first = max(0, len(sources) // 2 - 2)
     numbers = range(first, min(first + 4, len(sources)))
     width, height = sources.options.width, sources.options.height
-    assert width and height  # `_Sources` settles both
+    assert width and height  # `Frames` settles both
     return [steady.looks(sample_cells(sources.frame(n), width, height)) for n in numbers]
 
 

@@ -8,6 +8,7 @@ from pincel.art.files.sprites.png import encoded
 from pincel.art.sprite import Sprite
 
 SUFFIXES = (".apng",)
+SOFT = True
 
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:

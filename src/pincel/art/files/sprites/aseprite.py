@@ -20,6 +20,7 @@ from pincel.pixels.animation import Slice, Tag, plays_of
 from pincel.pixels.aseprite import AsepriteFile, read_aseprite
 
 SUFFIXES = (".aseprite", ".ase")
+SOFT = True
 _FILE, _FRAME = 0xA5E0, 0xF1FA  # magic numbers
 _LAYER, _CEL, _PROFILE, _TAGS, _PALETTE = 0x2004, 0x2005, 0x2007, 0x2018, 0x2019
 _USER_DATA, _SLICE = 0x2020, 0x2022
@@ -83,14 +84,18 @@ def write_aseprite(
             `slices` likewise
 
     Transparent is one more palette entry behind the others. When all 256 entries are in use and
-    something is transparent, the file is RGBA instead.
+    something is transparent, or half-transparent, the file is RGBA instead.
     """
-    stack = layers or {sprite.name: sprite.frames}
+    worn, table = sprite.entries()
+    stack = layers or {sprite.name: worn}
     for name, frames in stack.items():
         if [f.shape for f in frames] != [f.shape for f in sprite.frames]:
             raise ValueError(f"layer {name!r} has other frames than the sprite")
-    colors = _Colors.of([frame for frames in stack.values() for frame in frames], sprite.palette)
+    plain = list(sprite.frames) if layers is None else [f for one in stack.values() for f in one]
+    colors = _Colors.of(plain, sprite.palette)
     opening = [_chunk(_PROFILE, struct.pack("<HHI8x", 1, 0, 0)), _palette_chunk(colors.entries)]
+    if sprite.alphas and layers is None:
+        colors = _Colors(table, clear=None, indexed=False)
     opening += [_layer_chunk(name, colors.solid and n == 0) for n, name in enumerate(stack)]
     opening += _tag_chunks(_tags(sprite) if tags is None else tags)
     for one in sprite.slices if slices is None else slices:

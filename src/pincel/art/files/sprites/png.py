@@ -9,6 +9,7 @@ from pincel.art.sprite import Sprite
 from pincel.pixels import encode
 
 SUFFIXES = (".png",)
+SOFT = True
 
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
@@ -18,6 +19,7 @@ def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str,
 
 def encoded(sprite: Sprite, text: Mapping[str, str]) -> bytes:
     """The bytes of the PNG or APNG."""
-    if len(sprite.frames) == 1:
-        return encode.indexed_png(sprite.indices, sprite.palette, text)
-    return encode.apng(sprite.frames, sprite.palette, sprite.times(), text, sprite.plays)
+    frames, palette = sprite.entries()
+    if len(frames) == 1:
+        return encode.indexed_png(frames[0], palette, text)
+    return encode.apng(frames, palette, sprite.times(), text, sprite.plays)

@@ -8,6 +8,7 @@ from pincel.art.atlas import atlas_files, pack
 from pincel.art.sprite import Sprite
 
 SUFFIXES = ()
+SOFT = True
 
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:

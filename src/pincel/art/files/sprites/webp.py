@@ -8,6 +8,7 @@ from pincel.art.sprite import Sprite
 from pincel.pixels import encode
 
 SUFFIXES = (".webp",)
+SOFT = True
 
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
