@@ -58,17 +58,35 @@ def test_a_mixed_slope_is_mended():
     assert faults(contour.fix(labels, PALETTE, guide)) == (0, 0)
 
 
-def test_a_tooth_does_not_hide_a_step():
-    """An overhanging pixel at the end of a tread is no step, so it would count as none."""
+def teeth(labels):
+    """Pixels that hang on their area by one side only, where it is no line."""
+    padded = np.pad(labels, 1, constant_values=-2)
+    around = [(by, axis) for axis in (0, 1) for by in (-1, 1)]
+    like = np.stack([np.roll(padded, by, axis) == padded for by, axis in around]) & (padded >= 0)
+    sides = like.sum(0)
+    found = np.zeros(padded.shape, bool)
+    for (by, axis), same in zip(around, like, strict=True):
+        found |= (sides == 1) & same & (np.roll(sides, by, axis) >= 3)
+    return int(found.sum())
+
+
+def test_teeth_do_not_hide_steps():
+    """An overhanging pixel at the end of a tread is no step, so it would count as none. Where
+    nothing is gained no tooth is made; in a picture full of faults they stay about as many, where
+    they become half as many again for whoever does not mind them."""
     labels = np.kron(slope([1] * 6), np.ones((2, 2), int)).astype(np.int16)
     guide = PALETTE[labels] * 0.6 + PALETTE[:2].mean(0) * 0.4
-    mended = contour.fix(labels, PALETTE, guide)
-    around = [(by, axis) for axis in (0, 1) for by in (-1, 1)]
-    like = np.stack([np.roll(mended, by, axis) == mended for by, axis in around])
-    sides = like.sum(0)
-    for (by, axis), same in zip(around, like, strict=True):
-        tooth = (sides == 1) & same & (np.roll(sides, by, axis) >= 3)
-        assert not tooth[2:-2, 2:-2].any()
+    assert teeth(contour.fix(labels, PALETTE, guide)) == teeth(labels) == 0
+    before, after, careless = 0, 0, 0
+    for seed in range(6):
+        labels = blobs(seed)
+        guide = PALETTE[labels] * 0.6 + PALETTE.mean(0) * 0.4
+        before += teeth(labels)
+        after += teeth(contour.fix(labels, PALETTE, guide))
+        dislikes = contour.Dislikes(tooth=0)
+        careless += teeth(contour.fix(labels, PALETTE, guide, dislikes=dislikes))
+    assert after <= 1.05 * before
+    assert careless > 1.4 * before
 
 
 def test_one_fault_is_not_turned_into_the_other():
@@ -78,8 +96,8 @@ def test_one_fault_is_not_turned_into_the_other():
         labels = blobs(seed)
         before += faults(labels)
         after += faults(contour.fix(labels, PALETTE, PALETTE[labels] * 0.6 + PALETTE.mean(0) * 0.4))
-    assert after[0] < 0.2 * before[0]
-    assert after[1] < 0.8 * before[1]
+    assert after[0] < 0.1 * before[0]
+    assert after[1] < 0.5 * before[1]
 
 
 def test_an_eye_is_no_defect():

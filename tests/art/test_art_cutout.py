@@ -64,6 +64,16 @@ def test_what_is_cut_out_already_stays_as_it_is() -> None:
     assert np.array_equal(cutout.cut(rgba)[..., 3], rgba[..., 3])
 
 
+def test_a_thin_outline_keeps_what_it_encloses() -> None:
+    """A line of two pixels around white on white is a wall, not a speck to be stepped over."""
+    y, x = np.mgrid[0:300, 0:300] - 149.5
+    rgba = np.full((300, 300, 4), 255, np.uint8)
+    rgba[np.abs(np.hypot(x, y) - 90) < 1.0, :3] = 20
+    away = cutout.background(rgba)
+    assert not away[np.hypot(x, y) < 85].any()
+    assert away[np.hypot(x, y) > 95].all()
+
+
 def test_mask_is_stretched_and_hard() -> None:
     rgba, _ = scene("plain")
     mask = np.zeros((10, 10, 4), np.uint8)

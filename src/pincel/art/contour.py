@@ -43,7 +43,7 @@ class Dislikes:
     bump: float = 0.5
     stray: float = 0.8
     between: float = 0.8
-    tooth: float = 9.0
+    tooth: float = 0.8
     wrong: float = 1.8
 
 

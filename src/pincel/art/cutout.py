@@ -16,6 +16,9 @@ from pincel.pixels import color, repeatable
 _SIDE = 384
 """The mask is found on a picture this long at most: edges finer than a cell are of no use."""
 
+_LINE = 0.2
+"""OKLab distance from the background at which a thin line is an outline, not to be stepped over."""
+
 
 def cut(
     rgba: np.ndarray, holes: bool = False, tolerance: float = 1.0, unmix: bool = False
@@ -107,8 +110,9 @@ def _flooded(lab: np.ndarray, gone: np.ndarray, holes: bool, tolerance: float, n
         model, spread = _fit(lab[frame], place[frame], start)
         for _ in range(3):  # grow, learn the gradient from what was found, grow again
             limit = tolerance * float(np.clip(3.5 * spread + 0.015, 0.03, 0.11))
-            near = _gap(lab, terms, model) < limit
-            found = _touching(near | gone, frame | gone, ndimage) & near
+            gap = _gap(lab, terms, model)
+            near = gap < limit
+            found = _touching(near | gone, frame | gone, gap > _LINE, ndimage) & near
             if found.sum() < 20:
                 break
             model, spread = _refit(lab[found], place[found], spread)
@@ -193,11 +197,11 @@ def _gap(colors: np.ndarray, terms: np.ndarray, model: np.ndarray) -> np.ndarray
     return np.sqrt(np.sum(away * away, -1))
 
 
-def _touching(where: np.ndarray, seeds: np.ndarray, ndimage) -> np.ndarray:
+def _touching(where: np.ndarray, seeds: np.ndarray, line: np.ndarray, ndimage) -> np.ndarray:
     """The 4-connected parts of `where` that hold a seed. Noise may not block the way: specks of a
     few pixels are bridged first."""
     bridged = ndimage.binary_closing(np.pad(where, 2, mode="edge"), iterations=1)[2:-2, 2:-2]
-    label, _ = ndimage.label(bridged | where)
+    label, _ = ndimage.label((bridged & ~line) | where)
     reached = np.unique(label[seeds & where])
     return np.isin(label, reached[reached > 0])
 

@@ -334,12 +334,12 @@ class Pixelate(Job):
 
 
 def _doubts(job: Pixelate, drawn: Drawn, numbers: dict[str, Any]) -> list[str]:
-    """What the person may not have expected of the transparency, a sentence each."""
+    """What the person may not have expected, a sentence each."""
     from pincel.art import cut_edges, fade
 
     seen = drawn.stages.cells.coverage
     share = round(100 * float(fade.fading(seen).sum() / max((seen > fade.CLEAR).sum(), 1)))
-    lines = []
+    lines = [say("pixelate.ink")] if drawn.inked else []
     if job.outline and not numbers["transparent"]:
         lines.append(say("pixelate.no_outline"))
     if job.alpha == "hard" and share:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pincel.art import cutout, style, tile
+from pincel.art import cutout, line_art, style, tile
 from pincel.art.cells import Cells
 from pincel.make.pictures import pixelate as engine
 from pincel.make.pictures.pixelate import Options
@@ -57,12 +57,17 @@ class Frames:
         self._margin = (0, 0, 0, 0)
         self._last: tuple[int, np.ndarray] | None = None
         self._seen: tuple[int, engine.Prepared] | None = None
+        self._ink: line_art.Ink | None = None
         first = self.frame(0)
         if finish.outline != "none" and finish.outline_place == "outer":
             self._margin = _margin(first, width, height)
             self._last = None
         if finish.style is not None:
             options = _styled(options, finish.style, engine.prepare(self.frame(0), options).cells)
+        self._ink = None if options.tileable or options.true_grid else self._inked(width, height)
+        if self._ink is not None:  # drawn by its own rules, cell by cell: nothing is to be redrawn
+            self._last = self._seen = None
+            options = replace(options, true_grid=True, fade=False)
         self.options = options
         if options.alpha_threshold is None and picture.animated:
             cover = engine.prepare(self.frame(0), options).cells.coverage
@@ -72,21 +77,51 @@ class Frames:
         return len(self.picture.frames)
 
     def frame(self, number: int) -> np.ndarray:
-        """(H, W, 4) uint8, its background away."""
-        if self._last is not None and self._last[0] == number:
-            return self._last[1]
+        """(H, W, 4) uint8, its background away; of a drawing in ink (h, w, 4), cell by cell."""
+        if self._last is None or self._last[0] != number:
+            ink = self._ink
+            self._last = (number, self.source(number) if ink is None else self._in_ink(number, ink))
+        return self._last[1]
+
+    def source(self, number: int, cut: bool = True) -> np.ndarray:
+        """(H, W, 4) uint8, its background away (or, where not `cut`, still there)."""
         rgba = self.picture.frames[number]
         if self.finish.mask is not None:
             rgba = cutout.with_mask(rgba, self.finish.mask)
-        if self.finish.cutout:
+        if self.finish.cutout and cut:
             rgba = cutout.cut(rgba, self.finish.holes, unmix=self._mixed)
         if self.options.tileable:
             rgba = tile.seamless(rgba)
         if any(self._margin):
             top, right, bottom, left = self._margin
             rgba = np.pad(rgba, ((top, bottom), (left, right), (0, 0)))
-        self._last = (number, rgba)
         return rgba
+
+    def _inked(self, width: int, height: int) -> line_art.Ink | None:
+        """The ink of the first frame, where every frame is a drawing in thin ink."""
+        first = None
+        for number in range(len(self)):
+            found = line_art.found(self.source(number, cut=False), width, height)
+            if found is None:
+                return None
+            first = first or found
+        return first
+
+    def _in_ink(self, number: int, first: line_art.Ink) -> np.ndarray:
+        """A frame as lines of one cell, in the colours of the first one; a cut-out takes the
+        ground away, no ink."""
+        width, height = self.options.width, self.options.height
+        assert width and height  # settled at the beginning
+        found = line_art.found(self.source(number, cut=False), width, height)
+        assert found is not None  # `_inked` has looked at every frame
+        seen = found.shown & (self.source(number)[..., 3] >= 128)
+        own = replace(found, shown=seen, color=first.color, ground=first.ground)
+        return line_art.drawn(own, width, height)
+
+    @property
+    def inked(self) -> bool:
+        """Whether the picture is a drawing in thin ink, and drawn as such (`line_art`)."""
+        return self._ink is not None
 
     def prepared(self, number: int) -> engine.Prepared:
         if self._seen is None or self._seen[0] != number:

@@ -30,6 +30,7 @@ class Drawn:
     source    (H, W, 4) uint8 the first frame as the engine saw it (background taken away)
     stages    the engine's stages
     dithered  (h, w) after dithering; outlined (h, w) after outlining: the finished frame
+    inked     it was a drawing in thin ink and is one in lines of one pixel (`line_art`)
     """
 
     sprite: Sprite
@@ -37,6 +38,7 @@ class Drawn:
     stages: Stages
     dithered: np.ndarray
     outlined: np.ndarray
+    inked: bool = False
 
 
 _Result = tuple[list[np.ndarray], np.ndarray, Stages, list[np.ndarray]]
@@ -69,13 +71,7 @@ def drawing(
     Raises PincelError where the size is impossible or the background cannot be told.
     """
     if finish.fps and picture.animated:
-        shown, milliseconds = steady.resample(picture.durations, finish.fps)
-        picture = replace(
-            picture,
-            frames=tuple(picture.frames[n] for n in shown),
-            durations=tuple(milliseconds),
-            tags=resampled(picture.tags, shown),
-        )
+        picture = _at_rate(picture, finish.fps)
     sources = Frames(picture, options, finish)
     options = sources.options
     locked = palette is not None or (
@@ -96,7 +92,18 @@ def drawing(
             drawn = None
     if drawn is None or len(sources) > 1:
         drawn = yield from _frames(sources, palette, options, finish, len(sources))
-    return _done(drawn, picture, palette, finish, locked, sources.frame(0))
+    done = _done(drawn, picture, palette, finish, locked)
+    return replace(done, source=sources.source(0), inked=sources.inked)
+
+
+def _at_rate(picture: Picture, fps: float) -> Picture:
+    shown, milliseconds = steady.resample(picture.durations, fps)
+    return replace(
+        picture,
+        frames=tuple(picture.frames[n] for n in shown),
+        durations=tuple(milliseconds),
+        tags=resampled(picture.tags, shown),
+    )
 
 
 def _done(
@@ -105,7 +112,6 @@ def _done(
     palette: np.ndarray,
     finish: Finish,
     locked: bool,
-    source: np.ndarray,
 ) -> Drawn:
     """The sprite of drawn frames: fades, line, a palette of the colours that are worn."""
     frames, dithered, stages, covers = drawn
@@ -125,7 +131,7 @@ def _done(
         plays=picture.plays,
         alphas=tuple(alphas),
     )
-    return Drawn(sprite, source, stages, dithered, outlined[0])
+    return Drawn(sprite, np.zeros((0, 0, 4), np.uint8), stages, dithered, outlined[0])
 
 
 @dataclass(frozen=True, eq=False)
