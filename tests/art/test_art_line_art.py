@@ -12,6 +12,7 @@ from scipy import ndimage
 
 import pincel
 from pincel.art import line_art
+from pincel.art.staircases import staircases
 from samples import face_picture
 
 PIECES = 5
@@ -69,6 +70,8 @@ def test_every_stroke_is_one_whole_line(cells: int, wide: float) -> None:
     assert blocks(ink) == 0
     holes = ndimage.label(~ink)[1] - 1  # head and both eyes stay closed
     assert holes >= 3
+    steps = staircases(ink.astype(np.int16))
+    assert steps.jag < 0.04 and steps.mix < 0.04  # and they climb evenly
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ import pytest
 from skimage import data
 
 from pincel.art import cells, quantize
+from pincel.make.pictures.pixelate import Options, pixelate
 from pincel.pixels import color
 
 
@@ -65,3 +66,46 @@ def test_skin_is_not_greyed():
 
 def test_nothing_to_see_gives_one_colour():
     assert quantize.choose_palette(np.zeros((0, 3), np.float32), 8).shape == (1, 3)
+
+
+def test_a_small_face_keeps_its_skin(monkeypatch):
+    """Between a pale wall and an orange suit every part of it is nearest to a grey."""
+    rgb = data.astronaut()
+    rgba = np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
+    face = (slice(9, 24), slice(22, 34))
+    share = []
+    for _ in range(2):
+        sprite, stages = pixelate(rgba, Options(width=64, colors=16))
+        worn = color.srgb_to_oklab(sprite.palette)[sprite.indices][face]
+        own = stages.cells.mean[face]
+        share.append(np.hypot(*worn.T[1:]).mean() / np.hypot(*own.T[1:]).mean())
+        monkeypatch.setattr(quantize, "_given_back", lambda points, counts, centres: centres)
+    assert share[0] > 0.85
+    assert share[1] < 0.65
+
+
+def test_a_colour_is_given_back_where_that_costs_little():
+    """A light skin that nothing stands for, and a dark grey too many."""
+    grey, skin = np.array([[0.8, 0.0, 0.0]]), np.array([[0.8, 0.03, 0.045]])
+    darks = np.array([[0.05 + 0.01 * n, 0.0, 0.0] for n in range(4)])
+    vivid = np.array([[0.6, 0.2, 0.1], [0.5, -0.1, 0.1], [0.4, 0.0, -0.2], [0.7, 0.1, 0.12]])
+    lab = np.concatenate([grey, skin, darks, vivid]).astype(np.float32)
+    points = quantize.stretch(lab)
+    counts = np.array([500.0, 60, 90, 90, 90, 90, 80, 80, 80, 80])
+    centres = np.delete(points, 1, 0)
+    back = quantize._given_back(points, counts, centres)
+    assert np.abs(back - points[1]).sum(-1).min() < 1e-5
+    assert sum(np.abs(back - one).sum(-1).min() > 1e-5 for one in points) == 1
+    kept = np.delete(lab, [0, *range(2, 6)], 0)
+    assert all(np.abs(quantize.relax(back) - one).sum(-1).min() < 1e-4 for one in kept)
+
+
+def test_no_hue_is_given_away_for_it():
+    """Where every colour is the only one of its hue, or the whole would suffer, all stay."""
+    grey, skin = np.array([[0.8, 0.0, 0.0]]), np.array([[0.8, 0.03, 0.045]])
+    angle = np.linspace(0, 2 * np.pi, 8)[:-1]
+    ring = np.stack([np.full(7, 0.6), 0.2 * np.cos(angle), 0.2 * np.sin(angle)], -1)
+    points = quantize.stretch(np.concatenate([grey, skin, ring]).astype(np.float32))
+    counts = np.array([500.0, 60, *[80] * 7])
+    centres = np.delete(points, 1, 0)
+    assert np.array_equal(quantize._given_back(points, counts, centres), centres)

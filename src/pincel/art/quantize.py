@@ -21,6 +21,15 @@ FLATTEN = 0.5
 _BIN = 0.02
 _MOST_BINS = 600
 FEWEST, MOST = 8, 32
+_GREYED = 0.5
+"""Share of its chroma that a colour must lose for its palette colour to count as grey beside it."""
+_LOSS = 0.001
+"""Mean loss of chroma (OKLab, light colours) from which a picture is greyed."""
+_DEARER = 1.07
+"""How much the error of the whole may rise for a colour that is given back."""
+_LIKE = 0.05
+"""How far apart the colours may lie that are given one back."""
+_HUE_BIN, _HUE_AREA, _HUE_REACH = 0.04, 0.002, 0.033
 _ENOUGH = 0.035
 
 
@@ -49,6 +58,7 @@ def choose_palette(
     centres = _merge(stretched, mass, k)
     for _ in range(6):
         centres = _step(stretched, mass, centres)
+    centres = _given_back(stretched, counts, centres)
     palette = np.unique(color.to_bytes(color.oklab_to_srgb(relax(centres))), axis=0)
     return palette[np.argsort(color.srgb_to_oklab(palette)[:, 0], kind="stable")]
 
@@ -152,3 +162,69 @@ def _step(points: np.ndarray, mass: np.ndarray, centres: np.ndarray) -> np.ndarr
     centres = centres.copy()
     centres[kept] = moved[kept] / total[kept, None]
     return centres.astype(np.float32)
+
+
+def _given_back(points: np.ndarray, counts: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """The palette with one colour given back to what was greyed most, (k, 3), if that is cheap.
+
+    points (n, 3) and centres (k, 3) are stretched; counts (n,). A face between a pale wall and an
+    orange suit has a colour of its own but too few pixels to get one: every part of it is nearest
+    to a grey. The colour that the palette can best do without goes, where none of the picture's
+    hues is lost with it and the whole gets hardly worse, neither by variety nor by area.
+    """
+    mass = counts**FLATTEN
+    lost = counts * _greyed(points, centres)
+    if repeatable.total(lost) <= _LOSS * repeatable.total(counts) or len(centres) < FEWEST:
+        return centres
+    here, there = np.nonzero(_gaps(points, points) < _LIKE**2)
+    worst = int(np.bincount(here, lost[there], len(points)).argmax())
+    own = np.where(_gaps(points, points[worst, None])[:, 0] < _LIKE**2, lost, 0)
+    color_back = [repeatable.total(own * points[:, c]) / repeatable.total(own) for c in range(3)]
+    hues = _hues(points, counts)
+    had = _shown(hues, centres)
+    before = [_error(points, weights, centres) for weights in (mass, counts)]
+    best, least = centres, _DEARER
+    for gone in range(len(centres)):
+        tried = centres.copy()
+        tried[gone] = color_back
+        after = [_error(points, weights, tried) for weights in (mass, counts)]
+        dearer = max(a / max(b, 1e-9) for a, b in zip(after, before, strict=True))
+        if dearer < least and not (had & ~_shown(hues, tried)).any():
+            best, least = tried, dearer
+    return best
+
+
+def _gaps(points: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Squared distances, (n, 3) and (m, 3) to (n, m)."""
+    return np.sum((points[:, None] - others[None]) ** 2, -1)
+
+
+def _error(points: np.ndarray, mass: np.ndarray, centres: np.ndarray) -> float:
+    return repeatable.total(mass * _gaps(points, centres).min(1))
+
+
+def _greyed(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """How much chroma (OKLab) each colour loses to a palette colour that is grey beside it, (n,);
+    of dark colours, whose chroma nobody sees, less and none."""
+    plain = relax(points)
+    worn = relax(centres)[_gaps(points, centres).argmin(1)]
+    chroma = np.sqrt(np.sum(plain[:, 1:] ** 2, -1))
+    along = np.sum(plain[:, 1:] * worn[:, 1:], -1) / np.maximum(chroma, 1e-6)
+    grey = np.clip(along, 0, None) < _GREYED * chroma
+    visible = np.clip((plain[:, 0] - 0.35) / 0.25, 0, 1)
+    return np.where(grey & (chroma > 0.03), chroma - np.clip(along, 0, None), 0) * visible
+
+
+def _hues(points: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The hues, (m, 2) of OKLab's a and b, that a picture has a notable area of."""
+    plain = relax(points)[:, 1:]
+    bins = np.unique(np.floor(plain / _HUE_BIN).astype(int), axis=0, return_inverse=True)[1].ravel()
+    area = np.bincount(bins, counts)
+    middle = np.stack([np.bincount(bins, counts * plain[:, c]) for c in (0, 1)], -1)
+    big = area >= _HUE_AREA * repeatable.total(counts)
+    return middle[big] / area[big, None]
+
+
+def _shown(hues: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """Whether the palette has a colour of each hue, (m,) bool."""
+    return _gaps(hues, relax(centres)[:, 1:]).min(1) <= _HUE_REACH**2
