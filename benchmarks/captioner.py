@@ -23,12 +23,15 @@ import torch
 
 from pincel import atomic
 from pincel.art import lexicon
-from pincel.learn.captioning import SIDE, Captions, captions_of, teach
-from pincel.learn.prepare import generator_facts, prepare
+from pincel.learn.captioning import SIDE, Captions, Lessons, captions_of
+from pincel.learn.course import Batch, Finished, Order
+from pincel.learn.prepare import prepare
+from pincel.learn.run import Run
+from pincel.learn.teach import teach
+from pincel.learn.teach import written as asked_for
 from pincel.look.captions import written
 from pincel.look.onnx_captioner import export
 from pincel.nets._network import Model, model_bytes, open_model
-from pincel.nets.captioner import Config
 
 
 def load(data: Path | None) -> Captions:
@@ -43,30 +46,29 @@ def load(data: Path | None) -> Captions:
 
 
 def trained(data: Captions, steps: int, seed: int, path: Path) -> None:
-    """Train on what is not held out and keep the averaged weights."""
-    known = data.part(np.flatnonzero(~data.held))
-    begun, told = time.process_time(), time.monotonic()
+    """Train on what is not held out and keep the averaged weights; a run beside the model, which
+    goes on after an interruption."""
+    lessons = Lessons("sprites", data.part(np.flatnonzero(~data.held)))
     words = lexicon.vocabulary()
-    for step, net, average in teach(known, Config(words=len(words)), steps=steps, seed=seed):
-        if step.number % 50 == 0 or step.number == steps:
+    recipe = {"steps": steps, "precision": "fp32"}
+    order = Order("captioner", lessons, seed, {"words": len(words)}, recipe, "cpu")
+    run = Run.at(path.with_suffix(".run"), lambda: asked_for(order))
+    begun = time.process_time()
+    for event in teach(run, lessons):
+        if isinstance(event, Batch) and (event.step % 50 == 0 or event.step == steps):
             spent = time.process_time() - begun
-            print(f"step {step.number} loss {step.losses['net']:.3f} {spent:.0f} s", flush=True)
-        if step.number == steps or time.monotonic() - told > 120:
-            told = time.monotonic()
-            own = {k: v.clone() for k, v in net.state_dict().items()}
-            net.load_state_dict(average.weights)
+            print(f"step {event.step} loss {event.loss:.3f} {spent:.0f} s", flush=True)
+        if isinstance(event, Finished):
             about = {
-                "prepare": generator_facts(known.pictures),
+                "prepare": event.model.about["prepare"],
                 "words": [[w["en"], w["es"], w["kind"]] for w in words],
                 "metrics": {},
                 "seed": seed,
-                "steps": step.number,
-                "seconds": round(time.process_time() - begun, 1),
-                "counts": {"train": len(known.words), "held": int(data.held.sum())},
+                "steps": steps,
+                "seconds": event.model.about["seconds"],
+                "counts": {"train": len(lessons.train), "held": int(data.held.sum())},
             }
-            model = Model("captioner", net, about)
-            atomic.write(path, model_bytes(model))
-            net.load_state_dict(own)
+            atomic.write(path, model_bytes(Model("captioner", event.model.net, about)))
 
 
 def f1(said: list[set[int]], true: list[set[int]]) -> float:

@@ -15,6 +15,7 @@ off by up to 8 % of the side, size ± 10 %, light 0.7 to 1.3 and uneven, tinted,
 from __future__ import annotations
 
 import argparse
+import hashlib
 import io
 import json
 import os
@@ -22,6 +23,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +33,16 @@ import torch
 from PIL import Image
 
 from pincel.learn import prepare, siamese
+from pincel.learn.course import Batch, Finished
+from pincel.learn.data import Data, Part, Report
+from pincel.learn.loop import climb
 from pincel.learn.photographed import photographed
+from pincel.learn.run import Run
+from pincel.learn.teach import teach, written
 from pincel.look.embed import Embedder, of_model
 from pincel.look.index import Entry, Index
 from pincel.nets._network import Model, model_bytes, open_model
-from pincel.nets.contrastive import Config, Net
+from pincel.nets.contrastive import Net
 from pincel.pixels.open import open_picture
 
 # the order in which parts cover each other, and how often a figure wears one
@@ -96,39 +103,48 @@ def small(cards: np.ndarray) -> np.ndarray:
     return np.rint(halves.mean((2, 4), dtype=np.float32)).astype(np.uint8)
 
 
-def learn(figures: np.ndarray, chosen: argparse.Namespace) -> Model:
-    """Train a network on these cards; tells loss and collapse meter as it goes."""
-    torch.manual_seed(chosen.seed)
-    net = Net(Config(temperature=chosen.temperature))
-    shots = photographed(card(figures[:512]), torch.Generator().manual_seed(chosen.seed))
-    about: dict[str, Any] = {"prepare": prepare.facts(small(shots))}
+class Cards(siamese.Pairs):
+    """Figures, each as a card and as a photograph of that card."""
 
-    def see(rows: np.ndarray, camera: torch.Generator) -> tuple[np.ndarray, np.ndarray]:
-        cards = card(figures[rows])
-        both = np.concatenate([small(cards), small(photographed(cards, camera))])
+    def see(self, rows: np.ndarray, generator: torch.Generator) -> tuple[np.ndarray, np.ndarray]:
+        cards = card(self.train.pictures[rows])
+        both = np.concatenate([small(cards), small(photographed(cards, generator))])
         return both, np.tile(np.arange(len(rows)), 2)
 
+    def preparation(self) -> dict[str, Any]:
+        generator = torch.Generator().manual_seed(self.seed)
+        return prepare.facts(small(photographed(card(self.train.pictures[:512]), generator)))
+
+
+def learn(figures: np.ndarray, chosen: argparse.Namespace) -> Model:
+    """Train a network on these cards; tells loss and collapse meter as it goes."""
+    part = Part(figures, np.zeros(len(figures), np.int64), [""] * len(figures))
+    found = hashlib.sha256(figures.tobytes()).hexdigest()
+    cards = Cards(Data("cards", ["card"], part, part, part, found, Report()), seed=chosen.seed)
+    plan = siamese.Plan("photographs", 1, chosen.pairs, chosen.rate, chosen.seed)
+    order = siamese.order(cards, plan, {"temperature": chosen.temperature})
+    lasts = {"steps": chosen.steps, "warm": climb(chosen.steps, 100)}
+    folder = Path(chosen.model).with_suffix(".run") if chosen.model else None
+    run = Run.at(folder, lambda: written(replace(order, recipe={**order.recipe, **lasts})))
     started = time.process_time()
-    for reading in siamese.practise(
-        net, about, see, len(figures), siamese.optimizer(net, chosen.rate),
-        steps=chosen.steps, batch=chosen.pairs, seed=chosen.seed,
-    ):  # fmt: skip
-        if reading.step % 50 == 0 or reading.step == 1:
-            meter = reading.meter
+    for event in teach(run, cards):
+        if isinstance(event, Finished):
+            model = event.model
+        elif isinstance(event, Batch) and (event.step % 50 == 0 or event.step == 1):
+            told = event.told
             print(
-                f"step {reading.step:5d}  loss {reading.loss:.4f}  spread {meter.spread:.2f}"
-                f"  alignment {meter.alignment:.3f}  uniformity {meter.uniformity:.2f}"
-                f"  rank {meter.rank:.0f}  {time.process_time() - started:.0f} CPU-s",
+                f"step {event.step:5d}  loss {event.loss:.4f}  spread {told['spread']:.2f}"
+                f"  alignment {told['alignment']:.3f}  uniformity {told['uniformity']:.2f}"
+                f"  rank {told['rank']:.0f}  {time.process_time() - started:.0f} CPU-s",
                 flush=True,
             )
-            if chosen.model and reading.step % 200 == 0:
-                Path(chosen.model).write_bytes(model_bytes(Model("contrastive", net, about)))
+    about: dict[str, Any] = {"prepare": model.about["prepare"]}
     about["trained"] = {
         "steps": chosen.steps,
         "pairs": chosen.pairs,
         "cpu_seconds": round(time.process_time() - started, 1),
     }
-    return Model("contrastive", net.eval(), about)
+    return Model("contrastive", model.net.eval(), about)
 
 
 def thumbnails(pictures: np.ndarray) -> np.ndarray:

@@ -29,6 +29,8 @@ import torch
 
 from pincel.errors import PincelError
 from pincel.learn import prepare
+from pincel.learn.data import Part
+from pincel.learn.teach import teach
 from pincel.look import shortcuts
 
 COLORS = ((220, 40, 40), (40, 180, 70), (40, 80, 220), (240, 220, 40), (20, 20, 20), (0, 200, 210))
@@ -133,10 +135,9 @@ def one(data: tuple[np.ndarray, ...], kind: Any, seed: int, epochs: int) -> dict
     if kind:
         train, test = (shortcuts.planted(p, q, mark, label) for p, q in ((x, y), (tx, ty)))
     about = {"prepare": prepare.facts(train)}
-    net = shortcuts.small_net(x.shape[-1], classes, seed)
-    pictures, labels = prepare.prepare(train, about), torch.from_numpy(y)
-    for _ in shortcuts.lessons(net, pictures, labels, epochs=epochs, seed=seed):
-        pass
+    part = Part(train, y, [str(k) for k in range(len(y))])
+    *_, done = teach(*shortcuts.lesson(part, [str(k) for k in range(classes)], epochs, seed))
+    net = done.model.net
     seen = prepare.prepare(test, about)
     accuracy = float((shortcuts.answers(net, seen) == ty).mean())
     search = shortcuts.find_shortcuts(net, seen, ty, seed=seed)

@@ -798,6 +798,8 @@ def quiz(
     detector: bool = False,
     pictures: int = 500,
     lessons: int = 20000,
+    name: str | None = None,
+    runs: str | os.PathLike[str] | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> dict[str, Any]:
@@ -812,6 +814,8 @@ def quiz(
     detector: also teach a detector and say what it is worth
     pictures: real pictures for the detector, and as many made ones; half teach, half test [8 to 50000]
     lessons: pictures that the detector learns from, each counted as often as it is seen [1 to 1000000000]
+    name: folder of the detector's run within the runs; without it quiz-MODEL-1, -2, ...
+    runs: folder that holds the runs; without it PINCEL_RUNS, else runs
     out: folder or file name to keep the files under
     force: replace files that exist
     """
@@ -827,6 +831,8 @@ def race(
     size: int | None = None,
     clock: bool = True,
     seed: int = 0,
+    name: str | None = None,
+    runs: str | os.PathLike[str] | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> list[Result]:
@@ -841,6 +847,8 @@ def race(
     size: side in pixels to which pictures are brought first; without it their own [4 to 1024]
     clock: measure CPU-seconds; without it the files are the same every time
     seed: draw of the pictures, first weights, order [0 to 2147483647]
+    name: folder of the race within the runs; without it race-DATA-1, -2, ...
+    runs: folder that holds the runs; without it PINCEL_RUNS, else runs
     out: folder or file name to keep the files under
     force: replace files that exist
     """
@@ -1072,6 +1080,8 @@ def shortcuts(
     pictures: int = 800,
     epochs: int = 10,
     seed: int = 0,
+    name: str | None = None,
+    runs: str | os.PathLike[str] | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> Planted:
@@ -1086,6 +1096,8 @@ def shortcuts(
     pictures: pictures to learn from, and at most as many to test on [8 to 100000]
     epochs: how often each network sees them [1 to 500]
     seed: what is drawn at random follows from this number [0 to 2147483647]
+    name: folder of both trainings within the runs; without it shortcuts-DATA-1, -2, ...
+    runs: folder that holds the runs; without it PINCEL_RUNS, else runs
     out: folder or file name to keep the files under
     force: replace files that exist
     """

@@ -160,8 +160,10 @@ def test_siamese_is_interrupted_and_ends_with_the_same_weights(
         next(broken)
     broken.close()
     runs, out = tmp_path / "runs", tmp_path / "out"
-    assert len((runs / "broken" / "metrics.jsonl").read_text().splitlines()) == 5
-    assert not (runs / "broken" / "best.safetensors").exists()
+    lines = (runs / "broken" / "metrics.jsonl").read_text().splitlines()
+    log = [json.loads(line) for line in lines]
+    assert [entry["step"] for entry in log if "spread" in entry] == list(range(1, 6))
+    assert not (runs / "broken" / "page.html").exists()
     assert main(["resume", "broken", "--runs", str(runs), "--out", str(out)]) == 0
     one, two = (load_file(runs / n / "best.safetensors") for n in ("whole", "broken"))
     assert all(torch.equal(one[key], two[key]) for key in one)

@@ -12,6 +12,7 @@ pytest.importorskip("torch", reason="training needs pincel[nets]")
 pytest.importorskip("sklearn", reason="needs scikit-learn")
 
 from pincel.learn import contest
+from pincel.learn.clocked import taught
 from pincel.learn.data import Data, open_data
 
 SMALL = {"width": 4, "noise": 8}
@@ -25,7 +26,7 @@ def digits() -> Data:
 @pytest.fixture(scope="module")
 def judge(digits: Data, tmp_path_factory: pytest.TempPathFactory) -> contest.Judge:
     run = contest.classifier(tmp_path_factory.mktemp("eyes"), digits, 2500)
-    for _ in contest.taught(run, digits, lambda: 0.0):
+    for _ in taught(run, digits, lambda: 0.0):
         pass
     model = contest.finished(run)
     assert model is not None
@@ -61,12 +62,12 @@ def test_a_family_is_a_run_that_goes_on_and_is_measured(
     def begun() -> contest.Run:
         return contest.started(tmp_path / "gan", "gan", digits, lambda: 4, settings=SMALL)
 
-    going = contest.taught(begun(), digits, lambda: 0.0)
+    going = taught(begun(), digits, lambda: 0.0)
     next(going)  # killed after the first step
     going.close()
     assert contest.finished(begun()) is None
     ticks = count(step=3)
-    last = list(contest.taught(begun(), digits, lambda: next(ticks)))[-1]
+    last = list(taught(begun(), digits, lambda: next(ticks)))[-1]
     assert (last.done, last.total) == (4, 4)
     model = contest.finished(begun())
     assert model is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,8 +11,10 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 
 from scipy import stats  # noqa: E402
 
-from pincel.learn.detection import Detected, Learning, detect  # noqa: E402
+from pincel.learn.course import Batch, Finished  # noqa: E402
+from pincel.learn.detection import detect, detecting, doubted  # noqa: E402
 from pincel.learn.measure import interval  # noqa: E402
+from pincel.learn.teach import teach  # noqa: E402
 from pincel.nets import detector  # noqa: E402
 
 
@@ -48,23 +52,29 @@ def crowds(count: int, smooth: bool) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_a_trace_between_neighbours_is_found() -> None:
-    *going, found = detect(*crowds(160, True), lessons=1600)
-    assert all(isinstance(one, Learning) for one in going) and len(going) == 50
-    assert isinstance(found, Detected)
+    *going, last = detect(*crowds(160, True), lessons=1600)
+    assert sum(isinstance(one, Batch) for one in going) == 50
+    assert isinstance(last, Finished)
+    found = last.found
     assert found.count == 160 and found.accuracy > 0.9
     assert found.low < found.accuracy <= found.high and found.low > 0.5
     assert found.auc > 0.95
     assert found.accuracy == pytest.approx((found.real + found.made) / 2)
-    assert found.model.about["classes"] == ["real", "made"]
+    assert last.model.about["classes"] == ["real", "made"]
+    assert last.model.about["metrics"]["test"]["count"] == 160
 
 
 def test_what_is_alike_is_not_told_apart() -> None:
-    found = list(detect(*crowds(160, False), lessons=640))[-1]
-    assert isinstance(found, Detected)
+    found = list(detect(*crowds(160, False), lessons=640))[-1].found
     assert found.low < 0.5 < found.high + 0.05
 
 
-def test_the_same_seed_gives_the_same_detector() -> None:
-    one, two = (list(detect(*crowds(20, True), lessons=64, seed=3))[-1] for _ in range(2))
-    assert isinstance(one, Detected) and isinstance(two, Detected)
-    assert np.array_equal(one.doubts, two.doubts)
+def test_the_same_seed_gives_the_same_detector_interrupted_or_not(tmp_path: Path) -> None:
+    data = doubted(*crowds(20, True), "crowds")
+    whole = list(teach(detecting(data, 320, 3), data))[-1]
+    for event in teach(detecting(data, 320, 3, tmp_path / "run"), data):
+        if isinstance(event, Batch) and event.step == 6:
+            break
+    rest = list(teach(detecting(data, 320, 3, tmp_path / "run"), data))
+    assert 1 < rest[0].step <= 7
+    assert np.array_equal(whole.found.doubts, rest[-1].found.doubts)

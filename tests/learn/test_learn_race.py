@@ -5,7 +5,7 @@ import pytest
 from scipy import ndimage
 
 from pincel.learn.data import open_data
-from pincel.learn.race import RACERS, Lap, Plan, Result, edges, moved, race
+from pincel.learn.race import RACERS, Lap, Plan, Result, Trained, edges, moved, race
 from pincel.nets import _needed
 
 pytestmark = pytest.mark.skipif(bool(_needed.missing("sklearn")), reason="needs pincel[nets]")
@@ -25,14 +25,15 @@ def test_edges_have_one_description_each() -> None:
 
 
 def test_all_racers_arrive_learn_and_suffer_from_moves() -> None:
-    ticks = iter(range(100))
+    ticks = iter(range(10_000))
     plan = Plan(pictures=600, tested=80, epochs=8, reach=2)
     news = list(race(open_data("digits"), plan, lambda: float(next(ticks))))
     results = [n for n in news if isinstance(n, Result)]
     assert tuple(r.name for r in results) == RACERS
     assert sum(isinstance(n, Lap) for n in news) == 3 + 2 * 8
     for result in results:
-        assert result.seconds == 1.0  # one tick of the clock that was given
+        # ticks of the clock that was given: one for each step of a network, one for hog
+        assert result.seconds == (1 if result.name == "hog" else 8 * (600 // 32))
         assert len(result.accuracy) == 3
         assert result.accuracy[0] > 0.35, result
         assert result.accuracy[2] < result.accuracy[0]
@@ -41,8 +42,33 @@ def test_all_racers_arrive_learn_and_suffer_from_moves() -> None:
     assert perceptron.parameters == 64 * 256 + 256 + 256 * 128 + 128 + 128 * 10 + 10
     assert hog.parameters == (hog.inputs + 1) * 10
     assert cnn.parameters > 10_000
-    again = [n for n in race(open_data("digits"), plan, lambda: 0.0) if isinstance(n, Result)]
-    assert [r.accuracy for r in again] == [r.accuracy for r in results]
+    for trained in (n for n in news if isinstance(n, Trained)):
+        assert [entry["epoch"] for entry in trained.run.metrics()] == list(range(1, 9))
+
+
+def test_a_race_goes_on_where_it_stood(tmp_path) -> None:
+    import torch
+
+    from pincel.learn.run import Run
+
+    plan, data = Plan(pictures=200, tested=40, epochs=3, reach=1), open_data("digits")
+
+    def run(folder):
+        return race(data, plan, lambda: 0.0, folder)
+
+    whole = [n for n in run(tmp_path / "whole") if isinstance(n, Result)]
+    laps = 0
+    for news in run(tmp_path / "broken"):
+        laps += isinstance(news, Lap)
+        if laps == 4 + 1 + 3:  # the perceptron and hog have arrived, the cnn ends its second pass
+            break
+    begun = Run.open(tmp_path / "broken" / "cnn").last()
+    assert begun is not None and 0 < begun.step < 18
+    rest = list(run(tmp_path / "broken"))
+    assert [n.name for n in rest if isinstance(n, Lap)].count("cnn") < 4
+    assert [r.accuracy for r in rest if isinstance(r, Result)] == [r.accuracy for r in whole]
+    one, two = (Run.open(tmp_path / n / "cnn").last() for n in ("whole", "broken"))
+    assert all(torch.equal(one.weights[key], two.weights[key]) for key in one.weights)
 
 
 def test_in_grey_all_read_one_channel(tmp_path) -> None:

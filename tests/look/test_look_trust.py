@@ -100,17 +100,17 @@ def test_marks_lie_where_they_say(kind: shortcuts.Kind) -> None:
 
 
 def test_a_planted_corner_is_found_and_moving_it_breaks_the_answers() -> None:
+    from pincel.learn.data import Part
     from pincel.learn.prepare import facts, prepare
+    from pincel.learn.teach import teach
 
     mark = shortcuts.Mark("corner", "top-right", (220, 40, 40))
     pictures, labels = cells(240, 0)
     marked = shortcuts.planted(pictures, labels, mark, 1)
     about = {"prepare": facts(marked)}
-    net = shortcuts.small_net(3, 2, seed=0)
-    for _ in shortcuts.lessons(
-        net, prepare(marked, about), torch.from_numpy(labels), epochs=14, seed=0
-    ):
-        pass
+    part = Part(marked, labels, [str(k) for k in range(len(labels))])
+    *_, done = teach(*shortcuts.lesson(part, ["a", "b"], epochs=14, seed=0))
+    net = done.model.net
     fresh, truth = cells(120, 1)
     seen = prepare(shortcuts.planted(fresh, truth, mark, 1), about)
     away = prepare(shortcuts.moved(fresh, truth, mark, 1), about)

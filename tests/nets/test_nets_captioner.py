@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
-from pincel.learn.captioning import Captions, batches, captions_of, teach  # noqa: E402
+from pincel.learn.captioning import Captions, Lessons, captions_of  # noqa: E402
+from pincel.learn.course import Batch, Order  # noqa: E402
 from pincel.learn.prepare import generator_facts, prepare  # noqa: E402
+from pincel.learn.run import Run  # noqa: E402
+from pincel.learn.teach import teach  # noqa: E402
+from pincel.learn.teach import written as asked_for  # noqa: E402
+from pincel.learn.teacher import Teacher  # noqa: E402
 from pincel.look.captions import written  # noqa: E402
 from pincel.nets.captioner import Config, Net  # noqa: E402
 
@@ -38,11 +45,32 @@ def step_of(net: Net):
     return step
 
 
+def begun(
+    data: Captions, config: Config, folder: Path | None = None, **recipe: float
+) -> tuple[Run, Lessons]:
+    lessons = Lessons("drawn", data)
+    shape = config.model_dump(exclude={"channels", "side"})
+    plan = {"batch": 16, "rate": 3e-3, "precision": "fp32", "threads": 1} | recipe
+    order = Order("captioner", lessons, 0, shape, plan, "cpu")
+    return Run.at(folder, lambda: asked_for(order)), lessons
+
+
+def test_it_goes_on_as_if_it_had_never_stopped(tmp_path: Path) -> None:
+    config = Config(words=5, width=24, heads=2, layers=1)
+    whole, lessons = begun(drawn(64), config, steps=10, keep=3)
+    *_, done = teach(whole, lessons)
+    for event in teach(*begun(drawn(64), config, tmp_path / "run", steps=10, keep=3)):
+        if isinstance(event, Batch) and event.step == 8:
+            break
+    *_, again = teach(*begun(drawn(64), config, tmp_path / "run", steps=10, keep=3))
+    one, two = done.model.net.state_dict(), again.model.net.state_dict()
+    assert all(torch.equal(one[key], two[key]) for key in one)
+
+
 def test_it_learns_to_say_what_is_there_and_to_stop() -> None:
     config = Config(words=5, width=24, heads=2, layers=1, dropout=0)
-    course = list(teach(drawn(128), config, steps=80, batch=16, rate=3e-3))
-    _, net, average = course[-1]
-    net.load_state_dict(average.weights)
+    *_, done = teach(*begun(drawn(128), config, steps=80))
+    net = done.model.net
     asked = drawn(16, seed=7)
     about = {"prepare": generator_facts(asked.pictures)}
     found = written(step_of(net.eval()), prepare(asked.pictures, about).numpy())
@@ -97,8 +125,9 @@ def test_captions_of_arrays_and_batches() -> None:
     assert data.pictures.shape == (6, 32, 32, 4) and data.held.sum() == 2
     assert (data.pictures[0, 8:18, 8:18] == (200, 10, 10, 255)).all()  # 16 pixels, doubled
     assert data.pictures[0, :8].max() == 0
-    about = {"prepare": generator_facts(data.pictures)}
-    first, again = (list(batches(data, about, 4, 2, seed=3)) for _ in range(2))
+    config = Config(words=9, width=24, heads=2, layers=1)
+    teachers = [Teacher(*begun(data, config, steps=2, batch=4)) for _ in range(2)]
+    first, again = (list(teacher._batches()) for teacher in teachers)
     assert torch.equal(first[1][0], again[1][0]) and not torch.equal(first[0][0], first[1][0])
     assert first[0][0].shape == (4, 4, 32, 32) and first[0][1].dtype == torch.int64
     assert ((first[0][0][:, 3] > 0).sum((1, 2)) >= 25).all()  # nothing is cut off

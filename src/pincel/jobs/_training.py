@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pincel.learn.course import Batch, Epoch, Finished
     from pincel.learn.data import Data
     from pincel.learn.run import Run
+    from pincel.show.learn.tasks import Leaving
 
 
 def told(data: Data, balance: bool = False) -> Iterator[Event]:
@@ -157,15 +158,21 @@ def _epoch(event: Epoch) -> str:
 
 def _kept(run: Run, data: Any, done: Finished) -> Iterator[Event]:
     """What a training leaves, by its task."""
+    leaving = leave(run, data, done)
+    lines, numbers = tuple(leaving.lines(run, data, done)), leaving.numbers(run, done)
+    name = run.folder.name
+    yield Made(name, done.model, numbers=numbers, lines=lines, asked=lambda: _copies(run))
+
+
+def leave(run: Run, data: Any, done: Finished) -> Leaving:
+    """Keep curves, samples and the page in the run's folder."""
     from pincel.learn.teach import task_of
     from pincel.show.learn.tasks import of
 
     leaving = of(task_of(run))
     for name, held in leaving.files(run, data, done):
         run.keep_file(name, held)
-    lines, numbers = tuple(leaving.lines(run, data, done)), leaving.numbers(run, done)
-    name = run.folder.name
-    yield Made(name, done.model, numbers=numbers, lines=lines, asked=lambda: _copies(run))
+    return leaving
 
 
 def _copies(run: Run) -> Iterator[tuple[str, bytes]]:

@@ -1,25 +1,15 @@
-"""Teaching the captioner: sprites and their words in, a trained network out.
-
-Captions are no classes, so this does not go through `pincel train`; the loop is the same.
-"""
+"""What a captioner learns from: sprites and their words. How it learns stands in
+`learn.tasks.telling`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import torch
-from torch import Tensor
-
-from pincel.learn.loop import Averaged, Step, train
-from pincel.learn.prepare import generator_facts, prepare
-from pincel.nets.captioner import Config, Net
 
 SIDE = 32
-_SHIFT = 2
-_DULL = 0.25  # the least weight: dull tiles are shown, but seldom
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +24,9 @@ class Captions:
     words: np.ndarray
     weight: np.ndarray
     held: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.words)
 
     def part(self, rows: np.ndarray) -> Captions:
         """Some of them."""
@@ -57,62 +50,27 @@ def captions_of(arrays: Mapping[str, np.ndarray]) -> Captions:
     return Captions(*(np.concatenate(parts) for parts in (pictures, words, weight, held)))
 
 
-def batches(
-    data: Captions, about: Mapping[str, Any], size: int, steps: int, seed: int
-) -> Iterator[tuple[Tensor, Tensor]]:
-    """Batches of (pictures, words), drawn by weight, mirrored and shifted by up to 2 pixels. Batch
-    k depends on (seed, k) only."""
-    share = np.maximum(data.weight, _DULL)
-    share = share / share.sum()
-    for k in range(steps):
-        rng = np.random.default_rng([seed, k])
-        rows = rng.choice(len(share), size, p=share)
-        pictures = data.pictures[rows].copy()
-        flipped = rng.random(size) < 0.5
-        pictures[flipped] = pictures[flipped, :, ::-1]
-        for i, (down, across) in enumerate(rng.integers(-_SHIFT, _SHIFT + 1, (size, 2))):
-            pictures[i] = _shifted(pictures[i], int(down), int(across))
-        given = prepare(pictures, about).contiguous(memory_format=torch.channels_last)
-        yield given, torch.from_numpy(data.words[rows])
+@dataclass(frozen=True, eq=False)
+class Lessons:
+    """What a captioner is taught on (`learn.tasks.telling`)."""
 
+    name: str
+    train: Captions
+    classes: tuple[str, ...] = ()
 
-def _shifted(picture: np.ndarray, down: int, across: int) -> np.ndarray:
-    """Moved; what comes in is transparent, what would be cut off keeps it where it is."""
-    alpha = picture[..., 3] > 0
-    rows, columns = np.any(alpha, axis=1), np.any(alpha, axis=0)
-    if down and (rows[-down:].any() if down > 0 else rows[:-down].any()):
-        down = 0
-    if across and (columns[-across:].any() if across > 0 else columns[:-across].any()):
-        across = 0
-    return np.roll(picture, (down, across), (0, 1))
+    @property
+    def hash(self) -> str:
+        """A sha256 of all pictures and words."""
+        found = hashlib.sha256()
+        for values in (self.train.pictures, self.train.words, self.train.weight):
+            found.update(np.ascontiguousarray(values).tobytes())
+        return found.hexdigest()
 
+    @property
+    def channels(self) -> int:
+        return int(self.train.pictures.shape[-1])
 
-def _course(step: int) -> float:
-    """The rate's factor: up in 60 steps, then down with the root of the steps (Vaswani et al.,
-    2017), so that it may stop at any time; the average of the weights does the rest."""
-    return min(step / 60, (300 / max(step, 300)) ** 0.5)
-
-
-def teach(
-    data: Captions,
-    config: Config,
-    *,
-    steps: int,
-    batch: int = 64,
-    rate: float = 2e-3,
-    seed: int = 0,
-) -> Iterator[tuple[Step, Net, Averaged]]:
-    """Train a captioner; yields each step with the network and its averaged weights, which are
-    the better ones at any time."""
-    about = {"prepare": generator_facts(data.pictures[:64])}
-    torch.manual_seed(seed)
-    net = Net(config).to(memory_format=torch.channels_last)  # faster
-    plain = [p for p in net.parameters() if p.ndim < 2]
-    heavy = [p for p in net.parameters() if p.ndim >= 2]
-    groups = [{"params": heavy, "weight_decay": 0.05}, {"params": plain, "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups, rate, fused=True)
-    average = Averaged(net, 0.99)
-    given = batches(data, about, batch, steps, seed)
-    for step in train(net, given, {"net": optimizer}, seed=seed, rate=_course, clip=1.0):
-        average.update(net, step.number)
-        yield step, net, average
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width."""
+        return int(self.train.pictures.shape[1]), int(self.train.pictures.shape[2])

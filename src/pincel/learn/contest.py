@@ -8,8 +8,7 @@ place of made ones say which figures are possible at all.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,9 @@ import numpy as np
 import torch
 
 from pincel import nets
-from pincel.learn import precision
-from pincel.learn.course import Batch, Epoch, Recipe
+from pincel.learn import clocked, precision
+from pincel.learn.clocked import Clock
+from pincel.learn.course import Recipe
 from pincel.learn.data import Data, Part
 from pincel.learn.fidelity import Modes, Neighbours, frechet, modes, neighbours
 from pincel.learn.lasting import lasting
@@ -27,25 +27,14 @@ from pincel.learn.meter import meter
 from pincel.learn.prepare import as_type, prepare, to_pictures
 from pincel.learn.run import Run
 from pincel.learn.tasks.making import SHOWN
-from pincel.learn.teach import begin, teach
+from pincel.learn.teach import begin
 from pincel.nets._abilities import Sampler, abilities, classes_of
 from pincel.nets._family import family as family_of
 from pincel.nets._network import Model, open_model
 
-Clock = Callable[[], float]
 _TOGETHER = 256
 _TIMED = 8  # steps that are timed to know how many fit into the minutes
 _CLUSTERS = 10
-_CLOCK = "cpu.json"
-
-
-@dataclass(frozen=True)
-class Going:
-    """`family` has taken `done` of `total` steps."""
-
-    family: str
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,25 +121,6 @@ def finished(run: Run) -> Model | None:
     path = run.folder / "best.safetensors"
     model = open_model(path) if path.exists() else None
     return model if model and "test" in model.about.get("metrics", {}) else None
-
-
-def taught(run: Run, data: Data, clock: Clock) -> Iterator[Going]:
-    """Teach to the end; keeps how much CPU-time the steps took beside the run."""
-    kept = _clock(run)
-    last = clock()
-    for event in teach(run, data):
-        if isinstance(event, Batch):
-            kept = {"seconds": kept["seconds"] + clock() - last, "steps": kept["steps"] + 1}
-            yield Going(run.config["family"], event.step, event.steps)
-        elif isinstance(event, Epoch):
-            run.keep_file(_CLOCK, json.dumps(kept).encode())
-        last = clock()
-    run.keep_file(_CLOCK, json.dumps(kept).encode())
-
-
-def _clock(run: Run) -> dict[str, float]:
-    path = run.folder / _CLOCK
-    return json.loads(path.read_text("utf-8")) if path.exists() else {"seconds": 0.0, "steps": 0}
 
 
 # ------------------------------------------------------------------------------------ measuring
@@ -295,7 +265,7 @@ def scored(run: Run, model: Model, by: Judge, clock: Clock) -> Score:
     spent = clock() - start
     pictures = np.concatenate(made)
     features, answers = by.see(pictures)
-    kept = _clock(run)
+    kept = clocked.spent(run)
     plan = run.config["recipe"]
     return Score(
         family=run.config["family"],

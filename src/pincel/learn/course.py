@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -39,6 +40,28 @@ class Recipe(Config):
     measure: int = Field(1, ge=1)
     balance: bool = False
     fade: float = Field(0, ge=0, le=1)
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """What somebody asks for, before it is fitted to the data and written down (`learn.teach`).
+
+    data      what is learned from: parts `train`, `val`, `test`, and what the task asks of it
+    settings  of the family;  recipe  fields of `Recipe`, None: as it is without;  on  the device
+    task      how it is taught, None: as the family says
+    prepare   how pictures become tensors, None: as the data ask for
+    own       what else run.json keeps, for the task or for the job that asked
+    """
+
+    family: str
+    data: Any
+    seed: int = 0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+    on: str = "auto"
+    task: str | None = None
+    prepare: Mapping[str, Any] | None = None
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

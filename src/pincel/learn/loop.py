@@ -110,6 +110,16 @@ def adamw(
     return found
 
 
+def even_adamw(net: Net, rate: float, decay: float) -> dict[str, torch.optim.Optimizer]:
+    """AdamW with the same decay for every weight: for small networks and short lessons."""
+    return {part: torch.optim.AdamW(w, rate, weight_decay=decay) for part, w in net.parts().items()}
+
+
+def climb(steps: int, most: int = 1 << 60) -> float:
+    """The share of the steps in which the rate climbs: a tenth of them, from 1 to `most`."""
+    return max(1, min(most, steps // 10)) / steps
+
+
 def _set_rate(optimizer: torch.optim.Optimizer, base: list[float], factor: float) -> None:
     for group, own in zip(optimizer.param_groups, base, strict=True):
         group["lr"] = own * factor

@@ -20,6 +20,14 @@ def runs_folder() -> Path:
     return Path(os.environ.get("PINCEL_RUNS") or "runs")
 
 
+def free(root: Path, start: str) -> str:
+    """The first of start-1, start-2, ... that is not taken."""
+    number = 1
+    while (root / f"{start}-{number}").exists():
+        number += 1
+    return f"{start}-{number}"
+
+
 def data_folders() -> list[Path]:
     """Where named data sets may lie: PINCEL_DATA, medmnist's own folder, PINCEL_SHARED."""
     places = [Path.home() / ".medmnist"]

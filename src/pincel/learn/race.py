@@ -10,12 +10,19 @@ network uses the same filters everywhere (LeCun et al., 1998).
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from pincel.learn.clocked import Clock, spent, taught
+from pincel.learn.course import Finished, Order
 from pincel.learn.data import Data, Part
+from pincel.learn.loop import climb
 from pincel.learn.prepare import as_type, facts, prepare, with_channels
+from pincel.learn.run import Run
+from pincel.learn.teach import written
 from pincel.pixels import channels
 
 RACERS = ("perceptron", "hog", "cnn")
@@ -46,6 +53,15 @@ class Lap:
     total: int
 
 
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """The training of a racer is over: its run, what it learned from, what came of it."""
+
+    run: Run
+    data: Data
+    done: Finished
+
+
 @dataclass(frozen=True)
 class Result:
     """A racer has arrived.
@@ -71,34 +87,43 @@ class Result:
 Answers = Callable[[np.ndarray], np.ndarray]
 
 
-def race(data: Data, plan: Plan, clock: Callable[[], float]) -> Iterator[Lap | Result]:
-    """Run the race; `Lap` after every pass, `Result` when a racer has arrived.
+def race(
+    data: Data, plan: Plan, clock: Clock, folder: Path | None = None
+) -> Iterator[Lap | Trained | Result]:
+    """Run the race; `Lap` after every pass, `Trained` when a network has learned, `Result` when a
+    racer has arrived.
 
-    clock  seconds so far, e.g. time.process_time
+    clock   seconds so far, e.g. time.process_time
+    folder  where each network has its run, so that a race that was interrupted goes on; None: they
+            are not kept
     """
     rng = np.random.default_rng([plan.seed, 77])
     lesson = _some(data, "train", plan.pictures, rng, plan.grey)
     test = _some(data, "test", plan.tested, rng, plan.grey)
     for name in RACERS:
-        start = clock()
         yield Lap(name, 0, plan.epochs)
         if name == "hog":
+            start = clock()
             answers, parameters, inputs = _linear(lesson, len(data.classes))
+            seconds = clock() - start
         else:
-            answers, parameters, inputs = yield from _network(name, data, lesson, plan)
-        seconds = clock() - start
-        found = tuple(
-            float(
-                np.mean(
-                    [
-                        (answers(moved(test.pictures, dy * k, dx * k)) == test.labels).mean()
-                        for dy, dx in (_DIRECTIONS if k else ((0, 0),))
-                    ]
-                )
-            )
-            for k in range(plan.reach + 1)
-        )
+            own = folder / name if folder is not None else None
+            trained = yield from _network(name, replace(data, train=lesson), plan, clock, own)
+            yield trained
+            seconds = spent(trained.run)["seconds"]
+            answers, parameters, inputs = _answering(trained)
+        found = tuple(_right(answers, test, k) for k in range(plan.reach + 1))
         yield Result(name, parameters, inputs, seconds, found)
+
+
+def _right(answers: Answers, test: Part, reach: int) -> float:
+    """Share of right answers when pictures are moved by `reach`, the mean of four directions."""
+    directions = _DIRECTIONS if reach else ((0, 0),)
+    shares = [
+        (answers(moved(test.pictures, dy * reach, dx * reach)) == test.labels).mean()
+        for dy, dx in directions
+    ]
+    return float(np.mean(shares))
 
 
 def moved(pictures: np.ndarray, down: int, across: int) -> np.ndarray:
@@ -141,51 +166,45 @@ def _linear(lesson: Part, classes: int) -> tuple[Answers, int, int]:
 
 
 def _network(
-    name: str, data: Data, lesson: Part, plan: Plan
-) -> Generator[Lap, None, tuple[Answers, int, int]]:
+    name: str, data: Data, plan: Plan, clock: Clock, folder: Path | None
+) -> Generator[Lap, None, Trained]:
+    """The run of a network, taught to its end."""
+    batch = max(2, min(32, len(data.train) // 2))
+    each = max(1, len(data.train) // batch)
+    shape = {} if name == "perceptron" else {"widths": (16, 32, 64), "blocks": (1, 1, 1)}
+    recipe = {
+        "epochs": plan.epochs, "batch": batch, "rate": 2e-3, "decay": 0.05, "average": 0.0,
+        "warm": climb(each * plan.epochs), "augment": "none", "precision": "fp32",
+    }  # fmt: skip
+    asked = Order(
+        name, data, plan.seed, shape, recipe, "cpu", "racing", facts(data.train.pictures),
+        {"race": asdict(plan)},
+    )  # fmt: skip
+    run = Run.at(folder, lambda: written(asked))
+    teaching = taught(run, data, clock)
+    while True:
+        try:
+            going = next(teaching)
+        except StopIteration as ended:
+            return Trained(run, data, ended.value)
+        if going.done % each == 0:
+            yield Lap(name, going.done // each, plan.epochs)
+
+
+def _answering(trained: Trained) -> tuple[Answers, int, int]:
+    """How a network answers, its parameters, and the numbers that it reads."""
     import torch
 
-    from pincel import nets
-    from pincel.learn.loop import train, warm_then_cosine
-
-    height, width, count = lesson.pictures.shape[1:]
-    module = nets.load(name)
-    shape = {"channels": count, "classes": len(data.classes)}
-    if name == "perceptron":
-        config = module.Config(**shape, height=height, width=width)
-    else:
-        config = module.Config(**shape, widths=(16, 32, 64), blocks=(1, 1, 1))
-    state = torch.random.get_rng_state()
-    torch.manual_seed(plan.seed)
-    net = module.Net(config)
-    torch.random.set_rng_state(state)
-    about = {"prepare": facts(lesson.pictures)}
-    batch = max(2, min(32, len(lesson) // 2))
-    each = len(lesson) // batch
-    steps = each * plan.epochs
-    rng = np.random.default_rng([plan.seed, 78])
-
-    def batches() -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-        for _ in range(plan.epochs):
-            order = rng.permutation(len(lesson))
-            for place in range(each):
-                rows = order[place * batch : (place + 1) * batch]
-                pictures = prepare(lesson.pictures[rows], about)
-                yield pictures, torch.from_numpy(lesson.labels[rows])
-
-    optimizers = {"net": torch.optim.AdamW(net.parameters(), 2e-3, weight_decay=0.05)}
-    rate = warm_then_cosine(max(1, steps // 10), steps)
-    for step in train(net, batches(), optimizers, seed=plan.seed, rate=rate, clip=1.0):
-        if step.number % each == 0:
-            yield Lap(name, step.number // each, plan.epochs)
-    net.eval()
+    model = trained.done.model
+    net: Any = model.net.eval()
 
     def answers(pictures: np.ndarray) -> np.ndarray:
         with torch.inference_mode():
             parts = [
-                net.logits(prepare(pictures[s : s + 512], about)).argmax(1).numpy()
+                net.logits(prepare(pictures[s : s + 512], model.about)).argmax(1).numpy()
                 for s in range(0, len(pictures), 512)
             ]
         return np.concatenate(parts)
 
-    return answers, sum(p.numel() for p in net.parameters()), height * width * count
+    inputs = int(np.prod(trained.data.train.pictures.shape[1:]))
+    return answers, sum(p.numel() for p in net.parameters()), inputs

@@ -15,7 +15,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +32,8 @@ from pincel import atomic
 from pincel.errors import PincelError
 
 CONFIG, METRICS, LAST, BEST = "run.json", "metrics.jsonl", "last.safetensors", "best.safetensors"
+JOB = "job.json"
+"""Beside one run or above several: the job that began them, and what it was asked."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,21 @@ class Run:
         text = json.dumps(run.config, indent=1, ensure_ascii=False, sort_keys=True)
         atomic.write(folder / CONFIG, (text + "\n").encode())
         return run
+
+    @classmethod
+    def passing(cls, config: Mapping[str, Any]) -> Run:
+        """A run that nobody keeps: its folder goes when nobody holds the run any more."""
+        folder = tempfile.mkdtemp(prefix="pincel-")
+        run = cls.create(Path(folder), config)
+        weakref.finalize(run, shutil.rmtree, folder, True)
+        return run
+
+    @classmethod
+    def at(cls, folder: Path | None, asked: Callable[[], Mapping[str, Any]]) -> Run:
+        """The run of a folder, begun now or the one that is there already; None: a passing one."""
+        if folder is None:
+            return cls.passing(asked())
+        return cls.open(folder) if (folder / CONFIG).exists() else cls.create(folder, asked())
 
     @classmethod
     def open(cls, folder: Path) -> Run:
@@ -131,6 +151,30 @@ class Run:
         path = self.folder / METRICS
         if self.writes and path.exists() and path.stat().st_size > size:
             os.truncate(path, size)
+
+
+def note_job(folder: Path, job: str, asked: Mapping[str, Any]) -> None:
+    """Keep in a folder which job trains there, so that `resume` can ask it again. PincelError when
+    the folder holds the training of another."""
+    known, told = noted_job(folder), {"job": job, "asked": dict(asked)}
+    text = json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True)
+    taken = (folder / CONFIG).exists() if known is None else known != json.loads(text)
+    if taken:
+        raise PincelError("run.exists", folder=folder)
+    if known is None:
+        atomic.write(folder / JOB, (text + "\n").encode())
+
+
+def noted_job(folder: Path) -> dict[str, Any] | None:
+    """What `note_job` kept in a folder, None where it kept nothing."""
+    path = folder / JOB
+    if not path.exists():
+        return None
+    try:
+        told: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return {"job": str(told["job"]), "asked": dict(told["asked"])}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PincelError("run.damaged", path=path, why=str(error)) from error
 
 
 def runs(root: Path) -> list[Run]:

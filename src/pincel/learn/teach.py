@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from pincel.errors import PincelError
 from pincel.learn import precision, tasks
-from pincel.learn.course import Batch, Epoch, Finished, Recipe
+from pincel.learn.course import Batch, Epoch, Finished, Order, Recipe
 from pincel.learn.lasting import lasting
 from pincel.learn.run import Run
 from pincel.learn.tasks._task import Lesson, Task
@@ -37,19 +37,25 @@ def begin(
     """What is asked, as a plain dictionary: the family's config fitted to the data, the recipe
     with what the size of the data asks for, seed, versions. PincelError for settings that the
     family does not know."""
-    kind = family_of(family)
-    task = tasks.load(kind.task)
-    config = task.config(kind, data, settings or {})
-    given = {key: value for key, value in (recipe or {}).items() if value is not None}
+    return written(Order(family, data, seed, settings or {}, recipe or {}, on))
+
+
+def written(order: Order) -> dict[str, Any]:
+    """The same for an order that may name its task."""
+    kind, data, seed = family_of(order.family), order.data, order.seed
+    task = tasks.load(order.task or kind.task)
+    config = task.config(kind, data, order.settings)
+    given = {key: value for key, value in order.recipe.items() if value is not None}
     wanted = task.recipe(kind, config, data) | given
-    plan = _plan(wanted)
-    about = {"prepare": task.preparation(kind, config, data)}
-    device = precision.device(on)
+    plan = planned(wanted)
+    about = {"prepare": dict(order.prepare or task.preparation(kind, config, data))}
+    device = precision.device(order.on)
     net = new_net(kind, config, seed)  # here, so that nothing is begun whose weights are not there
     if "precision" not in wanted:
         plan = plan.model_copy(update={"precision": precision.suited(net, device)})
     asked = {
-        "family": family,
+        **order.own,
+        "family": order.family,
         "config": config.model_dump(mode="json"),
         "classes": data.classes,
         "prepare": about["prepare"],
@@ -57,6 +63,7 @@ def begin(
         "seed": seed,
         "device": device.type,
         "versions": _versions(),
+        **({"task": order.task} if order.task else {}),
     }
     if plan.minutes:
         layout = task.layout(net, plan.precision, device)
@@ -65,7 +72,7 @@ def begin(
     return asked | {"recipe": plan.model_dump(mode="json")}
 
 
-def _plan(wanted: dict[str, Any]) -> Recipe:
+def planned(wanted: Mapping[str, Any]) -> Recipe:
     """The recipe, one sentence for what it does not take."""
     try:
         plan = Recipe(**wanted)

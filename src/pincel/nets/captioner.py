@@ -27,6 +27,8 @@ END = 0
 MOST = 12
 """Words of a caption, at most."""
 
+TASK = "telling"
+
 
 class Config(_network.Config):
     """Shape of the network. The defaults hold 0.77 million weights."""

@@ -23,6 +23,8 @@ from torch.nn import functional
 from pincel.nets import _network
 from pincel.nets.cnn import Block
 
+TASK = "pairing"
+
 
 class Config(_network.Config):
     """Shape of the network. The defaults hold 0.39 million weights for 3 channels."""

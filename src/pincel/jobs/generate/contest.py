@@ -54,7 +54,7 @@ class Contest(Job):
         _needed.require("sklearn")
         import time
 
-        from pincel.learn import contest
+        from pincel.learn import clocked, contest
         from pincel.learn.data import open_data
 
         chosen = self._chosen()
@@ -81,7 +81,7 @@ class Contest(Job):
                 )
                 model = contest.finished(run)
                 if model is None:
-                    for going in contest.taught(run, data, clock):
+                    for going in clocked.taught(run, data, clock):
                         yield Progress(going.done, going.total, family)
                     model = contest.finished(run)
                 assert model is not None
@@ -159,11 +159,13 @@ class Contest(Job):
                 raise PincelError("contest.other_classes", model=self.classifier,
                                   count=len(names), wanted=len(data.classes))  # fmt: skip
         else:
+            from pincel.learn.clocked import taught
+
             lesson = contest.named(data, self.seed)
             run = contest.classifier(folder / "classifier", lesson, self.lessons, self.seed)
             trained: Model | None = contest.finished(run)
             if trained is None:
-                for going in contest.taught(run, lesson, lambda: 0.0):
+                for going in taught(run, lesson, lambda: 0.0):
                     yield Progress(going.done, going.total, say("contest.classifier_learns"))
                 trained = contest.finished(run)
             assert trained is not None

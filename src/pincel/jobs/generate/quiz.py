@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.errors import PincelError
@@ -41,11 +42,17 @@ class Quiz(Job):
     detector: bool = setting(False)
     pictures: int = setting(500, ge=_FEWEST, le=50_000, group="detector")
     lessons: int = setting(20_000, ge=1, le=1_000_000_000, group="detector")
+    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$", group="detector")
+    runs: Path | None = setting(None, group="detector")
 
     def run(self) -> Iterator[Event]:
         from pincel.make.latent.generated import find_maker
         from pincel.show.pages.quiz import quiz_page
 
+        if not self.detector:
+            for name in ("pictures", "lessons", "name", "runs"):
+                if name in self.told():
+                    raise PincelError("options.only_with", option=f"--{name}", other="--detector")
         maker = find_maker(self.model)
         data = yield from self._opened(maker)
         real, labels, names = self._held(maker, data)
@@ -116,8 +123,6 @@ class Quiz(Job):
     ) -> Generator[Event, None, Detected]:
         import numpy as np
 
-        from pincel.learn.detection import Detected, detect
-
         real = real[: self.pictures]
         if len(real) < _FEWEST:
             raise PincelError("quiz.few", count=len(real), fewest=_FEWEST)
@@ -132,10 +137,26 @@ class Quiz(Job):
         shown = np.concatenate(made)
         if maker.hard:
             shown = np.concatenate([maker.kept(one[None], self.colors).shown for one in shown])
-        for news in detect(real, shown, self.lessons, self.seed):
-            if isinstance(news, Detected):
-                return news
-            yield Progress(news.done, news.total, say("quiz.learns"))
+        return (yield from self._taught(maker, real, shown))
+
+    def _taught(
+        self, maker: Maker, real: np.ndarray, made: np.ndarray
+    ) -> Generator[Event, None, Detected]:
+        from pincel.jobs._kept import kept_in
+        from pincel.jobs._training import leave
+        from pincel.learn.course import Batch, Finished
+        from pincel.learn.detection import Detected, detecting, doubted
+        from pincel.learn.teach import teach
+
+        data = doubted(real, made, maker.title)
+        folder = kept_in(self, f"quiz-{maker.title}", self.name, self.runs)
+        run = detecting(data, self.lessons, self.seed, folder)
+        for news in teach(run, data):
+            if isinstance(news, Batch):
+                yield Progress(news.step, news.steps, say("quiz.learns"))
+            elif isinstance(news, Finished):
+                leave(run, data, news)
+                return Detected.of(news)
         raise AssertionError("a detector is always tested")
 
     def _made(self, maker: Maker, pairs: list[Pair], found: Detected | None, page: Any) -> Made:

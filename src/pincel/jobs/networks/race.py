@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.job import Event, Job, Made, Progress, Said, setting
 from pincel.words import say
+
+if TYPE_CHECKING:
+    from pincel.learn.data import Data
+    from pincel.learn.race import Result
 
 
 class Race(Job):
@@ -33,6 +38,8 @@ class Race(Job):
     size: int | None = setting(None, ge=4, le=1024)
     clock: bool = setting(True)
     seed: int = setting(0, ge=0, le=2**31 - 1)
+    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    runs: Path | None = setting(None)
 
     def run(self) -> Iterator[Event]:
         from pincel.nets import _needed
@@ -43,21 +50,15 @@ class Race(Job):
         import numpy as np
 
         from pincel.learn.data import open_data
-        from pincel.learn.race import RACERS, Plan, Result, race
+        from pincel.learn.race import Plan, race
         from pincel.words.numbers import number
 
         data = open_data(self.data, seed=self.seed, size=self.size)
         plan = Plan(self.pictures, self.tested, self.epochs, self.shift, self.grey, self.seed)
         clock = time.process_time if self.clock else lambda: 0.0
-        results: list[Result] = []
-        for news in race(data, plan, clock):
-            name = say(f"race.{news.name}")
-            if isinstance(news, Result):
-                results.append(news)
-                yield Said(self._line(name, news))
-            else:
-                done = len(results) * self.epochs + news.done
-                yield Progress(done, len(RACERS) * self.epochs, name)
+        results: list[Result] = yield from self._followed(
+            race(data, plan, clock, self._folder(data))
+        )
         counts = np.bincount(data.test.labels)
         chance = float(counts.max() / counts.sum())
         note = say(
@@ -96,6 +97,30 @@ class Race(Job):
                 ],
             },
         )
+
+    def _folder(self, data: Data) -> Path:
+        from pincel.jobs._kept import kept_in
+
+        return kept_in(self, f"race-{data.name}", self.name, self.runs)
+
+    def _followed(self, news: Iterator[Any]) -> Generator[Event, None, list[Result]]:
+        """Tell how the race goes; the networks' runs get their pages."""
+        from pincel.jobs._training import leave
+        from pincel.learn.race import RACERS, Result, Trained
+
+        results: list[Result] = []
+        for one in news:
+            if isinstance(one, Trained):
+                leave(one.run, one.data, one.done)
+                continue
+            name = say(f"race.{one.name}")
+            if isinstance(one, Result):
+                results.append(one)
+                yield Said(self._line(name, one))
+            else:
+                done = len(results) * self.epochs + one.done
+                yield Progress(done, len(RACERS) * self.epochs, name)
+        return results
 
     def _line(self, name: str, one: Any) -> str:
         from pincel.words.numbers import number

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
+from pincel.errors import PincelError
 from pincel.job import Event, Job, setting
 
 
@@ -26,11 +27,15 @@ class Resume(Job):
         from pincel.learn import processes
         from pincel.learn.opening import opened
         from pincel.learn.places import runs_folder
-        from pincel.learn.run import CONFIG, Run
+        from pincel.learn.run import CONFIG, JOB, Run, noted_job
 
         folder = Path(self.training)
-        if not (folder / CONFIG).exists():
+        if not (folder / CONFIG).exists() and not (folder / JOB).exists():
             folder = (self.runs if self.runs is not None else runs_folder()) / self.training
+        noted = noted_job(folder)
+        if noted is not None:
+            yield from self._again(noted["job"], noted["asked"], folder.resolve())
+            return
         run = Run.open(folder)
         source: dict[str, Any] = dict(run.config.get("source") or {})
         if self.data is not None:
@@ -38,14 +43,19 @@ class Resume(Job):
         data = opened(source)
         if hasattr(data, "in_order"):  # where there are classes
             data = data.in_order(run.config.get("classes"))
-        if run.config.get("family") == "contrastive":
-            from pincel.jobs.networks import siamese
-
-            data = siamese.fewer(data, int(run.config["most"]), int(run.config["seed"]))
-            yield from siamese.follow(run, data)
-            return
         with processes.together():
             run.writes = processes.first()
             if run.writes:
                 yield from told(data)
             yield from follow(run, data)
+
+    def _again(self, name: str, asked: dict[str, Any], folder: Path) -> Iterator[Event]:
+        """Ask a job that trains on its way the same once more: it goes on where it stood."""
+        import pincel.jobs as jobs
+        from pincel import limits
+
+        if name not in jobs.names():
+            raise PincelError("run.damaged", path=folder, why=name)
+        moved = {"data": str(self.data)} if self.data is not None else {}
+        where = {"name": folder.name, "runs": folder.parent}
+        yield from limits.build(jobs.load(name), asked | moved | where).run()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import field_validator
@@ -13,6 +14,7 @@ from pincel.job import Event, Job, Made, Progress, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
+    from pincel.learn.data import Data, Part
     from pincel.show.nets.shortcuts import Planted
 
 
@@ -31,6 +33,8 @@ class Shortcuts(Job):
     pictures: int = setting(800, ge=8, le=100_000)
     epochs: int = setting(10, ge=1, le=500)
     seed: int = setting(0, ge=0, le=2**31 - 1)
+    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    runs: Path | None = setting(None)
 
     @field_validator("color")
     @classmethod
@@ -43,9 +47,8 @@ class Shortcuts(Job):
 
         _needed.require()
         import numpy as np
-        import torch
 
-        from pincel.learn.data import open_data
+        from pincel.learn.data import Part, open_data
         from pincel.learn.prepare import facts, prepare
         from pincel.look import audit, shortcuts
         from pincel.look.gradcam import explain, scaled, stretched
@@ -58,20 +61,10 @@ class Shortcuts(Job):
         tx, ty = _drawn(data.test, self.pictures, self.seed)
         mark = shortcuts.Mark(self.mark, self.place, rgb(self.color))
         about = {"prepare": facts(x)}
-        total = 2 * self.epochs * max(1, len(x) // 32)
-        nets = []
-        done = 0
-        for key, train in (("plain", x), ("marked", shortcuts.planted(x, y, mark, label))):
-            text = say(f"shortcuts.learning_{key}")
-            net = shortcuts.small_net(x.shape[-1], len(data.classes), self.seed)
-            held = prepare(train, about)
-            for _ in shortcuts.lessons(
-                net, held, torch.from_numpy(y), epochs=self.epochs, seed=self.seed
-            ):
-                done += 1
-                yield Progress(done, total, text)
-            nets.append(net)
-        plain, marked = nets
+        taught = {"plain": x, "marked": shortcuts.planted(x, y, mark, label)}
+        names = [str(k) for k in range(len(y))]
+        parts = {key: Part(pictures, y, names) for key, pictures in taught.items()}
+        plain, marked = yield from self._taught(parts, data, about)
         kept = shortcuts.planted(tx, ty, mark, label)
         tests = {"kept": kept, "removed": tx, "moved": shortcuts.moved(tx, ty, mark, label)}
 
@@ -106,6 +99,31 @@ class Shortcuts(Job):
             search.findings,
         )
         yield self._made(told, data.name, data.classes, search)
+
+    def _taught(
+        self, parts: dict[str, Part], data: Data, about: dict[str, Any]
+    ) -> Generator[Event, None, list[Any]]:
+        """A network for each part; their runs are kept beside each other."""
+        from pincel.jobs._kept import kept_in
+        from pincel.jobs._training import leave
+        from pincel.learn.course import Batch, Finished
+        from pincel.learn.teach import teach
+        from pincel.look.shortcuts import lesson
+
+        nets: list[Any] = []
+        folder = kept_in(self, f"shortcuts-{data.name}", self.name, self.runs)
+        for key, part in parts.items():
+            run, held = lesson(part, data.classes, self.epochs, self.seed,
+                               folder=folder / key, about=about)  # fmt: skip
+            for news in teach(run, held):
+                if isinstance(news, Batch):
+                    done = len(nets) * news.steps + news.step
+                    text = say(f"shortcuts.learning_{key}")
+                    yield Progress(done, len(parts) * news.steps, text)
+                elif isinstance(news, Finished):
+                    leave(run, held, news)
+                    nets.append(news.model.net.eval())
+        return nets
 
     def _made(self, told: Planted, title: str, classes: list[str], search: Any) -> Made:
         from pincel.show.nets.shortcuts import draw, note, sentences

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -13,8 +14,10 @@ from pincel.job import Event, Job, Made, Progress, Said, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
+    from pincel.learn.course import Batch, Epoch
     from pincel.learn.data import Data
     from pincel.learn.run import Run
+    from pincel.learn.siamese import Pairs
     from pincel.nets._network import Model
 
 _TESTED = 1000
@@ -41,78 +44,109 @@ class Siamese(Job):
         from pincel.nets import _needed
 
         _needed.require()
-        from pincel.jobs.networks.train import _free, _runs_folder
+        from pincel.jobs._kept import kept_in
         from pincel.learn import siamese
         from pincel.learn.data import open_data
         from pincel.learn.run import Run
+        from pincel.learn.teach import written
 
         source: dict[str, Any] = {"source": self._source(), "seed": self.seed}
         data = fewer(open_data(**source), self.most, self.seed)
-        plan = siamese.Plan(self.by, self.epochs, self.batch, self.rate)
-        model = siamese.new(data, self.seed, dims=self.dims)
-        root = self.runs if self.runs is not None else _runs_folder()
-        folder = root / (self.name or _free(root, f"siamese-{data.name}"))
-        asked = siamese.begin(model, data, plan, self.seed)
+        pairs = siamese.Pairs(data, self.by, self.seed)
+        plan = siamese.Plan(self.by, self.epochs, self.batch, self.rate, self.seed)
         settings = {k: v for k, v in self.told().items() if k not in ("name", "runs")}
-        kept = {"source": source, "most": self.most, "settings": settings}
-        run = Run.create(folder, asked | kept)
+        own = {"source": source, "most": self.most, "settings": settings}
+        order = siamese.order(pairs, plan, {"dims": self.dims}, own)
+        folder = kept_in(self, f"siamese-{data.name}", self.name, self.runs)
+        run = Run.at(folder, lambda: written(order))
         yield Progress(0, 1, say("train.begins", folder=folder))
-        yield from follow(run, data)
+        yield from follow(run, pairs)
 
     def _source(self) -> str:
         place = Path(self.data)
         return str(place.resolve()) if place.exists() else self.data
 
 
-def follow(run: Run, data: Data) -> Iterator[Event]:
+def follow(run: Run, pairs: Pairs) -> Iterator[Event]:
     """Teach, or go on teaching, what the run asks; its model, readings and chart at the end."""
     from pincel.learn import siamese
-    from pincel.words.numbers import number
+    from pincel.learn.course import Finished
+    from pincel.learn.teach import teach
 
-    asked = run.config
-    seed, by = int(asked["seed"]), asked["recipe"]["by"]
-    model = siamese.new(data, seed, dims=asked["config"]["dims"])
-    before = _found_again(model, data, seed)
-    warned = False
-    for reading in siamese.teach(run, model, data):
-        meter = reading.meter
-        told = say(
-            "siamese.step",
-            loss=number(reading.loss, 3),
-            spread=number(meter.spread, 2),
-            alignment=number(meter.alignment, 2),
-            uniformity=number(meter.uniformity, 2),
-        )
-        yield Progress(reading.step, reading.steps, told)
-        if meter.collapsed and not warned and reading.step > reading.steps // 4:
-            warned = True
-            yield Said(say("siamese.collapsed", spread=number(meter.spread, 2)))
+    seed = int(run.config["seed"])
+    before = _found_again(_untrained(run), pairs.data, seed)
+    watching = Watching()
+    for event in teach(run, pairs):
+        if isinstance(event, Finished):
+            model = event.model
+        else:
+            yield from watching.told(event)
     rows = siamese.readings(run)
-    after, chosen = _found_again(model, data, seed), _tau(model, data, by, seed)
+    after, chosen = _found_again(model, pairs.data, seed), _tau(model, pairs.data, pairs.by, seed)
+    _remember(model, run, rows, {"found_again_before": before, "found_again": after})
+    if chosen:
+        named = {"data": pairs.name, "hash": pairs.hash, "by": pairs.by}
+        model.about["verify"] = {**chosen, **named}
+    lines = partial(_lines, model, len(pairs.data.val), chosen)
+    yield _made(run, pairs.data, model, rows, lines, chosen)
+
+
+class Watching:
+    """What is said while it learns."""
+
+    warned = False
+
+    def told(self, event: Batch | Epoch) -> Iterator[Event]:
+        """The step and the meter; once, that everything collapses."""
+        from pincel.learn.course import Batch
+        from pincel.words.numbers import number
+
+        if not isinstance(event, Batch):
+            return
+        shown = {k: number(event.told[k], 2) for k in ("spread", "alignment", "uniformity")}
+        yield Progress(
+            event.step, event.steps, say("siamese.step", loss=number(event.loss, 3), **shown)
+        )
+        late = event.step > event.steps // 4
+        if event.told["collapsed"] and not self.warned and late:
+            self.warned = True
+            yield Said(say("siamese.collapsed", spread=shown["spread"]))
+
+
+def _untrained(run: Run) -> Model:
+    """The network as it was before the first step."""
+    from pincel.learn.teacher import new_net
+    from pincel.nets._family import family
+    from pincel.nets._network import Model
+
+    kind, asked = family(run.config["family"]), run.config
+    net = new_net(kind, kind.Config(**asked["config"]), int(asked["seed"]))
+    return Model(kind.name, net, {"prepare": asked["prepare"], "classes": asked["classes"]})
+
+
+def _remember(model: Model, run: Run, rows: list[dict[str, Any]], metrics: dict[str, Any]) -> None:
+    """What the model's file says of its training."""
     last = {key: rows[-1][key] for key in ("spread", "alignment", "uniformity", "rank")}
     model.about.update(
-        data=asked["data"],
-        settings=asked["settings"],
-        seed=seed,
-        metrics={"found_again_before": before, "found_again": after},
+        settings=run.config["settings"],
+        metrics=metrics,
         collapse=last | {"collapsed": rows[-1]["collapsed"]},
     )
-    if chosen:
-        model.about["verify"] = {**chosen, "data": data.name, "hash": data.hash, "by": by}
 
-    def lines() -> tuple[str, ...]:
-        return (
-            say(
-                "siamese.again",
-                count=number(min(_TESTED, len(data.val))),
-                before=number(100 * before, 1),
-                after=number(100 * after, 1),
-            ),
-            _told(chosen),
-            say("siamese.meter_end", spread=number(last["spread"], 2), rank=number(last["rank"])),
-        )
 
-    yield _made(run, data, model, rows, lines, chosen)
+def _lines(model: Model, count: int, chosen: dict[str, Any] | None) -> tuple[str, ...]:
+    """What came of it, in a few sentences."""
+    from pincel.words.numbers import number
+
+    metrics, last = model.about["metrics"], model.about["collapse"]
+    again = say(
+        "siamese.again",
+        count=number(min(_TESTED, count)),
+        before=number(100 * metrics["found_again_before"], 1),
+        after=number(100 * metrics["found_again"], 1),
+    )
+    end = say("siamese.meter_end", spread=number(last["spread"], 2), rank=number(last["rank"]))
+    return again, _told(chosen), end
 
 
 def _made(
@@ -151,7 +185,7 @@ def _made(
         files,
         numbers={
             "data": data.name,
-            "by": run.config["recipe"]["by"],
+            "by": run.config["by"],
             "steps": len(rows),
             "parameters": sum(p.numel() for p in model.net.parameters()),
             **metrics,

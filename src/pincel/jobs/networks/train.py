@@ -176,6 +176,7 @@ class Train(Job):
                 return found
 
     def _begin(self, data: Data, changes: dict[str, Any]) -> Run:
+        from pincel.learn.places import free, runs_folder
         from pincel.learn.run import Run
         from pincel.learn.teach import begin
 
@@ -202,15 +203,16 @@ class Train(Job):
             recipe=recipe,
             on=self.device,
         )
-        root = self.runs if self.runs is not None else _runs_folder()
-        folder = root / (self.name or _free(root, f"{self.family}-{data.name}"))
+        root = self.runs if self.runs is not None else runs_folder()
+        folder = root / (self.name or free(root, f"{self.family}-{data.name}"))
         return Run.create(folder, config | self._kept(config, changes))
 
     def _before(self) -> Run | None:
         """The newest run that this very command has begun, if there is one."""
+        from pincel.learn.places import runs_folder
         from pincel.learn.run import CONFIG, Run
 
-        root = self.runs if self.runs is not None else _runs_folder()
+        root = self.runs if self.runs is not None else runs_folder()
         folders = [root / self.name] if self.name else list(root.glob(f"{self.family}-*"))
         begun = [folder for folder in folders if (folder / CONFIG).exists()]
         for folder in sorted(begun, key=lambda one: (one / CONFIG).stat().st_mtime, reverse=True):
@@ -280,20 +282,6 @@ def _opened(source: dict[str, Any]) -> Any:
 
     yield Progress(0, 1, say("train.opens", source=source["source"]))
     return opened(source)
-
-
-def _runs_folder() -> Path:
-    from pincel.learn.places import runs_folder
-
-    return runs_folder()
-
-
-def _free(root: Path, start: str) -> str:
-    """The first of start-1, start-2, ... that is not taken."""
-    number = 1
-    while (root / f"{start}-{number}").exists():
-        number += 1
-    return f"{start}-{number}"
 
 
 def _parsed(text: str | None) -> dict[str, Any]:
