@@ -19,6 +19,8 @@ from samples import (
     tiny_data,
     tiny_flow,
     tiny_model,
+    tiny_pictures,
+    tiny_translation,
     tiny_upscaler,
 )
 
@@ -41,10 +43,13 @@ def example(name: str, folder: Path) -> dict[str, Any]:
             settings.setdefault(field, (str(path),))
         elif field == "data" and (info.is_required() or name == "train"):
             settings.setdefault(field, str(tiny_data(folder / "tiny")))
+        elif field in ("faces", "sprites"):
+            settings[field] = str(tiny_pictures(folder / field))
         elif field == "model" and field not in settings:
             pytest.importorskip("torch", reason="networks need pincel[nets]")
             tiny = tiny_coder if job.chapter() == "generate" else tiny_model
-            own = {"repaint": tiny_flow, "upscale": tiny_upscaler, "caption": tiny_captioner}
+            own = {"repaint": tiny_flow, "upscale": tiny_upscaler, "caption": tiny_captioner,
+                   "diagnose": tiny_translation}  # fmt: skip
             tiny = own.get(name, tiny)
             settings[field] = str(tiny(folder / "tiny.safetensors"))
         elif field == "runs":

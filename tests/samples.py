@@ -80,6 +80,22 @@ def tiny_upscaler(path: Path) -> Path:
     return _untrained(path, "upscaler", named=False, width=4, blocks=1)
 
 
+def tiny_translation(path: Path) -> Path:
+    """The file of an untrained cyclegan of 32 x 32 pixels (needs torch)."""
+    return _untrained(path, "cyclegan", named=False, side=32, width=4, blocks=1, pool=0)
+
+
+def tiny_pictures(folder: Path) -> Path:
+    """A folder of twelve pictures of 32 x 32 pixels, drawn in four colours."""
+    rng = np.random.default_rng(12)
+    folder.mkdir(parents=True, exist_ok=True)
+    for i in range(12):
+        colors = rng.integers(0, 256, (4, 3), dtype=np.uint8)
+        values = colors[rng.integers(0, 4, (16, 16))].repeat(2, 0).repeat(2, 1)
+        Image.fromarray(values).save(folder / f"{i}.png")
+    return folder
+
+
 def tiny_flow(path: Path) -> Path:
     """The file of an untrained diffusion network of two classes (needs torch)."""
     settings = {"side": 8, "classes": 2, "width": 16, "widen": (1.0,), "predict": "velocity"}

@@ -1,6 +1,6 @@
 """Pairs for `translator`: a drawn face and the same face as a sprite of 16 x 16 pixels.
 
-    python tools/face_pairs.py OUT.npz --each 2000 [--seed 1] [--styles adventurer,micah]
+    python tools/face_pairs.py OUT.npz --each 700 [--seed 1] [--styles seen|unseen|own|NAME,...]
 
 Both come from DiceBear (https://www.dicebear.com): the drawn face in one of thirteen styles, the
 sprite in its style `pixel-art`, with the same colours, glasses, beard and hat; its hair is the one
@@ -29,7 +29,7 @@ from dicebear import Avatar, Style, options
 from PIL import Image
 
 import face_overlays
-from drawn_styles import DRAWN, Drawn
+from drawn_styles import DRAWN, SEEN, UNSEEN, Choice, Drawn
 from pincel.pixels.color import srgb_to_oklab
 from pixel_faces import BELOW, Face, colors_of, hair_masks, is_long, roles_of
 
@@ -41,6 +41,7 @@ HAIR = ("#241c1a", "#6b4126", "#dcb56c", "#b5391c", "#bdb8b4", "#3d63c9", "#3f9a
 SKIN = ("#ffdcc2", "#eab98f", "#c68a5a", "#935a33", "#5a3623")
 CLOTHES = ("#d2352b", "#ef8a2b", "#f2d545", "#4aa84f", "#3b6fd1", "#7b46b5", "#ec7fb5", "#eeeeea",
            "#26262c")  # fmt: skip
+_SEEN = 45  # pixels of the crop
 _NONE = "#5b6e8c"
 """Clothes of a drawn face that shows none."""
 
@@ -66,7 +67,9 @@ def _colored(rng: np.random.Generator, named: tuple[str, ...], free: float) -> n
 def _named(rgb: np.ndarray, named: tuple[str, ...]) -> int:
     """Which named colour this is, -1 where two would do or none."""
     lab = srgb_to_oklab(np.stack([_rgb(n) for n in named]))
-    far = np.linalg.norm(lab - srgb_to_oklab(np.asarray(rgb, np.float32)), axis=-1)
+    own = srgb_to_oklab(np.asarray(rgb, np.float32))
+    own[0] = own[0].clip(lab[:, 0].min(), lab[:, 0].max())  # black is black
+    far = np.linalg.norm(lab - own, axis=-1)
     first, second = np.sort(far)[:2]
     return int(far.argmin()) if first < 0.09 and first < 0.6 * second else -1
 
@@ -119,6 +122,9 @@ class Person:
         if self.beard and self.beard not in self.drawn.beards:
             self.beard = ""
         self.own_glasses = self.glasses in self.drawn.glasses
+        worn = self.drawn.glasses.get(self.glasses, {})
+        if set(worn) & set(self.drawn.beards.get(self.beard, {})):
+            self.beard = ""  # one component cannot be both
         if self.glasses and not self.own_glasses and self.drawn.eyes is None:
             self.glasses = ""
         self.options = self._options()
@@ -175,6 +181,10 @@ class Person:
         """The drawn face, its sprite's parts, and what a judge is asked."""
         shown = _shown(_definition(self.name), self.options, self.drawn)
         mask = self._hair_mask()
+        if self.own_glasses and not self._visible(shown, self.drawn.glasses[self.glasses]):
+            self.glasses = ""
+        if self.beard and not self._visible(shown, self.drawn.beards[self.beard]):
+            self.beard = ""
         if self.drawn.tinted:
             self.skin = _mode(shown, self._skin_mask(shown), self.skin)
         eyes = self.drawn.eyes
@@ -219,6 +229,16 @@ class Person:
             options[f"{drawn.colors[0]}Color"] = [other]
             after = _shown(_definition(self.name), options, drawn)
         return np.abs(before.astype(int) - after).max(-1) > 40
+
+    def _visible(self, shown: np.ndarray, choice: Choice) -> bool:
+        """Whether what was chosen can be seen: thin frames in the skin's colour cannot."""
+        options = dict(self.options)
+        for component in choice:
+            if _components(self.name)[component].get("probability") is None:
+                return True
+            options[f"{component}Probability"] = 0
+        other = _shown(_definition(self.name), options, self.drawn)
+        return int((np.abs(shown.astype(int) - other).max(-1) > 40).sum()) >= _SEEN
 
     def _skin_mask(self, shown: np.ndarray) -> np.ndarray:
         """Where skin is, (112, 112) bool."""
@@ -306,9 +326,10 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--each", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--styles", default=",".join(DRAWN))
+    parser.add_argument("--styles", default="seen", help="seen, unseen, own, or names")
     asked = parser.parse_args()
-    found = pairs(asked.styles.split(","), asked.each, asked.seed)
+    named = {"seen": SEEN, "unseen": UNSEEN}.get(asked.styles, asked.styles.split(","))
+    found = pairs(list(named), asked.each, asked.seed)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez(asked.out, **found)
     print(f"{asked.out}: {len(found['roles'])} pairs")

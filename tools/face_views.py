@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+import scenery
 from face_pairs import CROP, FRAME
 from pincel.learn.turning import turned, turning
 from pincel.nets import _oklab
@@ -30,6 +31,7 @@ class Pairs:
         facts = np.concatenate([f["facts"] for f in files])
         kept = ~np.isin(facts[:, 0], without)
         self.facts = facts[kept]
+        self.photos = [torch.from_numpy(p).movedim(2, 0) for p in scenery.photos()]
         self.drawn, self.roles, self.colors = (
             torch.from_numpy(np.concatenate([f[name] for f in files])[kept])
             for name in ("drawn", "roles", "colors")
@@ -57,7 +59,7 @@ class Pairs:
         """These pairs, changed by chance; not `strong`: only framed and put on a ground."""
         framed = _framed(self.drawn[rows], draws, strong)
         alpha = framed[:, 3:]
-        rgb = framed[:, :3] + (1 - alpha) * _grounds(len(rows), draws)
+        rgb = framed[:, :3] + (1 - alpha) * self._grounds(len(rows), draws)
         colors = self.colors[rows].float().div(127.5).sub(1)
         planes = _oklab.encode(rgb.clamp(0, 1) * 2 - 1)
         # (n, roles, 3) as a picture of one row, so that both are turned by the same functions
@@ -68,6 +70,39 @@ class Pairs:
         roles = self.roles[rows].long()
         planes = planes.contiguous(memory_format=torch.channels_last)
         return Sight(planes, roles, colors[:, :, 0].movedim(1, 2))
+
+    def _grounds(self, n: int, draws: torch.Generator) -> Tensor:
+        """(n, 3, 64, 64), 0 to 1: plain ones, photographs, and shapes on either."""
+        found = _grounds(n, draws)
+        for place in range(n):
+            kind = float(torch.rand((), generator=draws))
+            if kind < 0.15:
+                photo = self.photos[int(torch.randint(len(self.photos), (), generator=draws))]
+                side = int(torch.randint(64, min(photo.shape[1:]), (), generator=draws))
+                top, left = (
+                    int(torch.randint(size - side + 1, (), generator=draws))
+                    for size in photo.shape[1:]
+                )
+                crop = photo[:, top : top + side, left : left + side].float() / 255
+                found[place] = functional.interpolate(crop[None], SIDE, mode="area")[0]
+            elif kind < 0.4:
+                _blots(found[place], draws)
+        return found
+
+
+def _blots(ground: Tensor, draws: torch.Generator) -> None:
+    """Shapes of any colour, as in a drawn scene."""
+    y, x = torch.meshgrid(torch.arange(SIDE), torch.arange(SIDE), indexing="ij")
+    for _ in range(int(torch.randint(1, 6, (), generator=draws))):
+        cy, cx, ry, rx = (
+            int(torch.randint(low, high, (), generator=draws))
+            for low, high in ((0, SIDE), (0, SIDE), (4, 30), (4, 30))
+        )
+        round_ = bool(torch.rand((), generator=draws) < 0.5)
+        far_y, far_x = (y - cy).abs() / ry, (x - cx).abs() / rx
+        inside = far_y**2 + far_x**2 < 1 if round_ else torch.maximum(far_y, far_x) < 1
+        color = torch.rand(3, 1, generator=draws)
+        ground[:, inside] = color if float(torch.rand((), generator=draws)) < 0.8 else color * 0.3
 
 
 def _u(n: int, low: float, high: float, draws: torch.Generator) -> Tensor:

@@ -20,11 +20,10 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
+import scenery
 from drawn_styles import DRAWN, UNSEEN
 from face_pairs import CROP, FRAME
 from head_finder import CELLS, SIDE, Finder
-
-_PHOTOS = ("coffee", "chelsea", "rocket", "brick", "grass", "gravel", "coins", "moon", "clock")
 
 
 class Scenes:
@@ -38,7 +37,7 @@ class Scenes:
             kept.append(file["drawn"][~np.isin(file["facts"][:, 0], hidden)][::2])
         self.drawn = np.concatenate(kept)
         self.rng = np.random.default_rng(seed)
-        self.photos = _photos()
+        self.photos = scenery.photos()
 
     def batch(self, size: int) -> tuple[Tensor, Tensor]:
         """Pictures (n, 3, 64, 64) and (n, 4): is there a head; its middle, and its frame's side,
@@ -91,19 +90,6 @@ class Scenes:
         whole = Image.fromarray(ground)
         whole.paste(face, (round(cx - side / 2), round(cy - side / 2)), face)
         return np.array(whole), (1.0, cx / SIDE, cy / SIDE, frame / SIDE)
-
-
-def _photos() -> list[np.ndarray]:
-    from skimage import data
-
-    found = []
-    for name in _PHOTOS:
-        try:
-            photo = getattr(data, name)()
-        except Exception:  # not bundled here
-            continue
-        found.append(photo if photo.ndim == 3 else np.stack([photo] * 3, -1))
-    return found
 
 
 def loss_of(told: Tensor, true: Tensor) -> Tensor:

@@ -1,8 +1,10 @@
 """Teach the network behind `pincel translate`.
 
-    python tools/face_pairs.py DATA/train1.npz --each 700 --seed 1     # and more of them
-    python tools/face_pairs.py DATA/test.npz --each 160 --seed 99
-    python tools/face_judge.py DATA/train1.npz,DATA/train2.npz DATA/test.npz DATA/judge.pt
+    python tools/face_pairs.py DATA/train1.npz --each 700 --seed 1 --styles seen   # 2 and 3 alike
+    python tools/face_pairs.py DATA/train4.npz --each 2400 --seed 4 --styles own
+    python tools/face_pairs.py DATA/test1.npz --each 160 --seed 99 --styles seen
+    python tools/face_pairs.py DATA/test2.npz --each 600 --seed 98 --styles unseen
+    python tools/face_judge.py DATA/train1.npz,DATA/train2.npz DATA/test1.npz DATA/judge.pt
     python tools/train_translator.py DATA RUN --minutes 45
 
 The learning rate follows the clock of the processor; interrupted, the same command goes on. Two
@@ -54,7 +56,7 @@ class Training(ByTheClock):
         folder = asked.data
         self.until = time.process_time() + 60 * asked.call
         self.pairs = Pairs(sorted(folder.glob("train*.npz")), _HIDDEN)
-        self.held = Pairs([folder / "test.npz"])
+        self.held = Pairs(sorted(folder.glob("test*.npz")))
         self.judge = Judge()
         self.judge.load_state_dict(torch.load(folder / "judge.pt", weights_only=True))
         torch.manual_seed(asked.seed)

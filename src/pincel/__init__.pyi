@@ -14,6 +14,7 @@ from pincel.errors import PincelError as PincelError
 from pincel.learn.contest import Score as Score
 from pincel.learn.race import Result as Result
 from pincel.look.arithmetic import Counted as Counted
+from pincel.look.diagnosis import Diagnosis as Diagnosis
 from pincel.look.embed import Likeness as Likeness
 from pincel.look.explained import Explained as Explained
 from pincel.look.index import Index as Index
@@ -257,6 +258,25 @@ def contest(
     runs: folder that holds the runs; without it PINCEL_RUNS, else runs
     seed: split, first weights, order, and pictures drawn for measuring [0 to 2147483647]
     clock: measure CPU-seconds; without it the files are the same every time
+    out: folder or file name to keep the files under
+    force: replace files that exist
+    """
+
+def diagnose(
+    faces: str | os.PathLike[str],
+    sprites: str | os.PathLike[str],
+    model: str | os.PathLike[str],
+    *,
+    most: int = 48,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> Diagnosis:
+    """Pixel sizes, transparency, palettes, tiles, sameness: one page about an unpaired training.
+
+    faces: folder of the pictures that are changed
+    sprites: folder of the sprites that it learned from
+    model: a run of cyclegan, its name or a model's file
+    most: so many faces are looked at [8 to 1000]
     out: folder or file name to keep the files under
     force: replace files that exist
     """

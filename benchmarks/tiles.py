@@ -1,0 +1,111 @@
+"""What makes the tiles: the report's networks, and what is changed about them, for 400 steps.
+
+    python benchmarks/tiles.py [--steps 400] [--which transposed,nearest,native] [--out OUT]
+
+Faces of DiceBear's drawn styles and faces of its pixel art, unpaired, at 64 pixels (sprites of 16
+enlarged four times; native: as they are). Full width, one thread. Every hundred steps the tile
+meter and the sameness meter are read on 48 faces that nobody learned from. The bar: transposed
+convolutions >= +0.25 within 400 steps, nearest and a plain convolution <= -0.2. With --out a sheet
+of what became of eight of those faces is kept for each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tools"))
+SIDE, HELD = 64, 48
+KINDS = {"transposed": {}, "nearest": {"enlarge": "nearest"}, "native": {"native": 16}}
+
+
+def pictures(count: int, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
+    """Faces (n, 64, 64, 3) on white and sprites (n, 16, 16, 3) on black, uint8, of other faces."""
+    from PIL import Image
+
+    import face_pairs
+    from pixel_faces import picture
+
+    styles = ["adventurer", "lorelei", "micah", "toon-head", "personas", "open-peeps"]
+    found = face_pairs.pairs(styles, -(-count // len(styles)), seed)
+    margin = face_pairs.MARGIN
+    faces, sprites = [], []
+    for drawn, roles, colors in zip(found["drawn"], found["roles"], found["colors"], strict=True):
+        crop = Image.fromarray(drawn[margin:-margin, margin:-margin])
+        white = Image.alpha_composite(Image.new("RGBA", crop.size, "white"), crop)
+        faces.append(np.asarray(white.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BOX)))
+        rgba = picture(roles.astype(int), colors / 255.0)
+        sprites.append(np.where(rgba[..., 3:] > 0, rgba[..., :3], 0).astype(np.uint8))
+    return np.stack(faces), np.stack(sprites)
+
+
+def measured(which: str, steps: int, out: Path | None) -> Iterator[tuple[int, float, float, float]]:
+    """(step, tiles, sameness, seconds of the processor) every hundred steps."""
+    import torch
+
+    from pincel.learn import layout, loop, precision
+    from pincel.learn.unpaired import sameness, tiles
+    from pincel.nets import cyclegan
+    from pincel.pixels import contact, encode
+
+    torch.manual_seed(1)
+    cpu = torch.device("cpu")
+    net = cyclegan.Net(cyclegan.Config(side=SIDE, **KINDS[which]))
+    how = precision.suited(net, cpu)
+    order = layout.layout(net, how, cpu)
+    net = net.to(memory_format=order)
+    faces, sprites = pictures(300)
+    if net.config.sprite == SIDE:
+        sprites = sprites.repeat(4, 1).repeat(4, 2)
+    given, drawn = (torch.from_numpy(one).movedim(3, 1).float() / 127.5 - 1
+                    for one in (faces, sprites))  # fmt: skip
+    rng = np.random.default_rng(1)
+
+    def batches() -> Iterator[tuple]:
+        for _ in range(steps):
+            a, b = rng.integers(HELD, len(given)), rng.integers(len(drawn))
+            yield tuple(one.contiguous(memory_format=order)
+                        for one in (given[a : a + 1], drawn[b : b + 1]))  # fmt: skip
+
+    optimizers = loop.adamw(net, 2e-4, 0.0, (0.5, 0.999))
+    begun = time.process_time()
+    for step in loop.train(net, batches(), optimizers, precision=precision.context(how, cpu)):
+        if step.number % 100 and step.number != steps:
+            continue
+        net.eval()
+        with torch.inference_mode():
+            made = torch.cat([net.restore(one) for one in given[:HELD].split(8)])
+        shown = made.float().movedim(1, -1).numpy()
+        seconds = time.process_time() - begun
+        yield step.number, tiles(shown), sameness(faces[:HELD] / 127.5 - 1, shown), seconds
+        if out is not None:
+            after = np.rint((shown[:8].clip(-1, 1) + 1) * 127.5).astype(np.uint8)
+            out.mkdir(parents=True, exist_ok=True)
+            both = np.concatenate([faces[:8], after])
+            (out / f"{which}-{step.number}.png").write_bytes(encode.png(contact.sheet(both, 8)))
+
+
+def main() -> None:
+    """A row for each reading."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--steps", type=int, default=400)
+    parser.add_argument("--which", default="transposed,nearest,native")
+    parser.add_argument("--out", type=Path)
+    asked = parser.parse_args()
+    import torch
+
+    torch.set_num_threads(1)
+    print("| network | steps | tiles | sameness | CPU s |\n|---|---|---|---|---|")
+    for which in asked.which.split(","):
+        for step, tile, same, seconds in measured(which, asked.steps, asked.out):
+            print(f"| {which} | {step} | {tile:+.2f} | {same:.2f} | {seconds:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
