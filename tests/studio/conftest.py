@@ -85,6 +85,10 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
             opened.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
+        page.on(
+            "response",
+            lambda answer: wrong.append(answer.url) if answer.status >= 400 else None,
+        )
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on(
             "console",

@@ -253,10 +253,12 @@ def test_a_page_that_a_job_made_is_sealed_off(visitor: TestClient, tmp_path: Pat
     task = session.new_task("explain", {})
     at = session.results(task)
     at.mkdir(parents=True)
-    (at / "x.html").write_text("<style>a{}</style><script>let a = 1</script>")
+    page = '<style>a{}</style><p style="left:1px">x</p><script>let a = 1</script>'
+    (at / "x.html").write_text(page)
     policy = visitor.get(f"/api/tasks/{task.id}/files/x.html").headers["content-security-policy"]
-    assert policy.startswith("sandbox allow-scripts") and "unsafe" not in policy
-    assert policy.count("sha256-") == 2
+    assert policy.startswith("sandbox allow-scripts") and "unsafe-inline" not in policy
+    assert policy.count("sha256-") == 3 and "'unsafe-hashes'" in policy.split("style-src")[1]
+    assert "unsafe" not in policy.split("style-src")[0]
 
 
 def test_a_file_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ export const rooms: RoomEntry[] = [
   { name: 'draw', group: 'create', load: () => import('./rooms/Draw.svelte') },
   { name: 'numbers', group: 'understand', load: () => import('./rooms/Numbers.svelte') },
   { name: 'open', group: 'understand', load: () => import('./rooms/Open.svelte') },
+  { name: 'play', group: 'understand', load: () => import('./rooms/Playground.svelte') },
+  { name: 'code', group: 'understand', load: () => import('./rooms/Code.svelte') },
+  { name: 'train', group: 'understand', load: () => import('./rooms/Train.svelte') },
   { name: 'jobs', group: 'all', load: () => import('./rooms/AnyJob.svelte') },
   { name: 'tasks', group: 'all', load: () => import('./rooms/Tasks.svelte') },
 ];

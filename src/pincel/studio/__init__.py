@@ -10,7 +10,9 @@ behind a token, to a class).
     taken.py     what a browser may say in a setting: a file of its own, never a path
     tasks.py     the queue: fair between visitors, newest first where a slider moves
     pool.py      warm worker processes; worker.py  what runs in them
+    runs.py      what the page shows of trainings; offers.py  what pickers offer
     views/       one file = one job whose results the page draws from raw numbers
+    touch/       one file = one thing that a slider asks and that is no job
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import json
 import mimetypes
@@ -15,6 +16,7 @@ from contextlib import asynccontextmanager, chdir
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -26,6 +28,7 @@ from starlette.routing import Route
 import pincel.jobs as jobs
 from pincel import limits, words
 from pincel.errors import PincelError
+from pincel.studio import runs, touch
 from pincel.studio.door import Door, own_names
 from pincel.studio.forms import HIDDEN, forms
 from pincel.studio.offers import offers
@@ -98,7 +101,11 @@ def _routes() -> list[Route]:
         Route("/api/folders", send_folder, methods=["POST"]),
         Route("/api/files/{file}", forget_file, methods=["DELETE"]),
         Route("/api/files/{file}/{what}", file_part),
+        Route("/api/runs", run_list),
+        Route("/api/runs/{name}/metrics", run_metrics),
+        Route("/api/runs/{name}/files/{path:path}", run_file),
         Route("/api/tasks/{job}", ask, methods=["POST"]),
+        Route("/api/touch/{name}", touched, methods=["POST"]),
         Route("/api/tasks/{task}", stop, methods=["DELETE"]),
         Route("/api/tasks/{task}/all.zip", zipped),
         Route("/api/tasks/{task}/files/{path:path}", result),
@@ -204,19 +211,32 @@ async def file_part(request: Request) -> Response:
     return FileResponse(part, media_type="image/png", headers={"cache-control": "no-cache"})
 
 
+# ---------------------------------------------------------------------------------- trainings
+
+
+async def run_list(request: Request) -> Response:
+    return JSONResponse(runs.all_runs(_here(request)[1]))
+
+
+async def run_metrics(request: Request) -> Response:
+    return JSONResponse(runs.metrics(_here(request)[1], request.path_params["name"]))
+
+
+async def run_file(request: Request) -> Response:
+    given = request.path_params
+    path = runs.file_of(_here(request)[1], given["name"], given["path"])
+    if path is None:
+        return Response(status_code=404)
+    return _served(path, "download" in request.query_params)
+
+
 # --------------------------------------------------------------------------------------- tasks
 
 
 async def ask(request: Request) -> Response:
     """Put a job in the queue; its settings are checked at once."""
-    studio, session = _here(request)
-    body = await request.body()
-    if len(body) > _MOST_SETTINGS:
-        raise PincelError("studio.not_settings")
-    try:
-        sent = json.loads(body or b"{}")
-    except ValueError:
-        raise PincelError("studio.not_settings") from None
+    session = _here(request)[1]
+    sent = await _json(request)
     name = request.path_params["job"]
     job = jobs.load(name)
     settings = taken(sent, session.place)
@@ -226,6 +246,30 @@ async def ask(request: Request) -> Response:
         session.folder
     ):  # where the workers stand: some settings are read as they are checked
         limits.build(job, settings)
+    return _queued(request, name, settings, sent)
+
+
+async def touched(request: Request) -> Response:
+    """What a slider asks that is no job (`pincel.studio.touch`)."""
+    session = _here(request)[1]
+    sent = await _json(request)
+    name = request.path_params["name"]
+    settings = touch.checked(name, taken(sent, session.place))
+    return _queued(request, f"touch:{name}", settings, sent)
+
+
+async def _json(request: Request) -> Any:
+    body = await request.body()
+    if len(body) > _MOST_SETTINGS:
+        raise PincelError("studio.not_settings")
+    try:
+        return json.loads(body or b"{}")
+    except ValueError:
+        raise PincelError("studio.not_settings") from None
+
+
+def _queued(request: Request, name: str, settings: dict[str, Any], sent: Any) -> Response:
+    studio, session = _here(request)
     given = request.query_params
     more = {"lane": given.get("lane", "")[:80], "room": given.get("room", "")[:40]}
     task = session.new_task(name, settings, language=words.language(), **more)
@@ -235,10 +279,10 @@ async def ask(request: Request) -> Response:
 
 
 async def stop(request: Request) -> Response:
-    """Stop a task; one that is over is forgotten with what it made."""
+    """Stop a task; with `forget`, one that is over goes with what it made."""
     studio, session = _here(request)
     task = _task(request, session)
-    if task.over:
+    if task.over and "forget" in request.query_params:
         session.drop(task.id)
     else:
         await studio.queue.stop(session, task.id)
@@ -261,31 +305,46 @@ async def result(request: Request) -> Response:
     path = (root / request.path_params["path"]).resolve()
     if not path.is_relative_to(root) or not path.is_file():
         return Response(status_code=404)
+    return _served(path, "download" in request.query_params)
+
+
+def _served(path: Path, wanted: bool) -> Response:
+    """A file that a job made, to be shown or (`wanted`) to be taken away."""
     suffix = path.suffix.lower()
     kind = _KINDS.get(suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     headers = {"cache-control": "no-cache"}
-    if suffix == ".html":
+    if suffix == ".html" and not wanted:
         data = path.read_bytes()
         headers["content-security-policy"] = _sealed(data)
         return Response(data, media_type=kind, headers=headers)
-    download = suffix not in _SHOWN or "download" in request.query_params
+    download = wanted or suffix not in _SHOWN
     return FileResponse(
         path, media_type=kind, headers=headers, filename=path.name if download else None
     )
 
 
 def _sealed(data: bytes) -> str:
-    """The policy for a page that a job made: its own scripts and styles, by their hashes."""
+    """The policy for a page that a job made: its own scripts, styles and style attributes, by
+    their hashes."""
 
-    def hashes(tag: bytes) -> str:
-        blocks = re.findall(rb"<" + tag + rb"\b[^>]*>(.*?)</" + tag + rb">", data, re.S)
-        found = (b64encode(hashlib.sha256(block).digest()).decode() for block in blocks)
-        return " ".join(f"'sha256-{one}'" for one in found) or "'none'"
+    def blocks(tag: bytes) -> list[bytes]:
+        found: list[bytes] = re.findall(rb"<" + tag + rb"\b[^>]*>(.*?)</" + tag + rb">", data, re.S)
+        return found
 
+    attributes = [html.unescape(one.decode()).encode() for one in _STYLED.findall(data)]
+    styles = _hashes(blocks(b"style") + attributes) + (" 'unsafe-hashes'" if attributes else "")
     return (
         f"sandbox allow-scripts allow-downloads; default-src 'none'; img-src data:; "
-        f"script-src {hashes(b'script')}; style-src {hashes(b'style')}; frame-ancestors 'self'"
+        f"script-src {_hashes(blocks(b'script'))}; style-src {styles}; frame-ancestors 'self'"
     )
+
+
+_STYLED = re.compile(rb'\sstyle="([^"]*)"')
+
+
+def _hashes(blocks: list[bytes]) -> str:
+    found = (b64encode(hashlib.sha256(one).digest()).decode() for one in dict.fromkeys(blocks))
+    return " ".join(f"'sha256-{one}'" for one in found) or "'none'"
 
 
 async def zipped(request: Request) -> Response:

@@ -107,8 +107,8 @@ _GENERAL = {
     },
     "/api/tasks/{task}": {
         "delete": {
-            "parameters": [_HEADER, _TASK],
-            "responses": {"200": {"description": "stopped; a task that is over is forgotten"}},
+            "parameters": [_HEADER, _TASK, _query("forget", "forget one that is over")],
+            "responses": {"200": {"description": "stopped, or forgotten with what it made"}},
         }
     },
 }  # fmt: skip

@@ -14,11 +14,13 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
 from pincel import words
 from pincel.errors import PincelError
+from pincel.studio.strict import dumps
 
 _MOST_NUMBERS = 20_000  # bytes of a result's numbers that are told at once; more is in its file
 _MOST_INSIDE = 48_000  # bytes of a view that goes with the event itself
@@ -96,7 +98,7 @@ def _serve(line: dict[str, Any], stop: threading.Event, out: TextIO) -> None:
         if stop.is_set() and event != "end":
             raise _StoppedError
         told = {"task": line["task"], "event": event, **what}
-        out.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
+        out.write(dumps(told) + "\n")
         out.flush()
 
     words.use(line["language"])
@@ -106,7 +108,8 @@ def _serve(line: dict[str, Any], stop: threading.Event, out: TextIO) -> None:
         if "look" in line:
             more = {"about": _looked_at(Path(line["look"]))}
         else:
-            state = _run(line, tell)
+            touching = line["job"].startswith("touch:")
+            state = _touch(line, tell) if touching else _run(line, tell)
     except _StoppedError:
         state = "stopped"
     except PincelError as error:
@@ -149,28 +152,49 @@ def _run(line: dict[str, Any], tell: Any) -> str:
     return "failed" if failed and not made else "done"
 
 
+def _touch(line: dict[str, Any], tell: Any) -> str:
+    """Something small that a room asks and that is no job."""
+    from pincel.studio.touch import touched
+
+    name = line["job"].partition(":")[2]
+    parts = touched(name, _tuples(line["settings"]))
+    files, inside = _viewed(Path(line["out"]), 1, parts)
+    told = {"name": name, "files": files, "numbers": {}, "lines": [], "view": inside}
+    tell("made", made=told)
+    return "done"
+
+
 def _kept(line: dict[str, Any], made: Any, saver: Any, number: int) -> dict[str, Any]:
     """Write a result's files, those that the page draws from too, and say what there is."""
     from pincel.studio.views import views
 
     out = Path(line["out"])
-    files = [path.relative_to(out).as_posix() for path in saver.save(made)]
-    inside = {}
-    for name, data in views(saver.job, made):
-        path = out / "view" / f"{number}-{name}"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        files.append(path.relative_to(out).as_posix())
-        if len(data) <= _MOST_INSIDE:  # told at once: the page need not ask for it
-            inside[name] = base64.b64encode(data).decode()
-    numbers = json.dumps(made.numbers, ensure_ascii=False, default=str)
+    kept = [path.relative_to(out).as_posix() for path in saver.save(made)]
+    files = [{"name": name, "size": (out / name).stat().st_size} for name in kept]
+    shown, inside = _viewed(out, number, views(saver.job, made))
+    numbers = dumps(made.numbers)
     return {
         "name": made.name,
-        "files": [{"name": n, "size": (out / n).stat().st_size} for n in files],
+        "files": files + shown,
         "numbers": made.numbers if len(numbers) < _MOST_NUMBERS else {},
         "lines": list(made.lines),
         "view": inside,
     }
+
+
+def _viewed(
+    out: Path, number: int, parts: Iterable[tuple[str, bytes]]
+) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """What the page draws from, written; the small ones also as text, to be told at once."""
+    files, inside = [], {}
+    for name, data in parts:
+        path = out / "view" / f"{number}-{name}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        files.append({"name": f"view/{path.name}", "size": len(data)})
+        if len(data) <= _MOST_INSIDE:
+            inside[name] = base64.b64encode(data).decode()
+    return files, inside
 
 
 def _tuples(settings: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,14 @@ async function asked(method: string, path: string, body?: BodyInit): Promise<unk
   return told;
 }
 
+export interface RunEntry {
+  name: string;
+  family: string;
+  data: string;
+  epochs: number | null;
+  finished: boolean;
+}
+
 const encoded = encodeURIComponent;
 
 export const api = {
@@ -24,10 +32,14 @@ export const api = {
   run: (job: string, settings: Settings, lane = '', room = '') =>
     asked(
       'POST',
-      `api/tasks/${encoded(job)}?lane=${encoded(lane)}&room=${encoded(room)}`,
+      `api/${job.startsWith('touch:') ? 'touch' : 'tasks'}/${encoded(job.replace('touch:', ''))}?lane=${encoded(lane)}&room=${encoded(room)}`,
       JSON.stringify(settings),
     ) as Promise<Task>,
+  runs: () => asked('GET', 'api/runs') as Promise<RunEntry[]>,
+  metrics: (run: string) =>
+    asked('GET', `api/runs/${encoded(run)}/metrics`) as Promise<Record<string, number>[]>,
   stop: (task: string) => asked('DELETE', `api/tasks/${task}`),
+  drop: (task: string) => asked('DELETE', `api/tasks/${task}?forget=1`),
   send: (file: Blob, name: string, into = '') =>
     asked(
       'POST',

@@ -123,11 +123,15 @@ class Live {
     await api.stop(task.id).catch(this.failed);
   }
 
+  async forget(task: Task): Promise<void> {
+    await api.drop(task.id).catch(this.failed);
+  }
+
   async send(file: File, into = ''): Promise<Sent | null> {
     try {
       const name = into ? file.webkitRelativePath.split('/').slice(1).join('/') : file.name;
       const sent = await api.send(file, name || file.name, into);
-      this.files[sent.id] ??= sent;
+      if (!into) this.files[sent.id] ??= sent;
       this.notice = '';
       return sent;
     } catch (error) {
@@ -137,11 +141,14 @@ class Live {
   }
 
   /** A folder as the browser hands it over, with the folders below it. */
-  async sendFolder(files: File[]): Promise<Sent | null> {
+  async sendFolder(files: File[], progress: (done: number) => void): Promise<Sent | null> {
     const name = files[0]?.webkitRelativePath.split('/')[0] ?? '';
     try {
       const folder = await api.folder(name);
-      for (const file of files) await this.send(file, folder.id);
+      for (let i = 0; i < files.length; i += 6) {
+        await Promise.all(files.slice(i, i + 6).map((file) => this.send(file, folder.id)));
+        progress(Math.min(files.length, i + 6));
+      }
       this.files[folder.id] = { ...folder, size: files.reduce((sum, one) => sum + one.size, 0) };
       return this.files[folder.id] ?? null;
     } catch (error) {

@@ -36,5 +36,8 @@ export function both(told: Both): string {
 
 /** A number as people write it. */
 export function number(value: number, digits = 3): string {
-  return new Intl.NumberFormat(words.language, { maximumFractionDigits: digits }).format(value);
+  return new Intl.NumberFormat(words.language, {
+    maximumFractionDigits: digits,
+    signDisplay: 'negative',
+  }).format(value);
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from pincel.studio.strict import dumps
 
 if TYPE_CHECKING:
     from pincel.art.sprite import Sprite
@@ -31,5 +32,5 @@ def packed(
         "times": times,
         "colors": ["#" + bytes(rgb).hex() for rgb in palette.tolist()],
     }
-    yield "sprite.json", json.dumps(told).encode()
+    yield "sprite.json", dumps(told).encode()
     yield "frames.bin", np.stack(frames).astype("<i2").tobytes()

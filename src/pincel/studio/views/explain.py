@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from pincel.studio.strict import dumps
 
 if TYPE_CHECKING:
     from pincel.job import Job, Made
@@ -40,6 +41,6 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
         "empty": heat.why_empty(),
         "verdict": trust.verdict() if trust is not None and not heat.why_empty() else None,
     }
-    yield "cam.json", json.dumps(about).encode()
+    yield "cam.json", dumps(about).encode()
     parts = [heat.maps[0][most], heat.gradients[0][most], heat.total[0], heat.heat[0], told.fine]
     yield "cam.bin", b"".join(np.asarray(part).astype("<f4").tobytes() for part in parts)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from pincel.studio.strict import dumps
 
 if TYPE_CHECKING:
     from pincel.job import Job, Made
@@ -18,5 +19,5 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     rows, columns, bins = told.cells.shape
     height, width = told.strength.shape
     about = {"rows": rows, "columns": columns, "bins": bins, "height": height, "width": width}
-    yield "hog.json", json.dumps(about | {"length": int(told.vector.size)}).encode()
+    yield "hog.json", dumps(about | {"length": int(told.vector.size)}).encode()
     yield "cells.bin", told.cells.astype("<f4").tobytes()

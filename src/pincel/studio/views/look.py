@@ -3,13 +3,14 @@ out."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from pincel.studio.strict import dumps
 
 if TYPE_CHECKING:
     from pincel.job import Job, Made
@@ -26,7 +27,7 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     settings: Any = job
     told: Opened = made.value
     if settings.cell is not None:
-        yield "terms.json", json.dumps(_terms(told)).encode()
+        yield "terms.json", dumps(_terms(told)).encode()
         return
     model = _model(settings.model, _changed(settings.model))
     layers, packed = _layers(model, told)
@@ -38,7 +39,7 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
         "layers": layers,
         **_answer(model, layers, packed),
     }
-    yield "net.json", json.dumps(about).encode()
+    yield "net.json", dumps(about).encode()
     yield "maps.bin", b"".join(part.astype("<f4").tobytes() for part in packed)
     low, high = float(seen.min()), float(seen.max())
     scaled = seen if seen.dtype == np.uint8 else 255 * (seen - low) / max(high - low, 1e-9)

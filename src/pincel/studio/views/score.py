@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pincel import words
+from pincel.studio.strict import dumps
 from pincel.studio.views._sprite import packed
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
                 marks = score.where(indices, palette)
                 told["marked"] = list(marks)
                 yield "marks.bin", np.stack(list(marks.values())).astype(np.uint8).tobytes()
-    yield "verdict.json", json.dumps(told, ensure_ascii=False).encode()
+    yield "verdict.json", dumps(told).encode()
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:

@@ -1,1 +1,0 @@
-import{J as e,L as t,Z as n,ct as r,j as i,x as a,z as o}from"./index-Cb5CRo3y.js";var s=o(`<div class="scroll" tabindex="0" role="group"><!></div>`);function c(o,c){var l=s(),u=n(l);i(u,()=>c.children),r(l),e(()=>a(l,`aria-label`,c.label)),t(o,l)}export{c as t};
