@@ -52,6 +52,10 @@ def example(name: str, folder: Path) -> dict[str, Any]:
                    "diagnose": tiny_translation}  # fmt: skip
             tiny = own.get(name, tiny)
             settings[field] = str(tiny(folder / "tiny.safetensors"))
+        elif field == "like" and info.is_required():
+            drawn = folder / "like.png"
+            call("pixelate", face_picture(), width=12, colors=6, out=drawn, force=True)
+            settings[field] = (str(drawn),)
         elif field == "runs":
             (folder / "runs").mkdir(exist_ok=True)
             settings[field] = folder / "runs"

@@ -356,6 +356,18 @@ def say(spanish: str, english: str) -> str:
     return spanish if words.language() == "es" else english
 
 
+STYLED = ("knight", "goblin", "red dragon", "wizard", "golden helmet", "ogre", "skeleton")
+
+
+def styled() -> bytes:
+    """The portrait in the style of sprites that draw made."""
+    with tempfile.TemporaryDirectory() as folder:
+        for prompt in STYLED:
+            pincel.call("draw", prompt, seed=1, out=folder)
+        return file_of("style", str(PORTRAIT), like=folder, native=48, explain=True,
+                       suffix=".explain.png")  # fmt: skip
+
+
 SHOTS: dict[str, Callable[[], bytes]] = {
     "hero.png": hero,
     "palettes.png": palettes,
@@ -374,6 +386,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "dreamed.png": dreamed,
 }
 LABELLED: dict[str, Callable[[], bytes]] = {
+    "style": styled,
     "score": scored,
     "train": trained,
     "explain": lambda: file_of(

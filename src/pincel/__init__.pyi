@@ -1206,6 +1206,51 @@ def sliders(
     force: replace files that exist
     """
 
+def style(
+    *pictures: Any,
+    like: Sequence[Any],
+    native: int | None = None,
+    palette: str | None = None,
+    colors: int | None = None,
+    network: Literal['auto', 'lite0', 'vgg19'] = 'auto',
+    layers: str | None = None,
+    style: float = 5.0,
+    content: float = 1.0,
+    color: float = 1.0,
+    smooth: float = 4.0,
+    steps: int | None = None,
+    size: int | None = None,
+    start: Literal['picture', 'noise'] = 'picture',
+    seed: int = 0,
+    explain: bool = False,
+    metadata: bool = True,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> Any:
+    """One picture's content in another's style (Gatys et al., 2016); with `native` on the grid of
+    a sprite, in real pixels.
+
+    pictures: pictures: files, folders, patterns, or - for standard input
+    like: whose style: a picture, a sprite, or a folder of them
+    native: a sprite whose longer side has so many pixels (without it: a picture in which every pixel is free) [4 to 256]
+    palette: with --native: these colours, or "learned" for colours chosen from what was drawn (without it: those of the sprites it is like)
+    colors: with --native: at most so many of their colours (without it: 24) [2 to 256]
+    network: who looks: vgg19 as published, where its file is at hand, lite0 as shipped, auto for the first that is there [auto, lite0, vgg19]
+    layers: style layers by number, counted from 1: 1,3,5 (without it: the network's usual ones)
+    style: weight of the style [0 to 100000]
+    content: weight of the content, as the network sees it [0 to 100000]
+    color: weight of the picture's own colours; flat places are held more firmly [0 to 100000]
+    smooth: weight of evenness between neighbours (total variation) [0 to 100000]
+    steps: steps (without it: 50 with --native, else 100) [1 to 20000]
+    size: longer side in pixels without --native (without it: 256) [32 to 1024]
+    start: begin with the picture, or with noise as published [picture, noise]
+    seed: another number begins with other noise [0 to 2147483647]
+    explain: also write a chart: what went in, the way there, the losses, and pixelate beside it
+    metadata: write how it was made into the file
+    out: folder or file name to keep the files under
+    force: replace files that exist
+    """
+
 def train(
     family: str,
     data: str | os.PathLike[str] | None = None,
