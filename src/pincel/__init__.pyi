@@ -1226,7 +1226,7 @@ def style(
     metadata: bool = True,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
-) -> Any:
+) -> Sprite | np.ndarray | Any:
     """One picture's content in another's style (Gatys et al., 2016); with `native` on the grid of
     a sprite, in real pixels.
 

@@ -29,6 +29,8 @@ OF_NO_JOB = {"cli": {"--completion"}, "studio": {"--host", "--port", "--token"}}
 NEVER_SAID = {  # the module is imported, the sentence cannot be reached
     ("draw", "options.no_background"): "draw cuts nothing out",
     ("draw", "options.all_background"): "draw cuts nothing out",
+    ("style", "options.no_background"): "style cuts nothing out",
+    ("style", "options.all_background"): "style cuts nothing out",
     ("quiz", "generate.no_classes"): "quiz asks for classes only where the model knows them",
 }
 NAMED = re.compile(r"pincel ([a-z]+)|(?<![\w-])(--[a-z][a-z-]*)|[.;)](?=\s|$)|,(?! --)|\n")

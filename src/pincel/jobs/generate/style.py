@@ -27,7 +27,7 @@ class Style(Job):
     """One picture's content in another's style (Gatys et al., 2016); with `native` on the grid of
     a sprite, in real pixels."""
 
-    gives: ClassVar[str] = "Any"
+    gives: ClassVar[str] = "pincel.art.sprite.Sprite | np.ndarray"
     example: ClassVar[dict[str, Any]] = {"native": 16, "steps": 2}
     remembers: ClassVar[bool] = True
 
@@ -193,7 +193,8 @@ class Style(Job):
             if str(one.source) != "-":
                 data, name = file_of(one.source)
                 parents.append(recipe.parent(field, name, data))
-        return recipe.facts("style", used(self), seed=self.seed, libraries=("torch",),
+        settings = {name: value for name, value in used(self).items() if name != "like"}
+        return recipe.facts("style", settings, seed=self.seed, libraries=("torch",),
                             backend="torch cpu", parents=parents)  # fmt: skip
 
 
