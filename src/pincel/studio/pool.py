@@ -14,7 +14,7 @@ import sys
 from collections.abc import AsyncIterator
 from typing import Any
 
-GRACE = 0.25  # seconds between asking to stop and killing
+GRACE = 0.15  # seconds between asking to stop and killing
 _LONGEST_LINE = 64 * 2**20
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import secrets
 import signal
 import socket
@@ -52,6 +53,7 @@ def serving(asked: Studio) -> Iterator[Served]:
 
     alone = _is_alone(asked.host)
     token = asked.token if alone else asked.token or secrets.token_urlsafe(9)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # pages that go away are no news
     asked.folder.mkdir(parents=True, exist_ok=True)
     visitors = Visitors(asked.folder.absolute(), asked.processes, own=alone and not token)
     with closing(_listening(asked.host, asked.port)) as open_socket:

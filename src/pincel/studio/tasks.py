@@ -141,7 +141,7 @@ class Queue:
         return found
 
     async def _do(self, worker: Worker, asked: _Asked) -> None:
-        started = time.monotonic()
+        started, died = time.monotonic(), False
         end: dict[str, Any] = {"state": "failed", "why": words.say("studio.died")}
         if asked.task is not None:
             asked.task.state = "running"
@@ -153,17 +153,18 @@ class Queue:
                 elif asked.task is not None:
                     _note(asked.session, asked.task, told)
         except DiedError:
-            with contextlib.suppress(OSError):
-                await worker.start()
-        finally:
-            worker.busy = False
-            self._running.pop((id(asked.session), asked.line["task"]), None)
+            died = True
+        self._running.pop((id(asked.session), asked.line["task"]), None)
         if asked.task is None:
             asked.session.looked_at(asked.line["task"], end.get("about"), end.get("why", ""))
         else:
             asked.task.seconds = round(time.monotonic() - started, 3)
             asked.task.why = "" if asked.stopped else end.get("why", "")
             self._over(asked, "stopped" if asked.stopped else end["state"])
+        if died:  # the person was told first; another process takes its time
+            with contextlib.suppress(OSError):
+                await worker.start()
+        worker.busy = False
         self._go_on()
 
     def _over(self, asked: _Asked, state: str) -> None:

@@ -15,11 +15,25 @@ _LARGEST_CLEAN = 640  # unless it was enlarged by a whole number: a game's scree
 _RICHEST = 64  # colours, that a sprite has at most: what has more is an enlarged photograph
 _CERTAIN = 9.0  # evidence of a picture that was enlarged once; where there is less:
 _EXPLAINED = 0.9  # of the picture's variance by flat cells
+_REMEMBERED = 4  # pictures: whoever moves a slider asks again for the same one
+_last: dict[tuple[object, ...], tuple[Picture, Grid] | None] = {}
 
 
 def at_true_size(picture: Picture) -> tuple[Picture, Grid] | None:
     """A picture of enlarged pixel art with one pixel a cell, and the grid that it was read on;
-    None for any other picture, photographs above all. One grid and one palette for all frames."""
+    None for any other picture, photographs above all. One grid and one palette for all frames.
+    The last few files are remembered, by their hash: it depends on nothing else."""
+    key = (picture.info.get("sha256"), picture.name, picture.rgba.shape, len(picture.frames))
+    if key[0] is None:
+        return _at_true_size(picture)
+    if key not in _last:
+        for oldest in list(_last)[: len(_last) - _REMEMBERED + 1]:
+            del _last[oldest]
+        _last[key] = _at_true_size(picture)
+    return _last[key]
+
+
+def _at_true_size(picture: Picture) -> tuple[Picture, Grid] | None:
     grid = true_grid(picture.rgba)
     largest = _LARGEST_CLEAN if grid is not None and grid.wobble == 0 else _LARGEST
     if grid is None or max(grid.width, grid.height) > largest:
