@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pincel.learn.course import Recipe
 
 _FINE = 10_000  # places of a schedule that runs by the clock
+_FIRST, _SELDOM = 1 / 25, 1 / 10
+"""Shares of the time asked after which it is measured, for the first time and again."""
+_DEAR = 4
+"""Steps between two such measurements, in steps that one is worth."""
 _MEMORY = 1 / 20  # of the time asked: how far back the speed is remembered
 
 
@@ -53,25 +57,31 @@ class Span:
 class Budget(Span):
     """Minutes to learn in, and what still fits into them.
 
-    After every step the speed is measured again, with whatever came between (measuring, saving),
-    and so is the number of steps that are left. The rate follows the share that is done: each step
-    takes its part of what is left of the schedule, so that it ends where the schedule ends.
+    After every step the speed is measured again, and so is the number of steps that are left. The
+    rate follows the share that is done: each step takes its part of what is left of the schedule,
+    so that it ends where the schedule ends. What waits at the end (a last measurement, the test) is
+    counted in steps, since a load slows both; it is known from measurements, the first of them
+    early and then one at least each tenth of the time, however long an epoch is.
 
     seconds   of learning that were asked for, the last measurement and the test included
     total     steps in all, as far as can be known now
     end       how much longer than a measurement lasts what waits at the end
-    cost      seconds of a measurement, at first a guess in steps
+    worth     steps that a measurement is worth, at first a guess
     speed     steps a second lately
     progress  share of the schedule that is behind us
-    elapsed   seconds at the last step
+    elapsed   seconds at the last step or measurement
+    seen      seconds at the last measurement, 0 before the first
+    cost      seconds that it took, 0 once it is known what it is worth
     """
 
     seconds: float
     end: float = 1.0
-    cost: float = 0.0
+    worth: float = 0.0
     speed: float = 0.0
     progress: float = 0.0
     elapsed: float = 0.0
+    seen: float = 0.0
+    cost: float = 0.0
 
     def rate(self, number: int) -> float:
         """The factor in this step, which takes its share of what is left of the schedule."""
@@ -84,30 +94,57 @@ class Budget(Span):
         weight = max(1 / number, -math.expm1(-taken / (_MEMORY * self.seconds)))
         self.speed += weight * (1 / taken - self.speed)
         self.elapsed = elapsed
+        self._weigh()
         self.total = number + self._left(elapsed)
         self._agree()
 
     def measured(self, number: int, elapsed: float, cost: float) -> None:
-        self.cost = cost
+        told = cost * self.speed
+        self.worth = min(self.worth, told) if self.seen else told
+        self.cost, self.elapsed, self.seen = cost, elapsed, elapsed
         if not self._left(elapsed):  # it was the last
             self.total = number
         self._agree()
 
     def due(self, number: int, every: int) -> bool:
-        """Not shortly before the end: then the steps that are left have the time for it."""
-        soon = self.total - number < self.cost * self.speed
-        return number == self.total or (number % every == 0 and not soon)
+        """Each so many steps, and when the last measurement is long ago; but not shortly before
+        the end: then the steps that are left have the time for it."""
+        if number == self.total or self.total - number < 1.5 * self.worth:
+            return number == self.total
+        ago = self.elapsed - self.seen
+        long = ago >= self.seconds * (_SELDOM if self.seen else _FIRST)
+        return number % every == 0 or (long and ago * self.speed >= _DEAR * self.worth)
 
     def plain(self) -> dict[str, Any] | None:
         return asdict(self)
 
+    def _weigh(self) -> None:
+        """What the last measurement is worth. A load that came with it is in its seconds at once,
+        in the speed only later: until then the lesser figure counts, so that it ends no training.
+        """
+        if not self.cost:
+            return
+        told = self.cost * self.speed
+        settled = self.elapsed - self.seen >= 2 * _MEMORY * self.seconds
+        self.worth = told if settled else min(self.worth, told)
+        if settled:
+            self.cost = 0.0
+
     def _left(self, elapsed: float) -> int:
         """Steps that still fit."""
-        return round(max(0.0, self.seconds - elapsed - self.cost * self.end) * self.speed)
+        return round(max(0.0, (self.seconds - elapsed) * self.speed - self.worth * self.end))
 
     def _agree(self) -> None:
         """All processes end together, when the first does."""
         vars(self).update(processes.handed(vars(self)))
+
+
+def _again(kept: dict[str, Any]) -> Budget:
+    """The budget of a run that goes on; older ones count a measurement in seconds."""
+    known = dict(kept)
+    if "worth" not in known:
+        known["worth"] = known.pop("cost") * known["speed"]
+    return Budget(**known)
 
 
 def span(
@@ -121,11 +158,10 @@ def span(
     """
     total = plan.steps or per_epoch * plan.epochs
     if begun is not None and begun.get("budget"):
-        return Budget(**begun["budget"])
+        return _again(begun["budget"])
     if begun is not None or not plan.minutes:
         return Span(total, plan.warm)
     seconds, (measured, examined) = 60 * plan.minutes, looks
-    each = seconds / total
-    cost = each * measured / plan.batch / 3  # forward only
+    worth = measured / plan.batch / 2  # forward only, where most of the weights learn
     end = 1 + examined / max(1, measured)
-    return Budget(total, plan.warm, seconds, end, cost, 1 / each)
+    return Budget(total, plan.warm, seconds, end, worth, total / seconds)
