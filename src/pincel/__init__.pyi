@@ -180,9 +180,9 @@ def collect(
     seed: another number splits otherwise [0 to 2147483647]
     most: at most so many pictures [1 to 100000]
     pages: go on to so many pages of a gallery, by their link to the next [1 to 1000]
-    rate: requests a second to one host; its own Crawl-delay is kept as well [0 to 1000]
+    rate: requests a second to one host; its own Crawl-delay is kept as well [more than 0, up to 1000]
     retries: how often to try again what fails for now [0 to 10]
-    megabytes: largest file to fetch [0 to 500]
+    megabytes: largest file to fetch [more than 0, up to 500]
     again: fetch anew what was fetched before
     out: folder or file name to keep the files under
     force: replace files that exist
@@ -248,7 +248,7 @@ def contest(
 
     data: a folder of pictures (classes are optional), a MedMNIST name, an .npz, a CSV of labels, digits or sprites
     families: which families compete; without it all that make pictures from seeds
-    minutes: CPU-minutes for each family, on one thread; the number of steps is derived from measured ones [0 to 100000]
+    minutes: CPU-minutes for each family, on one thread; the number of steps is derived from measured ones [more than 0, up to 100000]
     steps: the same number of training steps for all, in place of minutes [1 to 100000000]
     count: pictures that each family makes to be measured, and real ones to compare with [8 to 50000]
     classifier: a trained classifier of the same classes, through whose features all are compared; without it a small cnn is taught first
@@ -388,7 +388,7 @@ def dream(
     calm: how strongly what is not needed stays grey [0 to 100]
     variation: weight of the total variation: more is smoother [0 to 1000]
     octaves: sizes that the dream goes through, each 1.4 times the one before [1 to 10]
-    strength: how far each step goes [0 to 20]
+    strength: how far each step goes [more than 0, up to 20]
     gif: also write the way there as a GIF
     metadata: write into the file how it was made
     out: folder or file name to keep the files under
@@ -1143,7 +1143,7 @@ def siamese(
     by: what belongs together: a picture and its photographs, or a class [photographs, classes]
     epochs: how many times all pictures are seen [1 to 10000]
     batch: pictures a step, each with its photograph [4 to 4096]
-    rate: learning rate [0 to 1]
+    rate: learning rate [more than 0, up to 1]
     dims: length of the vectors [2 to 2048]
     most: train on this many pictures at most; 0 takes all [0 or more]
     seed: first weights, order, photographs [0 to 2147483647]
@@ -1196,7 +1196,7 @@ def sliders(
     picture: picture that is moved; without it the mean of all
     along: numbers of the code, those that say most first (KL divergence; those that say nothing are left out), or principal directions. Without it numbers for a vae, directions for an autoencoder [numbers, directions]
     rows: rows, the most telling first [1 to 64]
-    reach: standard deviations to both sides [0 to 20]
+    reach: standard deviations to both sides [more than 0, up to 20]
     steps: pictures in a row [2 to 41]
     most: pictures at most that show the directions, drawn with the seed [3 to 20000]
     part: which part of a named data set [train, val, test]
@@ -1305,11 +1305,11 @@ def train(
     runs: folder that holds the runs; without it PINCEL_RUNS, else runs
     seed: first weights, order and changes of the pictures, and a drawn split depend on it [0 to 2147483648]
     epochs: how often every picture is seen; without it 30, for pretrained 8 [1 to 100000]
-    minutes: how long to train, the test included; what still fits is measured again after every step [0 to 100000]
+    minutes: how long to train, the test included; what still fits is measured again after every step [more than 0, up to 100000]
     batch: pictures a step; without it by the size of the data, 8 to 128 [2 to 65536]
-    rate: largest learning rate (AdamW, warm-up, then half a cosine) [0 to 10]
+    rate: largest learning rate (AdamW, warm-up, then half a cosine) [more than 0, up to 10]
     decay: weight decay [0 to 10]
-    average: decay of the weights' moving average that is measured and kept; 0: none [0 to 1]
+    average: decay of the weights' moving average that is measured and kept; 0: none [0 to less than 1]
     patience: stop after this many epochs without a better validation score; 0: never [0 or more]
     balance: show every class equally often while learning: the pictures of rare classes come several times, each time changed
     augment: how pictures change at every sight: none, or of mirror, turns (mirrors, too), shift, light (contrast), cells (all, and any turn), several with commas. Without it mirror and turns where the validation part shows that pictures keep their answer
@@ -1331,7 +1331,7 @@ def train(
     side: side to which smaller pictures are enlarged before the backbone; 0: not [0 to 1024]
     weights: where it begins: photos (learned from photos), none (from scratch), or a file of weights for the backbone (.safetensors, .pth)
     noise: autoencoder: learn to remove noise of this strength (1: full brightness) [0 to 2]
-    mask: autoencoder: learn to fill in squares that cover this share [0 to 1]
+    mask: autoencoder: learn to fill in squares that cover this share [0 to less than 1]
     beta: vae: weight of the order among codes against exact pictures [0 to 1000]
     factor: upscaler: how many times larger [2, 4]
     predict: diffusion: what the network names, the picture, the noise, or their velocity [x0, noise, velocity]
@@ -1384,7 +1384,7 @@ def walk(
     steps: steps from one picture to the next [1 to 120]
     kind: linear goes straight, spherical along the arc [linear, spherical]
     gif: write an animation too, there and back
-    fps: frames a second of the animation [0 to 50]
+    fps: frames a second of the animation [more than 0, up to 50]
     colors: colours at most, for pixel art [2 to 255]
     seed: code to which a single picture walks [0 to 2147483647]
     metadata: write into the file how it was made

@@ -64,13 +64,23 @@ def allowed(info: FieldInfo) -> str:
     if choices:
         return ", ".join(str(c) for c in choices)
     low, high = bounds(info)
-    if low is not None and high is not None:
-        return words.say("limits.between", low=_short(low), high=_short(high))
-    if low is not None:
-        return words.say("limits.at_least", low=_short(low))
-    if high is not None:
-        return words.say("limits.at_most", high=_short(high))
-    return ""
+    if low is None and high is None:
+        return ""
+    above, below = _open(info)
+    told = {"low": "" if low is None else _short(low), "high": "" if high is None else _short(high)}
+    if high is None:
+        return words.say(f"limits.{'above' if above else 'at_least'}", **told)
+    if low is None:
+        return words.say(f"limits.{'below' if below else 'at_most'}", **told)
+    key = {(0, 0): "between", (1, 0): "above_to", (0, 1): "to_below", (1, 1): "inside"}
+    return words.say(f"limits.{key[above, below]}", **told)
+
+
+def _open(info: FieldInfo) -> tuple[bool, bool]:
+    """Whether the smallest and the largest value themselves are not allowed."""
+    has = {name: any(getattr(rule, name, None) is not None for rule in info.metadata)
+           for name in ("gt", "lt")}  # fmt: skip
+    return has["gt"], has["lt"]
 
 
 def _short(number: float) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
-from pincel.job import Event, Failed, Progress
+from pincel.job import Event, Failed, Job, Progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +45,14 @@ def is_set(source: Any) -> bool:
     from pincel.learn.sets import find_named
 
     return source in NAMED or find_named(source) is not None
+
+
+def parted(job: Job, sources: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The sources. PincelError when a job is given a part of something that is no data set."""
+    told = job.told().get("part")
+    if told is not None and not (len(sources) == 1 and is_set(sources[0])):
+        raise PincelError("data.part_of_pictures", part=told)
+    return sources
 
 
 def gather(

@@ -31,14 +31,14 @@ class Latents(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.jobs._codes import gather
+        from pincel.jobs._codes import gather, parted
         from pincel.look.coder import find_coder
         from pincel.look.embed import flat_map
         from pincel.words.numbers import number
 
         coder = find_coder(self.model)
         given = yield from gather(
-            coder, self.sources, part=self.part, most=self.most, seed=self.seed
+            coder, parted(self, self.sources), part=self.part, most=self.most, seed=self.seed
         )
         codes = coder.encode(given.values)
         maps = [flat_map(codes, "pca")]

@@ -39,7 +39,7 @@ class Sliders(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.jobs._codes import gather, one
+        from pincel.jobs._codes import gather, one, parted
         from pincel.look.coder import find_coder
         from pincel.make.latent.decoded import decoded
         from pincel.words.numbers import number
@@ -47,7 +47,7 @@ class Sliders(Job):
         coder = find_coder(self.model)
         picture = one(coder, self.picture) if self.picture is not None else None
         given = yield from gather(
-            coder, self.sources, part=self.part, most=self.most, seed=self.seed
+            coder, parted(self, self.sources), part=self.part, most=self.most, seed=self.seed
         )
         found, numbers, lines = self._found(coder, given.values)
         start = coder.encode(picture[None])[0] if picture is not None else found.mean

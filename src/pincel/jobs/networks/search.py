@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Said, setting
 from pincel.jobs._gallery import Gallery, gather, thumb
-from pincel.jobs._stored import is_data_set
+from pincel.jobs._stored import is_data_set, is_stored
 from pincel.jobs.networks.index import maker
 from pincel.words import say
 
@@ -40,16 +40,15 @@ class Search(Job):
         from pincel.look.embed import embedder
         from pincel.look.index import Entry, Index, open_index
 
+        if self.part != "test" and not is_data_set(self.where) and not is_stored(self.sources):
+            raise PincelError("data.part_of_pictures", part=self.part)
         thumbs: list[np.ndarray] | None = None
         made_by: Embedder
         if Path(self.where).is_dir() or is_data_set(self.where):
             made_by = embedder(self.model)
             held = yield from gather(made_by, (self.where,), self.part)
-            entries = [
-                Entry(name, file, label)
-                for name, file, label in zip(held.names, held.files, held.labels, strict=True)
-            ]
-            index, thumbs = Index(held.vectors, tuple(entries)), held.thumbs
+            entries = tuple(map(Entry, held.names, held.files, held.labels))
+            index, thumbs = Index(held.vectors, entries), held.thumbs
         else:
             index = open_index(self.where)
             made_by = maker(index)

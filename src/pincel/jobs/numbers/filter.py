@@ -35,6 +35,8 @@ NAMES = (
 )
 _NUMBERS_SHOWN = 144
 
+_OF = {"size": "box|gaussian", "sigma": "canny|gaussian", "low": "canny", "high": "canny"}
+
 
 class Filter(Job):
     """Filters a picture with a named kernel or your own matrix, and writes the sum of one window
@@ -67,8 +69,13 @@ class Filter(Job):
         return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
-        if self.size is not None and self.kernel not in ("box", "gaussian"):
-            raise PincelError("options.only_with", option="--size", other="--kernel box|gaussian")
+        for name, kernels in _OF.items():
+            if name in self.told() and self.kernel not in kernels.split("|"):
+                other = f"--kernel {kernels}"
+                raise PincelError("options.only_with", option=f"--{name}", other=other)
+        for name in ("stride", "padding", "convolution"):
+            if self.kernel == "canny" and name in self.told():
+                raise PincelError("filter.not_canny", option=f"--{name}")
         yield from each(self.sources, self._one)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:

@@ -55,9 +55,17 @@ class Naming(Labelled):
 
     def looks(self) -> tuple[int, int]:
         """The validation part; the test part, once more for each of its views."""
-        kind = self.plan.augment
-        seen = 0 if kind == "none" else len(views(torch.zeros(1, 1, 2, 2), kind))
-        return len(self.data.val), (1 + seen) * len(self.data.test)
+        return len(self.data.val), (1 + self._views()) * len(self.data.test)
+
+    def _views(self) -> int:
+        """Over how many views the test is averaged besides: 0 where pictures are not changed, and
+        where it would take more than a fifth of the minutes that were asked for."""
+        plan = self.plan
+        if plan.augment == "none":
+            return 0
+        count = len(views(torch.zeros(1, 1, 2, 2), plan.augment))
+        steps = count * len(self.data.test) / plan.batch / 2  # forward only
+        return 0 if plan.minutes and steps > plan.steps / 5 else count
 
     def measured(self, net: Net, epoch: int) -> Measured:
         """Accuracy, plain and balanced, loss and AUC on the validation part."""
@@ -81,6 +89,6 @@ class Naming(Labelled):
         part, kind = self.data.test, self.plan.augment
         plain = answers(net, part, self.about, self.device)
         averaged = None
-        if kind != "none":
+        if self._views():
             averaged = measure(answers(net, part, self.about, self.device, kind), part.labels)
         return Named(measure(plain, part.labels), averaged, plain)
