@@ -125,7 +125,9 @@ def _untrained(run: Run) -> Model:
 
 
 def _remember(model: Model, run: Run, rows: list[dict[str, Any]], metrics: dict[str, Any]) -> None:
-    """What the model's file says of its training."""
+    """What the model's file says of its training. How long it took stands in the run's log: the
+    same settings give the same file."""
+    model.about.pop("seconds", None)
     last = {key: rows[-1][key] for key in ("spread", "alignment", "uniformity", "rank")}
     model.about.update(
         settings=run.config["settings"],
