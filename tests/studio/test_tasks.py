@@ -200,6 +200,12 @@ def test_real_workers_draw_fail_stop_and_come_back(tmp_path: Path) -> None:
             assert {"noise.pixel.png", "view/1-sprite.json", "view/1-frames.bin"} <= files
             assert all((session.results(sprite) / name).is_file() for name in files)
 
+            moved = session.new_task("pixelate", {"pictures": ("noise.png",)}, lane="make")
+            queue.ask(session, moved)
+            await patiently(moved)
+            names = {one["name"] for one in moved.made[0]["files"]}  # only what the page draws
+            assert names == {"view/1-sprite.json", "view/1-frames.bin"}
+
             broken = job("pixelate", pictures=("broken.png",))
             await patiently(broken)
             assert broken.state == "failed" and broken.why.endswith(".")

@@ -76,6 +76,7 @@ class Queue:
             "folder": os.fspath(session.folder.absolute()),
             "out": f"results/{task.id}",
             "language": task.language,
+            "drawn": bool(task.lane),
         }
         session.changed(task)
         self._waiting.append(_Asked(session, task, line))

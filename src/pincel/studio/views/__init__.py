@@ -22,8 +22,12 @@ def _named() -> frozenset[str]:
     return frozenset(f[:-3] for f in files if f.endswith(".py") and f[0] != "_")
 
 
+def has_view(job: Job) -> bool:
+    """Whether a room draws what this job makes."""
+    return job.area() in _named()
+
+
 def views(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     """What the page draws of one result of this job; nothing where no room asks for it."""
-    name = job.area()
-    if name in _named():
-        yield from import_module(f"{__name__}.{name}").view(job, made)
+    if has_view(job):
+        yield from import_module(f"{__name__}.{job.area()}").view(job, made)
