@@ -47,8 +47,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert studio.returncode == 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Of one module: Playwright's loop runs as long, and other tests start loops of their own."""
     if BROWSER is None:
         pytest.skip("no chromium here (tools/ci-packages.sh installs it)")
     playwright = pytest.importorskip("playwright.sync_api")
