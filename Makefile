@@ -46,6 +46,7 @@ lint: $(VENV)/full.done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/size_budget.py
+	$(BIN)/python tools/docstrings.py
 	tools/lint-pages.sh
 	tools/lint-studio.sh
 
