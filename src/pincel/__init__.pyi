@@ -502,7 +502,7 @@ def export(
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> bytes:
-    """A classifier as ONNX, checked against the network it comes from.
+    """A classifier or a translator as ONNX, checked against the network it comes from.
 
     model: shipped name, run or .safetensors file
     out: folder or file name to keep the files under
@@ -1342,6 +1342,34 @@ def train(
     tensorboard: also write the curves for TensorBoard (pip install tensorboard)
     out: folder or file name to keep the files under
     force: replace files that exist
+    """
+
+def translate(
+    *pictures: Any,
+    crop: str | None = None,
+    palette: str | None = None,
+    model: str | None = None,
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'aco', 'act', 'gpl', 'hex', 'pal', 'txt']] = (),
+    preview: bool = False,
+    explain: bool = False,
+    metadata: bool = True,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+    workers: int | str = 1,
+) -> Sprite | Any:
+    """A drawn face, redrawn as a sprite face of 16 x 16 pixels.
+
+    pictures: faces: files, folders, patterns, or - for standard input
+    crop: the square with the head, as left,top,side in pixels (without it: found)
+    palette: use these colours: a known palette (pico-8), a palette file or #rrggbb,#rrggbb
+    model: another translator: an .onnx file, or a folder with translator.onnx and finder.onnx
+    format: kinds of file to write (without it: png) [png, apng, aseprite, gif, sheet, webp, aco, act, gpl, hex, pal, txt]
+    preview: also write an enlarged copy of about 512 pixels
+    explain: also write the head as the network saw it, beside the sprite
+    metadata: write settings and source hash into the file
+    out: folder or file name to keep the files under
+    force: replace files that exist
+    workers: processes that share the pictures, or a Dask "tcp://host:8786"
     """
 
 def upscale(

@@ -64,6 +64,12 @@ def test_a_translator_learns_pairs(folders: tuple[Path, Path]) -> None:
     page = (run / "page.html").read_text("utf-8")
     assert "What it redraws" in page and "Lo que redibuja" in page
     assert (run / "samples" / "epoch-0012.png").is_file()
+    made = pincel.export(run, out=run / "net.onnx")
+    assert len(made) > 10_000
+    sprite = pincel.translate(folders[0] / "3.png", crop=(0, 0, 80), model=run / "net.onnx")
+    true = np.asarray(Image.open(folders[1] / "3.png"))
+    assert np.array_equal(sprite.rgba()[..., 3], true[..., 3])
+    assert np.abs(sprite.rgba()[14, 8, :3].astype(int) - true[14, 8, :3]).max() < 40  # its shirt
     shown = model.net.restore(torch.zeros(2, 3, 64, 64))
     assert shown.shape == (2, 3, 64, 64)
 

@@ -1,10 +1,11 @@
-"""A trained classifier as one ONNX file that runs without torch."""
+"""A trained classifier, or a translator, as one ONNX file that runs without torch."""
 
 from __future__ import annotations
 
 import json
 import warnings
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import torch
@@ -13,6 +14,7 @@ from torch import Tensor, nn
 from pincel.errors import PincelError
 from pincel.learn.measure import softmax
 from pincel.look.onnx_model import KEY
+from pincel.nets import translator
 from pincel.nets._abilities import Classifier
 from pincel.nets._network import Model
 
@@ -28,26 +30,34 @@ class _Logits(nn.Module):
 
 def export(model: Model) -> bytes:
     """The model as the bytes of an ONNX file: input "pictures" (n, c, h, w) prepared, output
-    "logits" (n, classes), any n. PincelError for a network that names no classes."""
-
+    "logits" (n, classes), any n; of a translator "scores" and "colors" of its planes. PincelError
+    for any other network."""
+    if isinstance(model.net, translator.Net):
+        side = model.net.config.side
+        return with_facts(_written(model.net, ("scores", "colors"), (3, side, side)), model)
     if not isinstance(model.net, Classifier) or "classes" not in model.about:
         raise PincelError("models.no_classifier", path=model.family, family=model.family)
     height, width = model.about["prepare"]["size"]
-    picture = torch.zeros(2, model.about["prepare"]["channels"], height, width)
+    shape = (int(model.about["prepare"]["channels"]), int(height), int(width))
+    return with_facts(_written(_Logits(model.net), ("logits",), shape), model)
+
+
+def _written(net: nn.Module, answers: tuple[str, ...], shape: tuple[int, int, int]) -> bytes:
+    """The file, without what Pincel knows of it, for pictures of this shape."""
     held = BytesIO()
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")  # the exporter speaks of its own future
         torch.onnx.export(
-            _Logits(model.net).eval(),
-            (picture,),
+            net.eval().to(memory_format=torch.contiguous_format),
+            (torch.zeros(2, *shape),),
             held,  # type: ignore[arg-type]
             dynamo=False,
             input_names=["pictures"],
-            output_names=["logits"],
-            dynamic_axes={"pictures": {0: "n"}, "logits": {0: "n"}},
+            output_names=list(answers),
+            dynamic_axes={name: {0: "n"} for name in ("pictures", *answers)},
             opset_version=17,
         )
-    return with_facts(held.getvalue(), model)
+    return held.getvalue()
 
 
 def with_facts(data: bytes, model: Model) -> bytes:
@@ -55,17 +65,21 @@ def with_facts(data: bytes, model: Model) -> bytes:
     import onnx
 
     whole = onnx.load_model_from_string(data)
-    facts = {"family": model.family, "about": model.about}
+    facts: dict[str, Any] = {"family": model.family, "about": model.about}
+    if isinstance(model.net, translator.Net):
+        facts["side"] = model.net.config.sprite
     whole.metadata_props.add(key=KEY, value=json.dumps(facts, sort_keys=True))
     onnx.checker.check_model(whole)
     return whole.SerializeToString(deterministic=True)
 
 
 def difference(model: Model, data: bytes, count: int = 8, seed: int = 0) -> float:
-    """The largest difference between torch's and ONNX Runtime's probabilities on random pictures:
-    what an export is checked by."""
+    """The largest difference between torch's and ONNX Runtime's probabilities (and colours) on
+    random pictures: what an export is checked by."""
     import onnxruntime
 
+    if isinstance(model.net, translator.Net):
+        return _translated_apart(model.net, data, count, seed)
     height, width = model.about["prepare"]["size"]
     shape = (count, model.about["prepare"]["channels"], height, width)
     given = np.random.default_rng(seed).normal(size=shape).astype(np.float32)
@@ -74,3 +88,17 @@ def difference(model: Model, data: bytes, count: int = 8, seed: int = 0) -> floa
     with torch.inference_mode():
         here = model.net.eval().logits(torch.from_numpy(given)).numpy()  # type: ignore[operator]
     return float(np.abs(softmax(here) - softmax(there)).max())
+
+
+def _translated_apart(net: translator.Net, data: bytes, count: int, seed: int) -> float:
+    import onnxruntime
+
+    shape = (count, 3, net.config.side, net.config.side)
+    given = np.random.default_rng(seed).normal(size=shape).astype(np.float32)
+    session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+    scores, colors = session.run(["scores", "colors"], {"pictures": given})
+    with torch.inference_mode():
+        here = [one.numpy() for one in net.eval()(torch.from_numpy(given))]
+    chances = [softmax(np.moveaxis(one, 1, -1)) for one in (here[0], scores)]
+    far = [np.abs(a - b).max() for a, b in (chances, (here[1], colors))]
+    return float(max(far))

@@ -14,7 +14,7 @@ _AT_MOST = 1e-5
 
 
 class Export(Job):
-    """A classifier as ONNX, checked against the network it comes from."""
+    """A classifier or a translator as ONNX, checked against the network it comes from."""
 
     gives: ClassVar[str] = "bytes"
 
@@ -38,7 +38,7 @@ class Export(Job):
         own = path.stem != "best"
         numbers: dict[str, Any] = {
             "family": model.family,
-            "classes": model.about["classes"],
+            "classes": list(model.about.get("classes") or ()),
             "bytes": len(data),
             "difference": apart,
         }

@@ -45,6 +45,12 @@ class Translating(Twofold):
         """The family's own; nothing is changed unless somebody asks for it."""
         return {"augment": "none", **kind.recipe(config)}
 
+    @classmethod
+    def layout(cls, net: Net, precision: str, device: torch.device) -> torch.memory_format:
+        """The plain order: instance norm copies maps that lie channels last, and a step of the
+        report's networks takes a quarter longer (1.86 s, 1.47 s)."""
+        return torch.contiguous_format
+
     def averaged(self, total: int) -> float:
         """As every task; here the length of the run becomes known."""
         self.total = total

@@ -1,0 +1,162 @@
+"""How fast faces become sprites: the report's networks, the native ones, and `translate`.
+
+    python benchmarks/translate.py [--steps 3] [--rounds 20]
+
+One thread. A step is a whole one (both generators, both discriminators, the steps of the weights)
+on one face and one sprite of 128 pixels. "Plain" is the usual implementation: fp32, maps in the
+usual order, each pass by itself. `translate` is timed with networks that are open, from a picture
+of 512 pixels to the sprite, with and without the search for the head; its memory is that of a
+process that has done nothing else. Bars: the report's network >= 1.5 times as fast as plain (2.2
+with AMX), native >= 2.5 times, `translate` >= 20 times as fast a picture as the report's generator,
+<= 10 ms with a given frame, <= 200 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from speed import peak_megabytes, scene
+
+PORTRAIT = Path(__file__).parents[1] / "assets" / "portrait.png"
+
+
+def plain_step(net, faces, sprites, optimizers) -> None:
+    """A step as the usual implementations take it: every pass by itself, fp32."""
+    import torch
+    from torch.nn.functional import l1_loss, mse_loss
+
+    made_sprites, made_faces = net.to_sprite(faces), net.to_face(sprites)
+
+    def right(verdicts, wanted: float):
+        return mse_loss(verdicts, torch.full_like(verdicts, wanted))
+
+    loss = 5 * (l1_loss(net.to_sprite(sprites), sprites) + l1_loss(net.to_face(faces), faces))
+    loss = loss + right(net.sprites(made_sprites), 1) + right(net.faces(made_faces), 1)
+    loss = loss + 10 * l1_loss(net.to_face(made_sprites), faces)
+    loss = loss + 10 * l1_loss(net.to_sprite(made_faces), sprites)
+    optimizers["generators"].zero_grad()
+    loss.backward()
+    optimizers["generators"].step()
+    for part, judge, real, made in (("sprites", net.sprites, sprites, made_sprites),
+                                    ("faces", net.faces, faces, made_faces)):  # fmt: skip
+        optimizers[part].zero_grad()
+        ((right(judge(real), 1) + right(judge(made.detach()), 0)) / 2).backward()
+        optimizers[part].step()
+
+
+def step_seconds(steps: int) -> dict[str, float]:
+    """Seconds of the processor a step takes: plain, ours, native."""
+    import torch
+
+    from pincel.learn import loop, precision
+    from pincel.learn.tasks.translating import Translating
+    from pincel.nets import cyclegan
+
+    found = {}
+    faces = torch.rand(1, 3, 128, 128) * 2 - 1
+    for name, native in (("plain", 0), ("report", 0), ("native", 32)):
+        net = cyclegan.Net(cyclegan.Config(native=native))
+        sprites = torch.rand(1, 3, net.config.sprite, net.config.sprite) * 2 - 1
+        if name == "plain":
+            optimizers = {p: torch.optim.Adam(w, 2e-4) for p, w in net.parts().items()}
+
+            def step(net=net, sprites=sprites, optimizers=optimizers) -> None:
+                plain_step(net, faces, sprites, optimizers)
+        else:
+            how = precision.suited(net, torch.device("cpu"))
+            order = Translating.layout(net, how, torch.device("cpu"))
+            net = net.to(memory_format=order)
+            batch = tuple(b.contiguous(memory_format=order) for b in (faces, sprites))
+            optimizers = loop.adamw(net, 2e-4, 0.0, (0.5, 0.999))
+            opens = precision.context(how, torch.device("cpu"))
+            steps_of = loop.train(net, itertools.repeat(batch), optimizers, precision=opens)
+
+            def step(steps_of=steps_of) -> None:
+                next(steps_of)
+
+        found[name] = _best(step, steps, time.process_time)
+    return found
+
+
+def _best(work: Callable[[], object], rounds: int, clock: Callable[[], float]) -> float:
+    work()
+    taken = []
+    for _ in range(rounds):
+        start = clock()
+        work()
+        taken.append(clock() - start)
+    return min(taken)
+
+
+def generator_seconds(rounds: int) -> float:
+    """Seconds a face of 128 pixels takes in the report's generator, plain fp32."""
+    import torch
+
+    from pincel.nets import cyclegan
+
+    net = cyclegan.Generator(cyclegan.Config()).eval()
+    face = torch.rand(1, 3, 128, 128)
+    with torch.inference_mode():
+        return _best(lambda: net(face), rounds, time.perf_counter)
+
+
+def translate_seconds(rounds: int) -> dict[str, float]:
+    """Seconds a picture of 512 pixels takes, with the search for the head and without."""
+    from pincel.make.pictures.translate import open_translator
+    from pincel.pixels.open import open_picture
+
+    rgba = open_picture(PORTRAIT, at_most=(512, 512)).rgba
+    ready = open_translator()
+    frame = ready.translate(rgba).frame
+    return {
+        "searching": _best(lambda: ready.translate(rgba), rounds, time.perf_counter),
+        "framed": _best(lambda: ready.translate(rgba, frame), rounds, time.perf_counter),
+    }
+
+
+def memory() -> float:
+    """Peak megabytes of a process that translates one picture."""
+    done = subprocess.run([sys.executable, __file__, "--peak"], capture_output=True, text=True,
+                          check=True)  # fmt: skip
+    return float(done.stdout)
+
+
+def main() -> None:
+    """One run, one table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--steps", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--peak", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.peak:
+        import pincel
+
+        pincel.translate(scene(512, 512), crop=(0, 0, 512))
+        print(peak_megabytes())
+        return
+    import torch
+
+    torch.set_num_threads(1)
+    drawn, peak = translate_seconds(asked.rounds), memory()
+    generator = generator_seconds(max(3, asked.rounds // 4))
+    steps = step_seconds(asked.steps)
+    print("| what | time | against plain |\n|---|---|---|")
+    for name, seconds in steps.items():
+        print(f"| step, {name} | {seconds:.2f} s | {steps['plain'] / seconds:.2f} x |")
+    print(f"| the report's generator, a face | {1e3 * generator:.0f} ms | 1 x |")
+    for name, seconds in drawn.items():
+        print(f"| translate, {name} | {1e3 * seconds:.1f} ms | {generator / seconds:.1f} x |")
+    print(f"| memory of translate | {peak:.0f} MB | |")
+    assert np.isfinite(peak)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""The job that redraws a face as a sprite of 16 x 16 pixels."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import field_validator
+
+from pincel.art.files import SpriteFormat
+from pincel.errors import PincelError
+from pincel.job import Event, Job, Made, setting
+from pincel.jobs.each import each, found_in
+from pincel.words import say
+
+if TYPE_CHECKING:
+    from pincel.make.pictures.heads import Frame
+    from pincel.make.pictures.translate import Translation
+    from pincel.pixels.picture import Picture
+    from pincel.pixels.sources import Found
+
+_DOUBT = 0.8
+"""Below this mean probability the person is told to look twice."""
+
+
+class Translate(Job):
+    """A drawn face, redrawn as a sprite face of 16 x 16 pixels."""
+
+    gives: ClassVar[str] = "pincel.art.sprite.Sprite"
+    example: ClassVar[dict[str, Any]] = {"crop": "0,0,96", "model": None}
+    remembers: ClassVar[bool] = True
+
+    pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
+
+    crop: str | None = setting(None)
+    palette: str | None = setting(None, short="p")
+    model: str | None = setting(None, short="m")
+
+    format: tuple[SpriteFormat, ...] = setting((), group="files")
+    preview: bool = setting(False, group="files")
+    explain: bool = setting(False, group="files")
+    metadata: bool = setting(True, group="files")
+
+    @field_validator("crop", mode="before")
+    @classmethod
+    def _square(cls, given: Any) -> str | None:
+        """ "40,12,200", or (40, 12, 200) from Python."""
+        if given is None:
+            return None
+        text = ",".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
+        _frame(text)
+        return text
+
+    @field_validator("palette", mode="before")
+    @classmethod
+    def _palette_as_text(cls, given: Any) -> str | None:
+        """Arrays, lists and Palette objects as the list of their colours: plain text."""
+        if given is None or isinstance(given, str | os.PathLike):
+            return given if given is None else os.fspath(given)
+        from pincel.art.palette_files import load_palette
+
+        return ",".join("#" + bytes(rgb).hex() for rgb in load_palette(given).colors.tolist())
+
+    @field_validator("model", mode="before")
+    @classmethod
+    def _path_as_text(cls, given: Any) -> Any:
+        return os.fspath(given) if isinstance(given, os.PathLike) else given
+
+    def apart(self) -> Sequence[Any]:
+        return found_in(self.pictures)
+
+    def run(self) -> Iterator[Event]:
+        from pincel.make.pictures.translate import open_translator
+
+        open_translator(self.model)  # said once, not for every picture
+        yield from each(self.pictures, self._one)
+
+    def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
+        from dataclasses import replace
+
+        from pincel.art.export import sprite_files
+        from pincel.art.palette_files import load_palette
+        from pincel.make.pictures.translate import open_translator, side_by_side
+        from pincel.pixels.encode import png
+
+        if picture.animated:
+            raise PincelError("translate.animated", count=len(picture.frames))
+        made = open_translator(self.model).translate(
+            picture.rgba,
+            None if self.crop is None else _frame(self.crop),
+            None if self.palette is None else load_palette(self.palette).colors,
+        )
+        recipe = self._recipe(picture) if self.metadata else {}
+        sprite = replace(made.sprite, recipe=recipe, name=Path(found.name).name)
+
+        def files(label: str = f"{sprite.name}.sprite") -> Iterator[tuple[str, bytes]]:
+            yield from sprite_files(sprite, preview=self.preview, formats=self.format, name=label)
+            if self.explain:
+                yield ".explain.png", png(side_by_side(made))
+
+        numbers = _numbers(made)
+        lines = [say("translate.line", **numbers)]
+        if made.sure < _DOUBT:
+            lines.append(say("translate.doubt", percent=round(100 * made.sure)))
+        yield Made(
+            name=f"{found.name}.sprite", value=sprite, files=files, numbers=numbers,
+            lines=tuple(lines), beside=found.beside, renamed=files,
+        )  # fmt: skip
+
+    def _recipe(self, picture: Picture) -> dict[str, Any]:
+        """What made the sprite, for the file: no folder of the person's machine stands in it."""
+        from pincel import __version__
+
+        told = {
+            key: Path(value).name if key in ("palette", "model") else value
+            for key, value in self.told().items()
+        }
+        recipe = {"job": "translate", "settings": told, "pincel": __version__}
+        if "sha256" in picture.info:
+            recipe["source_sha256"] = picture.info["sha256"]
+        return recipe
+
+
+def _numbers(made: Translation) -> dict[str, Any]:
+    sprite, frame = made.sprite, made.frame
+    return {
+        "width": sprite.width,
+        "height": sprite.height,
+        "colors": len(sprite.palette),
+        "crop": f"{frame.left:.0f},{frame.top:.0f},{frame.side:.0f}",
+        "sure": round(made.sure, 4),
+        "percent": round(100 * made.sure),
+    }
+
+
+def _frame(text: str) -> Frame:
+    """ "40,12,200": left, top and side of the square that the sprite shows."""
+    from pincel.make.pictures.heads import Frame
+
+    number = r"\s*(-?\d{1,5}(?:\.\d+)?)\s*"
+    parts = re.fullmatch(f"{number}[,;]{number}[,;]{number}", text)
+    if not parts or float(parts[3]) < 8:
+        raise PincelError("translate.crop", given=text)
+    return Frame(float(parts[1]), float(parts[2]), float(parts[3]))

@@ -1,0 +1,125 @@
+"""Where the head is in a picture, and the square around it that a sprite shows.
+
+Drawn heads are found by a network of 8 x 8 cells; photographed ones, where that is not sure, by the
+cascade of local binary patterns that scikit-image brings along (Liao et al., 2007).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+SIDE = 64
+_LIKELY, _SURE = 0.0, 3.0  # a head's score over that of "nothing here"
+_PHOTO = 320  # pixels of the long side that the cascade looks at
+
+Looked = Callable[[np.ndarray], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A square in pixels of the picture; it may reach beyond the edge. The top of the skull is an
+    eighth below its top, the chin a quarter above its bottom."""
+
+    left: float
+    top: float
+    side: float
+
+
+def find(shown: np.ndarray, look: Looked | None) -> Frame | None:
+    """The head in a picture (h, w, 3) uint8, or None.
+
+    look  (64, 64, 3) uint8 -> (4, 8, 8): score, across and down from the cell's middle in cells,
+    logarithm of the frame's side in pictures; None: only photographs are looked through
+    """
+    if look is None:
+        return photographed(shown)
+    height, width = shown.shape[:2]
+    side = float(max(height, width))
+    whole = Frame((width - side) / 2, (height - side) / 2, side)
+    found = _best(shown, whole, look)
+    if found is None or (found[1] < _SURE and not _flat(shown)):
+        photo = photographed(shown)
+        if photo is not None or found is None:
+            return photo
+    frame = found[0]
+    # once more from near by: the cells are finer there
+    near = Frame(frame.left - 0.3 * frame.side, frame.top - 0.3 * frame.side, 1.6 * frame.side)
+    nearer = _best(shown, near, look)
+    return nearer[0] if nearer is not None and _agree(nearer[0], frame) else frame
+
+
+def _best(shown: np.ndarray, where: Frame, look: Looked) -> tuple[Frame, float] | None:
+    """The likeliest head within a square of the picture, and its score."""
+    told = look(framed(shown, where, SIDE))
+    cells = told.shape[-1]
+    row, column = np.unravel_index(int(told[0].argmax()), told[0].shape)
+    score, across, down, size = told[:, row, column]
+    if score < _LIKELY:
+        return None
+    side = where.side * float(np.exp(size))
+    x = where.left + where.side * (float(column) + 0.5 + float(across)) / cells
+    y = where.top + where.side * (float(row) + 0.5 + float(down)) / cells
+    return Frame(x - side / 2, y - side / 2, side), float(score)
+
+
+def _flat(shown: np.ndarray) -> bool:
+    """Whether a picture is drawn in flat colours: most neighbours are the same."""
+    same = (shown[:, 1:] == shown[:, :-1]).all(-1)
+    return bool(same.mean() > 0.5)
+
+
+def _agree(one: Frame, other: Frame) -> bool:
+    """Whether two squares are about the same head."""
+    apart = np.hypot(
+        one.left + one.side / 2 - other.left - other.side / 2,
+        one.top + one.side / 2 - other.top - other.side / 2,
+    )
+    return bool(0.6 < one.side / other.side < 1.6 and apart < 0.3 * other.side)
+
+
+def photographed(shown: np.ndarray) -> Frame | None:
+    """The largest face that looks out of a photograph (h, w, 3) uint8, or None."""
+    from skimage.data import lbp_frontal_face_cascade_filename
+    from skimage.feature import Cascade
+
+    height, width = shown.shape[:2]
+    scale = min(1.0, _PHOTO / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = np.asarray(Image.fromarray(shown).resize(size, Image.Resampling.BOX))
+    if min(size) < 24:
+        return None
+    found = Cascade(lbp_frontal_face_cascade_filename()).detect_multi_scale(
+        img=small, scale_factor=1.15, step_ratio=1.3, min_size=(24, 24), max_size=size[::-1],
+        min_neighbor_number=4,
+    )  # fmt: skip
+    if not found:
+        return None
+    face = max(found, key=lambda one: (one["width"], -one["r"], -one["c"]))
+    # its square goes from brows to chin: the frame is about twice as large
+    side = 2.0 * face["width"]
+    middle = face["c"] + face["width"] / 2
+    chin = face["r"] + 1.02 * face["height"]
+    return Frame((middle - side / 2) / scale, (chin - 0.75 * side) / scale, side / scale)
+
+
+def framed(shown: np.ndarray, frame: Frame, pixels: int) -> np.ndarray:
+    """A square of a picture (h, w, 3) uint8 as (pixels, pixels, 3) uint8; beyond the edge the edge
+    goes on."""
+    fewer = max(1, int(frame.side // (2 * pixels)))
+    if fewer > 1:  # means of whole blocks first: quick, and nothing is skipped
+        shown = np.asarray(Image.fromarray(shown).reduce(fewer))
+        frame = Frame(frame.left / fewer, frame.top / fewer, frame.side / fewer)
+    height, width = shown.shape[:2]
+    left, top = int(np.floor(frame.left)), int(np.floor(frame.top))
+    right = int(np.ceil(frame.left + frame.side))
+    bottom = int(np.ceil(frame.top + frame.side))
+    rows = np.clip(np.arange(top, bottom), 0, height - 1)
+    inner = shown[rows][:, np.clip(np.arange(left, right), 0, width - 1)]
+    x, y = frame.left - left, frame.top - top
+    box = (x, y, min(x + frame.side, inner.shape[1]), min(y + frame.side, inner.shape[0]))
+    small = Image.fromarray(inner).resize((pixels, pixels), Image.Resampling.BILINEAR, box=box)
+    return np.asarray(small)

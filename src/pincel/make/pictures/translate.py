@@ -1,0 +1,202 @@
+"""A drawn face becomes a sprite face: a head is found, brought into the frame, and redrawn.
+
+Two small networks do it, both run by ONNX Runtime. One finds the head; the other says what each
+pixel of the sprite is and which colour that has (`pincel.nets.translator`). The sprite has one
+colour a role and hard edges, by construction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from pincel.art.denoise import CHROMA
+from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.errors import PincelError
+from pincel.make.pictures import heads
+from pincel.make.pictures.heads import Frame
+from pincel.pixels import color
+
+SHIPPED = "translator.faces"
+KEY = "pincel"
+_PARTS = ("finder", "translator")
+
+Run = Callable[[np.ndarray], list[np.ndarray]]
+
+
+@dataclass(frozen=True, eq=False)
+class Translation:
+    """One face.
+
+    sprite  what came out;  frame  where in the picture the head was
+    roles   (s, s) int64, what each pixel is;  colors  (roles, 3) uint8 sRGB
+    sure    mean over pixels of the probability of their role
+    seen    (4s, 4s, 3) uint8: the frame as the network saw it
+    """
+
+    sprite: Sprite
+    frame: Frame
+    roles: np.ndarray
+    colors: np.ndarray
+    sure: float
+    seen: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Translator:
+    """Both networks, ready. `about`: what the file says, "roles" and "side" among it."""
+
+    name: str
+    sha256: str
+    about: dict[str, Any]
+    run: Run
+    finder: Run | None
+
+    def translate(
+        self, rgba: np.ndarray, frame: Frame | None = None, palette: np.ndarray | None = None
+    ) -> Translation:
+        """The face in a picture (h, w, 4) uint8 as a sprite.
+
+        frame    where the head is; None: it is looked for
+        palette  (k, 3) uint8: every role takes the nearest of these colours
+
+        PincelError where nothing is opaque or no head is found.
+        """
+        if not (rgba[..., 3] > 0).any():
+            raise PincelError("translate.clear")
+        shown = over_white(rgba)
+        if frame is None:
+            frame = heads.find(shown, None if self.finder is None else self._looked)
+        if frame is None:
+            raise PincelError("translate.no_face")
+        seen = heads.framed(shown, frame, 4 * int(self.about["side"]))
+        scores, colors = self.run(planes(seen))
+        roles = scores[0].argmax(0)
+        table = rgb_of(colors[0])
+        if palette is not None:
+            table = nearest(table, palette)
+        chances = np.exp(scores[0] - scores[0].max(0))
+        sure = float((chances.max(0) / chances.sum(0)).mean())
+        return Translation(sprite_of(roles, table), frame, roles, table, sure, seen)
+
+    def _looked(self, picture: np.ndarray) -> np.ndarray:
+        """(64, 64, 3) uint8 -> (4, 8, 8)."""
+        assert self.finder is not None
+        given = np.moveaxis(picture, -1, 0)[None].astype(np.float32) / 255
+        return self.finder(given)[0][0]
+
+
+def over_white(rgba: np.ndarray) -> np.ndarray:
+    """(h, w, 4) uint8 on white paper, (h, w, 3) uint8."""
+    if (rgba[..., 3] == 255).all():
+        return np.ascontiguousarray(rgba[..., :3])
+    paper = Image.new("RGB", (rgba.shape[1], rgba.shape[0]), "white")
+    shown = Image.fromarray(np.ascontiguousarray(rgba))
+    paper.paste(shown, (0, 0), shown)
+    return np.asarray(paper)
+
+
+def planes(seen: np.ndarray) -> np.ndarray:
+    """(h, w, 3) uint8 as the network takes it, (1, 3, h, w) float32: OKLab as 2L-1, 4a, 4b."""
+    lab = color.srgb_to_oklab(seen)
+    own = np.concatenate([2 * lab[..., :1] - 1, CHROMA * lab[..., 1:]], -1)
+    return np.ascontiguousarray(np.moveaxis(own, -1, 0)[None], np.float32)
+
+
+def rgb_of(colors: np.ndarray) -> np.ndarray:
+    """Colours (k, 3) as the network gives them, as (k, 3) uint8 sRGB."""
+    lab = np.concatenate([(colors[:, :1] + 1) / 2, colors[:, 1:] / CHROMA], 1)
+    lab[:, 0] = lab[:, 0].clip(0, 1)
+    return color.to_bytes(color.oklab_to_srgb(lab.astype(np.float32)))
+
+
+def nearest(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    """Each colour (k, 3) uint8 as the nearest of a palette (p, 3) uint8, in OKLab."""
+    own, given = color.srgb_to_oklab(colors), color.srgb_to_oklab(np.asarray(palette, np.uint8))
+    far = np.linalg.norm(own[:, None] - given[None], axis=-1)
+    return np.asarray(palette, np.uint8)[far.argmin(1)]
+
+
+def sprite_of(roles: np.ndarray, colors: np.ndarray) -> Sprite:
+    """Roles (s, s) and their colours (k, 3) uint8 as a sprite; role 0 is clear, and only colours
+    that occur are kept."""
+    used = np.unique(roles[roles > 0])
+    if not len(used):
+        return Sprite((np.full(roles.shape, TRANSPARENT, np.int16),), np.zeros((1, 3), np.uint8))
+    kept, place = np.unique(colors[used], axis=0, return_inverse=True)
+    table = np.full(len(colors), TRANSPARENT, np.int16)
+    table[used] = place.ravel()
+    return Sprite((table[roles],), kept)
+
+
+# ------------------------------------------------------------------------------------- opening
+
+
+def open_translator(model: str | Path | None = None) -> Translator:
+    """The shipped networks, or the folder that `tools/export_translator.py` wrote, or one exported
+    translator (an .onnx file, which finds no heads by itself). PincelError when they are missing or
+    damaged."""
+    return _open(str(model) if model not in (None, "", SHIPPED) else SHIPPED)
+
+
+def _files(model: str) -> dict[str, Path]:
+    if model == SHIPPED:
+        folder = Path(str(resources.files("pincel") / "weights"))
+        return {part: folder / f"{SHIPPED}.{part}.onnx" for part in _PARTS}
+    path = Path(model)
+    if path.is_file():
+        shipped = _files(SHIPPED)["finder"]
+        return {"translator": path} | ({"finder": shipped} if shipped.is_file() else {})
+    return {part: path / f"{part}.onnx" for part in _PARTS}
+
+
+@lru_cache(maxsize=2)
+def _open(model: str) -> Translator:
+    code = hashlib.sha256()
+    runs: dict[str, Run] = {}
+    facts: dict[str, Any] = {}
+    for part, path in sorted(_files(model).items()):
+        if not path.is_file():
+            raise PincelError("translate.no_model", path=path)
+        data = path.read_bytes()
+        code.update(data)
+        runs[part], facts[part] = _session(data, path)
+    if "side" not in facts["translator"]:
+        raise PincelError("translate.other_model", path=_files(model)["translator"])
+    name = SHIPPED if model == SHIPPED else Path(model).name
+    return Translator(
+        name, code.hexdigest(), facts["translator"], runs["translator"], runs.get("finder")
+    )
+
+
+def _session(data: bytes, path: Path) -> tuple[Run, dict[str, Any]]:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    try:
+        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+        facts = json.loads(session.get_modelmeta().custom_metadata_map.get(KEY, "{}"))
+    except Exception as error:  # onnxruntime's errors have no common base of their own
+        why = str(error).splitlines()[0][:120]
+        raise PincelError("models.onnx_damaged", path=path, why=why) from error
+    given = session.get_inputs()[0].name
+    return (lambda values: session.run(None, {given: values})), facts
+
+
+def side_by_side(translation: Translation, times: int = 12) -> np.ndarray:
+    """The frame as it was seen, and the sprite, (h, w, 4) uint8, one beside the other."""
+    tall = translation.sprite.height * times
+    seen = Image.fromarray(translation.seen).resize((tall, tall), Image.Resampling.LANCZOS)
+    left = np.dstack([np.asarray(seen), np.full((tall, tall), 255, np.uint8)])
+    gap = np.zeros((tall, times, 4), np.uint8)
+    return np.concatenate([left, gap, translation.sprite.rgba(scale=times)], 1)

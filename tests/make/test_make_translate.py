@@ -1,0 +1,148 @@
+"""Faces as sprites, with networks that know nothing: what must hold whatever they answer."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="exporting needs pincel[nets]")
+pytest.importorskip("onnx", reason="exporting needs pincel[nets]")
+
+from pincel.errors import PincelError  # noqa: E402
+from pincel.make.pictures import heads, translate  # noqa: E402
+from pincel.make.pictures.heads import Frame  # noqa: E402
+from pincel.nets import _oklab, translator  # noqa: E402
+from pincel.nets._network import Model  # noqa: E402
+from samples import face_picture  # noqa: E402
+
+TOOLS = Path(__file__).parents[2] / "tools"
+
+
+def _tool(name: str):
+    if str(TOOLS) not in sys.path:
+        sys.path.append(str(TOOLS))
+    spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    torch.manual_seed(3)
+    net = translator.Net(
+        translator.Config(width=16, whole=16, deep=16, blocks=1, keys=4, roles=6)
+    ).eval()
+    finder = _tool("head_finder").Finder().eval()
+    for part in (net, finder):
+        for weight in part.parameters():
+            torch.nn.init.normal_(weight, std=0.2)
+    path = tmp_path_factory.mktemp("translator")
+    written = _tool("export_translator").parts(Model("translator", net, {"roles": []}), finder)
+    for part, data in written.items():
+        (path / f"{part}.onnx").write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("size", [40, 64, 200])
+def test_a_sprite_has_hard_edges_and_a_colour_for_each_role(folder: Path, size: int) -> None:
+    ready = translate.open_translator(folder)
+    made = ready.translate(face_picture(size), Frame(0, 0, size))
+    rgba = made.sprite.rgba()
+    assert rgba.shape == (16, 16, 4)
+    assert set(np.unique(rgba[..., 3])) <= {0, 255}
+    assert len(made.sprite.palette) <= 5  # six roles, one of them nothing
+    assert np.array_equal(made.roles == 0, rgba[..., 3] == 0)
+    assert np.array_equal(rgba[made.roles > 0][:, :3], made.colors[made.roles[made.roles > 0]])
+    assert 0 < made.sure <= 1
+    assert translate.side_by_side(made).shape == (192, 396, 4)
+
+
+def test_a_palette_is_kept(folder: Path) -> None:
+    palette = np.array([[0, 0, 0], [255, 255, 255], [200, 30, 30]], np.uint8)
+    ready = translate.open_translator(folder)
+    made = ready.translate(face_picture(), Frame(0, 0, 96), palette)
+    assert {tuple(c) for c in made.sprite.palette} <= {tuple(c) for c in palette}
+
+
+def test_the_frame_is_what_is_looked_at(folder: Path) -> None:
+    ready = translate.open_translator(folder)
+    face = face_picture(64)
+    wide = np.zeros((128, 160, 4), np.uint8)
+    wide[30:94, 50:114] = face
+    alone = ready.translate(face, Frame(0, 0, 64))
+    within = ready.translate(wide, Frame(50, 30, 64))
+    assert np.array_equal(alone.roles, within.roles)
+    assert np.array_equal(alone.seen, within.seen)
+
+
+def test_what_is_transparent_lies_on_white() -> None:
+    rgba = np.array([[[10, 20, 30, 255], [10, 20, 30, 0], [0, 0, 0, 128]]], np.uint8)
+    assert translate.over_white(rgba).tolist() == [[[10, 20, 30], [255] * 3, [127] * 3]]
+
+
+def test_colours_go_to_the_network_and_back_as_torch_takes_them() -> None:
+    rng = np.random.default_rng(1)
+    seen = rng.integers(0, 256, (8, 8, 3), dtype=np.uint8)
+    ours = translate.planes(seen)
+    theirs = _oklab.encode(torch.from_numpy(seen).movedim(2, 0)[None].float() / 127.5 - 1)
+    np.testing.assert_allclose(ours, theirs.numpy(), atol=1e-4)
+    back = translate.rgb_of(ours[0].reshape(3, -1).T)
+    assert np.abs(back.astype(int) - seen.reshape(-1, 3)).max() <= 1
+
+
+def test_a_head_is_found_twice_the_second_time_from_near_by() -> None:
+    looked: list[np.ndarray] = []
+
+    def look(picture: np.ndarray) -> np.ndarray:
+        """A red square is the head."""
+        looked.append(picture)
+        red = (picture[..., 0] > 150) & (picture[..., 1] < 100)
+        told = np.full((4, 8, 8), -9.0)
+        if red.any():
+            y, x = np.nonzero(red)
+            cy, cx = (y.mean() + 0.5) / 8, (x.mean() + 0.5) / 8
+            row, column = int(cy), int(cx)
+            told[:, row, column] = 5, cx - column - 0.5, cy - row - 0.5, np.log(np.ptp(x) / 64)
+        return told
+
+    shown = np.full((300, 500, 3), 240, np.uint8)
+    shown[100:180, 300:380] = (220, 20, 20)
+    frame = heads.find(shown, look)
+    assert frame is not None and len(looked) == 2
+    assert abs(frame.left - 300) < 8 and abs(frame.top - 100) < 8 and abs(frame.side - 80) < 10
+    assert heads.find(np.full((300, 500, 3), 240, np.uint8), look) is None
+
+
+def test_a_photographed_face_is_found_without_a_network() -> None:
+    from skimage import data
+
+    frame = heads.find(data.astronaut(), None)
+    assert frame is not None
+    middle = frame.left + frame.side / 2
+    assert 200 < middle < 250 and 150 < frame.side < 260 and 0 < frame.top + frame.side / 8 < 60
+
+
+def test_what_cannot_be_done_is_one_sentence(folder: Path, tmp_path: Path) -> None:
+    ready = translate.open_translator(folder)
+    with pytest.raises(PincelError) as refused:
+        ready.translate(np.zeros((32, 32, 4), np.uint8))
+    assert refused.value.key == "translate.clear"
+    with pytest.raises(PincelError) as refused:
+        translate.open_translator(tmp_path / "nothing")
+    assert refused.value.key == "translate.no_model"
+    (tmp_path / "translator.onnx").write_bytes((folder / "finder.onnx").read_bytes())
+    (tmp_path / "finder.onnx").write_bytes((folder / "finder.onnx").read_bytes())
+    with pytest.raises(PincelError) as refused:
+        translate.open_translator(tmp_path)
+    assert refused.value.key == "translate.other_model"
+    (tmp_path / "translator.onnx").write_bytes(b"nonsense")
+    translate._open.cache_clear()
+    with pytest.raises(PincelError) as refused:
+        translate.open_translator(tmp_path)
+    assert refused.value.key == "models.onnx_damaged"

@@ -1,0 +1,88 @@
+"""Write the networks behind `pincel translate` for ONNX Runtime.
+
+    python tools/export_translator.py RUN/best.safetensors FINDER.pt OUT/ [--shipped]
+
+Weights are held in 16 bits. OUT gets translator.onnx and finder.onnx (with --shipped: under the
+names of the package's weights). Each is run once and compared with torch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+
+from export_draw import halved
+from head_finder import Finder
+from pincel import atomic
+from pincel.make.pictures.translate import KEY, SHIPPED
+from pincel.nets._network import Model, open_model
+
+
+def main() -> None:
+    """Export both."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("translator", type=Path)
+    parser.add_argument("finder", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--shipped", action="store_true")
+    asked = parser.parse_args()
+    finder = Finder().eval()
+    finder.load_state_dict(torch.load(asked.finder, weights_only=True))
+    for part, data in parts(open_model(asked.translator), finder).items():
+        name = f"{SHIPPED}.{part}.onnx" if asked.shipped else f"{part}.onnx"
+        atomic.write(asked.out / name, data)
+        print(f"{name}: {len(data) / 1e6:.2f} MB")
+
+
+def parts(translator: Model, finder: torch.nn.Module) -> dict[str, bytes]:
+    """The bytes of each part."""
+    config: Any = translator.net.config
+    about = {"side": config.sprite, "roles": translator.about.get("roles", []),
+             "command": translator.about.get("command", "")}  # fmt: skip
+    side = config.side
+    return {
+        "translator": exported(
+            translator.net, torch.rand(2, 3, side, side), ("scores", "colors"), about
+        ),
+        "finder": exported(finder, torch.rand(2, 3, 64, 64), ("told",), {}),
+    }
+
+
+def exported(
+    net: torch.nn.Module, given: torch.Tensor, answers: tuple[str, ...], about: dict[str, Any]
+) -> bytes:
+    """The network as ONNX, any number of pictures at once; it must answer as torch does."""
+    net = net.eval().to(memory_format=torch.contiguous_format)
+    held = io.BytesIO()
+    with torch.inference_mode(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the older exporter keeps shapes open where we need it
+        torch.onnx.export(
+            net, (given,), held, input_names=["pictures"], output_names=list(answers),
+            dynamic_axes={name: {0: "n"} for name in ("pictures", *answers)},
+            opset_version=17, dynamo=False,
+        )  # fmt: skip
+        right = net(given)
+    model = halved(onnx.load_from_string(held.getvalue()))
+    onnx.helper.set_model_props(model, {KEY: json.dumps(about)})
+    data = model.SerializeToString()
+    found = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"]).run(
+        None, {"pictures": given.numpy()}
+    )
+    for ours, theirs in zip(right if isinstance(right, tuple) else (right,), found, strict=True):
+        far = float(np.abs(ours.numpy() - theirs).max() / np.abs(theirs).max())
+        if far > 0.02:
+            raise SystemExit(f"ONNX differs from torch by {100 * far:.1f} %")
+    return data
+
+
+if __name__ == "__main__":
+    main()
