@@ -120,7 +120,7 @@ def rgb_of(colors: np.ndarray) -> np.ndarray:
 
 
 def nearest(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
-    """Each colour of `colors` (k, 3) uint8 as the nearest of `palette` (p, 3) uint8, in OKLab; (k, 3)
+    """Each of `colors` (k, 3) uint8 as the nearest of `palette` (p, 3) uint8 in OKLab, (k, 3)
     uint8."""
     own, given = color.srgb_to_oklab(colors), color.srgb_to_oklab(np.asarray(palette, np.uint8))
     far = np.linalg.norm(own[:, None] - given[None], axis=-1)
