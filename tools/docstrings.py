@@ -26,11 +26,11 @@ BRACKETS = re.compile(r"\(([^()]*)\)")
 SIDE = re.compile(r"(?!(?:1[89]|20)\d\d$)(?:\.\.\.|`?[\w.]+'?`?(?: ?[-+*/x]+ ?[\w.]+| \w+)*)")
 IN_WORDS = re.compile(
     r"\(\)|\b(?:any|same|every) (?:\w+ )?(?:shapes?|size)\b"
-    r"|\bshapes? (?:as|like|of)\b|\bone number\b"
+    r"|\bshapes? (?:as|like|of)\b|\bone number\b|-> the same\b"
 )
 KIND = re.compile(
     r"""\bu?int\d*\b|\bfloat(?:s|\d+)?\b|\bcomplex\d+\b|\bbool\b|\bwhole\ numbers?\b|\btext\b
-    |\bany\ (?:type|kind|numbers?)\b|\bsame\ type\b|\bOKLab\b|\bOKLCh\b|\bsRGB\b|\bprepared\b
+    |\bcommon\ type\b|\bany\ (?:type|kind|numbers?)\b|\bsame\ type\b|\bOKLab\b|\bOKLCh\b|\bsRGB\b|\bprepared\b
     |\blogits\b|\bprobabilit|\bcosines?\b|\bcounts\b|\bids\b|\bindices\b|\brow\ numbers\b
     |\bnats\b|\bdegrees\b|[\d.](?:-|\ to\ |\ or\ |\ and\ )[\d.]""",
     re.VERBOSE | re.IGNORECASE,

@@ -111,8 +111,8 @@ def _moved(pictures: Tensor, turn: bool, generator: torch.Generator) -> Tensor:
 
 
 def views(pictures: Tensor, kind: str) -> list[Tensor]:
-    """What is averaged over at test time: 8 flips and turns for cells and turns, 2 for mirror,
-    else the picture alone."""
+    """What of pictures (n, c, h, w) is averaged over at test time: 8 flips and turns for cells and
+    turns, 2 for mirror, else the picture alone."""
     named = parts(kind)
     if not named & {"mirror", "turns", "cells"}:
         return [pictures]

@@ -37,7 +37,8 @@ def few(confusion: Sequence[Sequence[int]], classes: Sequence[str]) -> list[tupl
 
 
 def order(labels: np.ndarray, seed: Sequence[int], even: bool) -> np.ndarray:
-    """Row numbers (n,) of one epoch: every picture once, or (`even`) every class equally often."""
+    """Row numbers (n,) of one epoch: every picture once, or (`even`) every class of the labels
+    (n,), whole numbers, equally often."""
     return drawn(labels, seed) if even else np.random.default_rng(seed).permutation(len(labels))
 
 

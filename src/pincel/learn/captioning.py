@@ -29,12 +29,13 @@ class Captions:
         return len(self.words)
 
     def part(self, rows: np.ndarray) -> Captions:
-        """Some of them."""
+        """Those at `rows`, (m,) whole numbers or, of all, (n,) bool."""
         return Captions(self.pictures[rows], self.words[rows], self.weight[rows], self.held[rows])
 
 
 def captions_of(arrays: Mapping[str, np.ndarray]) -> Captions:
-    """From the arrays of `pincel.learn.sprites.tables`; 16-pixel sprites are doubled."""
+    """From the arrays of `pincel.learn.sprites.tables`, for side 16 and 32 indices (n, side, side)
+    with palettes and captions; 16-pixel sprites are doubled."""
     pictures, words, weight, held = [], [], [], []
     for side in (16, 32):
         index, palette = arrays[f"a{side}_index"], arrays[f"a{side}_palette"]

@@ -193,7 +193,8 @@ def color_shares(rgba: np.ndarray) -> dict[str, float]:
 
 
 def dominant_colors(rgba: np.ndarray, most: int = 2) -> list[str]:
-    """The one or two colour words that a person would say of a sprite, the first one first."""
+    """The one or two colour words that a person would say of a sprite (h, w, 4) uint8, the first
+    one first."""
     shares = color_shares(rgba)
     named = [(n, s) for n, s in shares.items() if n != _SKIN]
     if not named:
@@ -206,8 +207,8 @@ def dominant_colors(rgba: np.ndarray, most: int = 2) -> list[str]:
 
 
 def shows(rgba: np.ndarray, color: str) -> bool:
-    """Whether a sprite shows a colour (an English colour word): at least a fifth of the pixels that
-    count have it, near names included."""
+    """Whether a sprite (h, w, 4) uint8 shows a colour (an English colour word): at least a fifth of
+    the pixels that count have it, near names included."""
     shares = color_shares(rgba)
     names = (color, *_KIN.get(color, ()))
     return sum(shares.get(name, 0.0) for name in dict.fromkeys(names)) >= SHOWN

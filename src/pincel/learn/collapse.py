@@ -39,7 +39,8 @@ class Meter:
 
 
 def read(vectors: np.ndarray, numbers: np.ndarray) -> Meter:
-    """Read the meter. vectors: (n, d) normalised, n >= 2; numbers: (n,), equal for partners.
+    """Read the meter. vectors: (n, d) floats of length 1, n >= 2; numbers: (n,), equal for
+    partners.
 
     Without partners the alignment is 0.
     """

@@ -183,7 +183,8 @@ class Judge:
 
 
 def seen(model: Model, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What a classifier sees: its features (n, d) and the class that it names (n,)."""
+    """What a classifier sees in pictures (n, h, w, c) of its size: its features (n, d), float32,
+    and the class that it names (n,), int64."""
     net: Any = model.net
     features, answers = [], []
     training = net.training

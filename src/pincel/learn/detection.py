@@ -76,6 +76,6 @@ def detecting(data: Data, lessons: int, seed: int, folder: Path | None = None) -
 def detect(
     real: np.ndarray, made: np.ndarray, lessons: int = 20_000, seed: int = 0
 ) -> Iterator[Batch | Epoch | Finished[Doubts]]:
-    """Teach and test a detector that nobody keeps; pictures (n, h, w, c) uint8."""
+    """Teach and test a detector that nobody keeps; real and made pictures (n, h, w, c) uint8."""
     data = doubted(real, made, "doubted")
     yield from teach(detecting(data, lessons, seed), data)

@@ -56,8 +56,8 @@ class Drawings:
 
 
 def reduced(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
-    """Sprites (n, s, s) at half the side: of each 2 x 2 pixels the most typical one, transparent
-    where at most one is opaque. palette (n, 31, 3) OKLab."""
+    """Sprites, `index` (n, s, s), at half the side, uint8: of each 2 x 2 pixels the most typical
+    one, transparent where at most one is opaque. palette (n, 31, 3) OKLab."""
     count, side = len(index), index.shape[1]
     blocks = index.reshape(count, side // 2, 2, side // 2, 2).transpose(0, 1, 3, 2, 4)
     blocks = blocks.reshape(count, side // 2, side // 2, 4)
@@ -150,7 +150,7 @@ class Sights(_Endless):
         self.color_words = color_words
 
     def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Sight:
-        """These rows, changed and partly hidden."""
+        """These rows, (m,) whole numbers, changed and partly hidden."""
         d = self.drawings
         index, sketch = d.index[rows], None if d.sketch is None else d.sketch[rows]
         if change:
@@ -196,9 +196,9 @@ class Scenes(_Endless):
         self.color_ids = np.array(sorted(color_words.values()))
 
     def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Captioned:
-        """These rows, changed, some of their words left unsaid, a part of some of them known. A
-        picture whose hues are turned is told the colours that it has then: so colour words mean
-        what is seen, and what is asked for without a colour keeps its own."""
+        """These rows, (m,) whole numbers, changed, some of their words left unsaid, a part of some
+        of them known. A picture whose hues are turned is told the colours that it has then: so
+        colour words mean what is seen, and what is asked for without a colour keeps its own."""
         d = self.drawings
         index, palette, words = d.index[rows], d.palette[rows], d.words[rows]
         if change:
@@ -243,7 +243,9 @@ def said(
     words: np.ndarray, color_words: np.ndarray, turned: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
     """Words (n, w), the last one the style, with some left out: all of a tenth of the captions
-    (for guidance), each word now and then, colours of a third, but never of a turned picture."""
+    (for guidance), each word now and then, colours of a third, but never of a turned picture.
+
+    color_words: (k,) ids of the words that are colours;  turned: (n,) bool."""
     kept = rng.random(words.shape) > 0.1
     named = np.isin(words, color_words)
     kept &= ~named | (rng.random(len(words)) > 0.3)[:, None]
@@ -277,8 +279,9 @@ def cover(count: int, side: int, rng: np.random.Generator) -> np.ndarray:
 def moved(
     index: np.ndarray, sketch: np.ndarray | None, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray | None]:
-    """Mirrored half of the time, and moved inside the canvas where there is room. A sketch moves
-    along, so its sprite moves by even steps."""
+    """Entries (n, s, s), 0 transparent, mirrored half of the time, and moved inside the canvas
+    where there is room. A sketch moves along, (n, s / 2, s / 2) or None, so its sprite moves by
+    even steps. Both are copies."""
     index = index.copy()
     sketch = None if sketch is None else sketch.copy()
     unit = 1 if sketch is None else 2
@@ -323,7 +326,9 @@ def unsaid(
     words: np.ndarray, turned: np.ndarray, color_words: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
     """Words (n, w), the last one the style, with some left out: all of a tenth of the captions
-    (for guidance), each word now and then, colour words often, and always where hues turned."""
+    (for guidance), each word now and then, colour words often, and always where hues turned.
+
+    color_words: (k,) ids of the words that are colours;  turned: (n,) bool."""
     kept = rng.random(words.shape) > 0.15
     named = np.isin(words, color_words)
     kept &= ~named | (rng.random(words.shape) > 0.25)
@@ -353,7 +358,7 @@ def hide(count: int, side: int, rng: np.random.Generator) -> np.ndarray:
 
 def outlines(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
     """What a person would draw with a pen, (n, s, s) bool: the silhouette's border, and dark
-    lines inside."""
+    lines inside. index: (n, s, s), 0 transparent; palette: (n, k, 3) OKLab."""
     opaque = index > 0
     held = np.pad(opaque, ((0, 0), (1, 1), (1, 1)))
     inner = held[:, :-2, 1:-1] & held[:, 2:, 1:-1] & held[:, 1:-1, :-2] & held[:, 1:-1, 2:]
@@ -370,8 +375,9 @@ def outlines(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
 def spoiled(
     sketch: np.ndarray, palette: np.ndarray, valid: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    """Sketches with errors, for the sketcher errs, too: a few pixels taken from a neighbour, some
-    in another colour that is near (palette (n, k, 3) OKLab, valid (n, k))."""
+    """Sketches (n, s, s), 0 transparent, with errors, for the sketcher errs, too: a few pixels
+    taken from a neighbour, some in another colour that is near (palette (n, k, 3) OKLab, valid (n,
+    k) bool)."""
     wrong = rng.random(sketch.shape) < rng.uniform(0, 0.06, (len(sketch), 1, 1))
     step = rng.integers(0, 4, sketch.shape)
     near = np.stack([np.roll(sketch, s, a) for s, a in ((1, 1), (-1, 1), (1, 2), (-1, 2))], -1)

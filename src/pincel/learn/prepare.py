@@ -222,7 +222,8 @@ def _spoken(names: Sequence[str]) -> list[str]:
 
 
 def as_type(values: np.ndarray, kind: str) -> np.ndarray:
-    """Values as "uint8", "uint16" or "float32": full brightness stays full brightness."""
+    """Values of any shape as "uint8", "uint16" or "float32": full brightness stays full
+    brightness."""
     have = values.dtype.name
     if have == kind:
         return values
@@ -234,7 +235,8 @@ def as_type(values: np.ndarray, kind: str) -> np.ndarray:
 
 
 def resized(values: np.ndarray, size: tuple[int, int], how: str = "bilinear") -> np.ndarray:
-    """(h, w, c) stretched to (height, width); shrinking averages, so that nothing is skipped."""
+    """(h, w, c) stretched to (height, width), of the same type; shrinking averages, so that nothing
+    is skipped."""
     height, width = size
     if values.shape[:2] == (height, width):
         return values
@@ -253,7 +255,8 @@ def _like(values: np.ndarray, dtype: np.dtype) -> np.ndarray:
 
 
 def stacked(pictures: Iterable[Picture], about: Mapping[str, Any]) -> np.ndarray:
-    """Opened pictures as one array (n, h, w, c) of the model's size, channels and type."""
+    """Opened pictures as one array (n, h, w, c) of the model's size, channels and type: uint8,
+    uint16 or float32."""
     wanted = about["prepare"]
     size = (int(wanted["size"][0]), int(wanted["size"][1]))
     rows = []
@@ -266,8 +269,8 @@ def stacked(pictures: Iterable[Picture], about: Mapping[str, Any]) -> np.ndarray
 
 def read(picture: Picture, about: Mapping[str, Any]) -> tuple[np.ndarray, tuple[str, ...]]:
     """What a network reads of an opened picture: (h, w, c) with its channels, in the picture's own
-    size and type, and what each of them is in the picture's file. PincelError where they do not
-    fit."""
+    size and type, (uint8, uint16 or float32), and what each of them is in the picture's file.
+    PincelError where they do not fit."""
     wanted = about["prepare"]
     names = names_in(wanted)
     values, own = named_channels(_as_wanted(picture, wanted, names))
@@ -331,7 +334,7 @@ def numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
 
 
 def prepare(pictures: np.ndarray, about: Mapping[str, Any]) -> Tensor:
-    """`numbers` as a torch tensor (n, c, h, w)."""
+    """`numbers` of pictures (n, h, w, c) as a torch tensor (n, c, h, w), float32."""
     import torch
 
     return torch.from_numpy(numbers(pictures, about))

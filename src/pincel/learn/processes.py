@@ -93,8 +93,8 @@ def handed(value: Value) -> Value:
 
 
 def level(tensors: Mapping[str, Tensor]) -> None:
-    """Make numbers that each process gathered on its own share (a batch norm's means) the mean of
-    all, in place."""
+    """Make numbers of any shape that each process gathered on its own share (a batch norm's means)
+    the mean of all, in place."""
     if count() == 1:
         return
     for value in tensors.values():

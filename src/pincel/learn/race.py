@@ -127,7 +127,7 @@ def _right(answers: Answers, test: Part, reach: int) -> float:
 
 
 def moved(pictures: np.ndarray, down: int, across: int) -> np.ndarray:
-    """Pictures (n, h, w, c) moved by whole pixels; what comes in repeats the border."""
+    """Pictures (n, h, w, c) of any type moved by whole pixels; what comes in repeats the border."""
     height, width = pictures.shape[1:3]
     rows = np.clip(np.arange(height) - down, 0, height - 1)
     columns = np.clip(np.arange(width) - across, 0, width - 1)
@@ -145,7 +145,8 @@ def _some(data: Data, name: str, count: int, rng: np.random.Generator, grey: boo
 
 
 def edges(pictures: np.ndarray) -> np.ndarray:
-    """(n, h, w, c) -> (n, d): HOG of each picture, 4 x 4 cells, each pixel its steepest channel."""
+    """(n, h, w, c) -> (n, d) float32: HOG of each picture, 4 x 4 cells, each pixel its steepest
+    channel."""
     from pincel.pixels.hog import describe
 
     cell = max(2, min(pictures.shape[1:3]) // 4)

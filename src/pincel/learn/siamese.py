@@ -123,10 +123,11 @@ def readings(run: Run) -> list[dict[str, Any]]:
 
 
 def photographs_of(pictures: np.ndarray, seed: int, camera: Camera = PHONE) -> np.ndarray:
-    """Photographs that no training has seen."""
+    """Photographs of pictures (n, h, w, 1 or 3), uint8, that no training has seen."""
     return photographed(np.asarray(pictures), torch.Generator().manual_seed(seed + 7919), camera)
 
 
 def found_again(originals: np.ndarray, shots: np.ndarray) -> float:
-    """Share of photographs whose nearest original is their own; both (n, d) of length 1."""
+    """Share (0-1) of photographs, `shots`, whose nearest original is their own; both (n, d) floats
+    of length 1."""
     return float(((shots @ originals.T).argmax(1) == np.arange(len(shots))).mean())

@@ -58,7 +58,8 @@ def _counts(total: int, parts: Sequence[float]) -> list[int]:
 def by_group(
     labels: np.ndarray, groups: Sequence[str], parts: Sequence[float], rng: np.random.Generator
 ) -> list[np.ndarray]:
-    """Sorted row numbers of each part; no group (patient, slide, source) is in two of them.
+    """Sorted row numbers of each part of pictures with labels (n,), whole numbers from 0; no group
+    (patient, slide, source) is in two of them.
 
     The largest groups are placed first, each where its classes are missing most. PincelError when
     there are fewer groups than parts.

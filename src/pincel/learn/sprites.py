@@ -123,7 +123,8 @@ def _fitted(rgba: np.ndarray, most_soft: float = _SOFT) -> np.ndarray | None:
 
 
 def with_colors(ids: tuple[int, ...], rgba: np.ndarray) -> tuple[int, ...]:
-    """The words of a caption, then the colours: those it names, those that are seen; 12 at most."""
+    """The words of a caption, then the colours: those it names, those that are seen in the sprite
+    `rgba`, (h, w, 4) uint8; 12 at most."""
     names = lexicon.by_name()
     kinds = {i: lexicon.vocabulary()[i]["kind"] for i in ids}
     seen = [names["colour", name] for name in captions.dominant_colors(rgba)]

@@ -29,6 +29,7 @@ def turning(count: int, share: float, draws: torch.Generator) -> tuple[Tensor, T
 
 
 def turned(planes: Tensor, how: tuple[Tensor, Tensor]) -> Tensor:
-    """Planes (n, 3, h, w), 2L-1, 4a, 4b, under what `turning` drew."""
+    """Planes (n, 3, h, w), 2L-1, 4a, 4b, under what `turning` drew: `how` is matrices
+    (n, 3, 3) and what is added, (n, 3, 1, 1)."""
     matrix, light = how
     return torch.einsum("nij,njhw->nihw", matrix, planes) + light

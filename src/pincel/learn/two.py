@@ -181,7 +181,8 @@ def _rows(count: int, seed: int) -> list[np.ndarray]:
 
 
 def own_size(rgba: np.ndarray) -> np.ndarray:
-    """Pixel art that was enlarged by a whole factor, one pixel for each of its squares again."""
+    """Pixel art (h, w, 4) uint8 that was enlarged by a whole factor, one pixel for each of its
+    squares again; any other picture as it is."""
     height, width = rgba.shape[:2]
     found = enlarged(rgba)
     times = round(found.times) if found is not None else 1
@@ -191,7 +192,7 @@ def own_size(rgba: np.ndarray) -> np.ndarray:
 
 
 def squared(rgba: np.ndarray, side: int) -> np.ndarray:
-    """The middle square of a picture on white paper, (side, side, 3) uint8."""
+    """The middle square of a picture (h, w, 4) uint8 on white paper, (side, side, 3) uint8."""
     alpha = rgba[..., 3:].astype(np.uint16)
     rgb = ((rgba[..., :3] * alpha + 255 * (255 - alpha) + 127) // 255).astype(np.uint8)
     height, width = rgb.shape[:2]
@@ -203,8 +204,8 @@ def squared(rgba: np.ndarray, side: int) -> np.ndarray:
 
 
 def fitted(rgba: np.ndarray, side: int) -> np.ndarray:
-    """A sprite in the middle of (side, side, 4): whole multiples of its size, a larger one cut to
-    what is drawn and, if it must be, shrunk."""
+    """A sprite (h, w, 4) uint8 in the middle of (side, side, 4): whole multiples of its size, a
+    larger one cut to what is drawn and, if it must be, shrunk."""
     hard = _hard(rgba)
     if max(hard.shape[:2]) > side:
         rows, columns = (np.flatnonzero((hard[..., 3] > 0).any(axis)) for axis in (1, 0))

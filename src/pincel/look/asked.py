@@ -39,6 +39,8 @@ class Asked:
 
 
 def labels_of(model: Model, asked: Asked, count: int) -> Tensor | None:
+    """The class of each of `count` pictures, (count,) int64: the asked one, else one after the
+    other; None for a network without classes."""
     classes = classes_of(model.net)
     if not classes:
         return None
@@ -74,7 +76,8 @@ def layer_of(asked: Asked, names: list[str]) -> str:
 
 
 def head_of(asked: Asked, shares: np.ndarray) -> int:
-    """The asked head, or the one whose shares (heads, k) are least even."""
+    """The asked head, or the one whose shares (heads, k), 0-1, are least even. PincelError for a
+    head that there is not."""
     if asked.head is None:
         told = np.where(shares > 0, shares, 1.0)
         return int(np.argmax((shares * np.log(told)).sum(-1)))
@@ -84,6 +87,8 @@ def head_of(asked: Asked, shares: np.ndarray) -> int:
 
 
 def with_alpha(picture: np.ndarray) -> np.ndarray:
+    """A picture (h, w, 1 to 4) uint8 as (h, w, 4): opaque where it has no alpha, and of one or two
+    channels the first as grey."""
     if picture.shape[-1] == 4:
         return picture
     colors = picture if picture.shape[-1] == 3 else picture[..., :1].repeat(3, -1)
@@ -91,6 +96,7 @@ def with_alpha(picture: np.ndarray) -> np.ndarray:
 
 
 def soft_pictures(held: Tensor, about: Mapping[str, Any]) -> np.ndarray:
-    """What is half noise, as a picture: alpha is not yet all or nothing."""
+    """What is half noise, OKLab planes (n, c, h, w), as pictures (n, h, w, c) uint8:
+    alpha is not yet all or nothing."""
     soft = {"prepare": {**about["prepare"], "hard_alpha": False}}
     return to_pictures(_oklab.decode(held), soft)

@@ -51,7 +51,7 @@ class Attended:
     others: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
     def maps(self) -> np.ndarray:
-        """The shares as maps (heads, rows, columns); places not offered are nan."""
+        """The shares as maps (heads, rows, columns), 0-1; places not offered are nan."""
         maps = np.full((len(self.shares), *self.grid), np.nan)
         inside = self.places[:, 0] >= 0
         rows, columns = self.places[inside].T

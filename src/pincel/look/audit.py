@@ -68,7 +68,7 @@ def judged(
 ) -> Iterator[list[Judged]]:
     """Judge prepared pictures (n, c, h, w) batch by batch; the network's own answer is explained.
 
-    indices  their places in the set;  masks  (n, h, w) bool where objects are known
+    labels, indices  (n,) int, true classes, places in the set;  masks  (n, h, w) bool, objects
     """
     size = (pictures.shape[2], pictures.shape[3])
     edge = np.any([regions(size)[name] for name in (*CORNERS, *SIDES)], 0)
@@ -123,7 +123,8 @@ def worst(rows: list[Judged], why: Why, most: int = 8) -> list[Judged]:
 
 
 def sample(labels: np.ndarray, most: int, seed: int) -> np.ndarray:
-    """At most `most` places, drawn class by class in equal numbers as far as they go, sorted."""
+    """At most `most` places in `labels`, (n,) whole numbers, drawn class by class in equal numbers
+    as far as they go; sorted, (k,) int64."""
     rng = np.random.default_rng(seed)
     queues = [list(rng.permutation(np.flatnonzero(labels == k))) for k in np.unique(labels)]
     chosen: list[int] = []

@@ -42,9 +42,9 @@ class Ready:
 
 
 def fitted(rgba: np.ndarray, side: int) -> np.ndarray:
-    """A sprite as the network learned them, (side, side, 4) with hard edges: in the middle, whole
-    multiples of its size, a larger one cut to what is drawn and shrunk. Pixel art that was blown up
-    is made small first."""
+    """A sprite (h, w, 4) uint8 as the network learned them, (side, side, 4) with hard edges: in the
+    middle, whole multiples of its size, a larger one cut to what is drawn and shrunk. Pixel art
+    that was blown up is made small first."""
     rgba = _own_size(rgba, side)
     opaque = rgba[..., 3] >= 128
     shown = np.where(opaque[..., None], rgba, 0).astype(np.uint8)

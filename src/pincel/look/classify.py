@@ -36,16 +36,17 @@ class Ready:
         return read(picture, self.about)[1]
 
     def probabilities(self, pictures: Sequence[Picture]) -> np.ndarray:
-        """(n, classes), rows sum to 1, of opened pictures of any size."""
+        """(n, classes) floats, rows sum to 1, of opened pictures of any size."""
         return self._answer(stacked(pictures, self.about))
 
     def stored(self, pictures: Sequence[Picture]) -> np.ndarray:
-        """Opened pictures as one array (n, h, w, c) of the size, channels and type it learned
-        from. PincelError when the channels do not fit."""
+        """Opened pictures as one array (n, h, w, c) of the size, channels and type (of
+        `prepare.type`: uint8, uint16 or float32) it learned from. PincelError when the channels do
+        not fit."""
         return stacked(pictures, self.about)
 
     def of_arrays(self, pictures: np.ndarray) -> np.ndarray:
-        """(n, classes) of an array (n, h, w, c) as a data set stores it."""
+        """(n, classes) floats, rows sum to 1, of an array (n, h, w, c) as a data set stores it."""
         return self._answer(pictures)
 
     def averaged(self) -> Ready:

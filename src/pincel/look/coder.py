@@ -122,8 +122,8 @@ class Coder:
         return total / len(pictures)
 
     def spoiled(self, pictures: np.ndarray, seed: int) -> np.ndarray:
-        """Pictures with the damage that the network learned to repair, uint8. PincelError when it
-        learned none."""
+        """Pictures (n, h, w, c) with the damage that the network learned to repair, same shape,
+        uint8. PincelError when it learned none."""
         import torch
 
         from pincel.learn.prepare import prepare, to_pictures

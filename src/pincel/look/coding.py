@@ -49,7 +49,7 @@ class Coding:
 
     @property
     def order(self) -> np.ndarray:
-        """The numbers of the code, from 0, the most telling first."""
+        """The numbers of the code, (d,) whole numbers from 0, the most telling first."""
         return np.argsort(-self.nats, kind="stable")
 
 

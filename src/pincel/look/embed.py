@@ -146,8 +146,8 @@ def _rgb(values: np.ndarray) -> np.ndarray:
 
 
 def seen_by(made_by: Embedder, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
-    """Pictures (n, h, w, c) of a data set as `made_by.arrays` takes them: what is made without a
-    network knows no channels, only what can be seen of them.
+    """Pictures (`values`, (n, h, w, c) of any type) of a data set as `made_by.arrays` takes them:
+    what is made without a network knows no channels, only what can be seen of them.
 
     names  what each channel is (see `pixels.channels`)
     """
@@ -203,6 +203,7 @@ class Likeness:
 
     @property
     def each(self) -> np.ndarray:
+        """The mean cosine inside each class, (classes,)."""
         return np.diag(self.means)
 
 
@@ -242,7 +243,7 @@ class Map:
 
 
 def flat_map(vectors: np.ndarray, how: str = "pca", seed: int = 0) -> Map:
-    """Vectors (n, d) in two dimensions.
+    """Vectors (n, d), floats, in two dimensions. PincelError for "tsne" of fewer than 5.
 
     "pca" looks from where most can be seen (Pearson, 1901): straight, and distances are true as
     far as they are seen. "tsne" keeps neighbours together and nothing else (van der Maaten &
@@ -334,8 +335,8 @@ class Roc:
 
 
 def verify(vectors: np.ndarray, labels: np.ndarray) -> Roc:
-    """Choose tau on labelled vectors (n, d): all pairs are judged. PincelError when there are no
-    pairs of one kind."""
+    """Choose tau on vectors (n, d) of length 1 with labels (n,), whole numbers: all pairs are
+    judged. PincelError when there are no pairs of one kind."""
     held = np.asarray(vectors, np.float64)
     above = np.triu_indices(len(held), 1)
     return roc((held @ held.T)[above], (labels[:, None] == labels[None])[above])
@@ -361,7 +362,7 @@ def roc(cosines: np.ndarray, same: np.ndarray) -> Roc:
 
 
 def drawn(labels: np.ndarray, each: int, rng: np.random.Generator) -> np.ndarray:
-    """Rows with at most `each` of every class, in their own order."""
+    """Rows, (k,) int64, with at most `each` of every class of labels (n,), in their own order."""
     kept = []
     for label in np.unique(labels):
         rows = np.flatnonzero(labels == label)

@@ -61,7 +61,8 @@ def explained(
     method: Method = "gradcam",
     tested: bool = True,
 ) -> Explained:
-    """Explain one picture (h, w, c), already in the model's size (`learn.prepare.stacked`)."""
+    """Explain one picture (h, w, c), already in the model's size and type: uint8, uint16 or float32
+    (`learn.prepare.stacked`)."""
     pictures = prepare(seen[None], model.about)
     run = trace(model.net, pictures, gradients=True)
     heat = of_trace(run, target, layer=layer, method=method)

@@ -54,7 +54,8 @@ def to_picture(values: Tensor) -> Tensor:
 
 
 def as_photos_vary(slope: Tensor) -> Tensor:
-    """A gradient (n, 3, h, w) with each direction of colour as strong as it is in photos."""
+    """A gradient, `slope` (n, 3, h, w), with each direction of colour as strong as it is in
+    photos."""
     colors = _COLORS.to(slope)
     return torch.einsum("nchw,dc->ndhw", slope, colors @ colors.T)
 

@@ -54,8 +54,8 @@ class Heat:
 
     @property
     def counter(self) -> np.ndarray:
-        """(n, h, w) what speaks against the class. For LayerCAM it is the maps weighted by their
-        negative gradients."""
+        """(n, h, w) floats from 0: what speaks against the class. For LayerCAM it is the maps
+        weighted by their negative gradients."""
         if self.method == "gradcam":
             return np.maximum(-self.total, 0)
         against = np.maximum(-self.gradients, 0) * self.maps
@@ -63,7 +63,7 @@ class Heat:
 
     @property
     def probabilities(self) -> np.ndarray:
-        """(n, classes) softmax of the scores."""
+        """(n, classes) softmax of the scores, 0-1."""
         powers = np.exp(self.logits - self.logits.max(1, keepdims=True))
         return powers / powers.sum(1, keepdims=True)
 

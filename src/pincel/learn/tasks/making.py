@@ -134,7 +134,8 @@ def judged(
     device: torch.device | str = "cpu",
     seed: int = 0,
 ) -> dict[str, float]:
-    """Figures of the net on pictures that it does not learn from, under the same draws each time:
+    """Figures of the net on pictures (n, h, w, c) with labels (n,), stored as `about` says (uint8,
+    uint16 or float32), that it does not learn from, under the same draws each time:
     its own `judge(batch)` where it has one, else the sum of its losses. Holds "loss"."""
     rows = np.linspace(0, len(pictures) - 1, min(_JUDGED, len(pictures))).round().astype(int)
     training = net.training

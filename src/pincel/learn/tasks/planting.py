@@ -18,7 +18,7 @@ class Planting(Racing):
     taught_by: ClassVar[str] = "shortcuts"
 
     def orders(self) -> Iterator[np.ndarray]:
-        """The rows of each epoch, without end, drawn one after the other."""
+        """The row numbers (n,) of each epoch, without end, drawn one after the other."""
         draw = torch.Generator().manual_seed(self.seed)
         while True:
             yield torch.randperm(len(self.data.train), generator=draw).numpy()

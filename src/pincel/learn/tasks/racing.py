@@ -38,7 +38,7 @@ class Racing(Brief):
                     yield self.placed(pictures, torch.from_numpy(part.labels[rows]))
 
     def orders(self) -> Iterator[np.ndarray]:
-        """The rows of each epoch, without end, drawn one after the other."""
+        """The row numbers (n,) of each epoch, without end, drawn one after the other."""
         rng = np.random.default_rng([self.seed, 78])
         while True:
             yield rng.permutation(len(self.data.train))

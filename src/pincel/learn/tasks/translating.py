@@ -63,7 +63,7 @@ class Translating(Twofold):
         return min(1.0, left / self.plan.fade) if self.plan.fade else 1.0
 
     def batches(self, done: int) -> Iterator[tuple[Tensor, ...]]:
-        """Pictures and sprites, as many of each."""
+        """Pictures and sprites, as many of each: two prepared batches (n, c, h, w)."""
         train, number = self.data.train, done
         while True:
             number += 1
@@ -120,7 +120,8 @@ class Translating(Twofold):
 
 
 def maps(net: Any, face: Tensor) -> np.ndarray:
-    """Activations of every convolution of the generator that makes sprites: a row for each, its
+    """Activations of every convolution of the generator that makes sprites, for one face
+    (1, c, h, w): a row for each, its
     first maps beside each other, light where they are strong; (h, w, 4) uint8."""
     rows: list[np.ndarray] = []
 

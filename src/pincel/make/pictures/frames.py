@@ -201,7 +201,8 @@ def thinned(seen: engine.Prepared, most: int) -> tuple[Cells, np.ndarray]:
 
 
 def joined(parts: Sequence[tuple[Cells, np.ndarray]]) -> tuple[Cells, np.ndarray]:
-    """The cells of several frames one under the other."""
+    """The cells of several frames one under the other, with which of them are hidden, (h, w) bool.
+    All are equally wide."""
     if len(parts) == 1:
         return parts[0]
     cells = [part[0] for part in parts]

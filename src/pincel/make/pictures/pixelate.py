@@ -139,7 +139,8 @@ class Prepared:
 
 
 def prepare(rgba: np.ndarray, options: Options) -> Prepared:
-    """The stages before the palette: samples, saliency, ridge, silhouette."""
+    """The stages before the palette, of a picture (H, W, 4) uint8: samples, saliency, ridge,
+    silhouette."""
     width, height = size(rgba.shape[1], rgba.shape[0], options)
     cut = tune(cells.sample(rgba, width, height), options.contrast, options.saturation)
     standing_out, lines = saliency.saliency(cut), saliency.ridge(cut)
@@ -185,7 +186,8 @@ def tune(cut: cells.Cells, contrast: float, saturation: float) -> cells.Cells:
 
 
 def choose_palette(cut: cells.Cells, hidden: np.ndarray, options: Options) -> np.ndarray:
-    """The palette to draw with, (k, 3) uint8."""
+    """The palette to draw with, (k, 3) uint8; `hidden` (h, w) bool, transparent cells, have no
+    say."""
     if options.palette is not None and options.palette_mode == "strict":
         return np.asarray(options.palette, np.uint8)
     seen = replace(cut, weight=cut.weight * ~hidden[..., None])
@@ -215,8 +217,10 @@ def draw(
     options: Options,
     keep: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> dict[str, np.ndarray]:
-    """Labels from cells and palette: {"unary", "first", "drawn", "final"}.
+    """Labels from cells and palette: {"unary", "first", "drawn", "final"}, of which "unary" is
+    (h, w, k) floats and the others (h, w) whole numbers, -1 where `hidden`, (h, w) bool.
 
+    palette: (k, 3) uint8.
     keep: (labels, bonus) of the frame before, see `assign.assign`."""
     lab = color.srgb_to_oklab(palette)
     if options.true_grid:

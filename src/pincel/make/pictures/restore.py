@@ -146,8 +146,8 @@ def _check(
 
 
 def at_true_size(rgba: np.ndarray, grid: Grid) -> bool:
-    """Whether a picture is pixel art that nobody enlarged: few colours, hard alpha, many details
-    one pixel wide, and no grid to speak of."""
+    """Whether a picture (h, w, 4) uint8 is pixel art that nobody enlarged: few colours, hard alpha,
+    many details one pixel wide, and no grid to speak of."""
     thin = max(1, rgba.shape[0] // 64)
     if len(np.unique(_codes(rgba[::thin]))) > _MOST_COLORS:  # seen without reading it all
         return False
@@ -185,7 +185,8 @@ def _every_pixel(rgba: np.ndarray) -> Grid:
 
 
 def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
-    """The colour of every cell: the median of its core, then the mean of what lies near it."""
+    """The colour of every cell of a picture (h, w, 4) uint8: the median of its core, then the mean
+    of what lies near it."""
     if grid.linear:
         return _unmixed(rgba, grid)
     many = grid.width * grid.height
@@ -287,7 +288,8 @@ def _sample_places(lines: np.ndarray, side: int) -> np.ndarray:
 def palette_of(
     cells: list[Cells], most: int | None = None, palette: np.ndarray | None = None
 ) -> tuple[list[np.ndarray], np.ndarray]:
-    """Index frames and palette: cells whose colours differ by noise and shading share one."""
+    """Index frames, each (h, w) int16 with -1 for transparent, and palette, (k, 3) uint8: cells
+    whose colours differ by noise and shading share one. A given `palette`, (k, 3) uint8, stays."""
     opaque = np.concatenate([c.colors[~c.clear] for c in cells])
     if not len(opaque):
         return [np.full(c.clear.shape, TRANSPARENT, np.int16) for c in cells], np.zeros(

@@ -50,7 +50,8 @@ def draw(
     finish: Finish,
     palette: np.ndarray | None = None,
 ) -> Drawn:
-    """The sprite of a picture, still or animated: `drawing`, run to its end."""
+    """The sprite of a picture, still or animated: `drawing`, run to its end. palette: (k, 3) uint8,
+    the colours to keep to, or None."""
     steps = drawing(picture, options, finish, palette)
     while True:
         try:

@@ -43,8 +43,8 @@ def true_sized(picture: Picture) -> np.ndarray:
 
 
 def palette_of(likes: Sequence[np.ndarray], most: int = COLORS) -> np.ndarray:
-    """The colours of the opaque pixels of sprites, (k, 3) uint8; of more than `most` those that
-    stand for all."""
+    """The colours of the opaque pixels of sprites `likes`, each (h, w, 4) uint8, as (k, 3) uint8;
+    of more than `most` those that stand for all."""
     seen = np.concatenate([like[like[..., 3] > 127][:, :3] for like in likes])
     colors = np.unique(seen, axis=0)
     if len(colors) <= most:
@@ -98,7 +98,8 @@ def _in_pixels(drawn: np.ndarray, plain: Sprite, options: pixelate.Options) -> S
 def free(
     seer: Seer, content: np.ndarray, likes: Sequence[np.ndarray], course: Course
 ) -> Iterator[Stage | Styled]:
-    """Style transfer as it was published: every pixel of `content`, (h, w, 4) uint8, is free."""
+    """Style transfer as it was published: every pixel of `content`, (h, w, 4) uint8, is free;
+    likes: (h, w, 4) uint8 each."""
     alpha = content[..., 3:].astype(np.float32) / 255
     values = content[..., :3].astype(np.float32) / 255 * alpha + (1 - alpha)
     stages: list[Stage] = []
@@ -110,8 +111,8 @@ def free(
 
 
 def without_new_specks(drawn: np.ndarray, before: np.ndarray) -> np.ndarray:
-    """Drawn labels (h, w) without single cells that stand alone now and did not in `before`: each
-    takes the label that most of its neighbours have."""
+    """Drawn labels (h, w), whole numbers, without single cells that stand alone now and did not in
+    `before`: each takes the label that most of its neighbours have."""
     new = _alone(drawn) & ~_alone(before)
     held = drawn.copy()
     for row, column in np.argwhere(new).tolist():

@@ -166,7 +166,8 @@ def _run(net: Net, planes: np.ndarray, tile: int) -> np.ndarray:
 def upscaled(
     net: Net, values: np.ndarray, axes: str, name: str = "", alpha: bool | None = None
 ) -> np.ndarray:
-    """A picture's stored numbers, factor times larger, same type and axes.
+    """A picture's stored numbers of any type, with `axes` such as "hwc" (h, w, c), factor times
+    larger, same type and axes.
 
     Raises PincelError when the result would be larger than a picture may be.
     """
@@ -204,6 +205,8 @@ def choose(indices: np.ndarray, drawn: np.ndarray, palette: np.ndarray) -> np.nd
     what was drawn there; its own wins when two are as near.
 
     indices  (h, w) with -1 for transparent;  drawn  (f h, f w, 4) colours times alpha, -1 to 1
+    palette  (k, 3) uint8
+    Returns (f h, f w) of the type of `indices`.
     """
     factor = len(drawn) // len(indices)
     height, width = indices.shape
@@ -238,6 +241,8 @@ def score(
 ) -> tuple[Score, dict[str, np.ndarray]]:
     """Shrink a picture, bring it back in each way, and compare, over all channels and pixels.
 
+    values: its stored numbers, with `axes` such as "hwc" (h, w, c).
+
     Also returns the middle plane of each as (h, w, k) from -1 to 1, with "true" and "small"; of
     two or more channels without alpha the first three, to look at.
     PincelError for a picture of less than two small pixels.
@@ -270,7 +275,8 @@ def _three(plane: np.ndarray, alpha: bool) -> np.ndarray:
 
 def score_sprite(net: Net, sprite: Sprite) -> tuple[Score, dict[str, np.ndarray]]:
     """The same for a sprite, against the nearest pixel and Scale2x; also the share of exact
-    pixels. The frames of an animation count as one picture."""
+    pixels. The frames of an animation count as one picture. Returns the first frame of each way as
+    `score` does, (h, w, 4) from -1 to 1."""
     factor = net.config.factor
     frames = _cut(np.stack(sprite.frames)[..., None], factor)[..., 0]
     true = _seen(frames, sprite.palette)

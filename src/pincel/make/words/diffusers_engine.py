@@ -198,7 +198,8 @@ def on_grid(
     palette: np.ndarray | None = None,
 ) -> tuple[Sprite, Literal["restore", "pixelate"]]:
     """A generated picture as a sprite: where it is pixel art with a grid (most pictures of a
-    "pixel art" prompt), its true pixels (`make.restore`); else pixelated to `width`."""
+    "pixel art" prompt), its true pixels (`make.restore`); else pixelated to `width`.
+    palette: (k, 3) uint8 sRGB, the colours to keep to, or None."""
     from pincel.make.pictures.pixelate import Options
     from pincel.make.pictures.restore import restore
     from pincel.make.pictures.sprites import Finish, draw
