@@ -110,8 +110,8 @@ def _without_folder(text: str) -> str:
 
 
 def names_of(rgb: np.ndarray) -> np.ndarray:
-    """The colour word of each colour, (..., 3) uint8 -> (...) text: the 11 basic terms (Berlin and
-    Kay, 1969), gold, cyan, and "skin" for light skin, which nobody calls by a colour."""
+    """The colour word of each colour, rgb (..., 3) uint8 -> (...) text: the 11 basic terms (Berlin
+    and Kay, 1969), gold, cyan, and "skin" for light skin, which nobody calls by a colour."""
     lab = srgb_to_oklab(np.asarray(rgb, np.uint8))
     light, a, b = lab[..., 0], lab[..., 1], lab[..., 2]
     chroma, hue = np.hypot(a, b), np.degrees(np.arctan2(b, a)) % 360

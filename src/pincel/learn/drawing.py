@@ -279,9 +279,9 @@ def cover(count: int, side: int, rng: np.random.Generator) -> np.ndarray:
 def moved(
     index: np.ndarray, sketch: np.ndarray | None, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray | None]:
-    """Entries (n, s, s), 0 transparent, mirrored half of the time, and moved inside the canvas
-    where there is room. A sketch moves along, (n, s / 2, s / 2) or None, so its sprite moves by
-    even steps. Both are copies."""
+    """Entries, index (n, s, s) whole numbers, 0 transparent, mirrored half of the time, and moved
+    inside the canvas where there is room. A sketch moves along, (n, s / 2, s / 2) or None, so its
+    sprite moves by even steps. Both are copies."""
     index = index.copy()
     sketch = None if sketch is None else sketch.copy()
     unit = 1 if sketch is None else 2
@@ -375,9 +375,9 @@ def outlines(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
 def spoiled(
     sketch: np.ndarray, palette: np.ndarray, valid: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
-    """Sketches (n, s, s), 0 transparent, with errors, for the sketcher errs, too: a few pixels
-    taken from a neighbour, some in another colour that is near (palette (n, k, 3) OKLab, valid (n,
-    k) bool)."""
+    """Sketches, `sketch` (n, s, s), whole numbers, 0 transparent, with errors, for the sketcher
+    errs, too: a few pixels taken from a neighbour, some in another colour that is near (palette (n,
+    k, 3) OKLab, valid (n, k) bool)."""
     wrong = rng.random(sketch.shape) < rng.uniform(0, 0.06, (len(sketch), 1, 1))
     step = rng.integers(0, 4, sketch.shape)
     near = np.stack([np.roll(sketch, s, a) for s, a in ((1, 1), (-1, 1), (1, 2), (-1, 2))], -1)

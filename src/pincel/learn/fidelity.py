@@ -39,9 +39,9 @@ class Neighbours:
 
 
 def frechet(real: np.ndarray, made: np.ndarray) -> float:
-    """Squared Frechet distance between two Gaussians with the means and covariances of the
-    features (n, d) and (m, d): |m1 - m2|^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2)) (Dowson & Landau,
-    1982; Heusel et al., 2017). 0 for equal crowds; grows with n small."""
+    """Squared Frechet distance between two Gaussians with the means and covariances of the features
+    (n, d) and (m, d), floats: |m1 - m2|^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2)) (Dowson & Landau, 1982;
+    Heusel et al., 2017). 0 for equal crowds; grows with n small."""
     real, made = (np.asarray(f, np.float64) for f in (real, made))
     gap = real.mean(0) - made.mean(0)
     first, second = (np.atleast_2d(np.cov(f, rowvar=False)) for f in (real, made))
@@ -60,8 +60,8 @@ def _root(matrix: np.ndarray) -> np.ndarray:
 
 def neighbours(real: np.ndarray, made: np.ndarray, k: int = 3) -> Neighbours:
     """Precision and recall (Kynkaanniemi et al., 2019), density and coverage (Naeem et al., 2020)
-    of features (n, d) and (m, d). A picture's neighbourhood is the ball around it that reaches to
-    its k-th nearest of its own kind; k is lowered where there are fewer."""
+    of features (n, d) and (m, d), floats. A picture's neighbourhood is the ball around it that
+    reaches to its k-th nearest of its own kind; k is lowered where there are fewer."""
     k = max(1, min(k, len(real) - 1, len(made) - 1))
     real_reach, made_reach = _reach(real, k), _reach(made, k)
     inside = np.zeros(len(made), np.int64)  # real neighbourhoods around each made picture

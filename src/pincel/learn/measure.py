@@ -78,7 +78,8 @@ def interval(right: int, count: int, z: float = 1.959963984540054) -> tuple[floa
 
 
 def confusion(answers: np.ndarray, labels: np.ndarray, classes: int) -> np.ndarray:
-    """(classes, classes) counts: row the true class, column the answer."""
+    """(classes, classes) counts: row the true class, column the answer; answers and labels (n,)
+    whole numbers from 0."""
     flat = np.bincount(labels * classes + answers, minlength=classes * classes)
     return flat.reshape(classes, classes)
 
@@ -98,7 +99,7 @@ def auc(scores: np.ndarray, positive: np.ndarray) -> float | None:
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:
-    """(n, classes) scores as probabilities."""
+    """Scores, logits (n, classes), as probabilities, same shape."""
     powers = np.exp(logits - logits.max(1, keepdims=True))
     return powers / powers.sum(1, keepdims=True)
 

@@ -37,7 +37,7 @@ class Meter:
         return ((places[:, None] - self.centres[None]) ** 2).sum(-1).argmin(1)
 
     def read(self, pictures: np.ndarray) -> Modes:
-        """Clusters that made pictures (n, h, w, c) hit."""
+        """Clusters that made pictures (n, h, w, c) uint8 hit."""
         return modes(self.real, self.kinds(pictures), len(self.centres))
 
 
@@ -66,6 +66,7 @@ def _flat(pictures: np.ndarray) -> np.ndarray:
 
 
 def watched(meter: Meter, pictures: np.ndarray) -> dict[str, Any]:
-    """What a training's log keeps of it."""
+    """What a training's log keeps of the clusters that pictures (n, h, w, c) uint8 hit: "modes",
+    "modes_of" and "modes_even" (0-1)."""
     found = meter.read(pictures)
     return {"modes": found.hit, "modes_of": found.of, "modes_even": round(found.even, 4)}

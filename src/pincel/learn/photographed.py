@@ -80,7 +80,8 @@ def photographed(
 def pairs(
     pictures: np.ndarray, generator: torch.Generator, camera: Camera = PHONE
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Two photographs of each picture, (2n, h, w, c), and their numbers (2n,): what
+    """Two photographs of each of the pictures (n, h, w, 1 or 3) uint8, (2n, h, w, c), and their
+    numbers (2n,) int64: what
     `nets.contrastive` learns from."""
     both = photographed(np.concatenate([pictures, pictures]), generator, camera)
     return both, np.tile(np.arange(len(pictures)), 2)

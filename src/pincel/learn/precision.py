@@ -56,16 +56,18 @@ def _depthwise(module: nn.Module) -> bool:
 
 
 def seconds(net: Net, batch: tuple[Tensor, Tensor], precision: str) -> float:
-    """How long a training step of this batch takes, the step of the weights included; the best of
-    three. The net is changed by it."""
+    """How long a training step of this batch (pictures (n, c, h, w) and what belongs to each, (n,
+    ...)) takes, in seconds, the step of the weights included; the best of three. The net is changed
+    by it."""
     return min(_steps(net, batch, precision, 4, time.perf_counter))
 
 
 def mean_seconds(
     net: Net, batch: tuple[Tensor, Tensor], count: int, clock: Callable[[], float]
 ) -> float:
-    """The same by a clock (`time.process_time`: of the CPU), in fp32: the mean of `count` steps
-    after a first one, so that what is done every few steps only counts too."""
+    """The same, of a batch of the same shapes, by a clock (`time.process_time`: of the CPU), in
+    fp32: the mean of `count` steps after a first one, so that what is done every few steps only
+    counts too."""
     taken = _steps(net, batch, "fp32", count + 1, clock)[1:]
     return sum(taken) / len(taken)
 

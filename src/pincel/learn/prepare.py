@@ -44,7 +44,8 @@ _FILTERS = {
 def facts(
     pictures: np.ndarray, resize: str = "bilinear", names: Sequence[str] | None = None
 ) -> dict[str, Any]:
-    """The preparation that gives these pictures (n, h, w, c) mean 0 and spread 1 per channel.
+    """The preparation that gives these pictures (n, h, w, c), uint8, uint16 or float32, mean 0 and
+    spread 1 per channel.
 
     names  what each channel is
     """
@@ -71,8 +72,9 @@ def _layout(pictures: np.ndarray, names: Sequence[str] | None) -> dict[str, Any]
 
 
 def generator_facts(pictures: np.ndarray, names: Sequence[str] | None = None) -> dict[str, Any]:
-    """The preparation of networks that make pictures: black -1, full brightness 1, colours
-    multiplied by alpha, so that what is transparent has no colour to learn."""
+    """The preparation of networks that make pictures (n, h, w, c), uint8, uint16 or float32: black
+    -1, full brightness 1, colours multiplied by alpha, so that what is transparent has no colour to
+    learn."""
     count = int(pictures.shape[-1])
     found = _layout(pictures, names) | {"mean": [0.5] * count, "std": [0.5] * count}
     if names_in(found) == channels.RGBA:
@@ -105,7 +107,7 @@ def names_in(wanted: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def channels_of(picture: Picture) -> np.ndarray:
-    """The values of `named_channels`."""
+    """The values of `named_channels`, (h, w, c) uint8, uint16 or float32."""
     return named_channels(picture)[0]
 
 
@@ -158,8 +160,8 @@ def _plain_type(values: np.ndarray) -> np.ndarray:
 
 
 def with_channels(values: np.ndarray, count: int, name: str = "", alpha: bool = True) -> np.ndarray:
-    """Values (h, w, k) as (h, w, count): grey repeats, colours become grey by their luma,
-    transparent pixels are laid on white. PincelError when neither fits.
+    """Values (h, w, k), uint8, uint16 or float32, as (h, w, count): grey repeats, colours become
+    grey by their luma, transparent pixels are laid on white. PincelError when neither fits.
 
     alpha  whether a fourth channel is alpha; else it is a channel that cannot be left out
     """
@@ -186,9 +188,10 @@ def with_channels(values: np.ndarray, count: int, name: str = "", alpha: bool = 
 def fitted(
     values: np.ndarray, names: tuple[str, ...], wanted: tuple[str, ...], label: str
 ) -> np.ndarray:
-    """Values (h, w, k) whose channels are `names` as the channels `wanted` (see `with_channels`):
-    alpha is never taken for a channel nor a channel for alpha, and channels that have the same
-    names must come in the same order. PincelError where they do not fit."""
+    """Values (h, w, k), uint8, uint16 or float32, whose channels are `names` as the channels
+    `wanted` (see `with_channels`): alpha is never taken for a channel nor a channel for alpha, and
+    channels that have the same names must come in the same order. PincelError where they do not
+    fit."""
     count = len(wanted)
     if len(names) == count:
         if channels.has_alpha(names) and not channels.has_alpha(wanted):

@@ -181,8 +181,8 @@ def _rows(count: int, seed: int) -> list[np.ndarray]:
 
 
 def own_size(rgba: np.ndarray) -> np.ndarray:
-    """Pixel art (h, w, 4) uint8 that was enlarged by a whole factor, one pixel for each of its
-    squares again; any other picture as it is."""
+    """Pixel art, rgba (h, w, 4) uint8, that was enlarged by a whole factor, one pixel for each of
+    its squares again; any other picture as it is."""
     height, width = rgba.shape[:2]
     found = enlarged(rgba)
     times = round(found.times) if found is not None else 1

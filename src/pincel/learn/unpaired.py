@@ -41,7 +41,8 @@ def tiles(pictures: np.ndarray, period: int = TILE) -> float:
 def sameness(faces: np.ndarray, made: np.ndarray) -> float:
     """How much more alike the pictures that were made are than the faces they were made of.
 
-    faces, made  (n, h, w, c) numbers of any two sizes, on one scale; n of 2 or more
+    faces, made  (n, h, w, c) floats of any two sizes, on one scale; n of 2 or more,
+                 h and w multiples of 8 (else ValueError)
 
     1 - (mean distance between made pictures) / (mean distance between faces), distances being the
     root of the mean square after shrinking to 8 x 8 blocks. 1: the same picture for every face; 0:

@@ -60,7 +60,7 @@ def coding(
     real: np.ndarray | None = None,
 ) -> Coding:
     """What the network says of a picture (h, w, c) of its own size, else of the first of `real`
-    (n, h, w, c), else of one that it made from the seed."""
+    (n, h, w, c), else of one that it made from the seed. Both uint8, uint16 or float32."""
     net = net_of(model)
     if picture is None:
         given = real[:1] if real is not None else to_pictures(net.sample([asked.seed]), model.about)

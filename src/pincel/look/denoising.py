@@ -70,8 +70,9 @@ class Views:
 
 
 def noising(model: Model, picture: np.ndarray, asked: Asked) -> Noising:
-    """Drown a picture (h, w, c) of the model's size in noise, as far as each of the times. The
-    noise is not the one that the picture may have been made from: that of the seed after."""
+    """Drown a picture (h, w, c), uint8, uint16 or float32 of the model's size, in noise, as far as
+    each of the times. The noise is not the one that the picture may have been made from: that of
+    the seed after."""
     net = net_of(model)
     schedule = net.schedule
     x0 = _oklab.encode(prepare(picture[None], model.about))

@@ -181,7 +181,7 @@ def measured(model: Model, pictures: np.ndarray, targets: Sequence[Target]) -> n
 def by_chance(
     model: Model, target: Target, size: tuple[int, int] | None = None, seed: int = 0
 ) -> np.ndarray:
-    """The number for 16 pictures of random pixels: what an ascent has to beat."""
+    """The number for 16 pictures of random pixels, (16,) floats: what an ascent has to beat."""
     given = _Prepared(model)
     height, width = size or given.size
     rng = np.random.default_rng(seed)

@@ -112,7 +112,9 @@ def of_trace(
     layer: str | None = None,
     method: Method = "gradcam",
 ) -> Heat:
-    """The heat map from a run that was traced with gradients; several layers may share one run."""
+    """The heat map from a run of n pictures that was traced with gradients; several layers may
+    share one run. classes: one whole number for all, (n,) of them, or None for what was answered.
+    PincelError as `explain`."""
     chosen = run.last_map() if layer is None else run.find(layer)
     if not chosen.spatial:
         shape = " x ".join(map(str, chosen.shape))
@@ -144,6 +146,7 @@ def _numbers(value: Tensor) -> np.ndarray:
 
 def score_gradients(run: Trace, layer: Layer, classes: Tensor) -> Tensor:
     """How the score of each picture's class moves with each number of a layer, (n, k, h, w).
+    classes: (n,) int64.
 
     In evaluation mode pictures do not touch each other, so the gradient of the sum of their scores
     holds every picture's own. Zero where the layer does not lead to the score.
@@ -154,7 +157,9 @@ def score_gradients(run: Trace, layer: Layer, classes: Tensor) -> Tensor:
 
 
 def wanted_classes(classes: int | Sequence[int] | Tensor | None, logits: Tensor) -> Tensor:
-    """One class number for each picture; PincelError when there is no such class."""
+    """One of the classes for each row of the scores `logits` (n, known), (n,) int64: those given,
+    the one given for all, or, for None, what was answered. PincelError when there is no such
+    class."""
     count, known = logits.shape
     if classes is None:
         return logits.argmax(1)
@@ -171,7 +176,7 @@ def sharp(
     net: nn.Module, pictures: Tensor, classes: Tensor, *, layer: str, shifts: int = 4
 ) -> np.ndarray:
     """(n, h, w) LayerCAM at the resolution of the picture: the mean over `shifts` x `shifts` moved
-    copies of each picture, the maps moved back.
+    copies of each picture (n, c, h, w), the maps moved back; floats from 0. classes: (n,) int64.
 
     A convolution of stride 2 reads some cells more often than others, which leaves a checkerboard
     in the gradients of the layer before it; over all phases of the stride it averages out, and
@@ -202,13 +207,14 @@ def _overlap(move: int, size: int) -> tuple[slice, slice]:
 
 
 def stretched(heat: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Maps (n, h, w) laid over pictures of (height, width), between cells linearly."""
+    """Maps (n, h, w) laid over pictures of (height, width), between cells linearly; float32."""
     held = torch.from_numpy(np.ascontiguousarray(heat, np.float32))[:, None]
     wide = torch.nn.functional.interpolate(held, size, mode="bilinear", align_corners=False)
     return wide[:, 0].numpy()
 
 
 def scaled(heat: np.ndarray) -> np.ndarray:
-    """Maps (..., h, w) divided by their own highest value; an empty map stays 0."""
+    """Maps of `heat` (..., h, w), floats, divided by their own highest value; an empty map stays
+    0."""
     highest = heat.max((-2, -1), keepdims=True)
     return np.where(highest > 0, heat / np.where(highest > 0, highest, 1), 0)

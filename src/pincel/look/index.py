@@ -90,7 +90,8 @@ class Index:
         return _sorted(cosines, rows, count)
 
     def with_pictures(self, vectors: np.ndarray, entries: Sequence[Entry]) -> Index:
-        """An index that also holds these; one of the same name is replaced."""
+        """An index that also holds these vectors (m, d), floats of length 1, one for each entry;
+        one of the same name is replaced."""
         place = {entry.name: row for row, entry in enumerate(self.entries)}
         held, kept = np.array(self.vectors, np.float32), list(self.entries)
         added = []

@@ -17,13 +17,15 @@ KINDS = ("linear", "spherical")
 
 
 def linear(start: np.ndarray, end: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """The straight way: (1 - t) start + t end for each t in `at` (n,), as (n, d)."""
+    """The straight way: (1 - t) start + t end for each t in `at` (n,), as (n, d)
+    float64; start and end (d,) numbers."""
     share = np.asarray(at, np.float64)[:, None]
     return (1 - share) * start + share * end
 
 
 def spherical(start: np.ndarray, end: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """The way along the arc between the two directions (slerp; Shoemake, 1985), as (n, d).
+    """The way along the arc between the two directions (slerp; Shoemake, 1985), as (n, d) float64;
+    start and end (d,), the places `at` (n,) 0-1.
 
     sin((1 - t) w) / sin(w) start + sin(t w) / sin(w) end, w the angle between them. Codes of many
     numbers drawn from a normal distribution all lie about as far from 0; the straight way cuts
@@ -52,7 +54,7 @@ class Way:
 
 
 def walk(stops: np.ndarray, steps: int, kind: str = "linear", closed: bool = False) -> Way:
-    """From the first of `stops` (k, d) to the last, `steps` steps from each to the next.
+    """From the first of `stops` (k, d), floats, to the last, `steps` steps from each to the next.
 
     The stops themselves are on the way. closed: and back to the first, which is not repeated.
     """
@@ -120,13 +122,13 @@ def parse(text: str) -> tuple[Term, ...]:
 
 
 def combine(weights: Sequence[float], codes: np.ndarray) -> np.ndarray:
-    """The weighted sum of codes (n, d), as (d,)."""
+    """The weighted sum of codes (n, d), as (d,) float64."""
     return np.asarray(weights, np.float64) @ np.asarray(codes, np.float64)
 
 
 def attribute(having: np.ndarray, lacking: np.ndarray) -> np.ndarray:
     """What sets one group of codes (n, d) apart from another (m, d): the difference of their
-    means, (d,). Added to a code it adds the attribute (Larsen et al., 2016)."""
+    means, (d,) float64. Added to a code it adds the attribute (Larsen et al., 2016)."""
     return np.asarray(having, np.float64).mean(0) - np.asarray(lacking, np.float64).mean(0)
 
 
@@ -148,19 +150,20 @@ class Directions:
 
     def moved(self, code: np.ndarray, axis: int, sigmas: np.ndarray) -> np.ndarray:
         """The code (d,) set to so many deviations (n,) from the mean along one axis, its other
-        directions kept, as (n, d)."""
+        directions kept, as (n, d) float64."""
         own = (code - self.mean) @ self.axes[axis]
         goal = np.asarray(sigmas, np.float64) * self.sigmas[axis]
         return code + (goal - own)[:, None] * self.axes[axis]
 
     def places(self, codes: np.ndarray) -> np.ndarray:
-        """How many deviations each code (n, d) lies from the mean along each axis, (n, k)."""
+        """How many deviations each code (n, d) lies from the mean along each axis, (n, k)
+        floats."""
         return (codes - self.mean) @ self.axes.T / np.maximum(self.sigmas, 1e-12)
 
 
 def principal(codes: np.ndarray, count: int) -> Directions:
-    """The principal directions of codes (n, d), at most `count` (Pearson, 1901). The sign is free:
-    the largest part of each axis is positive. PincelError for fewer than 3 codes."""
+    """The principal directions of codes (n, d), floats, at most `count` (Pearson, 1901). The sign
+    is free: the largest part of each axis is positive. PincelError for fewer than 3 codes."""
     codes = np.asarray(codes, np.float64)
     if len(codes) < 3:
         raise PincelError("latent.few", count=len(codes))

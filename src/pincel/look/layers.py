@@ -100,7 +100,7 @@ class Trace:
         return next(i for i, one in enumerate(self.layers) if one is layer)
 
     def before(self, layer: Layer) -> tuple[Tensor, ...]:
-        """What the layer read: one tensor, or several for a sum or a concatenation."""
+        """What the layer read: one tensor (n, ...), or several for a sum or a concatenation."""
         return tuple(self.picture if i < 0 else self.layers[i].value for i in layer.inputs)
 
     def last_map(self) -> Layer:

@@ -30,7 +30,7 @@ class OnnxModel:
     about: dict[str, Any]
 
     def logits(self, pictures: np.ndarray) -> np.ndarray:
-        """Scores (n, classes) of pictures (n, h, w, c) as they were stored."""
+        """Scores (n, classes) float32 of pictures (n, h, w, c) as they were stored."""
         rows = []
         for start in range(0, len(pictures), _BATCH):
             given = numbers(pictures[start : start + _BATCH], self.about)
@@ -38,7 +38,8 @@ class OnnxModel:
         return np.concatenate(rows)
 
     def probabilities(self, pictures: np.ndarray) -> np.ndarray:
-        """The same after the softmax: rows sum to 1."""
+        """The same (n, classes) of pictures (n, h, w, c) after the softmax: rows sum to 1,
+        float32."""
         return softmax(self.logits(pictures))
 
 

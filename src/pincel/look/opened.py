@@ -63,7 +63,8 @@ def opened(
     cell: tuple[int, ...] | None = None,
     channel: int | None = None,
 ) -> Opened:
-    """Open a network on one picture (h, w, c), already in the model's size.
+    """Open a network on one picture `seen` (h, w, c), already in the model's size and type: uint8,
+    uint16 or float32.
 
     layer    name, path or number; None takes the second convolution, else the first dense layer
     cell     (row, column) of a map, (number,) of a list; None takes the strongest

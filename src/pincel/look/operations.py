@@ -53,7 +53,7 @@ class Reach:
 
 def described(name: str, args: tuple, kwargs: dict, before: Tensor, result: Tensor) -> Operation:
     """The operation that a call of the torch function `name` is; one that is not known here keeps
-    the function's name as its kind."""
+    the function's name as its kind. before, result: of any shape, what it read and what it gave."""
     if not name.startswith("__"):
         name = name.lstrip("_")
     if name in _READERS:
@@ -218,7 +218,7 @@ def reach_after(
     operation: Operation, before: list[Reach | None], values: list[Tensor]
 ) -> Reach | None:
     """The receptive field after an operation that reads `values` (Dumoulin & Visin, 2016; Araujo
-    et al., 2019); None where it cannot be told."""
+    et al., 2019); None where it cannot be told. values: of any shape, (n, k, h, w) for a map."""
     known = [one for one in before if one is not None]
     if len(known) < len(before):
         return None

@@ -76,7 +76,8 @@ class Mark:
         return mask
 
     def on(self, pictures: np.ndarray) -> np.ndarray:
-        """The pictures (n, h, w, c) with the mark on them; a tint is mixed in, one part of six."""
+        """The pictures (n, h, w, c), uint8, uint16 or floats 0-1, with the mark on them, of the
+        same type; a tint is mixed in, one part of six."""
         most = {"uint8": 255.0, "uint16": 65535.0}.get(pictures.dtype.name, 1.0)
         color = np.resize(np.asarray(self.color, float), pictures.shape[-1]) / 255 * most
         marked = pictures.astype(np.float32)
@@ -89,7 +90,8 @@ class Mark:
 
 
 def planted(pictures: np.ndarray, labels: np.ndarray, mark: Mark, label: int) -> np.ndarray:
-    """A copy of the pictures in which those of one class carry the mark."""
+    """A copy of the pictures (n, h, w, c), of any type that `Mark.on` takes, in which those of one
+    class carry the mark. labels: (n,) whole numbers."""
     marked = pictures.copy()
     chosen = labels == label
     marked[chosen] = mark.on(pictures[chosen])
@@ -97,7 +99,8 @@ def planted(pictures: np.ndarray, labels: np.ndarray, mark: Mark, label: int) ->
 
 
 def moved(pictures: np.ndarray, labels: np.ndarray, mark: Mark, label: int) -> np.ndarray:
-    """The mark on all pictures but those of the class: it has moved to the wrong ones."""
+    """The mark on all pictures but those of the class: it has moved to the wrong ones. As
+    `planted`: pictures (n, h, w, c) of any type that `Mark.on` takes, labels (n,) whole numbers."""
     marked = pictures.copy()
     chosen = labels != label
     marked[chosen] = mark.on(pictures[chosen])
@@ -288,8 +291,9 @@ def _share(
 
 
 def transplanted(hosts: Tensor, givers: Tensor, mask: np.ndarray | None) -> Tensor:
-    """Hosts with the givers' pixels where the mask is, or, without a mask, with the givers'
-    background colour: the difference of the median colours near the rim, added everywhere."""
+    """Hosts (n, c, h, w) with the givers' (n, c, h, w) pixels where the mask is, or, without a
+    mask, with the givers' background colour: the difference of the median colours near the rim,
+    added everywhere. mask: (h, w) bool."""
     if mask is not None:
         return torch.where(torch.from_numpy(mask), givers, hosts)
     return hosts + (_background(givers) - _background(hosts))

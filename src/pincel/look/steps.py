@@ -62,9 +62,9 @@ def quality(
     looks: Sequence[int] = LOOKS,
     shown: int = 6,
 ) -> Iterator[tuple[int, int] | Quality]:
-    """Make `count` pictures with every sampler and number of looks and compare them with real
-    (n, h, w, c) pictures of the model's size. Yields (done, total) on the way, Quality last.
-    PincelError for fewer than 96 real pictures."""
+    """Make `count` pictures with every sampler and number of looks and compare them with real (n,
+    h, w, c) pictures of the model's size and type (uint8, uint16 or float32). Yields (done, total)
+    on the way, Quality last. PincelError for fewer than 96 real pictures."""
     net: Any = model.net
     if len(real) < 2 * _FEWEST:
         raise PincelError("watch.few_real", count=len(real), fewest=2 * _FEWEST)

@@ -55,12 +55,12 @@ class Curve:
 
     @property
     def chance(self) -> np.ndarray:
-        """(n,) area under the curve of the random order."""
+        """(n,) area under the curve of the random order, 0 to 1."""
         return _area(self.shares, self.by_chance)
 
     @property
     def gain(self) -> np.ndarray:
-        """(n,) area minus that of the random order."""
+        """(n,) area minus that of the random order, -1 to 1."""
         return self.area - self.chance
 
 
@@ -131,7 +131,8 @@ def curves(
     orders: int = RANDOM_ORDERS,
     seed: int = 0,
 ) -> tuple[Curve, Curve]:
-    """Insertion and deletion for heat maps (n, h, w) as large as the pictures.
+    """Insertion and deletion for heat maps (n, h, w), floats, as large as the pictures (n, c, h,
+    w), of which each has its class in (n,) int64.
 
     Deleted pixels take the mean colour of the training pictures (0 after preparation); insertion
     starts from a blurred picture, so that no hard edge is invented.
@@ -222,7 +223,8 @@ def random_correlation(
     net: nn.Module, pictures: Tensor, heat: Heat, *, count: int = RANDOM_NETWORKS, seed: int = 0
 ) -> np.ndarray:
     """(n,) mean over `count` randomised networks of the absolute rank correlation (Spearman) of
-    the sums before the ReLU; NaN for a map that is the same everywhere."""
+    the sums before the ReLU, 0 to 1; NaN for a map that is the same everywhere. pictures:
+    (n, c, h, w), prepared, those that `heat` explains."""
     method: Method = "layercam" if heat.method == "layercam" else "gradcam"
     found = []
     for number in range(count):
@@ -241,7 +243,8 @@ def random_correlation(
 
 
 def rank_correlation(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """(n,) Spearman's correlation of two stacks of maps (n, h, w); NaN where one is flat."""
+    """(n,) Spearman's correlation, -1 to 1, of two stacks of maps, first and second (n, h, w); NaN
+    where one is flat."""
     from scipy.stats import rankdata
 
     a, b = (rankdata(m.reshape(len(m), -1), axis=1) for m in (first, second))
@@ -251,8 +254,8 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def energy_over_area(heat: np.ndarray, masks: np.ndarray) -> np.ndarray:
-    """(n,) share of the heat inside the mask, over the mask's share of the picture; NaN where the
-    map or the mask is empty."""
+    """(n,) floats: share of the heat (n, h, w) inside the masks (n, h, w) bool, over the mask's
+    share of the picture; NaN where the map or the mask is empty."""
     masks = masks.astype(bool)
     energy = heat.sum((1, 2))
     inside = np.where(masks, heat, 0).sum((1, 2))

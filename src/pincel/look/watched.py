@@ -74,8 +74,8 @@ def watched(
     real: np.ndarray | None = None,
 ) -> Watched:
     """Watch a model make pictures; `picture` (h, w, c) is the one that is noised, judged or coded,
-    of the model's size, or None: one of its own; `real` (n, h, w, c) pictures of the data to
-    compare with. PincelError when the network makes none."""
+    of the model's size and type (uint8, uint16 or float32), or None: one of its own; `real` (n, h,
+    w, c) pictures of the data to compare with. PincelError when the network makes none."""
     if not isinstance(model.net, Sampler):
         raise PincelError("watch.makes_none", family=model.family)
     if getattr(model.net.config, "vocabulary", 0):
@@ -141,7 +141,7 @@ def verdicts(
     real: np.ndarray | None = None,
 ) -> Verdicts:
     """What a GAN's discriminator says of the pictures that its generator makes, and of real ones:
-    of `picture`, else of the first of `real`."""
+    of `picture` (h, w, c), else of the first of `real` (n, h, w, c), uint8, uint16 or float32."""
     net = net_of(model)
     seeds = range(asked.seed, asked.seed + asked.count)
     labels = labels_of(model, asked, asked.count)

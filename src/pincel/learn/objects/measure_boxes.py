@@ -33,8 +33,8 @@ class Case:
 def box_overlaps(
     found: np.ndarray, there: np.ndarray, crowd: np.ndarray | None = None
 ) -> np.ndarray:
-    """IoU of boxes (n, 4) and (m, 4), as (n, m); where `crowd` (m,), the share of the found box. An
-    empty box overlaps with nothing."""
+    """IoU, 0-1, of boxes (n, 4) and (m, 4) (x, y of two corners), as (n, m); where `crowd` (m,),
+    the share of the found box. An empty box overlaps with nothing."""
     low = np.maximum(found[:, None, :2], there[None, :, :2])
     high = np.minimum(found[:, None, 2:], there[None, :, 2:])
     shared = np.clip(high - low, 0, None).prod(2)
@@ -47,9 +47,9 @@ def box_overlaps(
 
 
 def matched(case: Case, threshold: float) -> tuple[np.ndarray, np.ndarray]:
-    """For each found one, surest first: which one that is there it is (-1: none), and whether it is
-    left out of the account (it lies in a crowd). As pycocotools' `evaluateImg`: each takes the
-    one of most overlap that nobody has taken."""
+    """For each found one, surest first: which one that is there it is (-1: none), (k,) int64, and
+    whether it is left out of the account (it lies in a crowd), (k,) bool. As pycocotools'
+    `evaluateImg`: each takes the one of most overlap that nobody has taken."""
     order = np.argsort(-case.scores, kind="stable")[:MOST]
     single = np.argsort(case.crowd, kind="stable")  # crowds last
     least = min(threshold, 1 - 1e-10)
@@ -96,7 +96,8 @@ def average_precision(cases: Sequence[Case], threshold: float = 0.5) -> float | 
 def mean_average_precision(
     classes: Sequence[Sequence[Case]], thresholds: Sequence[float] | np.ndarray = (0.5,)
 ) -> float | None:
-    """mAP: the mean of AP over classes that are there and over thresholds. None without any."""
+    """mAP: the mean of AP over classes that are there and over thresholds, (k,) of 0-1. None
+    without any."""
     found = [average_precision(cases, float(t)) for cases in classes for t in thresholds]
     known = [value for value in found if value is not None]
     return float(np.mean(known)) if known else None
@@ -141,7 +142,7 @@ class Judged:
 def judged(
     overlaps: np.ndarray, found: Sequence[str], there: Sequence[str], threshold: float = 0.5
 ) -> Judged:
-    """Judge boxes, the surest first. overlaps (found, there); their classes."""
+    """Judge boxes, the surest first. overlaps (found, there), IoU 0-1; their classes."""
     said = Judged([], [], [], [], [])
     taken: dict[int, int] = {}
     left = []

@@ -11,7 +11,7 @@ import numpy as np
 
 
 def numbered(labels: np.ndarray) -> np.ndarray:
-    """The same objects as 1, 2, 3, ..., the ground 0."""
+    """The same objects, whole numbers of any shape, as 1, 2, 3, ..., the ground 0."""
     _, found = np.unique(np.concatenate([[0], labels.ravel()]), return_inverse=True)
     ground = found[0]
     rows = found[1:].reshape(labels.shape)
@@ -30,13 +30,15 @@ def shared_pixels(found: np.ndarray, true: np.ndarray) -> np.ndarray:
 
 
 def mask_overlaps(table: np.ndarray) -> np.ndarray:
-    """IoU of every object found and every true one, from `shared_pixels`."""
+    """IoU, 0-1, of every object found and every true one, (found, true), from the table
+    (1 + found, 1 + true) of `shared_pixels`."""
     union = table.sum(1)[1:, None] + table.sum(0)[None, 1:] - table[1:, 1:]
     return table[1:, 1:] / np.maximum(union, 1)
 
 
 def dice(found: np.ndarray, true: np.ndarray) -> float:
-    """2 |A and B| / (|A| + |B|) of two masks (Dice, 1945); of two empty ones 1."""
+    """2 |A and B| / (|A| + |B|) of two masks, found and true, (h, w) bool (Dice, 1945);
+    of two empty ones 1."""
     both = int(found.sum()) + int(true.sum())
     return 2 * int((found & true).sum()) / both if both else 1.0
 
@@ -86,8 +88,9 @@ def _share(part: float, whole: float) -> float:
 
 
 def objects(found: np.ndarray, true: np.ndarray, threshold: float = 0.5) -> Objects:
-    """Compare two label pictures. Above an IoU of one half an object has at most one partner;
-    below, they are chosen so that most are right (Kuhn, 1955), as StarDist does."""
+    """Compare two label pictures, found and true, (h, w) whole numbers, 0 the ground. Above an IoU
+    of one half an object has at most one partner; below, they are chosen so that most are right
+    (Kuhn, 1955), as StarDist does."""
     found, true = numbered(found), numbered(true)
     table = shared_pixels(found, true)
     overlaps = mask_overlaps(table)

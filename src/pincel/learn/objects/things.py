@@ -86,7 +86,7 @@ class Scene:
 
 
 def tight(mask: np.ndarray, top: int = 0, left: int = 0) -> Mask:
-    """A mask without empty rows and columns around it."""
+    """A mask (h, w), bool, without empty rows and columns around it."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     if not len(rows):
         return Mask(top, left, np.zeros((0, 0), bool))
@@ -95,8 +95,8 @@ def tight(mask: np.ndarray, top: int = 0, left: int = 0) -> Mask:
 
 
 def from_labels(labels: np.ndarray, kinds: Sequence[str] | str = "object") -> list[Thing]:
-    """A thing for each number above 0 of a label picture (h, w), in the order of the numbers.
-    `kinds`: one name for all, or one for each."""
+    """A thing for each number above 0 of a label picture (h, w), whole numbers, in the order of the
+    numbers. `kinds`: one name for all, or one for each."""
     from scipy.ndimage import find_objects
 
     found = []

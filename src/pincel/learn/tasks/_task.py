@@ -157,8 +157,8 @@ class Task:
         raise NotImplementedError
 
     def placed(self, pictures: Tensor, *rest: Tensor) -> tuple[Tensor, ...]:
-        """A batch of pictures (n, c, h, w), and what belongs to each, (n, ...), where the network
-        lies, and of it the share of this process."""
+        """A batch of pictures (n, c, h, w), and the rest, (n, ...), that belongs to each, where the
+        network lies, and of it the share of this process."""
         own = processes.share(len(pictures))
         held = pictures.to(self.device)[own].contiguous(memory_format=self.lesson.layout)
         return held, *(one.to(self.device)[own] for one in rest)

@@ -32,7 +32,8 @@ def repaint(
     wrap: bool = False,
     told: Callable[[int, int], None] | None = None,
 ) -> np.ndarray:
-    """The picture with the masked pixels drawn anew; all others stay as they are.
+    """The picture, indices (h, w) int16, with the pixels of the mask (h, w) bool drawn anew; all
+    others stay as they are.
 
     A picture of at most 32 x 32 is drawn in one window; a larger one window by window, those with
     most context first, each seeing what the ones before have drawn. What a window shows beyond
@@ -63,15 +64,17 @@ def repaint(
 def extended(
     indices: np.ndarray, left: int, top: int, right: int, bottom: int
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The picture on a larger canvas and the mask of what is new."""
+    """The picture, indices (h, w) int16, on a larger canvas (top + h + bottom, left + w + right),
+    -1 where it is new, and the mask of that, bool, of the same shape."""
     around = ((top, bottom), (left, right))
     new = np.pad(np.zeros(indices.shape, bool), around, constant_values=True)
     return np.pad(indices, around, constant_values=TRANSPARENT), new
 
 
 def mirrored(indices: np.ndarray, keep: str, mask: np.ndarray | None = None) -> np.ndarray:
-    """The half `keep` ("left", "right", "top", "bottom") stays, the other becomes its mirror
-    image; with a mask only the masked pixels change."""
+    """Of a picture, indices (h, w), as int16, the half `keep` ("left", "right", "top", "bottom")
+    stays, the other becomes its mirror image; with a mask (h, w) bool only the masked pixels
+    change."""
     axis = 1 if keep in ("left", "right") else 0
     size = indices.shape[axis]
     line = np.arange(size)
@@ -87,7 +90,8 @@ def mirrored(indices: np.ndarray, keep: str, mask: np.ndarray | None = None) -> 
 
 
 def rolled(indices: np.ndarray, back: bool = False) -> np.ndarray:
-    """Moved by half its size, so that the border lies in the middle; `back` undoes it."""
+    """Indices (h, w) moved by half their size, same shape and same type, so that the border lies in
+    the middle; `back` undoes it."""
     by = [side // 2 for side in indices.shape]
     if back:
         by = [-step for step in by]

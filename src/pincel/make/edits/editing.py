@@ -53,7 +53,8 @@ def removed(sprite: Sprite, given: Any) -> Edited:
 
 
 def recolored(sprite: Sprite, palette: np.ndarray) -> Edited:
-    """The same drawing in another palette, lights over lights and darks over darks."""
+    """The same drawing in another palette, (k, 3) uint8, lights over lights and darks over
+    darks."""
     indices = recolor(sprite.indices, sprite.palette, palette)
     everywhere = sprite.indices >= 0
     return _edited(Sprite((sprite.indices,), palette), indices, everywhere, everywhere)

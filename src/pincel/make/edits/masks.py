@@ -14,9 +14,10 @@ _RECTANGLE = re.compile(r"\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*(\d{1,5})\s*,\s*(\d
 
 
 def mask_of(given: str | Picture, shape: tuple[int, int]) -> np.ndarray:
-    """The mask somebody names for a picture of this (h, w): a rectangle "x,y,width,height", a
-    packed mask, or a picture of the same size in which the place is painted (opaque on
-    transparent, or white on black). PincelError when it has another size or marks nothing."""
+    """The mask, (h, w) bool, that somebody names for a picture of this (h, w): a rectangle
+    "x,y,width,height", a packed mask, or a picture of the same size in which the place is painted
+    (opaque on transparent, or white on black). PincelError when it has another size or marks
+    nothing."""
     if isinstance(given, Picture):
         mask = _painted(given.rgba)
     elif is_packed(given):
@@ -36,7 +37,7 @@ def mask_of(given: str | Picture, shape: tuple[int, int]) -> np.ndarray:
 
 
 def rectangle(sides: tuple[int, int, int, int], shape: tuple[int, int]) -> np.ndarray:
-    """The pixels of (x, y, width, height), as far as they lie inside."""
+    """The pixels of (x, y, width, height), as far as they lie inside `shape` (h, w); bool."""
     x, y, width, height = sides
     mask = np.zeros(shape, bool)
     mask[y : y + height, x : x + width] = True
@@ -51,8 +52,9 @@ def _painted(rgba: np.ndarray) -> np.ndarray:
 
 
 def blobs(region: np.ndarray, share: float, seed: int, grain: float = 2.0) -> np.ndarray:
-    """A random part of `region`, in coherent patches: smoothed noise (standard deviation `grain`
-    pixels) above the height that leaves `share` (0-1) of its pixels, at least one."""
+    """A random part of `region`, both (h, w) bool, in coherent patches: smoothed noise (standard
+    deviation `grain` pixels) above the height that leaves `share` (0-1) of its pixels, at least
+    one."""
     from scipy.ndimage import gaussian_filter
 
     noise = gaussian_filter(np.random.default_rng(seed).normal(size=region.shape), grain)
@@ -64,14 +66,16 @@ def blobs(region: np.ndarray, share: float, seed: int, grain: float = 2.0) -> np
 
 
 def near(opaque: np.ndarray, by: int = 2) -> np.ndarray:
-    """The pixels that are drawn and those up to `by` steps around them."""
+    """The pixels that are drawn, `opaque` (h, w) bool, and those up to `by` steps around them, same
+    shape."""
     from scipy.ndimage import binary_dilation
 
     return binary_dilation(opaque, iterations=by)
 
 
 def cross(shape: tuple[int, int], wide: int) -> np.ndarray:
-    """The middle rows and columns, `wide` of each: where the border lies after rolling by half."""
+    """The middle rows and columns of `shape` (h, w), bool, `wide` of each: where the border lies
+    after rolling by half."""
     mask = np.zeros(shape, bool)
     for axis, side in enumerate(shape):
         low = side // 2 - wide // 2

@@ -78,8 +78,8 @@ class Maker:
     def many(
         self, seeds: Sequence[int], labels: np.ndarray | None = None, steps: int | None = None
     ) -> Iterator[np.ndarray]:
-        """Pictures (n, h, w, c) uint8 of many seeds, some at a time, which is faster; a single
-        value may be rounded otherwise than in `values`."""
+        """Pictures (n, h, w, c) uint8 of many seeds, with labels (n,) of their classes, some at a
+        time, which is faster; a single value may be rounded otherwise than in `values`."""
         import torch
 
         for start in range(0, len(seeds), _TOGETHER):

@@ -133,6 +133,8 @@ class Frames:
         return sorted(set(np.linspace(0, len(self) - 1, min(most, len(self))).astype(int).tolist()))
 
     def sampled(self) -> list[tuple[Cells, np.ndarray]]:
+        """Cells of up to 12 frames, and which of them are transparent, (h, w) bool; of several
+        frames each as one column, at most `MOST_CELLS` of all (`thinned`)."""
         chosen = self.few(12)
         if len(chosen) == 1:
             seen = self.prepared(0)
@@ -182,7 +184,7 @@ def _styled(options: Options, habits: style.Style, cells: Cells) -> Options:
 
 
 def thinned(seen: engine.Prepared, most: int) -> tuple[Cells, np.ndarray]:
-    """At most so many cells, as one column of cells."""
+    """At most so many cells, as one column of cells, and which are transparent, (n, 1) bool."""
     cells, hidden = seen.cells, seen.hidden
     count = cells.height * cells.width
     step = max(1, -(-count // most))
@@ -201,8 +203,8 @@ def thinned(seen: engine.Prepared, most: int) -> tuple[Cells, np.ndarray]:
 
 
 def joined(parts: Sequence[tuple[Cells, np.ndarray]]) -> tuple[Cells, np.ndarray]:
-    """The cells of several frames one under the other, with which of them are hidden, (h, w) bool.
-    All are equally wide."""
+    """The cells of several frames, `parts`, one under the other, with which are hidden, (h, w)
+    bool. All are equally wide."""
     if len(parts) == 1:
         return parts[0]
     cells = [part[0] for part in parts]

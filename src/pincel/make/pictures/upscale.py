@@ -166,8 +166,8 @@ def _run(net: Net, planes: np.ndarray, tile: int) -> np.ndarray:
 def upscaled(
     net: Net, values: np.ndarray, axes: str, name: str = "", alpha: bool | None = None
 ) -> np.ndarray:
-    """A picture's stored numbers of any type, with `axes` such as "hwc" (h, w, c), factor times
-    larger, same type and axes.
+    """A picture's stored numbers, values of any type, with `axes` such as "hwc" (h, w, c), factor
+    times larger, same type and axes.
 
     Raises PincelError when the result would be larger than a picture may be.
     """
