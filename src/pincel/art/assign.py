@@ -117,7 +117,8 @@ def assign(
 
 
 def between(palette: np.ndarray) -> np.ndarray:
-    """(k, k, k) bool: whether the second colour lies midway between the first and the third."""
+    """(k, k, k) bool of a palette (k, 3) OKLab: whether the second colour lies midway between the
+    first and the third."""
     first, middle, last = palette[:, None, None], palette[None, :, None], palette[None, None]
     way = last - first
     length = np.sqrt(np.sum(way**2, -1))

@@ -20,7 +20,7 @@ def calm(
     reach: float = 0.15,
     free: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Entries (h, w), -1 transparent, without specks.
+    """Entries, index (h, w), -1 transparent, without specks.
 
     lab     (k, 3) OKLab, the palette;  most  pixels of a speck
     reach   a neighbour's colour is at most this far away, in OKLab
@@ -52,8 +52,8 @@ def calm(
 
 
 def areas(index: np.ndarray) -> np.ndarray:
-    """For each pixel the size of its 4-connected area of one entry, (h, w) int. Plain numpy, for
-    small grids: `pincel.art.score.areas` says the same and takes long to load."""
+    """For each pixel of `index` (h, w) the size of its 4-connected area of one entry, (h, w) int.
+    Plain numpy, for small grids: `pincel.art.score.areas` says the same and takes long to load."""
     number = np.arange(index.size).reshape(index.shape)
     while True:
         before = number

@@ -23,7 +23,7 @@ _LINE = 0.2
 def cut(
     rgba: np.ndarray, holes: bool = False, tolerance: float = 1.0, unmix: bool = False
 ) -> np.ndarray:
-    """The picture with its background transparent, (h, w, 4) uint8.
+    """The picture, rgba, with its background transparent, both (h, w, 4) uint8.
 
     holes      also take away background that the subject encloses (between arm and body)
     tolerance  1 is chosen from the border's own spread; 2 allows twice as much
@@ -42,8 +42,8 @@ def cut(
 
 
 def with_mask(rgba: np.ndarray, mask: np.ndarray) -> np.ndarray:
-    """The picture, transparent where `mask` is dark or transparent; mask (H, W, 4) uint8 is
-    stretched to the picture's size and may not be empty (PincelError)."""
+    """The picture, rgba (h, w, 4) uint8, transparent where `mask` is dark or transparent; mask (H,
+    W, 4) uint8 is stretched to the picture's size and may not be empty (PincelError)."""
     grey = mask[..., :3].astype(np.float32).mean(-1) * (mask[..., 3] / 255.0)
     size = (rgba.shape[1], rgba.shape[0])
     resized = np.asarray(Image.fromarray(grey).resize(size, Image.Resampling.BILINEAR))
@@ -56,7 +56,7 @@ def with_mask(rgba: np.ndarray, mask: np.ndarray) -> np.ndarray:
 
 
 def background(rgba: np.ndarray, holes: bool = False, tolerance: float = 1.0) -> np.ndarray:
-    """Where the background is, (h, w) bool. See `cut`."""
+    """Where the background of rgba (h, w, 4) uint8 is, (h, w) bool. See `cut`."""
     from scipy import ndimage
 
     small = _shrunk(rgba)

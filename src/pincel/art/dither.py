@@ -157,7 +157,8 @@ def smooth(
 def materials(
     cells: np.ndarray, mask: np.ndarray, wrap: bool = False, step: float = 0.05
 ) -> np.ndarray:
-    """Connected regions of one material, (h, w) int32, 0 outside `mask`, else 1, 2, ...
+    """Connected regions of one material in cells (h, w, 3), (h, w) int32, 0 outside `mask` (h, w)
+    bool, else 1, 2, ...
 
     Two neighbours belong together when their OKLab colours are less than `step` apart: a gradient
     runs on from light to dark through many small steps, an edge is one large step.

@@ -53,14 +53,14 @@ def _rim(seen: np.ndarray) -> int:
 
 
 def hidden(already: np.ndarray, coverage: np.ndarray) -> np.ndarray:
-    """Transparent cells, (h, w) bool, where the cells of a fade are there as long as any level of
-    alpha is left for them."""
+    """Transparent cells, `already` so or not, (h, w) bool, with coverage (h, w) 0-1, where the
+    cells of a fade are there as long as any level of alpha is left for them."""
     return np.where(fading(coverage), coverage < 0.5 / LEVELS, already)
 
 
 def dithered(labels: np.ndarray, coverage: np.ndarray) -> np.ndarray:
     """The labels, (h, w) whole numbers with -1 where transparent, with fades thinned out in Bayer's
-    4 x 4 pattern (Bayer, 1973). A copy."""
+    4 x 4 pattern (Bayer, 1973). coverage: (h, w) 0-1. A copy."""
     height, width = labels.shape
     tile = bayer(4)
     pattern = np.tile(tile, (-(-height // 4), -(-width // 4)))[:height, :width]
@@ -68,7 +68,8 @@ def dithered(labels: np.ndarray, coverage: np.ndarray) -> np.ndarray:
 
 
 def alpha(labels: np.ndarray, coverage: np.ndarray) -> np.ndarray:
-    """The alpha of every cell, (h, w) uint8: `LEVELS` of it in fades, 0 or 255 elsewhere."""
+    """The alpha of every cell, (h, w) uint8: `LEVELS` of it in fades, 0 or 255 elsewhere. labels
+    (h, w) whole numbers, -1 where transparent; coverage (h, w) 0-1."""
     level = np.clip(np.rint(coverage * LEVELS), 1, LEVELS) / LEVELS
     seen = np.where(fading(coverage), level, 1.0) * (labels >= 0)
     return np.rint(seen * 255).astype(np.uint8)

@@ -36,7 +36,8 @@ _SEAMLESS = 0.01
 def fill(
     indices: np.ndarray, palette: np.ndarray, hole: np.ndarray, *, wrap: bool = False
 ) -> np.ndarray:
-    """The picture (h, w) int16 with the pixels of `hole` (h, w) bool filled from the others.
+    """The picture, indices (h, w) int16, with the pixels of `hole` (h, w) bool filled from the
+    others.
 
     palette  (k, 3) uint8;  wrap  the picture is a tile: its left goes on at its right, its top at
     its bottom. ValueError when everything is a hole.

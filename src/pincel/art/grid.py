@@ -82,7 +82,7 @@ def edge_profile(rgba: np.ndarray, axis: int) -> np.ndarray:
 
 
 def edge_peaks(profile: np.ndarray) -> Axis:
-    """The peaks of a profile, between pixels (parabola through three values), with weights."""
+    """The peaks of a profile (size - 1,), 0-1, between pixels (by a parabola), with weights."""
     size = len(profile) + 1
     if size < 4:
         return Axis(size, profile, np.zeros(0), np.zeros(0))
@@ -111,8 +111,8 @@ def grid_scores(
 ) -> np.ndarray:
     """Log-likelihood ratio of "lines at (phase + k) * pitch" against "peaks anywhere".
 
-    pitches (n,) pixels, phases (n,) cells -> (n,). Peaks lie about their line as a normal
-    distribution of `wobble` cells; a line inside the drawing may lack an edge at a price.
+    pitches (n,) pixels, phases (n,) cells, floats -> (n,) float64. Peaks lie about their line as a
+    normal distribution of `wobble` cells; a line inside the drawing may lack an edge at a price.
     """
     count = len(pitches)
     scores = np.zeros(count)
@@ -247,7 +247,7 @@ def _search(
 
 
 def size_scores(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Cell sizes (n,) in pixels, grids that fill the frame, and the evidence a line (n,)."""
+    """Of rgba (h, w, 4) uint8: cell sizes (n,) that fill the frame, and evidence a line (n,)."""
     across, down = edge_peaks(edge_profile(rgba, 1)), edge_peaks(edge_profile(rgba, 0))
     best: dict[float, float] = {}
     for guess in _whole_frame(across, down):
@@ -312,7 +312,7 @@ def _whole_frame(across: Axis, down: Axis) -> list[_Guess]:
 
 
 def periodogram(axis: Axis, pitches: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """How well the peaks of one axis keep step with each pitch, and where the step begins.
+    """How well the peaks of one axis keep step with pitches, and where it begins, all (n,).
 
     The squared length of sum(w exp(2 pi i x / pitch)) over sum(w^2), about 1 for peaks anywhere,
     and its phase in cells (0-1). Peaks have weights of at most 1, so contrast does not count.
@@ -405,8 +405,8 @@ def trace_lines(axis: Axis, pitch: float, phase: float, wobble: float) -> np.nda
     """Each line at its edge: the likeliest rising course through the peaks, by dynamic programming.
 
     A line may take a peak near its place or, where none speaks for one, the place itself. Returns
-    the lines in pixels, the frame's sides included where a cell of at least half a cell ends there.
-    """
+    the lines (k,), floats, in pixels, the frame's sides included where a cell of at least half a
+    cell ends there."""
     first = int(np.floor(0.5 - phase)) if phase > 0.5 else 0
     last = int(np.floor(axis.size / pitch - phase + 0.5))
     numbers = np.arange(first, max(last, first + 1) + 1)

@@ -63,9 +63,9 @@ def against(sprite_rgba: np.ndarray, source_rgba: np.ndarray) -> Kept:
 def side_by_side(
     sprite_rgba: np.ndarray, source_rgba: np.ndarray, samples: int = _SAMPLES, blur: float = BLUR
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Sprite and source at one size, `samples` pixels a cell, over grey, blurred by `blur` cells:
-    two (h * samples, w * samples, 3) float32 sRGB 0-1. Where the sprite is transparent the source
-    is hidden too."""
+    """Sprite and source, sprite_rgba (h, w, 4) and source_rgba (H, W, 4) uint8, at one size,
+    `samples` pixels a cell, over grey, blurred by `blur` cells: two (h * samples, w * samples, 3)
+    float32 sRGB 0-1. Where the sprite is transparent the source is hidden too."""
     from scipy.ndimage import gaussian_filter
 
     drawn = sprite_rgba.astype(np.float32).repeat(samples, 0).repeat(samples, 1) / 255

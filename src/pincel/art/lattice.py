@@ -58,8 +58,8 @@ class Grid:
 
 
 def clean_cells(rgba: np.ndarray) -> Grid | None:
-    """The grid of a picture enlarged by nearest neighbour and kept without loss, exactly; else
-    None.
+    """The grid of a picture (h, w, 4) uint8 enlarged by nearest neighbour and kept without loss,
+    exactly; else None.
 
     With a whole-number cell all changes of colour lie a multiple of it apart, and the frame may
     cut cells. With any other every change lies within a pixel of its line.

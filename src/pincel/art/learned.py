@@ -195,7 +195,8 @@ def _softmax(logits: np.ndarray) -> np.ndarray:
 
 
 def join_slope(share: np.ndarray) -> np.ndarray:
-    """Of the expected colour changes per cell, to the right and below."""
+    """The slope, same shape as `share` (h, w, k) 0-1, of the expected colour changes per cell, to
+    the right and below."""
     slope = np.zeros_like(share)
     for own, like in ((slope, share), (slope.swapaxes(0, 1), share.swapaxes(0, 1))):
         if len(like) > 1:
@@ -206,7 +207,8 @@ def join_slope(share: np.ndarray) -> np.ndarray:
 
 
 def orphan_slope(share: np.ndarray) -> np.ndarray:
-    """Of the expected share of cells that agree with none of their eight neighbours."""
+    """The slope, same shape as `share` (h, w, k) 0-1, of the expected share of cells that agree
+    with none of their eight neighbours."""
     height, width, _ = share.shape
     padded = np.pad(share, ((1, 1), (1, 1), (0, 0)))
     places = [(dy, dx) for dy in range(3) for dx in range(3) if (dy, dx) != (1, 1)]
@@ -225,7 +227,8 @@ def orphan_slope(share: np.ndarray) -> np.ndarray:
 
 
 def fringe_slope(share: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """Of the expected share of cells whose colour only lies between its opposite neighbours'."""
+    """The slope, same shape as `share` (h, w, k) 0-1, of the expected share of cells whose colour
+    only lies between its opposite neighbours'. table: (k, k, k), `_between` of the palette."""
     k = share.shape[-1]
     forth = table.reshape(k, k * k)  # first to (middle, last)
     slope = np.zeros_like(share)

@@ -40,9 +40,9 @@ def rim(index: np.ndarray, place: str) -> np.ndarray:
 
 
 def without_crumbs(index: np.ndarray) -> np.ndarray:
-    """The sprite, (h, w) whole numbers with -1 where transparent, without opaque specks (one or two
-    cells on their own) and with one-cell holes filled: a line around each of them would be a blot.
-    A sprite of specks alone keeps them. A copy of the same type."""
+    """The sprite, index (h, w) whole numbers with -1 where transparent, without opaque specks (one
+    or two cells on their own) and with one-cell holes filled: a line around each of them would be a
+    blot. A sprite of specks alone keeps them. A copy of the same type."""
     from scipy import ndimage
 
     result = index.copy()

@@ -24,7 +24,7 @@ FLAT = 255
 
 
 def codes(labels: np.ndarray) -> np.ndarray:
-    """The pattern of every pixel, (h, w) uint8; the border goes on as it ends."""
+    """The pattern of every pixel of labels (h, w), (h, w) uint8; the border goes on as it ends."""
     height, width = labels.shape
     padded = np.pad(labels, 1, mode="edge")
     code = np.zeros(labels.shape, np.uint8)
@@ -50,8 +50,8 @@ def count_patterns(sprites: Iterable[np.ndarray]) -> np.ndarray:
 
 def prior(drawn: np.ndarray, naive: np.ndarray | None = None) -> np.ndarray:
     """What a pattern costs, (256,) float32: -log of how much oftener artists draw it than a plain
-    conversion does (`naive`; the one counted for the package when None). The flat pattern costs 0,
-    the others -6 to 6 around it. Both tables are (256,) counts."""
+    conversion does (`drawn` and `naive`; the one counted for the package when None). The flat
+    pattern costs 0, the others -6 to 6 around it. Both tables are (256,) counts."""
     naive = table("naive") if naive is None else naive
     share = (drawn + 0.5) / (drawn + 0.5).sum()
     plain = (naive + 0.5) / (naive + 0.5).sum()

@@ -60,9 +60,9 @@ class Origin:
 
 
 def nearest_origin(rgba: np.ndarray) -> Origin | None:
-    """The smallest size that nearest neighbour may have enlarged a picture (h, w, 4) from without
-    loss; else, where it has more colours than a sprite, the likeliest one. None where there is
-    none."""
+    """The smallest size that nearest neighbour may have enlarged a picture (h, w, 4) uint8 from
+    without loss; else, where it has more colours than a sprite, the likeliest one. None where there
+    is none."""
     colors = number_of_colors(rgba)
     found = _clean_origin(rgba) if colors <= _RICHEST else None
     if found is not None or colors <= _LOSSLESS:
@@ -96,7 +96,7 @@ def _origin(x: _Sides, y: _Sides, size: tuple[int, int], exact: bool) -> Origin:
 
 
 def linear_origin(rgba: np.ndarray) -> Origin | None:
-    """The size that linear interpolation most likely enlarged a picture (h, w, 4) from; None
+    """The size that linear interpolation most likely enlarged a picture (h, w, 4) uint8 from; None
     where no size stands out."""
     height, width = rgba.shape[:2]
     if min(_changing(rgba, axis) for axis in (0, 1)) < _SMOOTH:
@@ -154,16 +154,17 @@ def _range(size: int) -> range:
 
 
 def number_of_colors(rgba: np.ndarray) -> int:
-    """How many colours a picture has; of one with very many, more than 256 is said."""
+    """How many colours a picture (h, w, 4) uint8 has; of one with very many, more than 256 is
+    said."""
     seen = np.where(rgba[..., 3:] > 0, rgba, 0).view(np.uint32)
     thin = len(np.unique(seen[:: max(1, len(seen) // 64)]))
     return thin if thin > _RICHEST else len(np.unique(seen))
 
 
 def activity(rgba: np.ndarray, axis: int, exact: bool) -> np.ndarray:
-    """Which share of the pixels changes between neighbouring columns (axis 1) or rows (axis 0),
-    (size - 1,) in 0-1. exact: any change counts; else light and alpha, softly, since JPEG keeps
-    light best."""
+    """Which share of the pixels of rgba (h, w, 4) uint8 changes between neighbouring columns (axis
+    1) or rows (axis 0), (size - 1,) in 0-1. exact: any change counts; else light and alpha, softly,
+    since JPEG keeps light best."""
     seen = rgba if axis == 1 else rgba.swapaxes(0, 1)
     if exact:
         shown = np.where(seen[..., 3:] > 0, seen, 0)
@@ -232,7 +233,8 @@ def _beside_lines(size: int, cells: int, shift: float) -> tuple[np.ndarray, np.n
 
 
 def boundaries(active: np.ndarray, cells: int, shift: float) -> np.ndarray:
-    """The lines of so many cells between whole pixels, frame included: (cells + 1,)."""
+    """The lines of so many cells between whole pixels, frame included: (cells + 1,) floats. active:
+    (size - 1,), as `activity`."""
     size = len(active) + 1
     before, after = _beside_lines(size, cells, shift)
     lines = np.where(active[before] > active[after], before, after) + 1
@@ -243,7 +245,8 @@ def boundaries(active: np.ndarray, cells: int, shift: float) -> np.ndarray:
 
 
 def lines_of(rgba: np.ndarray, axis: int, most: int) -> np.ndarray:
-    """At most so many rows (axis 1) or columns (axis 0), premultiplied: (size, 4 x lines)."""
+    """At most so many rows (axis 1) or columns (axis 0) of rgba (h, w, 4) uint8, premultiplied:
+    (size, 4 x lines) float64."""
     seen = rgba if axis == 1 else rgba.swapaxes(0, 1)
     picked = seen[np.unique(np.linspace(0, len(seen) - 1, most).astype(int))].astype(np.float64)
     picked[..., :3] *= picked[..., 3:] / 255
@@ -251,7 +254,7 @@ def lines_of(rgba: np.ndarray, axis: int, most: int) -> np.ndarray:
 
 
 def unenlarged(lines: np.ndarray, cells: int) -> np.ndarray:
-    """Least squares: (cells, L) that linear interpolation makes (size, L) of."""
+    """Least squares: (cells, L) floats that linear interpolation makes the lines (size, L) of."""
     return _solved(_interpolation(len(lines), cells), lines)
 
 

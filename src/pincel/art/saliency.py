@@ -74,7 +74,8 @@ def middle(lines: np.ndarray, side: int) -> np.ndarray:
 
 def weigh(cells: Cells, standing_out: np.ndarray, lines: np.ndarray, middles: np.ndarray) -> Cells:
     """The cells with salient samples and the middles of lines weighing more than the rest, and
-    the flanks of lines less."""
+    the flanks of lines less. standing_out, lines, middles: (h, w, s), as `saliency`, `ridge` and
+    `middle` give them, floats -1 to 1."""
     flank = np.where(middles == 0, np.abs(lines), 0)
     weight = cells.alpha * (1 + 2 * standing_out + 12 * np.abs(middles)) * (1 - 0.7 * flank)
     return replace(cells, weight=weight.astype(np.float32))

@@ -138,7 +138,8 @@ def craft(sprite: Sprite | np.ndarray, palette: np.ndarray | None = None) -> Cra
 
 def where(sprite: Sprite | np.ndarray, palette: np.ndarray | None = None) -> dict[str, np.ndarray]:
     """Which pixels each craft number counts: {"orphan8", "noise", "tiny", "fringe", "jag",
-    "mix", "dbl"} -> (h, w) bool. For the last three, the pixels that lie along the step."""
+    "mix", "dbl"} -> (h, w) bool. For the last three, the pixels that lie along the step. sprite,
+    palette: as in `craft`."""
     indices, palette = _grid(sprite, palette)
     stairs = staircases(indices)
     return {
@@ -150,7 +151,8 @@ def where(sprite: Sprite | np.ndarray, palette: np.ndarray | None = None) -> dic
 
 
 def areas(indices: np.ndarray) -> np.ndarray:
-    """For each pixel the size of its 4-connected area of one index, (h, w) int."""
+    """For each pixel of `indices` (h, w) the size of its 4-connected area of one index, (h, w)
+    int."""
     from skimage.measure import label
 
     numbered = label(indices, background=-9, connectivity=1)  # no index is background
@@ -169,17 +171,17 @@ def palette_spacing(palette: np.ndarray) -> tuple[float, float]:
 
 
 def patterns(*grids: np.ndarray) -> np.ndarray:
-    """How often each 3x3 pattern "same index as the centre" occurs, (256,): over all rotations
-    and mirror images, without the flat one, which says how big a picture is and not how it is
-    drawn."""
+    """How often each 3x3 pattern "same index as the centre" occurs in grids (h, w) of whole
+    numbers, (256,): over all rotations and mirror images, without the flat one, which says how big
+    a picture is and not how it is drawn."""
     counts = count_patterns(grids)
     counts[FLAT] = 0
     return counts
 
 
 def pattern_distance(counts: np.ndarray, reference: np.ndarray) -> float:
-    """Jensen-Shannon divergence of two pattern tables in bits, 0-1 (Lin, 1991); 1 when one of
-    them holds nothing but flat areas."""
+    """Jensen-Shannon divergence of two tables of patterns, counts and reference (256,), in bits,
+    0-1 (Lin, 1991); 1 when one of them holds nothing but flat areas."""
     if counts.sum() == 0 or reference.sum() == 0:
         return float(counts.sum() != reference.sum())
     ours, theirs = counts / counts.sum(), reference / reference.sum()

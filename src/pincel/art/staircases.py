@@ -98,7 +98,8 @@ def staircases(indices: np.ndarray) -> Staircases:
 
 
 def outlines(indices: np.ndarray) -> Iterator[list[Run]]:
-    """The closed outlines of all opaque areas, each as its runs in walking order."""
+    """The closed outlines of all opaque areas of (h, w) whole numbers, -1 where transparent, each
+    as its runs in walking order."""
     padded = np.pad(indices, 1, constant_values=_BEYOND)
     height, width = indices.shape
     opaque = indices != TRANSPARENT

@@ -146,8 +146,8 @@ def compare(memory: Memory, look: np.ndarray) -> Change:
 
 
 def hold(labels: np.ndarray, change: Change) -> np.ndarray:
-    """The drawn frame, (h, w) whole numbers, with the cells that did not change as they were, of
-    the same type."""
+    """The drawn frame, labels (h, w), whole numbers, with the cells that did not change as they
+    were, of the same type."""
     return np.where(change.still, change.labels, labels).astype(labels.dtype)
 
 

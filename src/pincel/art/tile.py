@@ -21,7 +21,7 @@ def seam(rgba: np.ndarray) -> float:
 
 
 def seamless(rgba: np.ndarray, band: float = 0.25) -> np.ndarray:
-    """The picture blended into a tile, (h, w, 4) uint8.
+    """The picture, rgba, blended into a tile, both (h, w, 4) uint8.
 
     Towards the border it turns into itself moved by half its size, whose own seam lies in the
     middle, where it is not seen. `band` is the part of each side over which that happens. A

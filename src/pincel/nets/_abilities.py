@@ -67,7 +67,7 @@ class Painter(Protocol):
     """Makes what is under a mask and keeps the rest."""
 
     def inpaint(self, pictures: Tensor, mask: Tensor, *more: Any, **named: Any) -> Tensor:
-        """(n, c, h, w) prepared pictures, (n, 1, h, w) true where to paint -> pictures."""
+        """(n, c, h, w) prepared pictures, mask (n, 1, h, w) true where to paint -> pictures."""
 
 
 @runtime_checkable

@@ -52,7 +52,7 @@ class Attention(nn.Module):
         return q.transpose(1, 2), k.transpose(1, 2), v.transpose(1, 2)
 
     def forward(self, x: Tensor, cache: dict[int, tuple[Tensor, Tensor]] | None = None) -> Tensor:
-        """(n, places, width) -> the same. `cache` holds the keys and values of the places before
+        """x (n, places, width) -> the same. `cache` holds the keys and values of the places before
         these, by layer, and takes in the new ones."""
         q, k, v = self.split(x)
         if cache is not None:

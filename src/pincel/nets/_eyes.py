@@ -33,14 +33,16 @@ class Layer(nn.Module):
         spare = shape[-1] - stride  # TensorFlow's "same": the odd pixel goes right and below
         self.before, self.after = spare // 2, spare - spare // 2
 
-    def forward(self, x: Tensor) -> Tensor:  # (n, c, h, w) -> (n, d, h / stride, w / stride)
+    def forward(self, x: Tensor) -> Tensor:
+        """(n, c, h, w) -> (n, d, h / stride, w / stride)."""
         x = functional.pad(x, (self.before, self.after) * 2)
         x = functional.conv2d(x, self.weight.float(), self.bias, self.stride, groups=self.groups)
         return x.clamp(0, 6) if self.bend else x
 
     def back(self, slope: Tensor, seen: Tensor | None) -> Tensor:
-        """The gradient at the input from the gradient at the output, which was `seen`; None when
-        `slope` is the gradient before it was bent."""
+        """The gradient at the input, (n, c, h stride, w stride), from the gradient at the output,
+        `slope` (n, d, h, w), which was `seen`, same shape; None when `slope` is the gradient before
+        it was bent."""
         height, width = slope.shape[2:]
         if self.bend and seen is not None:
             slope = slope * _answers(seen)
@@ -82,7 +84,8 @@ class Eyes(nn.Module):
                 width = out
 
     def look(self, picture: Tensor) -> tuple[list[Tensor], list[list[Tensor]], Tensor]:
-        """Features after every block, what every layer in it gave, and what the stem gave."""
+        """Features of a picture (n, 3, h, w), sRGB 0-1, after every block, what every layer in it
+        gave, and what the stem gave, all (n, d, ..., ...)."""
         x = stem = self.stem((picture - 0.5) / 0.5)
         features, inside = [], []
         for i, block in enumerate(self.blocks):
@@ -128,7 +131,8 @@ class Eyes(nn.Module):
         return (loss, slope * _answers(stem), *seen, self.stem.weight.float())
 
     def at_picture(self, slope: Tensor) -> Tensor:
-        """The gradient at the picture (1, 3, h, w) from the one that `forward` gives."""
+        """The gradient at the picture (1, 3, h, w) from the one that `forward` gives, slope
+        (1, d, h / 2, w / 2)."""
         return self.stem.back(slope, None) / 0.5
 
 
@@ -142,7 +146,8 @@ def _layers(block: nn.Module) -> list[Layer]:
 
 
 def spread_of(wanted: Tensor) -> Tensor:
-    """What the distance to these features is measured in: layers times their variance."""
+    """What the distance to these features, of any shape, is measured in: layers times their
+    variance, one number ()."""
     return len(LAYERS) * ((wanted - wanted.mean()).square().mean() + 1e-6)
 
 

@@ -36,7 +36,8 @@ def encode(pictures: Tensor) -> Tensor:
 
 
 def decode(noisy: Tensor) -> Tensor:
-    """The inverse of `encode`; what lies outside of sRGB is clipped to it."""
+    """The inverse of `encode`, (n, c, h, w) -> the same shape; what lies outside of sRGB is clipped
+    to it."""
     channels = noisy.shape[1]
     if channels not in (3, 4):
         return noisy.clamp(-1, 1)

@@ -50,8 +50,8 @@ def ddim(
     draw: Draw | None = None,
     eta: float = 0.0,
 ) -> Iterator[Look]:
-    """DDIM. `eta` 0 draws nothing, 1 renews as much noise as DDPM does; `draw` gives fresh noise of
-    x's shape and is needed when eta > 0."""
+    """DDIM from `x`, (n, c, h, w) at the first of the times `when`. `eta` 0 draws nothing, 1 renews
+    as much noise as DDPM does; `draw` gives fresh noise of x's shape and is needed when eta > 0."""
     for t, to in itertools.pairwise(when):
         a, s = _curves(schedule, t)
         a2, s2 = _curves(schedule, to)
@@ -72,14 +72,15 @@ def ddim(
 def ancestral(
     schedule: Schedule, see: See, x: Tensor, when: Sequence[float], draw: Draw
 ) -> Iterator[Look]:
-    """DDPM's reverse step, at any times: `ddim` with eta 1."""
+    """DDPM's reverse step from `x`, (n, c, h, w), at any times: `ddim` with eta 1."""
     return ddim(schedule, see, x, when, draw, 1.0)
 
 
 def euler(
     schedule: Schedule, see: See, x: Tensor, when: Sequence[float], draw: Draw | None = None
 ) -> Iterator[Look]:
-    """Straight steps along the flow dx/dt = a'(t) x_0 + s'(t) noise. `draw` is not used."""
+    """Straight steps from `x`, (n, c, h, w), along the flow dx/dt = a'(t) x_0 + s'(t) noise. `draw`
+    is not used."""
     for t, to in itertools.pairwise(when):
         seen = see(x, t)
         after = x + (to - t) * _slope(schedule, x, seen, t)
@@ -90,7 +91,8 @@ def euler(
 def heun(
     schedule: Schedule, see: See, x: Tensor, when: Sequence[float], draw: Draw | None = None
 ) -> Iterator[Look]:
-    """Second order: two looks a step, so half the steps for the same work. `draw` is not used."""
+    """Second order from `x`, (n, c, h, w): two looks a step, so half the steps for the same work.
+    `draw` is not used."""
     for t, to in itertools.pairwise(when):
         seen = see(x, t)
         slope = _slope(schedule, x, seen, t)

@@ -31,7 +31,7 @@ class Schedule:
     kind: Kind
 
     def signal(self, t: Tensor) -> Tensor:
-        """a(t): how much of the picture is left."""
+        """a(t), 0-1, for times t of any shape: how much of the picture is left."""
         if self.kind == "flow":
             return 1 - t
         if self.kind == "cosine":
@@ -39,7 +39,7 @@ class Schedule:
         return torch.exp(0.5 * self._log_alpha_bar(t))
 
     def noise(self, t: Tensor) -> Tensor:
-        """s(t): the spread of the noise."""
+        """s(t), 0-1, for times t of any shape: the spread of the noise."""
         if self.kind == "flow":
             return t
         if self.kind == "cosine":
@@ -55,32 +55,35 @@ class Schedule:
         return table[start] + (place - low) * (table[start + 1] - table[start])
 
     def turn(self, t: Tensor) -> tuple[Tensor, Tensor]:
-        """p and q of the velocity v = p x_0 + q noise: where x_t is heading as t grows. With p and
-        q as they are here, a q - s p = 1, so that x_0 = q x_t - s v and noise = a v - p x_t."""
+        """p and q, at times t of any shape, of the velocity v = p x_0 + q noise: where x_t is
+        heading as t grows. With p and q as they are here, a q - s p = 1, so that x_0 = q x_t - s v
+        and noise = a v - p x_t."""
         if self.kind == "flow":
             return -torch.ones_like(t), torch.ones_like(t)
         return -self.noise(t), self.signal(t)
 
     def noised(self, x0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
-        """q(x_t | x_0): the picture x_0 (n, ...) as it looks at the times t (n,)."""
+        """q(x_t | x_0): the pictures x0 (n, ...) under noise of the same shape as they look at the
+        times t (n,)."""
         t = spread(t, x0)
         return self.signal(t) * x0 + self.noise(t) * noise
 
     def alpha_bar(self, steps: int = STEPS) -> Tensor:
-        """alpha-bar at steps 0..`steps`: the picture's share of the squared strength, a^2 / (a^2 +
-        s^2). 1 at step 0."""
+        """alpha-bar at steps 0..`steps`, (steps + 1,) float64: the picture's share of the squared
+        strength, a^2 / (a^2 + s^2). 1 at step 0."""
         t = torch.linspace(0, 1, steps + 1, dtype=torch.float64)
         signal, noise = self.signal(t) ** 2, self.noise(t) ** 2
         return signal / (signal + noise)
 
     def beta(self, steps: int = STEPS) -> Tensor:
-        """The noise rate of each step 1..`steps`: beta_t = 1 - alpha-bar_t / alpha-bar_{t-1}."""
+        """The noise rate of each step 1..`steps`, (steps,) float64: beta_t = 1 - alpha-bar_t /
+        alpha-bar_{t-1}."""
         kept = self.alpha_bar(steps)
         return 1 - kept[1:] / kept[:-1]
 
 
 def spread(t: Tensor, like: Tensor) -> Tensor:
-    """Times (n,) so that they multiply (n, c, h, w)."""
+    """Times t (n,) so that they multiply what is like (n, c, h, w): (n, 1, 1, 1)."""
     return t.reshape(-1, *[1] * (like.ndim - 1))
 
 

@@ -85,8 +85,8 @@ class UNet(nn.Module):
     def forward(
         self, x: Tensor, t: Tensor, labels: Tensor | None = None, hints: Tensor | None = None
     ) -> Tensor:
-        """What the network answers to x_t at the times t; `labels` None: no class, no word said;
-        `hints` None: all zero."""
+        """The answer to x (n, c, h, w) at times t (n,); `labels` (n,) or (n, w), None: none said;
+        `hints` (n, hints, h, w), None: all zero."""
         told = self.clock(waves(t, self.waves))
         tokens: Tensor | None = None
         words, at = self.words, max(0, len(self.down) - 2)
@@ -198,11 +198,12 @@ class Words(nn.Module):
         nn.init.normal_(self.usual.weight, std=0.1)
 
     def tone(self, labels: Tensor, tokens: Tensor) -> Tensor:
-        """(n, w) and their vectors -> (n, held): all that is said, in one vector."""
+        """Labels (n, w) and their tokens (n, w, held) -> (n, held): all that is said, in one
+        vector."""
         return self.hear(_summed(tokens, labels))
 
     def laid(self, x: Tensor, labels: Tensor) -> Tensor:
-        """The words' planes added to the map x."""
+        """The planes of labels (n, w) added to the map x (n, width, side, side)."""
         planes = _summed(self.usual(labels), labels)
         return x + self.lay(planes.view(-1, _PLANES, self.side, self.side))
 

@@ -25,7 +25,8 @@ _PREFIXES = ("", "backbone.", "model.", "encoder.", "net.", "model.backbone.")
 def weights_in(
     path: Path, wanted: Mapping[str, Tensor], name: str, first: str
 ) -> dict[str, Tensor]:
-    """The file's weights under the names in `wanted` (a state dict without its head).
+    """The file's weights under the names in `wanted` (a state dict without its head), every shape
+    as there.
 
     They are found by name, behind one of the usual prefixes; else by their order, where shapes and
     the last parts of all names agree (torchvision's networks under timm's names). More weights,

@@ -57,7 +57,8 @@ class Net(_network.Net):
     forward = restore
 
     def spoil(self, pictures: Tensor, generator: torch.Generator | None = None) -> Tensor:
-        """The pictures with this network's damage; as they are when it learned from none."""
+        """The pictures (n, c, h, w) with this network's damage; as they are when it learned from
+        none."""
         if self.config.noise:
             grain = torch.randn(pictures.shape, generator=generator, device=pictures.device)
             pictures = pictures + 2 * self.config.noise * grain
@@ -74,19 +75,22 @@ class Net(_network.Net):
         return pictures
 
     def shows(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        """What is fed in, spoiled as this network learned it, and what comes back."""
+        """What of pictures (n, c, h, w) is fed in, spoiled as this network learned it, and what
+        comes back, same shape."""
         spoiled = self.spoil(pictures, _drawn(pictures.device))
         return spoiled.clamp(-1, 1), self.restore(spoiled)
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """Mean squared error of the picture that comes back from the spoiled one."""
+        """Mean squared error of the pictures (n, c, h, w), the first of the batch, that come back
+        from the spoiled ones."""
         pictures = batch[0]
         back = self.decoder(self.encode(self.spoil(pictures)))
         yield "net", functional.mse_loss(back.float(), pictures)
 
     def judge(self, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
-        """`loss`, the mean squared error of what comes back, `error` its mean absolute error (0 to
-        1), and `before`, that of the spoiled pictures themselves."""
+        """Of a batch whose first are pictures (n, c, h, w): `loss`, the mean squared error of what
+        comes back, `error` its mean absolute error (0 to 1), and `before`, that of the spoiled
+        pictures themselves."""
         pictures = batch[0]
         with torch.no_grad():
             spoiled = self.spoil(pictures, _drawn(pictures.device))

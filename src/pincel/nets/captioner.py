@@ -83,7 +83,8 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
-        """(n, words, width) -> the same, and the shares of the places."""
+        """x (n, words, width), places (n, places, width) -> x of the same shape, and the shares of
+        the places."""
         x = x + self.dropout(self.words(self.norm1(x)))
         taken, shares = self.places(self.norm2(x), places)
         x = x + self.dropout(taken)
@@ -143,7 +144,8 @@ class Net(_network.Net):
         return self.head(self.norm(x)), torch.stack(looked, 1)
 
     def forward(self, pictures: Tensor, words: Tensor) -> tuple[Tensor, Tensor]:
-        """Both at once: what is exported and run word by word."""
+        """Both at once, of pictures (n, c, side, side) and words (n, t): what is exported and run
+        word by word."""
         return self.follow(self.places(pictures), words)
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:

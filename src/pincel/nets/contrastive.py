@@ -73,7 +73,8 @@ class Net(_network.Net):
     forward = embed
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """Contrastive loss of (pictures, numbers (n,)): equal numbers belong together."""
+        """Contrastive loss of a batch of pictures (n, c, h, w) and numbers (n,): equal numbers
+        belong together."""
         pictures, numbers = batch
         vectors = functional.normalize(self.embed(pictures).float(), dim=1)
         self.last = (vectors.detach(), numbers)

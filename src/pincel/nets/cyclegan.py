@@ -80,7 +80,7 @@ class Residual(nn.Module):
         )  # fmt: skip
 
     def forward(self, x: Tensor) -> Tensor:
-        """(n, width, h, w) -> the same."""
+        """x (n, width, h, w) -> the same."""
         return x + self.layers(x)
 
 
@@ -109,7 +109,7 @@ class Generator(nn.Module):
         self.layers = nn.Sequential(*layers)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        """(n, c, h, w) -> (n, c, h 2^up / 2^down, ...)."""
+        """Pictures (n, c, h, w) -> (n, c, h 2^up / 2^down, ...)."""
         return self.layers(pictures)
 
 
@@ -204,7 +204,8 @@ class Net(_network.Net):
         }
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """What the generators lose, then each discriminator, on (faces, sprites)."""
+        """What the generators lose, then each discriminator, on a batch of faces and sprites, both
+        (n, c, side, side)."""
         faces, sprites = batch
         self.steps += 1
         made, same = self._made(faces, sprites)
@@ -245,11 +246,13 @@ class Net(_network.Net):
         return loss
 
     def as_face(self, sprites: Tensor) -> Tensor:
-        """Sprites at the size of faces, each pixel a block."""
+        """Sprites (n, c, sprite, sprite) at the size of faces, (n, c, side, side), each pixel a
+        block."""
         return functional.interpolate(sprites, self.config.side, mode="nearest")
 
     def as_sprite(self, faces: Tensor) -> Tensor:
-        """Faces at the size of sprites, each pixel the mean of a block."""
+        """Faces (n, c, side, side) at the size of sprites, (n, c, sprite, sprite), each pixel the
+        mean of a block."""
         return functional.interpolate(faces, self.config.sprite, mode="area")
 
     def _judged(self, judge: Discriminator, real: Tensor, pool: Pool, made: Tensor) -> Tensor:
@@ -278,7 +281,7 @@ class Net(_network.Net):
         }
 
     def shows(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        """Faces, and what became of them at the same size."""
+        """Pictures of faces (n, c, side, side), and what became of them at the same size."""
         return pictures, self.restore(pictures)
 
     def restore(self, pictures: Tensor) -> Tensor:
@@ -292,7 +295,8 @@ _EVERY, _PENALTY = 4, 1.0
 
 
 def fooled(verdicts: Tensor) -> Tensor:
-    """Squared distance of verdicts on made pictures from "real"."""
+    """Mean squared distance, one number (), of verdicts of any shape on made pictures from "real",
+    1."""
     return (verdicts - 1).square().mean()
 
 

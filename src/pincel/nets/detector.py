@@ -70,7 +70,8 @@ class Net(_network.Net):
 
 
 def residual(pictures: Tensor) -> Tensor:
-    """Each pixel less the mean of the 3 x 3 around it (the border repeated), (n, c, h, w)."""
+    """Each pixel of pictures (n, c, h, w) less the mean of the 3 x 3 around it (the border
+    repeated), (n, c, h, w)."""
     framed = functional.pad(pictures, (1, 1, 1, 1), mode="replicate")
     return pictures - functional.avg_pool2d(framed, 3, 1)
 

@@ -72,8 +72,8 @@ class Captioned(NamedTuple):
 
 
 def hints(x0: Tensor, known: Tensor, outline: Tensor, shown: Tensor) -> Tensor:
-    """The planes of a hinted net, (n, c + 3, s, s), from pictures in the space of `_oklab` and the
-    rest as in `Captioned`."""
+    """The planes of a hinted net, (n, c + 3, s, s), from pictures x0 (n, c, s, s) in the space of
+    `_oklab` and the rest as in `Captioned`: known, outline (n, s, s) and shown (n,), bool."""
     seen = known[:, None].to(x0.dtype)
     told = shown[:, None, None, None].to(x0.dtype).expand_as(seen)
     return torch.cat([x0 * seen, seen, outline[:, None].to(x0.dtype) * told, told], 1)
@@ -101,7 +101,8 @@ class Net(_network.Net):
     # learning
 
     def losses(self, batch: tuple[Tensor, Tensor] | Captioned) -> Iterator[tuple[str, Tensor]]:
-        """Mean squared error of what is asked, at times drawn at random."""
+        """Mean squared error of what is asked of a batch (pictures (n, c, s, s), labels (n,); or
+        `Captioned`), at times drawn at random."""
         pictures, labels = batch[:2]
         x0 = _oklab.encode(pictures.float())
         n, device = len(x0), x0.device
@@ -153,7 +154,8 @@ class Net(_network.Net):
         self, x: Tensor, t: float, labels: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor]:
         """What the network sees in x_t, three times the same: the picture x_0, the noise and the
-        velocity. In the space of `_oklab`; x and each view (n, channels, side, side)."""
+        velocity. In the space of `_oklab`; x and each view (n, channels, side, side); labels (n,),
+        or (n, w) words."""
         when = torch.full((len(x),), t, device=x.device)
         answer = self.unet(x, when, self._labels(labels)).float()
         a, s = (
@@ -171,7 +173,8 @@ class Net(_network.Net):
     def see(
         self, labels: Tensor | None = None, guidance: float | None = None
     ) -> Callable[[Tensor, float], Tensor]:
-        """The denoiser for a sampler: (x_t, t) -> x_0, with guidance towards the classes."""
+        """The denoiser for a sampler: x_t (n, c, s, s) and t -> x_0, with guidance towards the
+        labels, (n,) classes or (n, w) words."""
         strength = self.config.guidance if guidance is None else guidance
         labels = self._labels(labels)
 
@@ -222,6 +225,7 @@ class Net(_network.Net):
     ) -> Iterator[_samplers.Look]:
         """The reverse steps one by one, in the space of `_oklab` (`_oklab.decode` shows them).
 
+        labels    (n,), or (n, w) words
         start     pictures (n, c, side, side) in that space to begin from, noised to t = `strength`
         keep      (n or 1, 1, side, side) bool: where what is seen is always `start`
         """
@@ -258,7 +262,7 @@ class Net(_network.Net):
         steps: int | None = None,
     ) -> Tensor:
         """Pictures (n, c, side, side) drawn anew after noise up to t = `strength`: near 0 the
-        same, at 1 new ones."""
+        same, at 1 new ones. labels: (n,), or (n, w) words."""
         start = _oklab.encode(pictures)
         x = start
         for look in self.looks(seeds, labels, steps, start=start, strength=strength):
@@ -275,7 +279,8 @@ class Net(_network.Net):
         steps: int | None = None,
     ) -> Tensor:
         """Pictures drawn anew where `mask` (n or 1, 1, side, side) is true; the other pixels stay
-        exactly as they are. Fresh noise at each step lets the new part fit the old."""
+        exactly as they are. Fresh noise at each step lets the new part fit the old. Pictures
+        (n, c, side, side), labels (n,), or (n, w) words."""
         start, mask = _oklab.encode(pictures), mask.bool()
         x = start
         for look in self.looks(seeds, labels, steps, sampler="ancestral", start=start, keep=~mask):

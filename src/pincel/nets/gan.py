@@ -160,8 +160,8 @@ class Net(_network.Net):
         }
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """The discriminator's loss on (pictures, labels (n,)), then the generator's, judged by the
-        discriminator that has just learned."""
+        """The discriminator's loss on a batch of pictures (n, c, h, w) and labels (n,), then the
+        generator's, judged by the discriminator that has just learned."""
         pictures, labels = batch
         self.steps += 1
         if self.config.classes:

@@ -154,7 +154,7 @@ class Layer(nn.Module):
         return x + self.think(self.norm2(x))
 
     def attention(self, x: Tensor, allowed: Tensor) -> Tensor:
-        """softmax(Q K^T / sqrt d), (n, heads, t, t): how much each token looks at each."""
+        """softmax(Q K^T / sqrt d), (n, heads, t, t): x (n, t, deep), allowed (n, 1, 1, t)."""
         q, k, _ = self.queries(x)
         scores = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5
         return scores.masked_fill(~allowed, -torch.inf).softmax(-1)
@@ -202,8 +202,8 @@ class Net(_network.Net):
     # ------------------------------------------------------------------------------ forward
 
     def tokens(self, seen: Tensor, palette: Tensor, valid: Tensor, words: Tensor) -> Any:
-        """Everything up to the transformer: its tokens, what may be looked at, and what the way
-        up needs."""
+        """Everything up to the transformer, given in the shapes of `forward`: its tokens
+        (n, t, deep), what may be looked at (n, 1, 1, t) bool, and what the way up needs."""
         keys = self.key(palette)
         known = valid[..., None].to(keys.dtype)
         mean = (keys * known).sum(1) / known.sum(1).clamp(min=1)
@@ -270,7 +270,7 @@ class Net(_network.Net):
         yield "net", loss
 
     def given(self, sight: Sight) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """A Sight as `forward` takes it."""
+        """A Sight as `forward` takes it, in the shapes of its four arguments."""
         told = (sight.rank >= 0).to(sight.palette.dtype)
         palette = torch.cat([sight.palette, (sight.rank * told)[..., None], told[..., None]], -1)
         seen = described(sight.pixels, sight.hidden, sight.palette, sight.outline, sight.told)
@@ -281,7 +281,7 @@ class Net(_network.Net):
         return seen, palette, sight.valid, sight.words
 
     def looked_at(self, pictures: Tensor, labels: Tensor) -> Sight:
-        """Prepared pictures (n, c, s, s) in the shared palette, some pixels hidden."""
+        """Pictures (n, c, s, s) with labels (n,) in the shared palette, some pixels hidden."""
         index = self.indexed(pictures)
         count, side = len(index), index.shape[-1]
         share = torch.cos(torch.rand(count, 1, 1, device=index.device) * torch.pi / 2)
@@ -322,7 +322,7 @@ class Net(_network.Net):
     def sample(
         self, seeds: Sequence[int], labels: Tensor | None = None, steps: int | None = None
     ) -> Tensor:
-        """Pictures (n, c, side, side) in the shared palette, prepared to -1..1."""
+        """Pictures (n, c, side, side) in the shared palette, -1..1; labels (n,) or None."""
         for look in self.steps(seeds, labels, steps):
             index = look.entries
         return self.pictured(index)
@@ -330,7 +330,7 @@ class Net(_network.Net):
     def steps(
         self, seeds: Sequence[int], labels: Tensor | None = None, steps: int | None = None
     ) -> Iterator[Look]:
-        """The looks of `sample`, one after the other; 16 unless `steps` says otherwise."""
+        """The looks of `sample` one by one, 16 unless `steps` says so; labels (n,) or None."""
         device = self.shared.device
         side, count = self.config.side, len(seeds)
         draws = [torch.Generator().manual_seed(int(s)) for s in seeds]
@@ -372,7 +372,7 @@ class Net(_network.Net):
 def described(
     index: Tensor, hidden: Tensor, palette: Tensor, outline: Tensor, told: Tensor
 ) -> Tensor:
-    """What is seen of each pixel, (n, SEEN, s, s): its colour, not its number."""
+    """What is seen, given in the shapes of `Sight`, (n, SEEN, s, s): colours, not numbers."""
     count, side = len(index), index.shape[-1]
     seen = (~hidden).to(palette.dtype)[:, None]
     shown = told.to(palette.dtype)[:, None, None, None].expand(-1, 1, side, side)
@@ -401,7 +401,7 @@ def without_padding(sight: Sight) -> Sight:
 
 
 def shown_as(index: Tensor, palette: Tensor) -> Tensor:
-    """Opaque, L, a, b of every pixel, (n, 4, s, s); entry 0 is transparent and has no colour."""
+    """Opaque, L, a, b, (n, 4, s, s), of index (n, s, s), 0 transparent, in palette (n, k, 3)."""
     table = torch.cat([torch.zeros_like(palette[:, :1]), palette], 1)
     colors = table.gather(1, index.flatten(1)[..., None].expand(-1, -1, 3))
     colors = colors.transpose(1, 2).unflatten(2, tuple(index.shape[1:]))

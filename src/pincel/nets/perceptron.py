@@ -51,6 +51,6 @@ class Net(_network.Net):
     forward = logits
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """Cross-entropy against (pictures, labels)."""
+        """Cross-entropy against a batch of pictures (n, c, h, w) and labels (n,)."""
         pictures, labels = batch
         yield "net", functional.cross_entropy(self.logits(pictures).float(), labels)

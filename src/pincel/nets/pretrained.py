@@ -113,7 +113,8 @@ class Net(_network.Net):
     forward = logits
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """Cross-entropy against (pictures, labels (n,)), labels softened by `smoothing`."""
+        """Cross-entropy against a batch of pictures (n, c, h, w) and labels (n,), labels softened
+        by `smoothing`."""
         pictures, labels = batch
         scores = self.logits(pictures).float()
         yield "net", functional.cross_entropy(scores, labels, label_smoothing=self.config.smoothing)
@@ -147,8 +148,8 @@ def _first(net: Net) -> str:
 
 
 def lite0() -> dict[str, Tensor]:
-    """EfficientNet-Lite0's weights under timm's names: the same tensors in the same order, checked
-    shape by shape. The packaged file holds tensors only; nothing else is unpickled."""
+    """EfficientNet-Lite0's weights under timm's names: the same tensors in the same order, of the
+    same shapes (checked). The packaged file holds tensors only; nothing else is unpickled."""
     if find_spec(_PACKAGE) is None:
         raise PincelError("pretrained.package")
     (path,) = [

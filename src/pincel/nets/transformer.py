@@ -65,7 +65,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, cache: dict | None = None) -> Tensor:
-        """(n, places, width) -> the same."""
+        """x (n, places, width) -> the same."""
         x = x + self.dropout(self.attention(self.norm1(x), cache))
         return x + self.dropout(self.think(self.norm2(x)))
 
@@ -112,7 +112,8 @@ class Net(_network.Net):
         self.fitted.fill_(True)
 
     def small(self, pictures: Tensor) -> Tensor:
-        """Pictures at the size that is drawn: blocks averaged where the sides are above 16."""
+        """Pictures (n, c, h, w) at the size that is drawn: blocks averaged where the sides are
+        above 16."""
         return functional.avg_pool2d(pictures, self.shrink) if self.shrink > 1 else pictures
 
     def colors(self) -> Tensor:
@@ -135,7 +136,8 @@ class Net(_network.Net):
     # learning
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """Cross-entropy of the next colour, mean over all pixels, in nats."""
+        """Cross-entropy of the next colour, mean over all pixels, in nats, of a batch of pictures
+        (n, c, h, w) and labels (n,)."""
         pictures, labels = batch
         if self.training and not bool(self.fitted):
             self.fit(pictures.float())
@@ -147,7 +149,8 @@ class Net(_network.Net):
         yield "net", functional.cross_entropy(scores.flatten(0, 1).float(), tokens.flatten())
 
     def scores(self, tokens: Tensor, labels: Tensor | None = None) -> Tensor:
-        """(n, places) colour numbers -> (n, places, colors): row i has seen the pixels before i."""
+        """Tokens (n, places), colour numbers, and labels (n,) or None -> (n, places, colors): row i
+        has seen the pixels before i."""
         begin = self.begin(self._start(labels, len(tokens)))[:, None]
         x = torch.cat([begin, self.color(tokens[:, :-1])], 1) + self._places()
         for layer in self.layers:
@@ -199,7 +202,8 @@ class Net(_network.Net):
 
 
 def fit(net: Net, pictures: np.ndarray) -> None:
-    """Choose the palette from pictures (n, h, w, c) of the data, before the first step."""
+    """Choose the palette from pictures (n, h, w, c) of the data, whole numbers or floats 0-1,
+    before the first step."""
     some = np.asarray(pictures[:: max(1, len(pictures) // _LOOKED_AT)])
     most = np.iinfo(some.dtype).max if some.dtype.kind == "u" else 1.0
     values = some.astype(np.float32) / most

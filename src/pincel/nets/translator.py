@@ -185,13 +185,15 @@ class Net(_network.Net):
         return functional.interpolate(shown, scale_factor=float(TIMES), mode="nearest")
 
     def losses(self, batch: Sight) -> Iterator[tuple[str, Tensor]]:
-        """Of the roles -log of the probability of the true one; of the colours, the distance."""
+        """Of the roles (n, s / 4, s / 4) -log of the probability of the true one; of the colours
+        (n, roles, 3), the distance."""
         scores, colors = self(batch.planes)
         roles = functional.cross_entropy(scores.float(), batch.roles, self.worth)
         yield "net", roles + 3 * self.wrong_colors(colors, batch)
 
     def wrong_colors(self, colors: Tensor, batch: Sight) -> Tensor:
-        """Mean distance of the colours that occur, each as often as the root of its pixels."""
+        """Mean distance, one number (), of the colours (n, roles, 3) that occur in the batch, each
+        as often as the root of its pixels."""
         counts = functional.one_hot(batch.roles.flatten(1), self.config.roles).sum(1)
         counts[:, 0] = 0
         weight = counts.float().sqrt()

@@ -55,7 +55,7 @@ class Block(nn.Module):
         self.conv2 = _conv(width, width)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(n, width, h, w) -> the same."""
+        """x (n, width, h, w) -> the same."""
         return x + self.conv2(functional.relu(self.conv1(x)))
 
 
@@ -92,7 +92,8 @@ class Net(_network.Net):
         return 2 * self.config.blocks + 3
 
     def drawn(self, pictures: Tensor) -> Tensor:
-        """What comes out of the last layer: (n, c or 9, factor h, factor w)."""
+        """What comes out of the last layer for pictures (n, c, h, w): (n, c or 9, factor h, factor
+        w)."""
         x = self.head(pictures)
         x = x + self.body(self.blocks(x))
         return functional.pixel_shuffle(self.tail(x), self.config.factor)
@@ -113,15 +114,16 @@ class Net(_network.Net):
         return self.upscale(self.shrink(pictures)).clamp(-1, 1)
 
     def shows(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        """What a sheet of samples shows: what it was given (in blocks), what it made of it."""
+        """What a sheet of samples shows of pictures (n, c, h, w): what it was given (in blocks),
+        what it made of it, same shape."""
         small = self.shrink(pictures)
         return in_blocks(small, self.config.factor), self.upscale(small).clamp(-1, 1)
 
     forward = upscale
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """The mean distance to the true picture, |difference| (sharper than its square); for
-        sprites -log of the probability of the true colour."""
+        """Of a batch whose first are pictures (n, c, h, w): the mean distance to them, |difference|
+        (sharper than its square); for sprites -log of the probability of the true colour."""
         pictures = batch[0]
         small = self.shrink(pictures)
         if self.voting:
@@ -131,7 +133,8 @@ class Net(_network.Net):
 
     @torch.no_grad()
     def judge(self, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
-        """PSNR in decibels and SSIM, beside those of bicubic, each the mean over pictures."""
+        """PSNR in decibels and SSIM, beside those of bicubic, each the mean over the pictures
+        (n, c, h, w), the first of the batch."""
         pictures = batch[0]
         small = self.shrink(pictures)
         given = self.upscale(small).clamp(-1, 1)
@@ -178,7 +181,8 @@ def likeliest(small: Tensor, scores: Tensor) -> Tensor:
 
 
 def wrong_choice(small: Tensor, scores: Tensor, true: Tensor) -> Tensor:
-    """-log of the probability of the true colour, the mean over pixels where it can be chosen."""
+    """-log of the probability of the true colour, the mean over pixels where it can be chosen, one
+    number: small (n, c, h, w), scores (n, 9, f h, f w), true (n, c, f h, f w)."""
     factor = true.shape[2] // small.shape[2]
     near = candidates(small).flatten(1, 2)
     large = in_blocks(near, factor).unflatten(1, (small.shape[1], NEAR))
@@ -199,16 +203,18 @@ def in_blocks(pictures: Tensor, factor: int) -> Tensor:
 
 
 def smooth(pictures: Tensor, factor: int) -> Tensor:
-    """Shrunk by bicubic weights over all pixels that a small one covers, so that nothing is
-    skipped and no pattern appears that was not there."""
+    """Pictures (n, c, f h, f w) shrunk to (n, c, h, w), f the factor, by bicubic weights over all
+    pixels that a small one covers, so that nothing is skipped and no pattern appears that was not
+    there."""
     return functional.interpolate(
         pictures, scale_factor=1 / factor, mode="bicubic", antialias=True
     ).clamp(-1, 1)
 
 
 def by_votes(pictures: Tensor, factor: int) -> Tensor:
-    """Shrunk as a sprite: each block of factor x factor becomes the colour that most of its pixels
-    have, the darkest of those with equal votes (outlines survive), a colour before none."""
+    """Pictures (n, c, f h, f w) shrunk to (n, c, h, w), f the factor, as a sprite: each block of
+    factor x factor becomes the colour that most of its pixels have, the darkest of those with equal
+    votes (outlines survive), a colour before none."""
     blocks = functional.pixel_unshuffle(pictures, factor)
     n, _, h, w = blocks.shape
     blocks = blocks.view(n, pictures.shape[1], factor**2, h, w)

@@ -56,7 +56,8 @@ class Net(_network.Net):
         self.register_buffer("axes", opponent(config.channels), persistent=False)
 
     def distribution(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
-        """Mean and logarithm of the variance of each number of the code, both (n, dims)."""
+        """Mean and logarithm of the variance of each number of the code of pictures (n, c, h, w),
+        both (n, dims)."""
         mean, log_variance = self.encoder(pictures).float().chunk(2, 1)
         return mean, log_variance.clamp(-12, 6)
 
@@ -90,13 +91,14 @@ class Net(_network.Net):
         return torch.cat([self.decode(draw[None].to(where)) for draw in draws])
 
     def errors(self, codes: Tensor, pictures: Tensor) -> Tensor:
-        """Mean squared error of decoded codes in each channel of `opponent`, (channels,)."""
+        """Mean squared error of decoded codes (n, dims) against pictures (n, c, h, w) in each
+        channel of `opponent`, (channels,)."""
         gap = self.decoder(codes).float() - pictures
         with torch.autocast(gap.device.type, enabled=False):  # a loss is added up in full precision
             return torch.einsum("dc,nchw->ndhw", self.axes, gap).square().mean((0, 2, 3))
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
-        """Negative bound in nats per value of the picture."""
+        """Negative bound in nats per value of the pictures (n, c, h, w), the first of the batch."""
         pictures = batch[0]
         mean, log_variance = self.distribution(pictures)
         codes = mean + torch.randn_like(mean) * (0.5 * log_variance).exp()
@@ -109,9 +111,9 @@ class Net(_network.Net):
         yield "net", normal(errors, errors).mean() + paid / pictures[0].numel()
 
     def judge(self, batch: tuple[Tensor, Tensor]) -> dict[str, float]:
-        """The bound without free nats, and its parts: `error` mean absolute error of the decoded
-        means (0 to 1), `kl` in nats per picture, `active` numbers of the code that say something
-        (more than 0.1 nats)."""
+        """The bound without free nats, and its parts, of a batch whose first are pictures (n, c, h,
+        w): `error` mean absolute error of the decoded means (0 to 1), `kl` in nats per picture,
+        `active` numbers of the code that say something (more than 0.1 nats)."""
         pictures = batch[0]
         with torch.no_grad():
             mean, log_variance = self.distribution(pictures)
@@ -153,7 +155,8 @@ def opponent(channels: int) -> Tensor:
 
 
 def normal(error: Tensor, variance: Tensor) -> Tensor:
-    """Nats per value of a normal distribution of this variance at a mean squared error."""
+    """Nats per value of a normal distribution of this variance at a mean squared error, both of any
+    shape that torch lays over each other."""
     variance = variance.clamp_min(_LEAST)
     return 0.5 * (error / variance + (2 * math.pi * variance).log())
 

@@ -56,9 +56,9 @@ def indexed_png(
 
 
 def veiled_png(indices: np.ndarray, palette: np.ndarray, under: np.ndarray) -> bytes:
-    """As `indexed_png`, with a colour under every transparent pixel, (h, w, 3) uint8, that nobody
-    sees but that engines may read. Each is one more transparent entry behind the palette; where
-    they are too many for 256, a true-colour PNG holds the picture."""
+    """As `indexed_png` of indices (h, w), with a colour under every transparent pixel, (h, w, 3)
+    uint8, that nobody sees but that engines may read. Each is one more transparent entry behind the
+    palette; where they are too many for 256, a true-colour PNG holds the picture."""
     palette = np.asarray(palette, np.uint8).reshape(-1, 3)
     clear = indices < 0
     hidden, which = np.unique(under[clear], axis=0, return_inverse=True)

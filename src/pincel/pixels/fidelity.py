@@ -13,7 +13,8 @@ _K1, _K2 = 0.01, 0.03
 
 
 def psnr(true: np.ndarray, given: np.ndarray, span: float = 1.0) -> np.ndarray:
-    """Peak signal-to-noise ratio in decibels of pictures (n, h, w, c) of any type: (n,) float64.
+    """Peak signal-to-noise ratio in decibels of pictures, true and given (n, h, w, c) of any type:
+    (n,) float64.
 
     10 log10(span^2 / mean squared error), over all pixels and channels; infinite for equal
     pictures. `span` is the distance from black to white.
@@ -25,8 +26,8 @@ def psnr(true: np.ndarray, given: np.ndarray, span: float = 1.0) -> np.ndarray:
 
 
 def ssim(true: np.ndarray, given: np.ndarray, span: float = 1.0) -> np.ndarray:
-    """Structural similarity of pictures (n, h, w, c) of any type: (n,) float64, -1 to 1, 1 for
-    equal pictures. `span` is the distance from black to white.
+    """Structural similarity of pictures, true and given (n, h, w, c) of any type: (n,) float64, -1
+    to 1, 1 for equal pictures. `span` is the distance from black to white.
 
     Means, variances and covariance in windows of 7 x 7 pixels (smaller in smaller pictures), one
     channel after the other, averaged over all windows inside the picture (Wang et al., 2004).

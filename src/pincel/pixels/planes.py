@@ -113,8 +113,8 @@ def most_colorful(rgb: np.ndarray, side: int = 512) -> tuple[int, int]:
 
 
 def at_most(rgb: np.ndarray, longest: int) -> np.ndarray:
-    """The picture, (h, w, 3) uint8, shrunk until its longer side is `longest`, by the mean of what
-    falls into a pixel; 0, or a picture that is no larger, leaves it as it is."""
+    """The picture, rgb (h, w, 3) uint8, shrunk until its longer side is `longest`, by the mean of
+    what falls into a pixel; 0, or a picture that is no larger, leaves it as it is."""
     from PIL import Image
 
     height, width = rgb.shape[:2]

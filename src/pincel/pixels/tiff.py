@@ -96,9 +96,9 @@ def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], by
 
     The array is (h, w), (h, w, c), (d, h, w) or (d, h, w, c), by the axes that the file declares
     (OME, ImageJ, tifffile): channels and samples last, pages, times and depths are slices of one
-    axis. Its dtype is the one that tifffile reads. Facts are among others "axes", "names" (see
-    `channels`) and "orientation". Alpha that is multiplied into the colours (ExtraSamples 1) is
-    divided out.
+    axis. Its dtype is the one that tifffile reads (uint8, uint16, float32, ...). Facts are among
+    others "axes", "names" (see `channels`) and "orientation". Alpha that is multiplied into the
+    colours (ExtraSamples 1) is divided out.
 
     Refuses what is too large (PincelError); raises EOFError for a file cut short, ValueError where
     Pillow is the better decoder, and what tifffile raises for other damage.

@@ -107,8 +107,8 @@ def block_size(width: int, height: int, at_most: tuple[int, int] | None) -> int:
 
 
 def turned(values: np.ndarray, orientation: int) -> np.ndarray:
-    """(height, width, ...) of any type turned upright as EXIF orientation 1 to 8 asks; a view.
-    Other orientations leave it as it is."""
+    """Values (height, width, ...) of any type turned upright as EXIF orientation 1 to 8 asks; a
+    view. Other orientations leave it as it is."""
     turn = {
         2: lambda v: v[:, ::-1],
         3: lambda v: v[::-1, ::-1],
