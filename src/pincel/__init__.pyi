@@ -634,7 +634,7 @@ def index(
     channels: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
-) -> Index | Any:
+) -> Index:
     """One file with the vectors and names of pictures, made or brought up to date.
 
     model: what makes the vectors: a model, pixels, hog; or an index to bring up to date

@@ -218,3 +218,27 @@ def test_the_part_of_a_data_set_that_was_asked_for_is_looked_up(folder: Path, pa
     wanted = open_data("digits").report.counts
     assert len(hits) == sum(wanted[part].values())
     assert sum(wanted["val"].values()) != sum(wanted["test"].values())
+
+
+def test_two_folders_may_hold_pictures_of_one_name(tmp_path: Path) -> None:
+    for number, folder in enumerate(("day", "night", "more/night")):
+        (tmp_path / folder).mkdir(parents=True)
+        rgba = np.full((12, 12, 3), 60 * number, np.uint8)
+        rgba[number] = 255
+        Image.fromarray(rgba).save(tmp_path / folder / "a.png")
+    day, night, more = (tmp_path / one for one in ("day", "night", "more/night"))
+    out = tmp_path / "kept.index"
+    index = pincel.index("pixels", [day, night, more], out=out)
+    names = ["a", "night/a", "night/a-2"]
+    assert [entry.name for entry in index.entries] == names
+    alone = [pincel.index("pixels", [one]) for one in (day, night, more)]
+    assert np.array_equal(index.vectors, np.concatenate([one.vectors for one in alone]))
+    again = pincel.index(str(out), [night], out=out, force=True)
+    assert [entry.name for entry in again.entries] == names
+    moved = tmp_path / "elsewhere"
+    night.rename(moved)
+    Image.fromarray(np.full((12, 12, 3), 9, np.uint8)).save(moved / "a.png")
+    day.rename(tmp_path / "gone")
+    after = pincel.index(str(out), [moved])
+    assert [entry.name for entry in after.entries] == names
+    assert not np.array_equal(after.vectors[0], again.vectors[0])

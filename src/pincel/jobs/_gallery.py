@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pincel.learn.data import Part
     from pincel.look.embed import Embedder
+    from pincel.pixels.sources import Found
 
 _TOGETHER = 64
 THUMB = 56
@@ -46,12 +47,14 @@ def gather(
     sources: tuple[Any, ...],
     part: str | None = None,
     known: Callable[[str, str], bool] | None = None,
+    held: Mapping[str, str] | None = None,
 ) -> Generator[Event, None, Gallery]:
     """Open and embed everything named. Pictures that cannot be read are told and left out;
     PincelError when none is left.
 
     part   of a data set (.npz or name), None: test, or all of an .npz without parts
     known  (name, sha256) -> whether to pass it over
+    held   name -> file of pictures that are there already (see `_called`)
     """
     if len(sources) == 1 and (is_npz(sources[0]) or is_data_set(sources[0])):
         return (yield from _of_data(made_by, sources[0], part))
@@ -63,12 +66,12 @@ def gather(
     rows: list[tuple[str, str, str, str, np.ndarray]] = []
     vectors: list[np.ndarray] = []
     waiting, passed = [], 0
+    taken = dict(held or {})
     for done, found in enumerate(everything):
         yield Progress(done, len(everything), found.name)
-        path = Path(found.source) if isinstance(found.source, (str, Path)) else None
-        on_disk = path is not None and str(path) != "-" and path.is_file()
-        code = hashlib.sha256(path.read_bytes()).hexdigest() if path and on_disk else ""
-        if known is not None and known(found.name, code):
+        file, code = _file_of(found)
+        name = _called(found, file, taken)
+        if known is not None and known(name, code):
             passed += 1
             continue
         try:
@@ -77,9 +80,7 @@ def gather(
         except PincelError as error:
             yield Failed(found.name, error)
             continue
-        label = found.name.rpartition("/")[0]
-        file = str(path.resolve()) if path and on_disk else ""
-        rows.append((found.name, file, code, label, thumb(picture.rgba)))
+        rows.append((name, file, code, found.name.rpartition("/")[0], thumb(picture.rgba)))
         if len(waiting) == _TOGETHER:
             vectors.append(made_by.arrays(np.stack(waiting)))
             waiting = []
@@ -92,6 +93,29 @@ def gather(
         raise PincelError("embed.nothing")
     names, files, codes, labels, thumbs = (list(column) for column in zip(*rows, strict=True))
     return Gallery(np.concatenate(vectors), names, files, codes, labels, thumbs)
+
+
+def _file_of(found: Found) -> tuple[str, str]:
+    """Where a picture lies and the sha256 of its file; "" twice for what is no file."""
+    path = Path(found.source) if isinstance(found.source, (str, Path)) else None
+    if path is None or str(path) == "-" or not path.is_file():
+        return "", ""
+    return str(path.resolve()), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _called(found: Found, file: str, taken: dict[str, str]) -> str:
+    """A name that no other picture has, which is then taken. A file that lies elsewhere than it
+    did is the same picture; one of the same name in another folder that still stands is not."""
+    folder = found.beside.resolve().name if found.beside is not None else ""
+    name = found.name
+    for number in range(1, len(taken) + 3):
+        before = taken.get(name)
+        if before is None or before == file or (file and not Path(before).is_file()):
+            break
+        named = f"{folder}/{found.name}" if folder else found.name
+        name = named if number == 1 and folder else f"{named}-{number}"
+    taken[name] = file
+    return name
 
 
 def _of_data(made_by: Embedder, source: Any, part: str | None) -> Generator[Event, None, Gallery]:

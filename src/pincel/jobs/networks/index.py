@@ -23,6 +23,7 @@ class Index(Job):
     """One file with the vectors and names of pictures, made or brought up to date."""
 
     gives: ClassVar[str] = "pincel.look.index.Index"
+    together: ClassVar[bool] = True
     example: ClassVar[dict[str, Any]] = {"model": "pixels"}
 
     model: str = setting(positional=True)
@@ -52,7 +53,8 @@ class Index(Job):
         from pincel.look.index import Index as Vectors
 
         new = old
-        codes = {e.name: e.code for e in old.entries} if old else {}
+        before = old.entries if old else ()
+        codes, places = {e.name: e.code for e in before}, {e.name: e.file for e in before}
         changed = {"added": 0, "replaced": 0, "unchanged": len(codes), "removed": len(self.remove)}
         if self.remove and new is not None:
             new = new.without(self.remove)
@@ -61,15 +63,13 @@ class Index(Job):
             def known(named: str, code: str) -> bool:
                 return bool(code) and codes.get(named) == code
 
-            held = yield from gather(made_by, self.sources, "all", known if old else None)
+            held = yield from gather(made_by, self.sources, "all", known if old else None, places)
             rows = zip(held.names, held.files, held.labels, held.codes, strict=True)
             entries = [Entry(*row) for row in rows]
             again = sum(named in codes for named in held.names)
             changed["replaced"], changed["added"] = again, len(entries) - again
-            if new is None:
-                new = Vectors(held.vectors[:0], (), self._about(made_by))
-                new = new.with_pictures(held.vectors, entries)
-            elif entries:
+            new = Vectors(held.vectors[:0], (), self._about(made_by)) if new is None else new
+            if entries:
                 new = new.with_pictures(held.vectors, entries)
         elif old is None:
             raise PincelError("picture.none_given")
