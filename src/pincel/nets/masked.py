@@ -154,7 +154,7 @@ class Layer(nn.Module):
         return x + self.think(self.norm2(x))
 
     def attention(self, x: Tensor, allowed: Tensor) -> Tensor:
-        """softmax(Q K^T / sqrt d), (n, heads, t, t): x (n, t, deep), allowed (n, 1, 1, t)."""
+        """softmax(Q K^T / sqrt d), (n, heads, t, t): x (n, t, width), allowed (n, 1, 1, t)."""
         q, k, _ = self.queries(x)
         scores = q @ k.transpose(-1, -2) / q.shape[-1] ** 0.5
         return scores.masked_fill(~allowed, -torch.inf).softmax(-1)
