@@ -29,8 +29,8 @@ from pincel.learn.prepare import prepare
 from pincel.learn.run import Run
 from pincel.learn.teach import teach
 from pincel.learn.teach import written as asked_for
-from pincel.look.captions import written
 from pincel.look.onnx_captioner import export
+from pincel.look.wording import written
 from pincel.nets._network import Model, model_bytes, open_model
 
 

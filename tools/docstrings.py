@@ -30,9 +30,9 @@ IN_WORDS = re.compile(
 )
 KIND = re.compile(
     r"""\bu?int\d*\b|\bfloat(?:s|\d+)?\b|\bcomplex\d+\b|\bbool\b|\bwhole\ numbers?\b|\btext\b
-    |\bcommon\ type\b|\bany\ (?:type|kind|numbers?)\b|\bsame\ type\b|\bOKLab\b|\bOKLCh\b|\bsRGB\b|\bprepared\b
-    |\blogits\b|\bprobabilit|\bcosines?\b|\bcounts\b|\bids\b|\bindices\b|\brow\ numbers\b
-    |\bnats\b|\bdegrees\b|[\d.](?:-|\ to\ |\ or\ |\ and\ )[\d.]""",
+    |\bcommon\ type\b|\bany\ (?:type|kind|numbers?)\b|\bsame\ type\b|\bOKLab\b|\bOKLCh\b
+    |\bsRGB\b|\bprepared\b|\blogits\b|\bprobabilit|\bcosines?\b|\bcounts\b|\bids\b|\bindices\b
+    |\brow\ numbers\b|\bnats\b|\bdegrees\b|[\d.](?:-|\ to\ |\ or\ |\ and\ )[\d.]""",
     re.VERBOSE | re.IGNORECASE,
 )
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -27,7 +27,7 @@ from pincel.pixels.open import open_picture as open_picture
 from pincel.pixels.picture import Picture as Picture
 from pincel.pixels.statistics import Reading as Reading
 from pincel.show.nets.shortcuts import Planted as Planted
-from pincel.show.pages.audit import Audit as Audit
+from pincel.show.pages.audit import Audited as Audited
 
 __version__: str
 
@@ -92,7 +92,7 @@ def audit(
     seed: int = 0,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
-) -> Audit:
+) -> Audited:
     """Heat maps over a data set, their tests, the worst cases and, if asked, shortcuts.
 
     model: a shipped network (cnn.bloodmnist), a run, or a .safetensors file

@@ -9,7 +9,7 @@ import pytest
 
 from pincel.errors import PincelError
 from pincel.look.captioner import fitted, open_captioner
-from pincel.look.captions import written
+from pincel.look.wording import written
 from samples import face_picture, tiny_captioner, tiny_model
 
 

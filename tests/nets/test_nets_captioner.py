@@ -16,7 +16,7 @@ from pincel.learn.run import Run  # noqa: E402
 from pincel.learn.teach import teach  # noqa: E402
 from pincel.learn.teach import written as asked_for  # noqa: E402
 from pincel.learn.teacher import Teacher  # noqa: E402
-from pincel.look.captions import written  # noqa: E402
+from pincel.look.wording import written  # noqa: E402
 from pincel.nets.captioner import Config, Net  # noqa: E402
 
 RED, BLUE, SQUARE, BAR = 1, 2, 3, 4

@@ -9,7 +9,7 @@ pytest.importorskip("torch", reason="the contest needs pincel[nets]")
 
 from pincel import words
 from pincel.learn.contest import Score
-from pincel.learn.fidelity import Modes, Neighbours
+from pincel.learn.crowds import Modes, Neighbours
 from pincel.show.learn import contest as figures
 from pincel.show.learn import modes
 from pincel.show.pages.page import page

@@ -21,7 +21,7 @@ _LONGEST = 4
 
 
 @dataclass(frozen=True)
-class Said:
+class Phrase:
     """A stretch of text: as written, and the ids it may mean; () when unknown."""
 
     written: str
@@ -124,7 +124,7 @@ def _spanish(word: str, adjective: bool) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def split(text: str, language: str | None = None) -> list[Said]:
+def split(text: str, language: str | None = None) -> list[Phrase]:
     """A text as known words, unknown ones (ids ()), stop words left out; longest match first."""
     table = surfaces(language)
     written = re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", text)
@@ -139,12 +139,12 @@ def split(text: str, language: str | None = None) -> list[Said]:
             length, ids = 1, ()
         # "a", "de" and the like say nothing by themselves
         if not (length == 1 and tokens[at] in stop_words()):
-            found.append(Said(" ".join(written[at : at + length]), ids))
+            found.append(Phrase(" ".join(written[at : at + length]), ids))
         at += length
     return found
 
 
-def settle(found: list[Said], head_first: bool = False) -> list[tuple[str, int]]:
+def settle(found: list[Phrase], head_first: bool = False) -> list[tuple[str, int]]:
     """One meaning for each known word, (written, id).
 
     What may be an object or what it is made of ("ice", "crystal") is the object only where nothing

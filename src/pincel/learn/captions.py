@@ -57,7 +57,7 @@ _KIN = {
 
 
 @dataclass(frozen=True)
-class Caption:
+class Meaning:
     """What a caption says: ids of the vocabulary (objects first, colours last), and the id of the
     object that is drawn, 0 when it names none."""
 
@@ -66,11 +66,11 @@ class Caption:
 
 
 @cache
-def read(caption: str | None, source: str = "") -> Caption:
+def read(caption: str | None, source: str = "") -> Meaning:
     """The words of an English caption. Technical captions have none."""
     text = (caption or "").lower()
     if not text or _JUNK.search(text):
-        return Caption((), 0)
+        return Meaning((), 0)
     if source.startswith(("crawl", "superpowers")):
         text = _without_folder(text)
     if source == "dawnlike" and text.endswith(" box"):
@@ -81,7 +81,7 @@ def read(caption: str | None, source: str = "") -> Caption:
     objects = objects or [i for i in chosen if _kind(i) == "object"]
     shapes = [i for i in objects if lexicon.vocabulary()[i]["en"] in _SHAPES]
     head = (shapes or objects or [0])[-1]
-    return Caption(tuple(lexicon.widened(chosen)), head)
+    return Meaning(tuple(lexicon.widened(chosen)), head)
 
 
 def _kind(number: int) -> str:

@@ -15,7 +15,7 @@ SPREAD_OF_COLLAPSE = 0.15
 
 
 @dataclass(frozen=True)
-class Meter:
+class Collapse:
     """One reading.
 
     spread      0 when all vectors are equal, 1 when they point everywhere: the root of
@@ -38,7 +38,7 @@ class Meter:
         return asdict(self)
 
 
-def read(vectors: np.ndarray, numbers: np.ndarray) -> Meter:
+def read(vectors: np.ndarray, numbers: np.ndarray) -> Collapse:
     """Read the meter. vectors: (n, d) floats of length 1, n >= 2; numbers: (n,), equal for
     partners.
 
@@ -58,4 +58,4 @@ def read(vectors: np.ndarray, numbers: np.ndarray) -> Meter:
     shares = shares[shares > 1e-12]
     rank = float(np.exp(-(shares * np.log(shares)).sum())) if len(shares) else 1.0
     collapsed = spread < SPREAD_OF_COLLAPSE or (rank < 1.5 and vectors.shape[1] > 2)
-    return Meter(spread, alignment, uniformity, rank, collapsed)
+    return Collapse(spread, alignment, uniformity, rank, collapsed)

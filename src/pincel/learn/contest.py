@@ -2,7 +2,7 @@
 
 Each is a run of its own, so an interrupted contest goes on where it stood. What they make is
 compared with pictures that none of them has seen, by the features of a classifier of ours that
-learned on the same data (`learn.fidelity`). The real pictures compete too: training pictures in
+learned on the same data (`learn.crowds`). The real pictures compete too: training pictures in
 place of made ones say which figures are possible at all.
 """
 
@@ -20,8 +20,8 @@ from pincel import nets
 from pincel.learn import clocked, precision
 from pincel.learn.clocked import Clock
 from pincel.learn.course import Recipe
+from pincel.learn.crowds import Modes, Neighbours, frechet, modes, neighbours
 from pincel.learn.data import Data, Part
-from pincel.learn.fidelity import Modes, Neighbours, frechet, modes, neighbours
 from pincel.learn.lasting import lasting
 from pincel.learn.meter import meter
 from pincel.learn.prepare import as_type, prepare, to_pictures

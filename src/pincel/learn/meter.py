@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from pincel.learn.fidelity import Modes, modes
+from pincel.learn.crowds import Modes, modes
 from pincel.learn.prepare import as_type
 
 CLUSTERS = 20

@@ -41,7 +41,7 @@ _Z = 1.64  # one-sided 95 %
 
 
 @dataclass(frozen=True)
-class Asked:
+class Answer:
     """One change and what the validation part says of it.
 
     straight, changed   right answers, 0 to 1: to pictures as they are and to changed ones; for
@@ -74,7 +74,7 @@ class Choice:
     kind: str
     why: str
     count: int
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[Answer, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As JSON, for the run."""
@@ -93,7 +93,7 @@ def choose(data: Data, makes: bool, seed: int = 0) -> Generator[tuple[int, int],
     torch.manual_seed(seed)
     try:
         asker = _Looks(data, val, seed) if makes else _Answers(data, val, seed)
-        found: list[Asked] = []
+        found: list[Answer] = []
         of = 2 * _STEPS if makes else _STEPS
         for change in ("mirror", "turns"):
             for done in asker.learn(change):
@@ -178,7 +178,7 @@ class _Answers(_Asker):
             rows = self._rows(step)
             yield augment(self.given[rows], "shift", self._drawn(step)), labels[rows]
 
-    def ask(self, change: str) -> Asked:
+    def ask(self, change: str) -> Answer:
         """The paired difference of right answers, and its upper bound."""
         straight = self._right(self.shown)
         changed = np.mean([self._right(view) for view in _changed(self.shown, change)], 0)
@@ -191,7 +191,7 @@ class _Answers(_Asker):
         most = min(_LOSS, 0.1 * max(0.0, float(straight.mean()) - usual))
         worst = self._worst(lost)
         kept = self.learned and edge <= most and not worst
-        return Asked(change, float(straight.mean()), float(changed.mean()), edge, kept, worst)
+        return Answer(change, float(straight.mean()), float(changed.mean()), edge, kept, worst)
 
     def _right(self, pictures: Tensor) -> np.ndarray:
         """1.0 where the answer is right, (n,)."""
@@ -232,7 +232,7 @@ class _Looks(_Asker):
             both = augment(torch.cat([straight, mixed]), "shift", self._drawn(step))
             yield both, torch.arange(len(both)) // len(straight)
 
-    def ask(self, change: str) -> Asked:
+    def ask(self, change: str) -> Answer:
         """The share told apart, and its upper bound."""
         assert self.net is not None
         self.net.eval()
@@ -242,7 +242,7 @@ class _Looks(_Asker):
                     for one in sets]  # fmt: skip
         share = float(((told[0] == 0).mean() + np.mean(told[1:])) / 2)
         edge = share + _Z * float(np.sqrt(0.25 / (2 * len(self.shown))))
-        return Asked(change, 0.5, share, edge, edge <= _TOLD)
+        return Answer(change, 0.5, share, edge, edge <= _TOLD)
 
 
 def _changed(pictures: Tensor, change: str) -> list[Tensor]:

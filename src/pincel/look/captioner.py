@@ -15,8 +15,8 @@ from pincel.art.enlarged import enlarged
 from pincel.errors import PincelError
 from pincel.learn.prepare import numbers
 from pincel.look import models
-from pincel.look.captions import Caption, Step, written
 from pincel.look.onnx_model import KEY
+from pincel.look.wording import Caption, Step, written
 from pincel.nets import _needed
 
 SHIPPED = "captioner.sprites"

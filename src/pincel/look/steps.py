@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from pincel.errors import PincelError
-from pincel.learn.fidelity import frechet
+from pincel.learn.crowds import frechet
 from pincel.learn.prepare import numbers, to_pictures
 from pincel.nets._network import Model
 

@@ -69,7 +69,7 @@ class Stage:
 
 
 @dataclass(frozen=True, eq=False)
-class Wanted:
+class Targets:
     """What the picture is compared with.
 
     grams    of each style layer;  maps: of each content layer
@@ -119,7 +119,7 @@ def transfer(
         yield Stage(step, course.steps, shown, told)
 
 
-def _losses(seer: Seer, drawn: Tensor, wanted: Wanted, style: Sequence[int]) -> dict[str, Tensor]:
+def _losses(seer: Seer, drawn: Tensor, wanted: Targets, style: Sequence[int]) -> dict[str, Tensor]:
     maps = seer.look(_shown(drawn, wanted.enlarged))
     grams, held = wanted.norms
     styled = [
@@ -149,7 +149,7 @@ def _wanted(
     likes: Sequence[np.ndarray],
     style: Sequence[int],
     enlarged: int,
-) -> Wanted:
+) -> Targets:
     start = torch.from_numpy(np.ascontiguousarray(content, np.float32)).permute(2, 0, 1)[None]
     maps = seer.look(_shown(start, enlarged))
     held = [maps[layer] for layer in seer.content]
@@ -158,7 +158,7 @@ def _wanted(
         [one.square().mean() + 1e-12 for one in grams],
         [(one - one.mean()).square().mean() + 1e-6 for one in held],
     )
-    return Wanted(grams, held, norms, start, _hold(start), enlarged)
+    return Targets(grams, held, norms, start, _hold(start), enlarged)
 
 
 def _style_of(seer: Seer, likes: Sequence[np.ndarray], style: Sequence[int]) -> list[Tensor]:

@@ -14,7 +14,7 @@ from pincel.job import Event, Failed, Job, Made, Progress, setting
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.make.latent.repaint import Painter
+    from pincel.make.latent.repaint import Repainter
     from pincel.pixels.sources import Found
 
 
@@ -74,7 +74,7 @@ class Repaint(Job):
 
     def _one(
         self,
-        painter: Painter,
+        painter: Repainter,
         label: int | None,
         found: Found,
         file: tuple[bytes, str],
@@ -109,7 +109,7 @@ class Repaint(Job):
         return mask_of(self.mask, shape)
 
     def _recipe(
-        self, painter: Painter, file: tuple[bytes, str], seed: int, mask: np.ndarray | None
+        self, painter: Repainter, file: tuple[bytes, str], seed: int, mask: np.ndarray | None
     ) -> dict[str, Any]:
         from pincel.jobs._remember import used
         from pincel.make.edits.packed import pack

@@ -15,7 +15,7 @@ from pincel.pixels.channels import choice
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.show.pages.audit import Audit as Audited
+    from pincel.show.pages.audit import Audited
 
 _BATCH = 32
 
@@ -23,7 +23,7 @@ _BATCH = 32
 class Audit(Job):
     """Heat maps over a data set, their tests, the worst cases and, if asked, shortcuts."""
 
-    gives: ClassVar[str] = "pincel.show.pages.audit.Audit"
+    gives: ClassVar[str] = "pincel.show.pages.audit.Audited"
     example: ClassVar[dict[str, Any]] = {"shortcuts": True}
 
     model: str = setting(positional=True)
@@ -49,7 +49,7 @@ class Audit(Job):
         from pincel.look import audit, shortcuts
         from pincel.look.layers import trace
         from pincel.look.models import find_model
-        from pincel.show.pages.audit import Audit as Audited
+        from pincel.show.pages.audit import Audited
 
         model = find_model(self.model)
         data = open_for(model.about, self.data, self.channels)

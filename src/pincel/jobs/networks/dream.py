@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pincel.nets._network import Model
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
-    from pincel.show.nets.dream import Drawn
+    from pincel.show.nets.dream import Ascent
 
 _FRAMES = 24  # of a GIF
 _LARGE = 320  # the longer side of a picture that is dreamed into, unless another is asked for
@@ -107,7 +107,7 @@ class Dream(Job):
             seed=self.seed,
         )
         names = tuple(label(target, class_names(model)) for target in targets)
-        drawn: Drawn | None = None
+        drawn: Ascent | None = None
         for stage in stages:
             drawn = _taken(drawn, stage, names)
             yield Progress(stage.step, stage.steps, names[0] if len(names) == 1 else "")
@@ -132,7 +132,7 @@ class Dream(Job):
             strength=self.strength,
             seed=self.seed,
         )
-        drawn: Drawn | None = None
+        drawn: Ascent | None = None
         names = (label(target, class_names(model)),)
         for stage in stages:
             drawn = _taken(drawn, stage, names)
@@ -143,7 +143,7 @@ class Dream(Job):
     def _made(
         self,
         name: str,
-        drawn: Drawn,
+        drawn: Ascent,
         model: Model,
         targets: list[Target],
         start: np.ndarray | None = None,
@@ -186,14 +186,14 @@ class Dream(Job):
         )
 
 
-def _taken(drawn: Drawn | None, stage: Stage, names: tuple[str, ...]) -> Drawn:
+def _taken(drawn: Ascent | None, stage: Stage, names: tuple[str, ...]) -> Ascent:
     """The stage added to what was drawn before; of the pictures about 24 are kept."""
     from dataclasses import replace
 
-    from pincel.show.nets.dream import Drawn
+    from pincel.show.nets.dream import Ascent
 
     if drawn is None:
-        drawn = Drawn(names, stage.pictures)
+        drawn = Ascent(names, stage.pictures)
     every = max(1, stage.steps // _FRAMES)
     kept = drawn.frames
     if (stage.step - 1) % every == 0 or stage.step == stage.steps:
@@ -224,7 +224,7 @@ def _values(model: Model, picture: Picture, size: int | None) -> np.ndarray:
     return np.clip(resized(values, new, "bicubic"), 0, 1)
 
 
-def _numbers(drawn: Drawn) -> dict[str, Any]:
+def _numbers(drawn: Ascent) -> dict[str, Any]:
     rows = [
         {
             "what": name,

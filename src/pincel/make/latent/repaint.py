@@ -17,7 +17,7 @@ from pincel.pixels.picture import Picture
 
 
 @dataclass(frozen=True, eq=False)
-class Painter:
+class Repainter:
     """A network that can begin from a picture."""
 
     maker: Maker
@@ -66,14 +66,14 @@ class Painter:
         return np.where(place[..., None], as_rgba(pictures)[0], before[0]).astype(np.uint8)
 
 
-def find_painter(text: str | Path) -> Painter:
+def find_painter(text: str | Path) -> Repainter:
     """The network that `text` means. PincelError when it cannot begin from a picture."""
     maker = find_maker(text)
-    from pincel.nets._abilities import Painter as CanPaint
+    from pincel.nets._abilities import Painter
 
-    if not isinstance(maker.model.net, CanPaint):
+    if not isinstance(maker.model.net, Painter):
         raise PincelError("repaint.cannot", model=maker.title, family=maker.model.family)
-    return Painter(maker)
+    return Repainter(maker)
 
 
 def _shrunk(mask: np.ndarray, size: Any) -> np.ndarray:

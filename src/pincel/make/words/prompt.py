@@ -67,7 +67,7 @@ def understand(text: str) -> Understood:
         else:
             ids = _nearest(one.written)
             (replaced if ids else unknown).append(one.written)
-        meant.append(lexicon.Said(one.written, ids))
+        meant.append(lexicon.Phrase(one.written, ids))
     chosen = lexicon.settle(meant, head_first)
     if not chosen:
         raise PincelError("prompt.nothing", came=text.strip()[:60], examples=_Examples())
@@ -81,7 +81,7 @@ def understand(text: str) -> Understood:
     )
 
 
-def _own_language(said: lexicon.Said, spanish: bool) -> tuple[int, ...]:
+def _own_language(said: lexicon.Phrase, spanish: bool) -> tuple[int, ...]:
     """Where both languages have the word with different meanings ("pie"), that of the prompt."""
     own = lexicon.surfaces("es" if spanish else "en").get(lexicon.plain(said.written))
     return own or said.ids

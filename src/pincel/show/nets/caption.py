@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pincel.look.captions import Caption
+from pincel.look.wording import Caption
 from pincel.pixels.planes import on_ground
 from pincel.show.charts import MARGIN, MUTED, Sheet
 from pincel.show.heat import overlaid

@@ -23,7 +23,7 @@ _STILL, _MOVING = 1500, 80  # milliseconds
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class Ascent:
     """What an ascent drew.
 
     names     what each picture is for;  pictures  (n, h, w, c) from 0 to 1
@@ -56,7 +56,7 @@ def label(target: Target, classes: tuple[str, ...]) -> str:
     return say("dream.neuron", layer=layer, channel=target.channel, row=row, column=column)
 
 
-def sentence(drawn: Drawn, i: int) -> str:
+def sentence(drawn: Ascent, i: int) -> str:
     """How far a number rose."""
     facts = {"what": drawn.names[i], "value": value(drawn.reached[i])}
     facts["chance"] = value(drawn.chance[i])
@@ -74,12 +74,12 @@ def eight_bits(pictures: np.ndarray) -> np.ndarray:
     return np.rint(np.clip(pictures, 0, 1) * 255).astype(np.uint8)
 
 
-def plain(drawn: Drawn) -> bytes:
+def plain(drawn: Ascent) -> bytes:
     """The picture by itself, at its own size, as a PNG."""
     return png(eight_bits(drawn.pictures[0]))
 
 
-def moving(drawn: Drawn) -> bytes:
+def moving(drawn: Ascent) -> bytes:
     """The way there as an endless GIF, several pictures beside each other."""
     frames = []
     for pictures in drawn.frames:
@@ -97,7 +97,7 @@ def _as_large(pictures: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
     return np.stack([resized(picture, (size[0], size[1])) for picture in pictures])
 
 
-def draw(model: str, drawn: Drawn) -> bytes:
+def draw(model: str, drawn: Ascent) -> bytes:
     """One picture, what it began with, and the curve of its number, as a PNG."""
     first = drawn.frames[0][0] if drawn.start is None else drawn.start
     height, width = drawn.pictures.shape[1:3]
@@ -125,7 +125,7 @@ def draw(model: str, drawn: Drawn) -> bytes:
     return sheet.png()
 
 
-def draw_sheet(model: str, drawn: Drawn) -> bytes:
+def draw_sheet(model: str, drawn: Ascent) -> bytes:
     """One picture for each channel or class, with how far its number rose, as a PNG."""
     shown = eight_bits(drawn.pictures)
     across = min(_ACROSS, len(shown))

@@ -22,7 +22,7 @@ _FINDINGS = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Audit:
+class Audited:
     """A network judged on a data set.
 
     rows      one for each picture;  pictures  the set's own (n, h, w, c), names beside them
@@ -41,7 +41,7 @@ class Audit:
     channels: tuple[str, ...] = ()
 
 
-def lines(told: Audit) -> list[str]:
+def lines(told: Audited) -> list[str]:
     """What was found, a sentence each, in the language in force."""
     rows = told.rows
     share = 100 * mean([float(row.right) for row in rows])
@@ -76,7 +76,7 @@ def shortcut_lines(search: Search, classes: Sequence[str]) -> list[str]:
     ]
 
 
-def audit_page(told: Audit) -> bytes:
+def audit_page(told: Audited) -> bytes:
     """The whole page as one HTML file."""
     facts = told.facts
     sections = [_summary(told)]
@@ -94,7 +94,7 @@ def audit_page(told: Audit) -> bytes:
     return page(both("audit.heading", model=facts["model"]), sections, lead)
 
 
-def _summary(told: Audit) -> Section:
+def _summary(told: Audited) -> Section:
     """One column for all, one row for each class."""
     measures = ["pictures", "accuracy", "insertion", "deletion", "correlation", "edge"]
     masked = any(np.isfinite(row.energy) for row in told.rows)
@@ -136,7 +136,7 @@ def _two(value: float) -> str:
     return number(value, 2) if np.isfinite(value) else "\u2013"
 
 
-def _worst(told: Audit, why: Why) -> Section:
+def _worst(told: Audited, why: Why) -> Section:
     rows = worst(told.rows, why)
     title = both(f"audit.worst.{why}")
     if not rows:
@@ -145,7 +145,7 @@ def _worst(told: Audit, why: Why) -> Section:
     return Section(title, text, pictures=[_case(told, row) for row in rows])
 
 
-def _case(told: Audit, row: Judged) -> Shown:
+def _case(told: Audited, row: Judged) -> Shown:
     """A picture beside its heat map."""
     seen = rgb(told.pictures[row.index])
     drawn = overlaid(seen, row.heat, side=_SIDE)
@@ -155,7 +155,7 @@ def _case(told: Audit, row: Judged) -> Shown:
     return Shown(png(np.concatenate([plain, gap, drawn], 1)), in_both(lambda: _caption(told, row)))
 
 
-def _caption(told: Audit, row: Judged) -> str:
+def _caption(told: Audited, row: Judged) -> str:
     values = {
         "name": told.names[row.index],
         "answer": told.classes[row.answer],
@@ -174,7 +174,7 @@ def _caption(told: Audit, row: Judged) -> str:
     return f"{first} \u00b7 {tests}"
 
 
-def _shortcuts(told: Audit, search: Search) -> Section:
+def _shortcuts(told: Audited, search: Search) -> Section:
     said = in_both(lambda: shortcut_lines(search, told.classes))
     texts = [{code: said[code][i] for code in said} for i in range(len(said["en"]))]
     how = both("audit.shortcuts.how", limit=round(100 * SUSPICIOUS))
@@ -190,7 +190,7 @@ def _shortcuts(told: Audit, search: Search) -> Section:
     return Section(both("audit.shortcuts.title"), (*texts, how), (table,), shown)
 
 
-def _found(told: Audit, one: Finding) -> list[Any]:
+def _found(told: Audited, one: Finding) -> list[Any]:
     return [
         told.classes[one.label],
         both(f"audit.place.{one.region}"),
@@ -200,7 +200,7 @@ def _found(told: Audit, one: Finding) -> list[Any]:
     ]
 
 
-def _few(told: Audit, label: int) -> np.ndarray:
+def _few(told: Audited, label: int) -> np.ndarray:
     """Six pictures of a class in a row, enlarged."""
     rows = np.flatnonzero(told.labels == label)[:6]
     tiles = []

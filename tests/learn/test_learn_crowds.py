@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import linalg
 
-from pincel.learn.fidelity import frechet, modes, neighbours
+from pincel.learn.crowds import frechet, modes, neighbours
 
 
 def exact(n: int, mean: np.ndarray, spread: np.ndarray, seed: int = 0) -> np.ndarray:
