@@ -76,9 +76,9 @@ def read(place: Path, known: Known) -> tuple[str, list[Scene]]:
                 found.setdefault(name, []).append(file)
                 break
     if not found:
-        raise PincelError("labels.none", place=place, known=", ".join(_with("read")))
+        raise PincelError("annotations.none", place=place, known=", ".join(_with("read")))
     if len(found) > 1:
-        raise PincelError("labels.several", place=place, found=", ".join(found))
+        raise PincelError("annotations.several", place=place, found=", ".join(found))
     ((name, own),) = found.items()
     return name, load(name).read(own, known)
 
@@ -94,7 +94,7 @@ def beginning(file: Path, count: int = 4096) -> str:
 
 def damaged(file: Path, why: object) -> PincelError:
     """That a file of labels cannot be read."""
-    return PincelError("labels.damaged", file=file.name, why=str(why).rstrip("."))
+    return PincelError("annotations.damaged", file=file.name, why=str(why).rstrip("."))
 
 
 def classes_of(scenes: Sequence[Scene]) -> list[str]:

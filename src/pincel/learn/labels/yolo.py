@@ -51,7 +51,7 @@ def _names(file: Path) -> list[str]:
 def _scene(file: Path, kinds: list[str], known: Known) -> Scene:
     size = known.sizes(file.stem)
     if size is None:
-        raise PincelError("labels.no_picture", file=file.name)
+        raise PincelError("annotations.no_picture", file=file.name)
     name, height, width = size
     things = []
     try:
