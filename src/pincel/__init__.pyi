@@ -262,6 +262,30 @@ def contest(
     force: replace files that exist
     """
 
+def detect(
+    model: str | os.PathLike[str],
+    *sources: Any,
+    confidence: float | None = None,
+    micrometres: float | None = None,
+    drawn: bool = False,
+    csv: str | os.PathLike[str] | None = None,
+    labels: Literal['coco', 'csv', 'cvat', 'geojson', 'imagej', 'labelme', 'voc', 'yolo'] | None = None,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> list[dict[str, Any]]:
+    """Every thing with its class, box and confidence; counts, and the table a lab keeps.
+
+    model: shipped name, run, .safetensors or .onnx file
+    sources: pictures: files, folders, patterns
+    confidence: least confidence of a box (without it: for each class the one that counts best) [0 to 1]
+    micrometres: micrometres a pixel: the table is in micrometres then [more than 0, up to 10000]
+    drawn: also keep each picture with its boxes
+    csv: write the table there, and a summary beside it
+    labels: also write the boxes for other programs [coco, csv, cvat, geojson, imagej, labelme, voc, yolo]
+    out: folder or file name to keep the files under
+    force: replace files that exist
+    """
+
 def diagnose(
     faces: str | os.PathLike[str],
     sprites: str | os.PathLike[str],
@@ -1049,6 +1073,26 @@ def search(
     model: what makes the vectors where there is no index: a model, pixels or hog
     count: how many hits to show [1 to 1000]
     part: which part of a named data set [train, val, test, all]
+    out: folder or file name to keep the files under
+    force: replace files that exist
+    """
+
+def segment(
+    model: str | os.PathLike[str],
+    *sources: Any,
+    micrometres: float | None = None,
+    csv: str | os.PathLike[str] | None = None,
+    labels: Literal['coco', 'cvat', 'geojson', 'imagej', 'labelme', 'pictures', 'yolo'] | None = None,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> list[Any] | Any:
+    """Every object with its own mask: outlines, a label picture, and the table a lab keeps.
+
+    model: shipped name, run, .safetensors or .onnx file
+    sources: pictures: files, folders, patterns
+    micrometres: micrometres a pixel: the table is in micrometres then [more than 0, up to 10000]
+    csv: write the table there, and a summary beside it
+    labels: also write the masks for other programs [coco, cvat, geojson, imagej, labelme, pictures, yolo]
     out: folder or file name to keep the files under
     force: replace files that exist
     """

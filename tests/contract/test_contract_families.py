@@ -35,6 +35,7 @@ NAMES = nets.names()
 SIDE = 16
 TINY: dict[str, dict[str, Any]] = {
     "autoencoder": {"dims": 4, "width": 8, "depth": 1},
+    "boxes": {"width": 8, "photos": False},
     "captioner": {"width": 24, "heads": 2, "layers": 1, "words": 6},
     "cnn": {"widths": (4, 8), "blocks": (1, 1)},
     "contrastive": {"widths": (4, 8), "blocks": (1, 1), "dims": 6},
@@ -43,6 +44,7 @@ TINY: dict[str, dict[str, Any]] = {
     "diffusion": {"width": 16, "widen": (1.0, 1.0)},
     "gan": {"width": 4, "noise": 8, "every": 2},
     "masked": {"width": 8, "deep": 16, "blocks": 1, "layers": 1, "colors": 5},
+    "masks": {"widths": (8, 8)},
     "perceptron": {"hidden": (8,)},
     "pretrained": {"backbone": "test_efficientnet", "side": 0},
     "transformer": {"width": 16, "layers": 1, "heads": 2, "colors": 6},
@@ -59,6 +61,7 @@ PROTOCOLS = {
 }
 PROMISED = {
     "autoencoder": {"codes"},
+    "boxes": set(),
     "captioner": {"embeds"},
     "cnn": {"names classes", "embeds"},
     "contrastive": {"embeds"},
@@ -67,6 +70,7 @@ PROMISED = {
     "diffusion": {"samples"},
     "gan": {"samples"},
     "masked": {"samples"},
+    "masks": set(),
     "perceptron": {"names classes", "embeds"},
     "pretrained": {"names classes", "embeds"},
     "transformer": {"samples"},
@@ -129,6 +133,12 @@ def batch(name: str, channels: int) -> Any:
     if name == "translator":
         roles = torch.randint(2, (4, SIDE // 4, SIDE // 4))
         return Sight(_oklab.encode(drawn(3)), roles, torch.rand(4, 5, 3))
+    if name == "boxes":
+        return drawn(channels), torch.tensor([[[k % 2, 2.0, 3, 12, 13]] for k in range(4)])
+    if name == "masks":
+        wanted = torch.zeros(4, 4, SIDE, SIDE)
+        wanted[:, :, 4:9, 4:9] = torch.tensor([1, 0.5, 1, -1])[:, None, None]
+        return drawn(channels), wanted
     return drawn(channels), torch.tensor([0, 1, 0, 1])
 
 
@@ -147,6 +157,8 @@ def answers(net: Any, channels: int) -> list[torch.Tensor]:
             found += [codes, net.decode(codes)]
         if isinstance(net, _abilities.Sampler):
             found.append(net.sample([3, 4]))
+        if isinstance(net, _abilities.Finder):
+            found += [one.flatten(1) for one in net.maps(given)]
         if hasattr(net, "restore"):
             found.append(net.restore(given))
     return found

@@ -188,6 +188,11 @@ def test_what_is_damaged_is_said_in_a_sentence(name: str, text: str, tmp_path: P
     assert name in str(refused.value)
 
 
+def test_a_verified_annotation_is_one_too(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text('<annotation verified="yes"></annotation>')
+    assert labels.read(tmp_path, KNOWN)[0] == "voc"
+
+
 def test_no_labels_and_too_many(tmp_path: Path) -> None:
     with pytest.raises(PincelError, match="coco"):
         labels.read(tmp_path, KNOWN)

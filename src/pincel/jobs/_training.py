@@ -21,6 +21,9 @@ def told(data: Data, balance: bool = False) -> Iterator[Event]:
     """What was found in the data, in a few lines; `balance`: rare classes are shown more often."""
     from pincel.words.numbers import number
 
+    if own := getattr(data, "sentences", None):
+        yield from map(Said, own())
+        return
     counts = {name: number(len(part)) for name, part in data.parts.items()}
     height, width = data.size
     if not data.labelled:

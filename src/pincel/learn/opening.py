@@ -1,4 +1,5 @@
-"""The data that a run's `source` names, whatever they are: one set, or two folders."""
+"""The data that a run's `source` names, whatever they are: one set, two folders, or
+things in pictures."""
 
 from __future__ import annotations
 
@@ -7,11 +8,17 @@ from typing import Any
 
 
 def opened(source: Mapping[str, Any]) -> Any:
-    """`learn.data.Data`, or `learn.two.Two` where `source` says "to". PincelError as those."""
+    """`learn.data.Data`, `learn.two.Two` where `source` says "to", or
+    `learn.objects.data.Things` where it says "things". PincelError as those."""
     if "to" in source:
         from pincel.learn.two import open_two
 
         return open_two(**source)
+    if "things" in source:
+        from pincel.learn.objects.data import open_things
+
+        own = {name: source[name] for name in ("split", "seed") if name in source}
+        return open_things(source["source"], source["things"], **own)
     from pincel.learn.data import open_data
 
     return open_data(**source)

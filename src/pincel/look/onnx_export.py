@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from pincel.errors import PincelError
 from pincel.learn.measure import softmax
 from pincel.look.onnx_model import KEY
-from pincel.nets import translator
+from pincel.nets import boxes, masks, translator
 from pincel.nets._abilities import Classifier
 from pincel.nets._network import Model
 
@@ -30,11 +30,13 @@ class _Logits(nn.Module):
 
 def export(model: Model) -> bytes:
     """The model as the bytes of an ONNX file: input "pictures" (n, c, h, w) prepared, output
-    "logits" (n, classes), any n; of a translator "scores" and "colors" of its planes. PincelError
-    for any other network."""
+    "logits" (n, classes), any n; of a translator "scores" and "colors" of its planes; of boxes and
+    masks their maps, of pictures of any size. PincelError for any other network."""
     if isinstance(model.net, translator.Net):
         side = model.net.config.side
         return with_facts(_written(model.net, ("scores", "colors"), (3, side, side)), model)
+    if isinstance(model.net, (boxes.Net, masks.Net)):
+        return with_facts(_of_finder(model.net), model)
     if not isinstance(model.net, Classifier) or "classes" not in model.about:
         raise PincelError("models.no_classifier", path=model.family, family=model.family)
     height, width = model.about["prepare"]["size"]
@@ -60,6 +62,26 @@ def _written(net: nn.Module, answers: tuple[str, ...], shape: tuple[int, int, in
     return held.getvalue()
 
 
+def _of_finder(net: boxes.Net | masks.Net) -> bytes:
+    """The maps of pictures of any size whose sides are multiples of 16."""
+    held = BytesIO()
+    answers = type(net.maps(torch.zeros(1, net.config.channels, 32, 32)))._fields
+    with warnings.catch_warnings(), torch.inference_mode():
+        warnings.simplefilter("ignore")  # the exporter speaks of its own future
+        torch.onnx.export(
+            net.eval().to(memory_format=torch.contiguous_format),
+            (torch.zeros(1, net.config.channels, 64, 96),),
+            held,  # type: ignore[arg-type]
+            dynamo=False,
+            input_names=["pictures"],
+            output_names=list(answers),
+            dynamic_axes={one: {0: "n", 2: f"{one}_h", 3: f"{one}_w"}
+                          for one in ("pictures", *answers)},
+            opset_version=17,
+        )  # fmt: skip
+    return held.getvalue()
+
+
 def with_facts(data: bytes, model: Model) -> bytes:
     """An ONNX file that also says what Pincel knows of the model; checked."""
     import onnx
@@ -80,6 +102,8 @@ def difference(model: Model, data: bytes, count: int = 8, seed: int = 0) -> floa
 
     if isinstance(model.net, translator.Net):
         return _translated_apart(model.net, data, count, seed)
+    if isinstance(model.net, (boxes.Net, masks.Net)):
+        return _found_apart(model.net, data, seed)
     height, width = model.about["prepare"]["size"]
     shape = (count, model.about["prepare"]["channels"], height, width)
     given = np.random.default_rng(seed).normal(size=shape).astype(np.float32)
@@ -102,3 +126,17 @@ def _translated_apart(net: translator.Net, data: bytes, count: int, seed: int) -
     chances = [softmax(np.moveaxis(one, 1, -1)) for one in (here[0], scores)]
     far = [np.abs(a - b).max() for a, b in (chances, (here[1], colors))]
     return float(max(far))
+
+
+def _found_apart(net: boxes.Net | masks.Net, data: bytes, seed: int) -> float:
+    """By how much the maps differ, as a share of their spread."""
+    import onnxruntime
+
+    shape = (1, net.config.channels, 96, 64)
+    given = np.random.default_rng(seed).normal(size=shape).astype(np.float32)
+    session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+    there = session.run(None, {"pictures": given})
+    with torch.inference_mode():
+        here = [one.numpy() for one in net.eval().maps(torch.from_numpy(given))]
+    pairs = zip(here, there, strict=True)
+    return float(max(np.abs(a - b).max() / (np.abs(a).max() + 1e-6) for a, b in pairs))

@@ -131,9 +131,17 @@ class Adversary(Protocol):
     """(n, c, h, w) prepared pictures and labels -> (n,) verdicts, higher for real ones."""
 
 
+@runtime_checkable
+class Finder(Protocol):
+    """Finds things: says at each place whether one is there (`boxes.Maps`, `masks.Maps`)."""
+
+    def maps(self, pictures: Tensor) -> Any:
+        """(n, c, h, w) prepared pictures, sides multiples of 16 -> its maps, float32."""
+
+
 ABILITIES: tuple[type, ...] = (
     *(Classifier, Embedder, Coder, Spread, Sampler, Painter, Repairer, Enlarger, Judge),
-    *(Denoiser, Uncoverer, Writer, Adversary),
+    *(Denoiser, Uncoverer, Writer, Adversary, Finder),
 )
 """Every ability, in the order of the page that lists them."""
 

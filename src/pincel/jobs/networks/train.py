@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _MAKING = ("noise", "mask", "beta", "factor", "predict", "identity", "steady")
 
+_THINGS = {"boxing": "boxes", "masking": "masks"}
+"""Tasks that learn from things in pictures, and what they are."""
+
 
 class Train(Job):
     """A network from pictures: a run's folder with everything about it."""
@@ -118,6 +121,7 @@ class Train(Job):
     def _source(self) -> dict[str, Any]:
         """What `learn.opening` needs, as plain values that a run keeps."""
         from pincel.learn.teach import makes
+        from pincel.nets._family import family
 
         if (self.from_ is None) != (self.to is None) or (self.data is None) == (self.to is None):
             raise PincelError("train.one_or_two")
@@ -127,6 +131,10 @@ class Train(Job):
             if getattr(self, name) is not None:
                 raise PincelError("train.only_two", name=option_of(name), family=self.family)
         place = Path(self.data)
+        things = _THINGS.get(family(self.family).task)
+        if things is not None:
+            own = {"split": self.split, "seed": self.seed}
+            return {"source": str(place.resolve()), "things": things, **own}
         return {
             "source": str(place.resolve()) if place.exists() else str(self.data),
             "split": self.split,
@@ -164,7 +172,7 @@ class Train(Job):
 
         if self.augment is not None:
             return {"kind": self.augment, "why": "asked"}
-        if self.data is None:
+        if self.data is None or "things" in self._source():
             return {}
         asked = choose(data, makes(self.family), self.seed)
         while True:

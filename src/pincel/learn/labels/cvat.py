@@ -3,6 +3,7 @@ a window)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ SUFFIXES = (".xml",)
 
 def knows(file: Path) -> bool:
     """It begins with <annotations>."""
-    return "<annotations>" in beginning(file)
+    return bool(re.search(r"<annotations[\s>]", beginning(file)))
 
 
 def read(files: Sequence[Path], known: Known) -> list[Scene]:

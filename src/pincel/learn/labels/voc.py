@@ -6,6 +6,7 @@ width. "difficult" is kept as a crowd is: it may be found and need not be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,7 +19,7 @@ SUFFIXES = (".xml",)
 
 def knows(file: Path) -> bool:
     """It begins with <annotation>."""
-    return "<annotation>" in beginning(file)
+    return bool(re.search(r"<annotation[\s>]", beginning(file)))
 
 
 def read(files: Sequence[Path], known: Known) -> list[Scene]:

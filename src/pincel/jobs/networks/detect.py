@@ -1,0 +1,75 @@
+"""The job that finds things in pictures, draws a box around each, and counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pincel.errors import PincelError
+from pincel.job import Event, Failed, Job, Made, Progress, setting
+
+if TYPE_CHECKING:
+    from pincel.look.finder import Finder
+
+Labels = Literal["coco", "csv", "cvat", "geojson", "imagej", "labelme", "voc", "yolo"]
+
+
+class Detect(Job):
+    """Every thing with its class, box and confidence; counts, and the table a lab keeps."""
+
+    gives: ClassVar[str] = "list[dict[str, Any]]"
+    together: ClassVar[bool] = True
+    example: ClassVar[dict[str, Any]] = {"model": "cells.smear"}
+
+    model: str | Path = setting(positional=True)
+    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    confidence: float | None = setting(None, ge=0, le=1)
+    micrometres: float | None = setting(None, gt=0, le=10_000)
+    drawn: bool = setting(False)
+    csv: Path | None = setting(None)
+    labels: Labels | None = setting(None)
+
+    def run(self) -> Iterator[Event]:
+        from pincel.jobs._finding import Tally
+        from pincel.jobs.each import found_in
+        from pincel.look.finder import open_finder
+
+        finder = open_finder(self.model, "boxes")
+        tally = Tally(finder, str(self.model), self.micrometres, self.csv, self.labels)
+        everything = found_in(self.sources)
+        for done, found in enumerate(everything):
+            try:
+                yield from self._one(finder, tally, found, done, len(everything))
+            except PincelError as error:
+                yield Failed(found.name, error)
+        yield Progress(1, 1)
+        if tally.scenes:
+            yield tally.made(asked=not self.drawn)
+
+    def _one(self, finder: Finder, tally: Any, found: Any, done: int, of: int) -> Iterator[Event]:
+        from pincel.jobs._finding import file_of, steps
+        from pincel.learn.objects.seen import rgb_of
+        from pincel.learn.objects.things import Scene
+        from pincel.look.finder import detect
+        from pincel.pixels.open import open_picture
+
+        rgb = rgb_of(open_picture(found.source))
+        for told in detect(finder, rgb, file_of(found), self.confidence):
+            if isinstance(told, Scene):
+                tally.add(told, rgb)
+                if self.drawn:
+                    yield _shown(found, rgb, told, finder)
+            else:
+                yield Progress(*steps(done, of, told), found.name)
+
+
+def _shown(found: Any, rgb: Any, scene: Any, finder: Finder) -> Made:
+    """The picture with its boxes."""
+    from pincel.pixels.encode import png
+    from pincel.show.nets.found import overlay
+
+    picture = overlay(rgb, scene, finder.classes)
+    return Made(
+        f"{found.name}.boxes", picture, lambda: [(".png", png(picture))], beside=found.beside
+    )

@@ -1,0 +1,146 @@
+"""The table a lab keeps: a line an object, and a line a picture and class. numpy and scikit-image.
+
+Area, perimeter and axes are of the pixels of the mask (perimeter by Crofton's formula in four
+directions; axes of the ellipse with the same second moments). Circularity is 4 pi area over the
+square of the perimeter: 1 for a disk, less for what is ragged or long. Of a box alone, area and
+sides are the box's.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pincel.learn.objects.things import Scene, Thing
+
+CHANNELS = ("red", "green", "blue")
+_LENGTHS = ("perimeter", "centroid_x", "centroid_y", "major_axis", "minor_axis", "width", "height")
+BOX_COLUMNS = ("area", "centroid_x", "centroid_y", "width", "height")
+MASK_COLUMNS = (
+    *("area", "perimeter", "centroid_x", "centroid_y", "major_axis", "minor_axis"),
+    *("circularity", *(f"mean_{name}" for name in CHANNELS)),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One object: its picture, its number from 1, class, confidence, figures in pixels."""
+
+    file: str
+    number: int
+    kind: str
+    score: float | None
+    figures: dict[str, float]
+
+
+def rows(scene: Scene, rgb: np.ndarray) -> list[Row]:
+    """A row for each thing of a picture (h, w, 3) uint8."""
+    return [
+        Row(scene.name, number, thing.kind, thing.score,
+            _of_mask(thing, rgb) if thing.mask else _of_box(thing))
+        for number, thing in enumerate(scene.things, 1)
+    ]  # fmt: skip
+
+
+def _of_box(thing: Thing) -> dict[str, float]:
+    left, top, right, bottom = thing.box
+    values = (thing.area, (left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
+    return dict(zip(BOX_COLUMNS, map(float, values), strict=True))
+
+
+def _of_mask(thing: Thing, rgb: np.ndarray) -> dict[str, float]:
+    from skimage.measure import regionprops
+
+    mask = thing.mask
+    assert mask is not None
+    (one,) = regionprops(np.pad(mask.inside, 1).astype(np.uint8))
+    h, w = mask.inside.shape
+    pixels = rgb[mask.top : mask.top + h, mask.left : mask.left + w][mask.inside]
+    perimeter = float(one.perimeter_crofton)
+    y, x = one.centroid  # of pixels' middles, one row and column too far
+    values = (
+        float(one.area), perimeter, mask.left + x - 0.5, mask.top + y - 0.5,
+        float(one.axis_major_length), float(one.axis_minor_length),
+        4 * np.pi * one.area / perimeter**2 if perimeter else 0.0,
+        *pixels.mean(0),
+    )  # fmt: skip
+    return dict(zip(MASK_COLUMNS, map(float, values), strict=True))
+
+
+def measured(figures: dict[str, float], micrometres: float | None) -> dict[str, float]:
+    """Figures in micrometres, where it is known how many a pixel has."""
+    if micrometres is None:
+        return figures
+    power = dict.fromkeys(_LENGTHS, 1) | {"area": 2}
+    return {name: value * micrometres ** power.get(name, 0) for name, value in figures.items()}
+
+
+def header(name: str, micrometres: float | None) -> str:
+    """A column with its unit: "area (px²)"."""
+    unit = "px" if micrometres is None else "µm"
+    if name == "area":
+        return f"area ({unit}²)"
+    return f"{name} ({unit})" if name in _LENGTHS else name
+
+
+def table(found: Sequence[Row], micrometres: float | None) -> bytes:
+    """A line an object, as CSV: file, object, class, confidence, and its figures."""
+    names = list(found[0].figures) if found else list(BOX_COLUMNS)
+    heads = ["file", "object", "class", "confidence", *(header(n, micrometres) for n in names)]
+    lines: list[list[Any]] = []
+    for row in found:
+        values = measured(row.figures, micrometres).values()
+        score = "" if row.score is None else f"{row.score:.4f}"
+        figures = [f"{value:.6g}" for value in values]
+        lines.append([row.file, row.number, row.kind, score, *figures])
+    return _csv([heads, *lines])
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Of one class in one picture: how many, their mean area and its standard deviation, and the
+    share of the picture that they cover; areas in pixels."""
+
+    file: str
+    kind: str
+    count: int
+    area: float
+    spread: float
+    share: float
+
+
+def sums(scene: Scene, found: Sequence[Row], classes: Sequence[str]) -> list[Sum]:
+    """A line for each class of a picture, also where there is none of it."""
+    whole = scene.size[0] * scene.size[1]
+    told = []
+    for kind in classes:
+        areas = np.array([row.figures["area"] for row in found if row.kind == kind])
+        mean = float(areas.mean()) if len(areas) else 0.0
+        spread = float(areas.std(ddof=1)) if len(areas) > 1 else 0.0
+        share = float(areas.sum() / whole) if whole else 0.0
+        told.append(Sum(scene.name, kind, len(areas), mean, spread, share))
+    return told
+
+
+def summary(found: Iterable[Sum], micrometres: float | None) -> bytes:
+    """A line a picture and class, as CSV."""
+    unit, factor = ("px²", 1.0) if micrometres is None else ("µm²", micrometres**2)
+    heads = ["file", "class", "count", f"mean area ({unit})", f"standard deviation ({unit})",
+             "covered (%)"]  # fmt: skip
+    lines = [
+        [one.file, one.kind, one.count, f"{one.area * factor:.6g}", f"{one.spread * factor:.6g}",
+         f"{100 * one.share:.4g}"]
+        for one in found
+    ]  # fmt: skip
+    return _csv([heads, *lines])
+
+
+def _csv(lines: Iterable[Sequence[Any]]) -> bytes:
+    held = io.StringIO()
+    csv.writer(held, lineterminator="\n").writerows(lines)
+    return held.getvalue().encode("utf-8")

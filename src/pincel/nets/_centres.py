@@ -1,0 +1,100 @@
+"""Boxes out of the maps of `boxes`, with numpy alone: peaks, sides, and one box for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+STRIDE = 8
+MOST = 1000
+"""Places of a picture that are looked at, the surest first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Boxes of one picture, the surest first.
+
+    boxes    (n, 4) float32: left, top, right, bottom in pixels of the picture
+    kinds    (n,) int64 classes;  scores  (n,) float32, 0 to 1
+    places   (n, 2): x and y of the place that says so
+    """
+
+    boxes: np.ndarray
+    kinds: np.ndarray
+    scores: np.ndarray
+    places: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    def taken(self, rows: np.ndarray) -> Found:
+        """These rows, (m,) indices."""
+        return Found(self.boxes[rows], self.kinds[rows], self.scores[rows], self.places[rows])
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    """1 / (1 + exp(-x)) of any shape and float type, without overflow."""
+    return 0.5 * (1 + np.tanh(0.5 * x))
+
+
+def peaks(heat: np.ndarray) -> np.ndarray:
+    """Where `heat` (c, h, w), any type, is not smaller than any of its 8 neighbours, bool."""
+    framed = np.pad(heat, ((0, 0), (1, 1), (1, 1)), constant_values=-np.inf)
+    h, w = heat.shape[1:]
+    around = [framed[:, i : i + h, j : j + w] for i in range(3) for j in range(3)]
+    return heat >= np.max(around, axis=0)
+
+
+def candidates(heat: np.ndarray, sides: np.ndarray, sure: np.ndarray, least: float = 0.02) -> Found:
+    """All peaks as boxes. heat (classes, h, w) and sure (1, h, w) float32 before the sigmoid, sides
+    (4, h, w) in pixels of what the network saw. A box's score is the root of how much its place is
+    a centre times how well it is expected to fit."""
+    centre = sigmoid(heat)
+    scores = np.sqrt(centre * sigmoid(sure))
+    kinds, ys, xs = np.nonzero(peaks(centre) & (scores >= least))
+    found = scores[kinds, ys, xs]
+    order = np.argsort(-found, kind="stable")[:MOST]
+    kinds, ys, xs, found = kinds[order], ys[order], xs[order], found[order]
+    x, y = (xs + 0.5) * STRIDE, (ys + 0.5) * STRIDE
+    left, top, right, bottom = sides[:, ys, xs]
+    boxes = np.stack([x - left, y - top, x + right, y + bottom], 1).astype(np.float32)
+    places = np.stack([x, y], 1)
+    return Found(boxes, kinds.astype(np.int64), found.astype(np.float32), places)
+
+
+def ious(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Intersection over union of boxes a (n, 4) and b (m, 4), floats, as (n, m); of two empty
+    boxes 0."""
+    low = np.maximum(a[:, None, :2], b[None, :, :2])
+    high = np.minimum(a[:, None, 2:], b[None, :, 2:])
+    shared = np.clip(high - low, 0, None).prod(2)
+    own, other = (
+        np.clip(a[:, 2:] - a[:, :2], 0, None).prod(1),
+        np.clip(b[:, 2:] - b[:, :2], 0, None).prod(1),
+    )
+    union = own[:, None] + other[None] - shared
+    return np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
+
+
+def one_each(found: Found, overlap: float = 0.5) -> Found:
+    """Of boxes of one class that share more than `overlap` the surest alone stays (greedy
+    non-maximum suppression)."""
+    kept: list[int] = []
+    for kind in np.unique(found.kinds):
+        rows = np.flatnonzero(found.kinds == kind)
+        shared = ious(found.boxes[rows], found.boxes[rows])
+        alive = np.ones(len(rows), bool)
+        for place in range(len(rows)):
+            if alive[place]:
+                kept.append(int(rows[place]))
+                alive[place + 1 :] &= shared[place, place + 1 :] <= overlap
+    return found.taken(np.sort(np.array(kept, np.int64)))
+
+
+def joined(parts: Sequence[Found]) -> Found:
+    """Boxes of several tiles, the surest first."""
+    fields = ("boxes", "kinds", "scores", "places")
+    whole = Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in fields))
+    return whole.taken(np.argsort(-whole.scores, kind="stable"))

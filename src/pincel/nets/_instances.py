@@ -1,0 +1,88 @@
+"""Objects out of the maps of `masks`, with numpy, scipy and scikit-image alone.
+
+Connected pixels that are no ground are one object or several that touch. Where the deep pixels
+among them fall into several connected parts, each is the core of one: a watershed goes out from
+them (Beucher and Lantuejoul, 1979). Every connected part is treated by itself, so a large picture
+costs little more than its maps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+_AROUND = 8  # pixels around a part that its smoothing may see
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How objects are read off, chosen on validation pictures.
+
+    threshold  a pixel is of an object where its chance of being ground is below 1 - threshold
+    smooth     standard deviation, in pixels, by which depth is smoothed
+    core       depth from which a pixel belongs to a core
+    smallest   pixels of an object
+    """
+
+    threshold: float = 0.5
+    smooth: float = 1.0
+    core: float = 0.5
+    smallest: int = 15
+
+
+def chances(kinds: np.ndarray) -> np.ndarray:
+    """`kinds` (1 + classes, h, w) float32 scores as chances of the same shape, over the first
+    axis."""
+    powers = np.exp(kinds - kinds.max(0, keepdims=True))
+    return powers / powers.sum(0, keepdims=True)
+
+
+def parts(inside: np.ndarray) -> np.ndarray:
+    """Connected pixels (sides, not corners) of a bool map (h, w) as int32 numbers, 0 outside."""
+    from scipy.ndimage import label
+
+    return label(inside, output=np.int32)[0]
+
+
+def objects(inside: np.ndarray, depth: np.ndarray, how: Reading) -> np.ndarray:
+    """Objects as a label picture (h, w) int32, 1, 2, 3, ... from above to below.
+
+    inside  (h, w) bool: no ground;  depth  (h, w), of any float type
+    """
+    from scipy.ndimage import find_objects
+
+    labels = parts(inside)
+    places = find_objects(labels)
+    count = 0
+    for number, place in enumerate(places, 1):
+        window = labels[place]
+        own = window == number
+        area = int(own.sum())
+        if area < how.smallest:
+            window[own] = 0
+            continue
+        pieces = _pieces(own, place, depth, how)
+        sizes = np.bincount(pieces[own])
+        for piece in np.flatnonzero(sizes):
+            kept = bool(piece) and sizes[piece] >= how.smallest
+            count += kept
+            window[own & (pieces == piece)] = -count if kept else 0
+    return np.negative(labels, out=labels)
+
+
+def _pieces(
+    own: np.ndarray, place: tuple[slice, slice], depth: np.ndarray, how: Reading
+) -> np.ndarray:
+    """One connected part, numbered piece by piece, 0 outside."""
+    from scipy.ndimage import gaussian_filter
+    from skimage.segmentation import watershed
+
+    y, x = (slice(max(0, s.start - _AROUND), s.stop + _AROUND) for s in place)
+    smooth = gaussian_filter(depth[y, x].astype(np.float32), how.smooth)
+    top, left = place[0].start - y.start, place[1].start - x.start
+    smooth = smooth[top : top + own.shape[0], left : left + own.shape[1]]
+    cores = parts(own & (smooth > how.core))
+    if cores.max() < 2:  # one object; or none, where nothing is deep: most such parts are stray
+        return (own & (cores.max() > 0)).astype(np.int32)
+    return watershed(-smooth, cores, mask=own)

@@ -1,0 +1,151 @@
+"""Boxes and masks from a folder to a table: taught, exported, asked in the base install."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pincel.calls import call
+from pincel.cli import main
+from pincel.errors import PincelError
+from pincel.look import finder as finding
+from pincel.look.finder import Segmented, detect, open_finder, segment
+from thing_files import cells, labelled
+
+TINY = {"boxes": "width=8 photos=false", "masks": "widths=8,8"}
+FORMS = {"boxes": "voc", "masks": "pictures"}
+
+
+def last(events: Any) -> Any:
+    *_, found = events
+    return found
+
+
+@pytest.mark.parametrize("family", ["boxes", "masks"])
+def test_a_folder_becomes_a_network_that_answers(
+    family: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("torch", reason="training needs pincel[nets]")
+    data = labelled(tmp_path / "data", FORMS[family], odd=family == "boxes")
+    asked = ["train", family, str(data), "--epochs", "2", "--batch", "4", "--threads", "1"]
+    runs = ["--runs", str(tmp_path / "runs"), "--name", "mine", "--net", TINY[family]]
+    assert main([*asked, *runs]) == 0
+    said = capsys.readouterr().out
+    assert "without any area" in said or family == "masks"
+    assert (tmp_path / "runs" / "mine" / "page.html").is_file()
+    job = "detect" if family == "boxes" else "segment"
+    model = tmp_path / "runs" / "mine"
+    found = call(job, model, data / "images" / "0.png", out=tmp_path / "out")
+    assert found is not None
+    assert main(["export", str(model), "--out", str(tmp_path / "mine.onnx")]) == 0
+    ready = open_finder(tmp_path / "mine.onnx", family)
+    assert ready.engine == "onnx" and ready.classes == ["cell"]
+
+
+def test_masks_are_not_learned_from_boxes(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="training needs pincel[nets]")
+    data = labelled(tmp_path / "data", "voc")
+    with pytest.raises(PincelError, match="there are boxes alone"):
+        call("train", "masks", data, epochs=1, net=TINY["masks"], runs=tmp_path / "runs")
+    assert not (tmp_path / "runs").exists()
+
+
+def test_networks_of_another_kind_are_refused() -> None:
+    with pytest.raises(PincelError, match="boxes"):
+        open_finder("cells.smear", "masks")
+
+
+# ------------------------------------------------------------------------------------- tiles
+
+
+@pytest.mark.parametrize("name, family", [("cells.smear", "boxes"), ("cells.nuclei", "masks")])
+def test_tiles_say_what_the_whole_says(
+    name: str, family: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = open_finder(name, family)
+    picture, _ = cells(3, 700, 900, 150)
+
+    def find(ready: finding.Finder, picture: np.ndarray) -> Any:
+        if family == "boxes":
+            return detect(ready, picture, least=0.1)  # drawn disks are not very much like cells
+        return segment(ready, picture)
+
+    whole = last(find(ready, picture))
+    monkeypatch.setattr(finding, "TILE", 256)
+    told = list(find(ready, picture))
+    assert len(told) > 3
+    if family == "boxes":
+        assert len(whole.things) > 0 and len(whole.things) == len(told[-1].things)
+        for a, b in zip(whole.things, told[-1].things, strict=True):
+            assert a.kind == b.kind and a.box == pytest.approx(b.box, abs=0.02)
+    else:
+        assert whole.labels.max() > 20 and np.array_equal(whole.labels, told[-1].labels)
+
+
+# ------------------------------------------------------------------------------------- tables
+
+
+def disks(folder: Path) -> Path:
+    picture, _ = cells(5, 200, 240, 20)
+    Image.fromarray(picture).save(folder / "disks.png")
+    return folder / "disks.png"
+
+
+def test_the_table_of_a_lab(tmp_path: Path) -> None:
+    file, out = disks(tmp_path), tmp_path / "out"
+    asked = ["segment", "cells.nuclei", str(file), "--micrometres", "0.5"]
+    assert main([*asked, "--csv", str(out / "lab.csv"), "--out", str(out)]) == 0
+    rows = list(csv.DictReader(StringIO((out / "lab.csv").read_text("utf-8"))))
+    labels = np.asarray(Image.open(out / "disks.labels.png"))
+    assert len(rows) == labels.max() > 5
+    for row in rows:
+        own = labels == int(row["object"])
+        assert float(row["area (µm²)"]) == pytest.approx(own.sum() * 0.25, rel=1e-4)
+        y, x = np.argwhere(own).mean(0) + 0.5
+        assert float(row["centroid_x (µm)"]) == pytest.approx(x / 2, abs=1e-2)
+        assert float(row["centroid_y (µm)"]) == pytest.approx(y / 2, abs=1e-2)
+    (total,) = csv.DictReader(StringIO((out / "lab.summary.csv").read_text("utf-8")))
+    assert int(total["count"]) == len(rows)
+    assert float(total["covered (%)"]) == pytest.approx(100 * (labels > 0).mean(), rel=1e-3)
+
+
+def test_python_says_what_the_command_says(tmp_path: Path) -> None:
+    file = disks(tmp_path)
+    (one,) = call("detect", "cells.smear", file, csv=tmp_path / "boxes.csv")
+    assert sum(one["counts"].values()) == len(one["objects"])
+    assert main(["detect", "cells.smear", str(file), "--csv", str(tmp_path / "two.csv")]) == 0
+    assert len((tmp_path / "two.csv").read_text("utf-8").splitlines()) == 1 + len(one["objects"])
+
+
+def test_a_figure_of_a_disk_is_a_disk_s() -> None:
+    from pincel.learn.objects.things import Scene, from_labels
+    from pincel.look import table
+
+    y, x = np.mgrid[:60, :60]
+    disk = ((y - 30) ** 2 + (x - 25) ** 2 <= 15**2).astype(np.int32)
+    scene = Scene("a.png", (60, 60), tuple(from_labels(disk)))
+    (row,) = table.rows(scene, np.full((60, 60, 3), 7, np.uint8))
+    found = row.figures
+    assert found["area"] == pytest.approx(np.pi * 15**2, rel=0.01)
+    assert found["perimeter"] == pytest.approx(2 * np.pi * 15, rel=0.03)
+    assert found["circularity"] == pytest.approx(1, abs=0.05)
+    assert found["major_axis"] == pytest.approx(30, rel=0.02)
+    assert (found["centroid_x"], found["centroid_y"]) == (25.5, 30.5)
+    assert found["mean_red"] == 7
+
+
+def test_what_cannot_be_opened_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = disks(tmp_path)
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    code = main(["detect", "cells.smear", str(tmp_path / "broken.png"), str(file)])
+    told = capsys.readouterr()
+    assert code == 1 and "broken" in told.err and "disks.png: " in told.out
+    assert isinstance(last(segment(open_finder("cells.nuclei", "masks"), cells(1)[0])), Segmented)
