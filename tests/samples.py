@@ -125,3 +125,15 @@ def tiny_captioner(path: Path) -> Path:
     about = {"prepare": generator_facts(np.zeros((1, 16, 16, 4), np.uint8)), "words": words}
     path.write_bytes(model_bytes(Model("captioner", net.eval(), about)))
     return path
+
+
+def clouds(side: int = 300) -> np.ndarray:
+    """A soft picture with many colours, like a photograph, (side, side, 3) uint8."""
+    down, across = np.mgrid[:side, :side] / side
+    waves = [
+        np.sin(9 * down + 4 * across),
+        np.cos(7 * across - 3 * down),
+        np.sin(6 * down * across),
+    ]
+    noise = np.random.default_rng(5).normal(0, 3, (side, side, 3))
+    return np.clip(128 + 90 * np.stack(waves, -1) + noise, 0, 255).astype(np.uint8)

@@ -12,7 +12,7 @@ import pincel
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.make.pictures.styled import palette_of, without_new_specks
-from samples import face_picture
+from samples import clouds, face_picture
 
 pytest.importorskip("torch")
 
@@ -82,7 +82,7 @@ def test_options_that_mean_nothing_are_refused(like: Path, more: dict, key: str)
 
 def test_a_photograph_is_no_sprite_to_be_like(tmp_path: Path) -> None:
     path = tmp_path / "photo.png"
-    Image.effect_noise((300, 300), 60).convert("RGB").save(path)
+    Image.fromarray(clouds()).save(path)
     with pytest.raises(PincelError) as error:
         pincel.style(face_picture(), like=path, native=16, steps=1)
     assert error.value.key == "style.no_sprite"

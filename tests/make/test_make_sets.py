@@ -16,7 +16,7 @@ from pincel.make.sets.gathered import Gathering
 from pincel.make.sets.items import Item, from_folder, from_list
 from pincel.make.sets.judged import judge, name_of
 from pincel.pixels.encode import png
-from samples import face_picture
+from samples import clouds, face_picture
 
 
 def sprite(seed: int = 0, side: int = 16, border: int = 2, colors: int = 6) -> np.ndarray:
@@ -52,8 +52,7 @@ def test_enlarged_pixel_art_comes_back_trimmed_in_its_palette() -> None:
 
 
 def test_photographs_stay_as_they_came_and_pictures_stay_if_asked() -> None:
-    photo = Image.effect_noise((300, 300), 80).convert("RGB")
-    data = png(np.asarray(photo))
+    data = png(clouds())
     piece = judge(Item("p.png"), data)
     assert not piece.sprite and piece.data == data and piece.suffix == ".png"
     with pytest.raises(PincelError) as error:

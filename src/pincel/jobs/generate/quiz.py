@@ -169,6 +169,7 @@ class Quiz(Job):
             title = both("quiz.page.title", model=maker.title)
             yield ".html", page(pairs, title, both("quiz.page.lead"), told)
             if found:
+                found.model.about.pop("seconds", None)  # the same settings, the same file
                 found.model.about.update(
                     data={"made_by": maker.title, "sha256": maker.sha256}, seed=self.seed,
                     metrics={"test": _numbers(found)}, command=f"pincel quiz {maker.title}",
