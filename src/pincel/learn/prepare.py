@@ -20,6 +20,7 @@ import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
+from pincel.learn.objects import seen
 from pincel.pixels import channels
 from pincel.pixels.arrays import eight_bits
 from pincel.pixels.picture import Picture
@@ -261,6 +262,8 @@ def stacked(pictures: Iterable[Picture], about: Mapping[str, Any]) -> np.ndarray
     """Opened pictures as one array (n, h, w, c) of the model's size, channels and type: uint8,
     uint16 or float32."""
     wanted = about["prepare"]
+    if "things" in wanted:  # of any size
+        return np.stack([seen.stored(picture, wanted) for picture in pictures])
     size = (int(wanted["size"][0]), int(wanted["size"][1]))
     rows = []
     for picture in pictures:
@@ -319,6 +322,8 @@ def numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
     wanted = about["prepare"]
     if pictures.ndim == 3:
         pictures = pictures[None]
+    if "things" in wanted:
+        return np.concatenate([seen.read(picture, wanted) for picture in pictures])
     if pictures.shape[-1] != wanted["channels"]:
         soft = channels.are_colors(names_in(wanted))
         pictures = np.stack([with_channels(p, wanted["channels"], alpha=soft) for p in pictures])

@@ -198,8 +198,8 @@ def segment(
     holds, beside the picture, two bytes and the labels for each pixel."""
     height, width = rgb.shape[:2]
     levels, how = seen.levels_of(rgb), finder.reading
-    kinds = np.zeros((height, width), np.uint8)
-    chance = np.zeros_like(kinds)
+    several, chance = len(finder.classes) > 1, np.zeros((height, width), np.uint8)
+    kinds = np.zeros_like(chance) if several else np.broadcast_to(np.uint8(0), chance.shape)
     depth = np.zeros((height, width), np.float16)
     every = list(tiles(height, width, REACH["masks"]))
     for done, (y, x, ys, xs) in enumerate(every):
@@ -208,7 +208,8 @@ def segment(
         inner = (slice(y.start - ys.start, y.stop - ys.start),
                  slice(x.start - xs.start, x.stop - xs.start))  # fmt: skip
         shares = _instances.chances(said[(slice(None), *inner)])
-        kinds[y, x] = shares[1:].argmax(0)
+        if several:
+            kinds[y, x] = shares[1:].argmax(0)
         chance[y, x] = np.rint(255 * (1 - shares[0]))
         depth[y, x] = deep[inner]
     labels = _instances.objects(chance > 255 * how.threshold, depth, how)

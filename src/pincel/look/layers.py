@@ -134,6 +134,8 @@ def trace(net: nn.Module, pictures: Tensor, *, gradients: bool = False) -> Trace
     book = _Book(pictures)
     with as_found(net), book.watching(net), torch.set_grad_enabled(gradients), book:
         logits = net.logits(pictures) if isinstance(net, Classifier) else net(pictures)
+        if isinstance(logits, tuple):  # several maps: the first says what is where
+            logits = logits[0]
         ends = book.layers[-1].kind if book.layers else ""
         if logits.ndim == 2 and logits.shape[1] > 1 and ends != "softmax":
             functional.softmax(logits, -1)

@@ -38,10 +38,15 @@ class Explain(Job):
         return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
+        from pincel.jobs._unfolding import FAMILIES, unfold
         from pincel.learn.prepare import choosing
         from pincel.look.models import find_model
 
         model = find_model(self.model)
+        if model.family in FAMILIES:
+            things = model
+            yield from each(self.sources, lambda p, f: iter([unfold(things, p, f, self.target)]))
+            return
         model = replace(model, about=choosing(model.about, self.channels))
 
         def one(picture: Picture, found: Found) -> Iterator[Event]:

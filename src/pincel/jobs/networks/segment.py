@@ -53,22 +53,24 @@ class Segment(Job):
         rgb = rgb_of(open_picture(found.source))
         for told in segment(finder, rgb, file_of(found)):
             if isinstance(told, Segmented):
-                tally.add(told.scene, rgb)
-                yield _shown(found, rgb, told, finder)
+                own = tally.add(told.scene, rgb)
+                yield self._shown(found, rgb, told, own, finder)
             else:
                 yield Progress(*steps(done, of, told), found.name)
 
+    def _shown(self, found: Any, rgb: Any, told: Any, own: Any, finder: Finder) -> Made:
+        """Outlines over the picture, the label picture (0 the ground, 1, 2, 3, ... the objects),
+        and the picture's own table, so that what is done is kept whatever happens to the rest."""
 
-def _shown(found: Any, rgb: Any, told: Any, finder: Finder) -> Made:
-    """Outlines over the picture, and the label picture: 0 the ground, 1, 2, 3, ... the objects."""
+        def files() -> Iterator[tuple[str, bytes]]:
+            from pincel.learn.labels.pictures import packed
+            from pincel.look.table import table
+            from pincel.pixels.encode import png
+            from pincel.show.nets.found import overlay
 
-    def files() -> Iterator[tuple[str, bytes]]:
-        from pincel.learn.labels.pictures import packed
-        from pincel.pixels.encode import png
-        from pincel.show.nets.found import overlay
+            yield ".outlines.png", png(overlay(rgb, told.scene, finder.classes))
+            suffix, data = packed(told.labels)
+            yield f".labels{suffix}", data
+            yield ".objects.csv", table(own, self.micrometres)
 
-        yield ".outlines.png", png(overlay(rgb, told.scene, finder.classes))
-        suffix, data = packed(told.labels)
-        yield f".labels{suffix}", data
-
-    return Made(found.name, told.labels, files, beside=found.beside)
+        return Made(found.name, told.labels, files, beside=found.beside)

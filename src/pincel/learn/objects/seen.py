@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image
 
 STEP = 16
+_MIDDLE = 128  # between black and white
 _LOW, _HIGH, _SPAN, _MOST = 1.0, 99.8, 3.0, 3.6
 
 
@@ -73,6 +74,22 @@ def framed(values: np.ndarray, blank: bool) -> np.ndarray:
 def given(values: np.ndarray) -> np.ndarray:
     """`values` (h, w, c) of any type as (1, c, h, w)."""
     return np.ascontiguousarray(values.transpose(2, 0, 1)[None])
+
+
+def stored(picture: Any, wanted: Mapping[str, Any]) -> np.ndarray:
+    """An opened picture at the network's scale, with sides that are multiples of 16, (h, w, 3)
+    uint8."""
+    rgb = scaled(rgb_of(picture), float(wanted.get("scale", 1.0)))
+    if wanted["things"] == "masks":
+        return framed(rgb, blank=False)
+    height, width = rgb.shape[:2]
+    beyond = ((0, -height % STEP), (0, -width % STEP), (0, 0))
+    return np.pad(rgb, beyond, constant_values=_MIDDLE)
+
+
+def read(rgb: np.ndarray, wanted: Mapping[str, Any]) -> np.ndarray:
+    """`rgb` (h, w, 3) uint8, as `stored` gives it, as it is read: (1, 3, h, w) float32."""
+    return given(for_masks(rgb) if wanted["things"] == "masks" else for_boxes(rgb))
 
 
 def facts(kind: str, scale: float = 1.0) -> Mapping[str, Any]:

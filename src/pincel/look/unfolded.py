@@ -1,0 +1,187 @@
+"""A network of boxes or masks opened on one picture: what it says at each place, how one thing
+comes out of that step by step, and where it looked (Grad-CAM; Selvaraju et al., 2017)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from pincel.errors import PincelError
+from pincel.learn.objects import seen
+from pincel.learn.objects.things import Scene, Thing
+from pincel.look.finder import Finder, Segmented, detect, segment
+from pincel.nets import _centres, _instances
+from pincel.nets._network import Model
+
+_NEAR = 0.05
+"""How much of a centre a place must be for its box to be shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unfolded:
+    """What was seen.
+
+    picture  (h, w, 3) uint8;  scene  what was found, the thing that is explained at `chosen`
+    planes   name -> (rows, columns) float32, 0 to 1: what the network says at each place
+    steps    (name, value) of the chosen thing, in the order in which it comes about
+    heat     (rows, columns) float32, 0 to 1: where the network looked for it
+    classes  all of them
+    """
+
+    picture: np.ndarray
+    scene: Scene
+    chosen: int
+    planes: dict[str, np.ndarray]
+    steps: list[tuple[str, Any]]
+    heat: np.ndarray
+    classes: list[str] = field(default_factory=list)
+
+    @property
+    def thing(self) -> Thing:
+        """The one that is explained."""
+        return self.scene.things[self.chosen]
+
+
+def finder_of(model: Model) -> Finder:
+    """The same network as a finder."""
+
+    def maps(pictures: np.ndarray) -> tuple[np.ndarray, ...]:
+        with torch.inference_mode():
+            return tuple(one[0].numpy() for one in model.net(torch.from_numpy(pictures)))
+
+    return Finder(model.family, model.about, "torch", maps)
+
+
+def unfolded(model: Model, rgb: np.ndarray, name: str = "", target: str | None = None) -> Unfolded:
+    """Open a network on a picture (h, w, 3) uint8. `target`: the class, or the number, of the thing
+    that is explained; None takes the surest. PincelError where nothing of the kind is found."""
+    finder = finder_of(model)
+    if model.family == "boxes":
+        *_, scene = detect(finder, rgb, name)
+    else:
+        *_, told = segment(finder, rgb, name)
+        assert isinstance(told, Segmented)
+        scene = told.scene
+    assert isinstance(scene, Scene)
+    chosen = _chosen(scene, target, finder.classes)
+    explain = _box if model.family == "boxes" else _mask
+    planes, steps, heat = explain(model, finder, rgb, scene.things[chosen])
+    return Unfolded(rgb, scene, chosen, planes, steps, heat, finder.classes)
+
+
+def _chosen(scene: Scene, target: str | None, classes: list[str]) -> int:
+    """The thing that is meant."""
+    things = scene.things
+    if target is not None and target.isdecimal() and 1 <= int(target) <= len(things):
+        return int(target) - 1
+    fitting = [k for k, thing in enumerate(things) if target in (None, thing.kind)]
+    if not fitting:
+        known = ", ".join(classes) + f", 1-{len(things)}"
+        raise PincelError("explain.no_thing", target=target or "-", known=known)
+    return max(fitting, key=lambda k: things[k].score or 0.0)
+
+
+def _looked(net: nn.Module, layer: nn.Module, shown: Tensor, score: Any) -> np.ndarray:
+    """Grad-CAM of `score(maps)` at what `layer` gives, over its maximum; (rows, columns).
+
+    A thing stands at one place, while the mean of a map's gradients, with which Grad-CAM weighs it,
+    is of all places alike: its heat lies on every cell of a smear. So each place is weighed by its
+    own gradient, where that is above 0 (LayerCAM; Jiang et al., 2021).
+    """
+    held: list[Tensor] = []
+
+    def keep(_: nn.Module, __: Any, given: Any) -> None:
+        held.append(given[-1] if isinstance(given, tuple) else given)
+
+    hook = layer.register_forward_hook(keep)
+    try:
+        with torch.enable_grad():
+            value = score(net.maps(shown.requires_grad_()))  # type: ignore[operator]
+            (slope,) = torch.autograd.grad(value, held[0])
+    finally:
+        hook.remove()
+    heat = (slope.clamp(min=0) * held[0]).sum(1)[0].clamp(min=0).detach().numpy()
+    most = float(heat.max())
+    return heat / most if most > 0 else heat
+
+
+def _box(
+    model: Model, finder: Finder, rgb: np.ndarray, thing: Thing
+) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
+    scale = float(model.about["prepare"].get("scale", 1.0))
+    small = seen.scaled(rgb, scale)
+    shown = seen.given(seen.framed(seen.for_boxes(small), blank=True))
+    heat, sides, sure = finder.maps(shown)
+    rows, columns = (-(-side // _centres.STRIDE) for side in small.shape[:2])
+    kept = (slice(0, rows), slice(0, columns))
+    planes = {n: _centres.sigmoid(m)[kept] for n, m in zip(finder.classes, heat, strict=True)}
+    fits = _centres.sigmoid(sure[0])[kept]
+    near = np.max(list(planes.values()), axis=0) > _NEAR
+    planes["fit"] = np.where(near, fits, 0)  # elsewhere nobody asks, nor was it taught
+    kind = finder.classes.index(thing.kind)
+    every = _centres.candidates(heat, sides, sure)
+    own = np.flatnonzero(every.kinds == kind)
+    shared = _centres.ious(np.array([thing.box]) * scale, every.boxes[own])[0]
+    best = own[int(shared.argmax())]
+    x, y = (int(v // _centres.STRIDE) for v in every.places[best])
+    rivals = int((shared > float(finder.chosen.get("overlap", 0.6))).sum()) - 1
+    centre, fit = float(planes[thing.kind][y, x]), float(fits[y, x])
+    steps = [
+        ("place", f"{x}, {y}"),
+        ("centre", centre),
+        ("fit", fit),
+        ("score", float(np.sqrt(centre * fit))),
+        ("needed", float(finder.chosen.get("thresholds", {}).get(thing.kind, 0.3))),
+        ("sides", ", ".join(f"{v / scale:.1f}" for v in sides[:, y, x])),
+        ("box", ", ".join(f"{v:.1f}" for v in thing.box)),
+        ("rivals", rivals),
+    ]
+    net: Any = model.net
+    seen_heat = _looked(net, net.backbone, torch.from_numpy(shown), lambda m: m.heat[0, kind, y, x])
+    return planes, steps, _cut(seen_heat, small.shape, 16)
+
+
+def _mask(
+    model: Model, finder: Finder, rgb: np.ndarray, thing: Thing
+) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
+    height, width = rgb.shape[:2]
+    shown = seen.given(seen.framed(seen.for_masks(rgb), blank=False))
+    said, depth, middle = finder.maps(shown)
+    chances = _instances.chances(said)[:, :height, :width]
+    deep = depth[0, :height, :width].clip(0, 1)
+    planes = dict(zip(("ground", *finder.classes), chances, strict=True)) | {"depth": deep}
+    assert thing.mask is not None
+    inside = thing.mask.whole(height, width)
+    how, kind = finder.reading, 1 + finder.classes.index(thing.kind)
+    rows, columns = np.nonzero(inside)
+    points = middle[:, rows, columns] + np.stack([rows, columns]) + 0.5
+    y, x = points.mean(1)
+    labels = _instances.parts(1 - chances[0] > how.threshold)
+    part = labels == labels[inside].max()
+    steps = [
+        ("pixels", int(inside.sum())),
+        ("chance", float((1 - chances[0])[inside].mean())),
+        ("deepest", float(deep[inside].max())),
+        ("core", how.core),
+        ("part", int(part.sum())),
+        ("cores", int(_instances.parts(part & (deep > how.core)).max())),
+        ("middle", f"{x:.1f}, {y:.1f}"),
+    ]
+    where = torch.from_numpy(inside)
+    net: Any = model.net
+
+    def score(maps: Any) -> Tensor:
+        own = maps.kinds[0, kind, :height, :width] - maps.kinds[0, 0, :height, :width]
+        return own[where].mean()
+
+    heat = _looked(net, net.down[-1], torch.from_numpy(shown), score)
+    return planes, steps, _cut(heat, rgb.shape, 2 ** len(net.config.widths))
+
+
+def _cut(heat: np.ndarray, size: tuple[int, ...], stride: int) -> np.ndarray:
+    """Without what was added below and to the right, to a whole place."""
+    return heat[: -(-size[0] // stride), : -(-size[1] // stride)]
