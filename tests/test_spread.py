@@ -85,7 +85,7 @@ def test_closing_the_events_ends_the_processes(folder: Path) -> None:
     processes = list(clients[0].run(os.getpid).values())
     assert len(processes) == 2
     events.close()
-    until = time.monotonic() + 30
+    until = time.monotonic() + 10
     while any(map(_runs, processes)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(map(_runs, processes))

@@ -23,7 +23,8 @@ import torch
 from export_draw import halved
 from head_finder import Finder
 from pincel import atomic
-from pincel.make.pictures.translate import KEY, SHIPPED
+from pincel.look.onnx_session import KEY
+from pincel.make.pictures.translate import SHIPPED
 from pincel.nets._network import Model, open_model
 
 

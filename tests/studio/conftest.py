@@ -108,7 +108,8 @@ def visit(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> dict[str, Path]:
-    """A photograph-like picture, the same as a sprite enlarged, and a file that is broken."""
+    """A photograph-like picture, the same as a sprite enlarged, one in which no place is like the
+    next, and a file that is broken."""
     y, x = np.mgrid[0:96, 0:96]
     face = np.stack([200 - x, 90 + y, 60 + (x + y) // 2], -1).astype(np.uint8)
     face[(x - 48) ** 2 + (y - 40) ** 2 < 700] = (230, 190, 150)
@@ -116,5 +117,7 @@ def pictures(tmp_path: Path) -> dict[str, Path]:
     Image.fromarray(face).save(tmp_path / "face.png")
     small = np.asarray(Image.fromarray(face).resize((24, 24), Image.Resampling.NEAREST))
     Image.fromarray(small // 64 * 64).save(tmp_path / "sprite.png")
+    grain = np.random.default_rng(3).integers(0, 256, (96, 96, 3)).astype(np.uint8)
+    Image.fromarray(grain).save(tmp_path / "grain.png")
     (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing more")
     return {one.stem: one for one in tmp_path.glob("*.png")}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pincel.job import Made
+from pincel.errors import PincelError
+from pincel.job import Event, Failed, Job, Made, Progress
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -97,14 +98,46 @@ class Tally:
             yield say("detect.together", count=len(self.scenes), counts=told)
 
 
+def through(
+    job: Job, task: str, one: Callable[[Tally, Found, Around], Iterator[Event]]
+) -> Generator[Event, None, Tally]:
+    """Open the network and take the pictures of `detect` or `segment` one after the other; one that
+    fails is told, and the others go on. Returns what was found.
+
+    one  what is done with a picture: yields its events; `Around` turns its tiles into progress
+    """
+    from pincel.jobs.each import found_in
+    from pincel.look.finder import open_finder
+
+    asked: Any = job
+    finder = open_finder(asked.model, task)
+    tally = Tally(finder, str(asked.model), asked.micrometres, asked.csv, asked.labels)
+    everything = found_in(asked.sources)
+    for done, found in enumerate(everything):
+        try:
+            yield from one(tally, found, Around(done, len(everything), found.name))
+        except PincelError as error:
+            yield Failed(found.name, error)
+    yield Progress(1, 1)
+    return tally
+
+
+@dataclass(frozen=True)
+class Around:
+    """Where a picture stands among all."""
+
+    done: int
+    of: int
+    name: str
+
+    def progress(self, tiles: tuple[int, int]) -> Progress:
+        """Progress over all pictures, in thousandths, when so many tiles of this one are seen."""
+        part, whole = tiles
+        return Progress(round(1000 * (self.done + part / max(1, whole))), 1000 * self.of, self.name)
+
+
 def file_of(found: Found) -> str:
     """The picture as the tables call it: its file's name, below the folder that was named."""
     source = found.source
     suffix = Path(source).suffix if isinstance(source, (str, Path)) else ""
     return f"{found.name}{suffix}"
-
-
-def steps(done: int, of: int, each: tuple[int, int]) -> tuple[int, int]:
-    """Progress over pictures and the tiles of each, in thousandths."""
-    part, whole = each
-    return round(1000 * (done + part / max(1, whole))), 1000 * of

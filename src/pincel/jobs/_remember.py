@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.job import Job, face
 from pincel.limits import kind
+
+if TYPE_CHECKING:
+    from pincel.pixels.picture import Picture
 
 _UNKEPT = ("metadata",)
 NOT_PATHS = ("prompt", "sum")
@@ -40,6 +43,22 @@ def _plain(name: str, value: Any) -> Any:
     if name == "engine" and colon:
         return f"{engine}:{PurePath(rest).name}"
     return text if name in NOT_PATHS else PurePath(text).name
+
+
+def sprite_recipe(job: Job, picture: Picture, paths: Collection[str]) -> dict[str, Any]:
+    """What made a sprite, for its file: the settings that differ from their defaults, and the hash
+    of the picture's file. Of the settings in `paths` only the name is kept: no folder of the
+    person's machine stands in a file."""
+    from pincel import __version__
+
+    told = {
+        key: PurePath(value).name if key in paths and isinstance(value, str) else value
+        for key, value in job.told().items()
+    }
+    recipe: dict[str, Any] = {"job": job.key(), "settings": told, "pincel": __version__}
+    if "sha256" in picture.info:
+        recipe["source_sha256"] = picture.info["sha256"]
+    return recipe
 
 
 def file_of(source: Any) -> tuple[bytes, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from pincel.art.enlarged import enlarged
 from pincel.errors import PincelError
 from pincel.learn.prepare import numbers
 from pincel.look import models
-from pincel.look.onnx_model import KEY
+from pincel.look.onnx_session import open_session
 from pincel.look.wording import Caption, Step, written
 from pincel.nets import _needed
 
@@ -104,21 +103,7 @@ def open_captioner(text: str | Path) -> Ready:
 
 
 def _onnx(path: Path) -> Ready:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    try:
-        session = onnxruntime.InferenceSession(
-            path.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-    except Exception as error:  # onnxruntime's errors have no common base of their own
-        why = str(error).splitlines()[0][:120]
-        raise PincelError("models.onnx_damaged", path=path, why=why) from error
-    try:
-        facts = json.loads(session.get_modelmeta().custom_metadata_map[KEY])
-    except (KeyError, ValueError) as error:
-        raise PincelError("models.onnx_not_ours", path=path) from error
+    session, facts = open_session(path.read_bytes(), path)
     if facts.get("family") != "captioner":
         raise PincelError("caption.other_family", family=facts.get("family"))
 

@@ -6,7 +6,6 @@ a place is the same as if the network saw the whole.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from pincel.errors import PincelError
 from pincel.learn.objects import seen
 from pincel.learn.objects.things import Mask, Scene, Thing
 from pincel.look import models
+from pincel.look.onnx_session import open_session
 from pincel.nets import _centres, _instances, _needed
 
 TILE = 1024
@@ -70,22 +70,9 @@ def open_finder(text: str | Path, family: str) -> Finder:
 
 
 def _onnx(path: Path) -> Finder:
-    import onnxruntime
-
-    from pincel.look.onnx_model import KEY
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False  # tiles of one size, then nothing is held
+    # tiles of one size, then nothing is held
+    session, facts = open_session(path.read_bytes(), path, arena=False)
     try:
-        session = onnxruntime.InferenceSession(
-            path.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-    except Exception as error:  # onnxruntime's errors have no common base of their own
-        why = str(error).splitlines()[0][:120]
-        raise PincelError("models.onnx_damaged", path=path, why=why) from error
-    try:
-        facts = json.loads(session.get_modelmeta().custom_metadata_map[KEY])
         family, about = str(facts["family"]), dict(facts["about"])
     except (KeyError, ValueError, TypeError) as error:
         raise PincelError("models.onnx_not_ours", path=path) from error

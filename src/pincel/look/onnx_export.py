@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from pincel.errors import PincelError
 from pincel.learn.measure import softmax
-from pincel.look.onnx_model import KEY
+from pincel.look.onnx_session import KEY
 from pincel.nets import boxes, masks, translator
 from pincel.nets._abilities import Classifier
 from pincel.nets._network import Model

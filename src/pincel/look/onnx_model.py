@@ -6,7 +6,6 @@ in its metadata under "pincel", so one file is enough to classify.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,8 @@ import numpy as np
 from pincel.errors import PincelError
 from pincel.learn.measure import softmax
 from pincel.learn.prepare import numbers
+from pincel.look.onnx_session import open_session
 
-KEY = "pincel"
 _BATCH = 256
 
 
@@ -45,20 +44,10 @@ class OnnxModel:
 
 def open_onnx(path: Path) -> OnnxModel:
     """Open an exported classifier. PincelError when the file is missing, damaged or not ours."""
-    import onnxruntime
-
     if not path.is_file():
         raise PincelError("model.missing", path=path)
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
+    session, facts = open_session(path.read_bytes(), path)
     try:
-        data = path.read_bytes()
-        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's errors have no common base of their own
-        why = str(error).splitlines()[0][:120]
-        raise PincelError("models.onnx_damaged", path=path, why=why) from error
-    try:
-        facts = json.loads(session.get_modelmeta().custom_metadata_map[KEY])
         about = facts["about"]
         if not isinstance(about["classes"], list) or "size" not in about["prepare"]:
             raise KeyError("classes")

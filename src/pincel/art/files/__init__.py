@@ -34,23 +34,22 @@ from pincel.errors import PincelError
 
 @dataclass(frozen=True)
 class Formats:
-    """The formats of one folder."""
+    """The formats of one folder, as Python imports it."""
 
-    folder: str
-
-    @property
-    def package(self) -> str:
-        """The folder as Python imports it."""
-        return f"{__name__}.{self.folder}"
+    package: str
 
     def names(self) -> tuple[str, ...]:
         """The names of all formats: PNG, then in alphabetical order."""
         return _names(self.package)
 
     def writing(self) -> tuple[str, ...]:
-        """The names of those that write, by their source text: asking imports none of them, nor
-        numpy."""
-        return _writing(self.package)
+        """The names of those that write."""
+        return self.saying(r"def write\(")
+
+    def saying(self, line: str) -> tuple[str, ...]:
+        """The names of those with a line that begins so (a regular expression): asking imports none
+        of them, nor numpy."""
+        return _saying(self.package, line)
 
     def load(self, name: str) -> ModuleType:
         """The module of a format that `names` lists."""
@@ -70,15 +69,15 @@ def _names(package: str) -> tuple[str, ...]:
 
 
 @cache
-def _writing(package: str) -> tuple[str, ...]:
+def _saying(package: str, line: str) -> tuple[str, ...]:
     folder = resources.files(package)
     sources = {name: (folder / f"{name}.py").read_text("utf-8") for name in _names(package)}
-    return tuple(name for name, text in sources.items() if re.search(r"^def write\(", text, re.M))
+    return tuple(name for name, text in sources.items() if re.search(f"^{line}", text, re.M))
 
 
-SPRITES = Formats("sprites")
-SHEETS = Formats("sheets")
-PALETTES = Formats("palettes")
+SPRITES = Formats(f"{__name__}.sprites")
+SHEETS = Formats(f"{__name__}.sheets")
+PALETTES = Formats(f"{__name__}.palettes")
 
 
 def sprite_formats() -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,6 +12,8 @@ from pydantic import field_validator
 from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
+from pincel.jobs._palette import as_text
+from pincel.jobs._remember import sprite_recipe
 from pincel.jobs.each import each, found_in
 from pincel.words import say
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from pincel.make.pictures.restore import Restored
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
+
+
+_PATHS = ("palette",)  # settings that may name a file
 
 
 class Restore(Job):
@@ -62,15 +66,7 @@ class Restore(Job):
         _place(text)
         return text
 
-    @field_validator("palette", mode="before")
-    @classmethod
-    def _palette_as_text(cls, given: Any) -> str | None:
-        """Arrays, lists and Palette objects as the list of their colours: plain text."""
-        if given is None or isinstance(given, str | os.PathLike):
-            return given if given is None else os.fspath(given)
-        from pincel.art.palette_files import load_palette
-
-        return ",".join("#" + bytes(rgb).hex() for rgb in load_palette(given).colors.tolist())
+    _palette = as_text()
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.pictures)
@@ -95,7 +91,7 @@ class Restore(Job):
         )
         if restored.verdict == "none":
             raise PincelError("restore.none")
-        recipe = self._recipe(picture) if self.metadata else {}
+        recipe = sprite_recipe(self, picture, _PATHS) if self.metadata else {}
         sprite = replace(restored.sprite, recipe=recipe, name=Path(found.name).name)
 
         def files() -> Iterator[tuple[str, bytes]]:
@@ -120,18 +116,6 @@ class Restore(Job):
         facts = _numbers(restored)
         facts["percent"] = round(100 * facts["confidence"])
         return say(f"restore.line.{restored.verdict.replace('-', '_')}", **facts)
-
-    def _recipe(self, picture: Picture) -> dict[str, Any]:
-        """What made the sprite, for the file: no folder of the person's machine stands in it."""
-        from pincel import __version__
-
-        told = self.told()
-        if "palette" in told:
-            told["palette"] = Path(told["palette"]).name
-        recipe = {"job": "restore", "settings": told, "pincel": __version__}
-        if "sha256" in picture.info:
-            recipe["source_sha256"] = picture.info["sha256"]
-        return recipe
 
 
 def _numbers(restored: Restored) -> dict[str, Any]:

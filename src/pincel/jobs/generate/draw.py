@@ -11,6 +11,7 @@ from pydantic import field_validator, model_validator
 from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, Said, setting
+from pincel.jobs._palette import as_text
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -55,16 +56,7 @@ class Draw(Job):
     steps_gif: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")
 
-    @field_validator("palette", mode="before")
-    @classmethod
-    def _palette_as_text(cls, given: Any) -> str | None:
-        """Every palette as the list of its colours, so that the recipe needs no palette file."""
-        if given is None:
-            return None
-        from pincel.art.palette_files import load_palette
-
-        colors = load_palette(given).colors
-        return ",".join("#" + bytes(rgb).hex() for rgb in colors.tolist())
+    _palette = as_text(named=False)
 
     @field_validator("scribble", mode="before")
     @classmethod

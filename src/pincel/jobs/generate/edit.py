@@ -13,6 +13,7 @@ from pydantic import field_validator, model_validator
 from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.jobs._palette import as_text
 
 if TYPE_CHECKING:
     from pincel.make.edits.editing import Edited, Editor
@@ -84,15 +85,7 @@ class Edit(Job):
         _sides(text)
         return text
 
-    @field_validator("palette", mode="before")
-    @classmethod
-    def _palette_as_text(cls, given: Any) -> str | None:
-        """Every palette as the list of its colours, so that the recipe needs no palette file."""
-        if given is None:
-            return None
-        from pincel.art.palette_files import load_palette
-
-        return ",".join("#" + bytes(rgb).hex() for rgb in load_palette(given).colors.tolist())
+    _palette = as_text(named=False)
 
     @model_validator(mode="after")
     def _one_thing(self) -> Edit:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -10,6 +9,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, setting
+from pincel.jobs._palette import as_text
 from pincel.jobs.each import each
 from pincel.words import say
 
@@ -54,14 +54,7 @@ class Style(Job):
     def _several(cls, given: Any) -> Any:
         return tuple(given) if isinstance(given, list | tuple) else (given,)
 
-    @field_validator("palette", mode="before")
-    @classmethod
-    def _palette_as_text(cls, given: Any) -> str | None:
-        if given is None or isinstance(given, str | os.PathLike):
-            return given if given is None else os.fspath(given)
-        from pincel.art.palette_files import load_palette
-
-        return ",".join("#" + bytes(rgb).hex() for rgb in load_palette(given).colors.tolist())
+    _palette = as_text()
 
     def run(self) -> Iterator[Event]:
         from pincel.nets import _needed

@@ -13,6 +13,8 @@ from pydantic import field_validator, model_validator
 from pincel.art.files import SpriteFormat, needs_hard
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.jobs._palette import as_text
+from pincel.jobs._remember import sprite_recipe
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ Dither = Literal[
 
 
 _PARTS = 100  # of one picture, for progress
+
+
+_PATHS = ("palette", "mask", "style")  # settings that may name a file
 
 
 class Pixelate(Job):
@@ -83,15 +88,7 @@ class Pixelate(Job):
     explain: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")
 
-    @field_validator("palette", mode="before")
-    @classmethod
-    def _palette_as_text(cls, given: Any) -> str | None:
-        """Arrays, lists and Palette objects as the list of their colours: plain text."""
-        if given is None or isinstance(given, str | os.PathLike):
-            return given if given is None else os.fspath(given)
-        from pincel.art.palette_files import load_palette
-
-        return ",".join("#" + bytes(rgb).hex() for rgb in load_palette(given).colors.tolist())
+    _palette = as_text()
 
     @field_validator("style", mode="before")
     @classmethod
@@ -165,7 +162,7 @@ class Pixelate(Job):
 
         picture, grid, options = self._on_its_grid(self._opened(found), options)
         drawn = yield from self._drawn(sprites.drawing(picture, options, finish, palette), found)
-        recipe = self._recipe(picture) if self.metadata else {}
+        recipe = sprite_recipe(self, picture, _PATHS) if self.metadata else {}
         sprite = replace(drawn.sprite, recipe=recipe, name=Path(found.name).name)
 
         def files(label: str = f"{sprite.name}.pixel") -> Iterator[tuple[str, bytes]]:
@@ -316,21 +313,6 @@ class Pixelate(Job):
     def _warnings(self) -> Iterator[Said]:
         if self.engine == "best" and not _has_best():
             yield Said(say("pixelate.best_missing"))
-
-    def _recipe(self, picture: Picture) -> dict[str, Any]:
-        """What made the sprite, for the file: no folder of the person's machine stands in it."""
-        from pincel import __version__
-
-        told = {
-            key: Path(value).name
-            if key in ("palette", "mask", "style") and isinstance(value, str)
-            else value
-            for key, value in self.told().items()
-        }
-        recipe = {"job": "pixelate", "settings": told, "pincel": __version__}
-        if "sha256" in picture.info:
-            recipe["source_sha256"] = picture.info["sha256"]
-        return recipe
 
 
 def _doubts(job: Pixelate, drawn: Drawn, numbers: dict[str, Any]) -> list[str]:

@@ -13,6 +13,8 @@ from pydantic import field_validator
 from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
+from pincel.jobs._palette import as_text
+from pincel.jobs._remember import sprite_recipe
 from pincel.jobs.each import each, found_in
 from pincel.words import say
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 _DOUBT = 0.8
 """Below this mean probability the person is told to look twice."""
+
+
+_PATHS = ("palette", "model")  # settings that may name a file
 
 
 class Translate(Job):
@@ -54,15 +59,7 @@ class Translate(Job):
         _frame(text)
         return text
 
-    @field_validator("palette", mode="before")
-    @classmethod
-    def _palette_as_text(cls, given: Any) -> str | None:
-        """Arrays, lists and Palette objects as the list of their colours: plain text."""
-        if given is None or isinstance(given, str | os.PathLike):
-            return given if given is None else os.fspath(given)
-        from pincel.art.palette_files import load_palette
-
-        return ",".join("#" + bytes(rgb).hex() for rgb in load_palette(given).colors.tolist())
+    _palette = as_text()
 
     @field_validator("model", mode="before")
     @classmethod
@@ -93,7 +90,7 @@ class Translate(Job):
             None if self.crop is None else _frame(self.crop),
             None if self.palette is None else load_palette(self.palette).colors,
         )
-        recipe = self._recipe(picture) if self.metadata else {}
+        recipe = sprite_recipe(self, picture, _PATHS) if self.metadata else {}
         sprite = replace(made.sprite, recipe=recipe, name=Path(found.name).name)
 
         def files(label: str = f"{sprite.name}.sprite") -> Iterator[tuple[str, bytes]]:
@@ -109,19 +106,6 @@ class Translate(Job):
             name=f"{found.name}.sprite", value=sprite, files=files, numbers=numbers,
             lines=tuple(lines), beside=found.beside, renamed=files,
         )  # fmt: skip
-
-    def _recipe(self, picture: Picture) -> dict[str, Any]:
-        """What made the sprite, for the file: no folder of the person's machine stands in it."""
-        from pincel import __version__
-
-        told = {
-            key: Path(value).name if key in ("palette", "model") else value
-            for key, value in self.told().items()
-        }
-        recipe = {"job": "translate", "settings": told, "pincel": __version__}
-        if "sha256" in picture.info:
-            recipe["source_sha256"] = picture.info["sha256"]
-        return recipe
 
 
 def _numbers(made: Translation) -> dict[str, Any]:

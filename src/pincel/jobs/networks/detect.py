@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pincel.errors import PincelError
-from pincel.job import Event, Failed, Job, Made, Progress, setting
+from pincel.job import Event, Job, Made, setting
+from pincel.learn.labels import BoxFormat
 
 if TYPE_CHECKING:
+    from pincel.jobs._finding import Around, Tally
     from pincel.look.finder import Finder
-
-Labels = Literal["coco", "csv", "cvat", "geojson", "imagej", "labelme", "voc", "yolo"]
+    from pincel.pixels.sources import Found
 
 
 class Detect(Job):
@@ -28,40 +28,30 @@ class Detect(Job):
     micrometres: float | None = setting(None, gt=0, le=10_000)
     drawn: bool = setting(False)
     csv: Path | None = setting(None)
-    labels: Labels | None = setting(None)
+    labels: BoxFormat | None = setting(None)
 
     def run(self) -> Iterator[Event]:
-        from pincel.jobs._finding import Tally
-        from pincel.jobs.each import found_in
-        from pincel.look.finder import open_finder
+        from pincel.jobs._finding import through
 
-        finder = open_finder(self.model, "boxes")
-        tally = Tally(finder, str(self.model), self.micrometres, self.csv, self.labels)
-        everything = found_in(self.sources)
-        for done, found in enumerate(everything):
-            try:
-                yield from self._one(finder, tally, found, done, len(everything))
-            except PincelError as error:
-                yield Failed(found.name, error)
-        yield Progress(1, 1)
+        tally = yield from through(self, "boxes", self._one)
         if tally.scenes:
             yield tally.made(asked=not self.drawn)
 
-    def _one(self, finder: Finder, tally: Any, found: Any, done: int, of: int) -> Iterator[Event]:
-        from pincel.jobs._finding import file_of, steps
+    def _one(self, tally: Tally, found: Found, around: Around) -> Iterator[Event]:
+        from pincel.jobs._finding import file_of
         from pincel.learn.objects.seen import rgb_of
         from pincel.learn.objects.things import Scene
         from pincel.look.finder import detect
         from pincel.pixels.open import open_picture
 
         rgb = rgb_of(open_picture(found.source))
-        for told in detect(finder, rgb, file_of(found), self.confidence):
+        for told in detect(tally.finder, rgb, file_of(found), self.confidence):
             if isinstance(told, Scene):
                 tally.add(told, rgb)
                 if self.drawn:
-                    yield _shown(found, rgb, told, finder)
+                    yield _shown(found, rgb, told, tally.finder)
             else:
-                yield Progress(*steps(done, of, told), found.name)
+                yield around.progress(told)
 
 
 def _shown(found: Any, rgb: Any, scene: Any, finder: Finder) -> Made:

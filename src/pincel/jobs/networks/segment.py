@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pincel.errors import PincelError
-from pincel.job import Event, Failed, Job, Made, Progress, setting
+from pincel.job import Event, Job, Made, setting
+from pincel.learn.labels import MaskFormat
 
 if TYPE_CHECKING:
+    from pincel.jobs._finding import Around, Tally
     from pincel.look.finder import Finder
-
-Labels = Literal["coco", "cvat", "geojson", "imagej", "labelme", "pictures", "yolo"]
+    from pincel.pixels.sources import Found
 
 
 class Segment(Job):
@@ -25,38 +25,28 @@ class Segment(Job):
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     micrometres: float | None = setting(None, gt=0, le=10_000)
     csv: Path | None = setting(None)
-    labels: Labels | None = setting(None)
+    labels: MaskFormat | None = setting(None)
 
     def run(self) -> Iterator[Event]:
-        from pincel.jobs._finding import Tally
-        from pincel.jobs.each import found_in
-        from pincel.look.finder import open_finder
+        from pincel.jobs._finding import through
 
-        finder = open_finder(self.model, "masks")
-        tally = Tally(finder, str(self.model), self.micrometres, self.csv, self.labels)
-        everything = found_in(self.sources)
-        for done, found in enumerate(everything):
-            try:
-                yield from self._one(finder, tally, found, done, len(everything))
-            except PincelError as error:
-                yield Failed(found.name, error)
-        yield Progress(1, 1)
+        tally = yield from through(self, "masks", self._one)
         if tally.scenes:
             yield tally.made(asked=True)
 
-    def _one(self, finder: Finder, tally: Any, found: Any, done: int, of: int) -> Iterator[Event]:
-        from pincel.jobs._finding import file_of, steps
+    def _one(self, tally: Tally, found: Found, around: Around) -> Iterator[Event]:
+        from pincel.jobs._finding import file_of
         from pincel.learn.objects.seen import rgb_of
         from pincel.look.finder import Segmented, segment
         from pincel.pixels.open import open_picture
 
         rgb = rgb_of(open_picture(found.source))
-        for told in segment(finder, rgb, file_of(found)):
+        for told in segment(tally.finder, rgb, file_of(found)):
             if isinstance(told, Segmented):
                 own = tally.add(told.scene, rgb)
-                yield self._shown(found, rgb, told, own, finder)
+                yield self._shown(found, rgb, told, own, tally.finder)
             else:
-                yield Progress(*steps(done, of, told), found.name)
+                yield around.progress(told)
 
     def _shown(self, found: Any, rgb: Any, told: Any, own: Any, finder: Finder) -> Made:
         """Outlines over the picture, the label picture (0 the ground, 1, 2, 3, ... the objects),

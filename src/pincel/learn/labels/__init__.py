@@ -6,6 +6,7 @@ A format has
     read(files, known)   the scenes in them; in a format that reads
     write(scenes)        [(name, bytes), ...] below one folder; in a format that writes
     knows(file)          whether a file is of this format, by a look at its beginning
+    BOXES, MASKS         False where it cannot hold the one or the other
 
 Coordinates are pixel edges (see `objects.things`). What a format cannot say is left out: VOC and
 CSV hold boxes alone, a label picture no scores. Reading keeps what is odd (an empty box, a crowd);
@@ -14,17 +15,17 @@ who teaches decides what becomes of it.
 
 from __future__ import annotations
 
-import importlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING, Literal
 
+from pincel.art.files import Formats
 from pincel.errors import PincelError
-from pincel.learn.objects.things import Scene
+
+if TYPE_CHECKING:
+    from pincel.learn.objects.things import Scene
 
 
 @dataclass(frozen=True)
@@ -39,29 +40,30 @@ class Known:
     classes: tuple[str, ...] = ()
 
 
-@cache
-def names() -> tuple[str, ...]:
-    """The names of all formats, in alphabetical order."""
-    files = (f.name for f in resources.files(__name__).iterdir())
-    return tuple(sorted(f[:-3] for f in files if f.endswith(".py") and f[0] != "_"))
+FORMATS = Formats(__name__)
 
 
-@cache
-def writing() -> tuple[str, ...]:
-    """The names of those that write. Asking imports none of them."""
-    return _with("write")
+def box_formats() -> tuple[str, ...]:
+    """What boxes can be written as, by name. Asking loads no format."""
+    return tuple(n for n in FORMATS.writing() if n not in FORMATS.saying("BOXES = False"))
 
 
-@cache
-def _with(function: str) -> tuple[str, ...]:
-    folder = resources.files(__name__)
-    sources = {name: (folder / f"{name}.py").read_text("utf-8") for name in names()}
-    return tuple(n for n, text in sources.items() if re.search(rf"^def {function}\(", text, re.M))
+def mask_formats() -> tuple[str, ...]:
+    """What masks can be written as, by name."""
+    return tuple(n for n in FORMATS.writing() if n not in FORMATS.saying("MASKS = False"))
+
+
+if TYPE_CHECKING:
+    BoxFormat = str
+    MaskFormat = str
+else:  # the choices of a job's setting
+    BoxFormat = Literal[box_formats()]
+    MaskFormat = Literal[mask_formats()]
 
 
 def load(name: str) -> ModuleType:
-    """The module of a format that `names` lists."""
-    return importlib.import_module(f"{__name__}.{name}")
+    """The module of a format."""
+    return FORMATS.load(name)
 
 
 def read(place: Path, known: Known) -> tuple[str, list[Scene]]:
@@ -70,17 +72,21 @@ def read(place: Path, known: Known) -> tuple[str, list[Scene]]:
     files = sorted(p for p in place.rglob("*") if p.is_file()) if place.is_dir() else [place]
     found: dict[str, list[Path]] = {}
     for file in files:
-        for name in _with("read"):
+        for name in _reading():
             module = load(name)
             if file.suffix.lower() in module.SUFFIXES and module.knows(file):
                 found.setdefault(name, []).append(file)
                 break
     if not found:
-        raise PincelError("annotations.none", place=place, known=", ".join(_with("read")))
+        raise PincelError("annotations.none", place=place, known=", ".join(_reading()))
     if len(found) > 1:
         raise PincelError("annotations.several", place=place, found=", ".join(found))
     ((name, own),) = found.items()
     return name, load(name).read(own, known)
+
+
+def _reading() -> tuple[str, ...]:
+    return FORMATS.saying(r"def read\(")
 
 
 def beginning(file: Path, count: int = 4096) -> str:

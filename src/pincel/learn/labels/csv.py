@@ -12,6 +12,7 @@ from pincel.learn.labels import Known, beginning, damaged
 from pincel.learn.objects.things import Box, Scene, Thing
 
 SUFFIXES = (".csv", ".tsv")
+MASKS = False
 _SAID = {
     "file": ("file", "filename", "image", "image_id", "path"),
     "kind": ("class", "label", "kind", "name", "category"),

@@ -15,6 +15,7 @@ from pincel.learn.labels import Known, damaged
 from pincel.learn.objects.things import Scene, from_labels, to_labels
 
 SUFFIXES = (".png", ".tif", ".tiff", ".npy", ".csv")
+BOXES = False
 _CLASSES = "classes.csv"
 
 

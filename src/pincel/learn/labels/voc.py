@@ -15,6 +15,7 @@ from pincel.learn.labels import Known, beginning, damaged
 from pincel.learn.objects.things import Scene, Thing
 
 SUFFIXES = (".xml",)
+MASKS = False
 
 
 def knows(file: Path) -> bool:

@@ -8,7 +8,6 @@ colour a role and hard edges, by construction.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,12 +21,12 @@ from PIL import Image
 from pincel.art.denoise import CHROMA
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
+from pincel.look.onnx_session import open_session
 from pincel.make.pictures import heads
 from pincel.make.pictures.heads import Frame
 from pincel.pixels import color
 
 SHIPPED = "translator.faces"
-KEY = "pincel"
 _PARTS = ("finder", "translator")
 
 Run = Callable[[np.ndarray], list[np.ndarray]]
@@ -180,16 +179,7 @@ def _open(model: str) -> Translator:
 
 
 def _session(data: bytes, path: Path) -> tuple[Run, dict[str, Any]]:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.log_severity_level = 3
-    try:
-        session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-        facts = json.loads(session.get_modelmeta().custom_metadata_map.get(KEY, "{}"))
-    except Exception as error:  # onnxruntime's errors have no common base of their own
-        why = str(error).splitlines()[0][:120]
-        raise PincelError("models.onnx_damaged", path=path, why=why) from error
+    session, facts = open_session(data, path)
     given = session.get_inputs()[0].name
     return (lambda values: session.run(None, {given: values})), facts
 

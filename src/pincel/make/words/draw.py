@@ -12,7 +12,6 @@ can come out.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +27,7 @@ from pincel.art.denoise import Way
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.unmask import HIDDEN, Pace, Palettes, uncover
 from pincel.errors import PincelError
+from pincel.look.onnx_session import open_session
 from pincel.pixels import color
 
 SIDES = (16, 32)
@@ -329,7 +329,6 @@ def open_artist(model: str | Path | None = None) -> Artist:
 
 @lru_cache(maxsize=2)
 def _open(model: str) -> Artist:
-    import onnxruntime
 
     if model == SHIPPED:
         folder = Path(str(resources.files("pincel") / "weights"))
@@ -344,17 +343,7 @@ def _open(model: str) -> Artist:
             raise PincelError("draw.no_model", path=path)
         data = path.read_bytes()
         code.update(data)
-        options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        try:
-            sessions[part] = onnxruntime.InferenceSession(
-                data, options, providers=["CPUExecutionProvider"]
-            )
-            found = sessions[part].get_modelmeta().custom_metadata_map["pincel"]
-            facts[part] = json.loads(found)
-        except Exception as error:  # onnxruntime's errors have no common base of their own
-            why = str(error).splitlines()[0][:120]
-            raise PincelError("models.onnx_damaged", path=path, why=why) from error
+        sessions[part], facts[part] = open_session(data, path)
     about = facts["sketcher"]
 
     def run(part: str, given: dict[str, np.ndarray]) -> np.ndarray:
