@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test engines processors lint bars docs clean
+.PHONY: demo test engines page processors lint bars docs clean
 
 $(VENV)/base.done: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pincel needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -34,7 +34,16 @@ engines:
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(ENGINES)/node_modules/done \
 	  || echo "engines: not installed; the tests that need them are skipped"; fi
 
-test: $(VENV)/full.done engines
+# what builds and checks the studio's page: axe, by which its rooms are tested, comes with it
+web/node_modules/done: web/package-lock.json
+	cd web && npm ci --silent --ignore-scripts
+	touch $@
+
+page:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web/node_modules/done \
+	  || echo "page: not installed; the tests of the studio's rooms are skipped"; fi
+
+test: $(VENV)/full.done engines page
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 processors: $(VENV)/full.done

@@ -172,7 +172,7 @@ export class Lane {
 
   constructor(
     private name: string,
-    private arrived: (task: Task) => void,
+    private arrived: (task: Task) => Promise<void>,
   ) {}
 
   ask(job: string, settings: Settings): void {
@@ -187,7 +187,9 @@ export class Lane {
       const { job, settings } = this.next;
       this.next = null;
       const task = await live.run(job, settings, this.name, this.name);
-      if (task) this.arrived(await live.over(task));
+      // taken in whole before the next is asked: of two that are fetched at once the older may end
+      // last, and the page would show one network with the numbers of another
+      if (task) await this.arrived(await live.over(task)).catch(reportError);
     }
     this.going = false;
     this.busy = false;

@@ -109,12 +109,13 @@ class Collect(Job):
             yield from tables(gathered, name)
             yield ".sheet.png", contact_sheet([one.piece.rgba for one in gathered.kept])
 
+        numbers = _numbers(gathered)
         return Made(
             "pictures",
             gathered,
             files,
-            numbers=_numbers(gathered),
-            lines=tuple(_lines(gathered)),
+            numbers=numbers,
+            lines=tuple(_lines(gathered, numbers)),
             renamed=files,
         )
 
@@ -141,9 +142,8 @@ def _numbers(gathered: Gathered) -> dict[str, Any]:
     }
 
 
-def _lines(gathered: Gathered) -> Iterator[str]:
+def _lines(gathered: Gathered, told: dict[str, Any]) -> Iterator[str]:
     """The set in a few sentences."""
-    told = _numbers(gathered)
     yield say("collect.line.kept", **{k: told[k] for k in ("kept", "left_out", "sprites")})
     if told["enlarged"]:
         yield say("collect.line.enlarged", count=told["enlarged"])

@@ -8,19 +8,18 @@ come out closest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from pincel.errors import PincelError
 from pincel.learn.objects import measure_boxes as measure
 from pincel.learn.objects import seen
 from pincel.learn.objects.changed import cut_view, light, whole_view
 from pincel.learn.objects.data import SEEN, Part
-from pincel.learn.tasks._task import Measured, Task
+from pincel.learn.tasks._task import Measured
+from pincel.learn.tasks._things import Figures, Things
 from pincel.nets import _centres
 from pincel.nets._family import Family
 from pincel.nets._network import Net
@@ -30,39 +29,15 @@ _LARGEST = 2 * SEEN  # longer pictures are learned from in cuts
 _SCORES = np.linspace(0.1, 0.8, 71)
 
 
-@dataclass(frozen=True)
-class Boxed:
-    """Figures on the test part, plain JSON: mAP, AP and count error of each class."""
-
-    test: dict[str, float]
-
-    def metrics(self) -> dict[str, Any]:
-        """The figures."""
-        return {"test": self.test}
-
-
-class Boxing(Task):
+class Boxing(Things):
     """See the module."""
 
-    @classmethod
-    def fitting(cls, kind: Family, data: Any) -> dict[str, Any]:
-        """The number of classes."""
-        if getattr(data, "kind", None) != "boxes":
-            raise PincelError("things.no_boxes", family=kind.name)
-        return {"channels": 3, "classes": len(data.classes)}
+    needs, lacking = "boxes", "things.no_boxes"
 
     @classmethod
     def preparation(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
         """See `objects.seen`."""
         return dict(seen.facts("boxes", data.scale))
-
-    @classmethod
-    def recipe(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
-        """The family's own."""
-        return {"augment": "none", **kind.recipe(config)}
-
-    def fit(self, net: Net) -> None:
-        """Nothing is read off."""
 
     def batches(self, done: int) -> Iterator[tuple[Tensor, ...]]:
         """Pictures (n, 3, h, w), changed, and boxes (n, most, 5), class -1 where there is none."""
@@ -112,12 +87,12 @@ class Boxing(Task):
         """By mAP."""
         return bool(score["map"] > best["map"])
 
-    def examined(self, net: Net) -> Boxed:
+    def examined(self, net: Net) -> Figures:
         """The same on the test part, with the scores that the validation part chose."""
         thresholds = chosen(self.data, self.data.val,
                             answers(net, self.data.val.pictures, self.device))  # fmt: skip
         found = answers(net, self.data.test.pictures, self.device)
-        return Boxed(judged(self.data, self.data.test, found, thresholds))
+        return Figures(judged(self.data, self.data.test, found, thresholds))
 
 
 def rows_of(data: Any, part: Part, row: int) -> np.ndarray:

@@ -7,20 +7,20 @@ are read off the maps is chosen there, too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from pincel.errors import PincelError
 from pincel.learn.objects import measure_masks as measure
 from pincel.learn.objects import seen
 from pincel.learn.objects.changed import aims, cut_view, stained
 from pincel.learn.objects.data import Part
 from pincel.learn.objects.things import to_labels
-from pincel.learn.tasks._task import Measured, Task
+from pincel.learn.tasks._task import Measured
+from pincel.learn.tasks._things import Figures, Things
 from pincel.nets import _instances
 from pincel.nets._family import Family
 from pincel.nets._network import Net
@@ -37,39 +37,15 @@ _COLORED = 0.35  # share of coloured pictures in a batch, where there are both k
 _TINT = 3.0  # levels by which the channels of a coloured picture differ
 
 
-@dataclass(frozen=True)
-class Masked:
-    """Figures on the test part, plain JSON."""
-
-    test: dict[str, float]
-
-    def metrics(self) -> dict[str, Any]:
-        """The figures."""
-        return {"test": self.test}
-
-
-class Masking(Task):
+class Masking(Things):
     """See the module."""
 
-    @classmethod
-    def fitting(cls, kind: Family, data: Any) -> dict[str, Any]:
-        """The number of classes."""
-        if getattr(data, "kind", None) != "masks":
-            raise PincelError("things.no_mask_data", family=kind.name)
-        return {"channels": 3, "classes": len(data.classes)}
+    needs, lacking = "masks", "things.no_mask_data"
 
     @classmethod
     def preparation(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
         """See `objects.seen`."""
         return dict(seen.facts("masks"))
-
-    @classmethod
-    def recipe(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
-        """The family's own."""
-        return {"augment": "none", **kind.recipe(config)}
-
-    def fit(self, net: Net) -> None:
-        """Nothing is read off."""
 
     def batches(self, done: int) -> Iterator[tuple[Tensor, ...]]:
         """Cuts of pictures (n, 3, 224, 224), changed, and what their maps should say."""
@@ -107,11 +83,11 @@ class Masking(Task):
         """By the mean AP."""
         return bool(score["ap"] > best["ap"])
 
-    def examined(self, net: Net) -> Masked:
+    def examined(self, net: Net) -> Figures:
         """The same on the test part, read as the validation part chose."""
         how = best_reading(self.data.val, answers(net, self.data.val.pictures, self.device))
         found = answers(net, self.data.test.pictures, self.device)
-        return Masked(judged(self.data.test, found, how))
+        return Figures(judged(self.data.test, found, how))
 
 
 def colored(rgb: np.ndarray) -> bool:

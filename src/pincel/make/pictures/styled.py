@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from pincel.art.quantize import choose_palette
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.look.seers import Seer
 from pincel.look.style import ENLARGED, Course, Stage, transfer
 from pincel.make.pictures import pixelate
 from pincel.make.pictures.true_grid import at_true_size
+from pincel.pixels.color import srgb_to_oklab
 from pincel.pixels.picture import Picture
 
 COLORS = 24
@@ -43,16 +45,10 @@ def true_sized(picture: Picture) -> np.ndarray:
 
 
 def palette_of(likes: Sequence[np.ndarray], most: int = COLORS) -> np.ndarray:
-    """The colours of the opaque pixels of sprites `likes`, each (h, w, 4) uint8, as (k, 3) uint8;
-    of more than `most` those that stand for all."""
+    """The colours of the opaque pixels of sprites, (h, w, 4) uint8 each, as (k, 3) uint8; of more
+    than `most` those that stand for all."""
     seen = np.concatenate([like[like[..., 3] > 127][:, :3] for like in likes])
-    colors = np.unique(seen, axis=0)
-    if len(colors) <= most:
-        return colors
-    rgba = np.concatenate([seen, np.full((len(seen), 1), 255, np.uint8)], 1)[None]
-    options = pixelate.Options(width=rgba.shape[1], colors=most)
-    prepared = pixelate.prepare(rgba, options)
-    return pixelate.choose_palette(prepared.cells, prepared.hidden, options)
+    return choose_palette(srgb_to_oklab(seen), most)
 
 
 def native(
