@@ -144,8 +144,12 @@ def _client(workers: Workers, shares: int) -> Iterator[Any]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise PincelError("spread.missing") from None
+    # one thread a process: libraries that thread by themselves would fight for the cores. What Dask
+    # sets by itself would also give freed memory back at once (MALLOC_TRIM_THRESHOLD_ 65536,
+    # distributed 2026.8.0): every array is then paged in anew, and two processes are slower than one
+    alone = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     quiet = {"distributed.logging.distributed": "error", "distributed.admin.log-format": ""}
-    with dask.config.set(quiet):
+    with dask.config.set(quiet | {"distributed.nanny.pre-spawn-environ": alone}):
         if workers.address is not None:
             try:
                 client = Client(workers.address, timeout=5, set_as_default=False)
@@ -156,15 +160,13 @@ def _client(workers: Workers, shares: int) -> Iterator[Any]:
             finally:
                 client.close()
             return
-        # one thread a process: libraries that thread by themselves would fight for the cores
-        alone = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         cluster = LocalCluster(
             n_workers=min(workers.count, shares),
             threads_per_worker=1,
             memory_limit=0,
             dashboard_address="127.0.0.1:0",  # any free port: two jobs may run at once
             host="127.0.0.1",
-            env=alone | {"PYTHONPATH": os.environ.get("PYTHONPATH", "")},
+            env={"PYTHONPATH": os.environ.get("PYTHONPATH", "")},
         )
         try:
             with Client(cluster, set_as_default=False) as client:
