@@ -146,7 +146,7 @@ def _client(workers: Workers, shares: int) -> Iterator[Any]:
         raise PincelError("spread.missing") from None
     # one thread a process: libraries that thread by themselves would fight for the cores. What Dask
     # sets by itself would also give freed memory back at once (MALLOC_TRIM_THRESHOLD_ 65536,
-    # distributed 2026.8.0): every array is then paged in anew, and two processes are slower than one
+    # distributed 2026.8.0): every array is paged in anew, and two processes are slower than one
     alone = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     quiet = {"distributed.logging.distributed": "error", "distributed.admin.log-format": ""}
     with dask.config.set(quiet | {"distributed.nanny.pre-spawn-environ": alone}):
