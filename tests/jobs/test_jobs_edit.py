@@ -10,12 +10,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from pincel import jobs, limits
+from pincel.art.files import SPRITES
 from pincel.art.sprite import Sprite
 from pincel.art.tile import seam
 from pincel.calls import call
 from pincel.errors import PincelError
+from pincel.job import Made
 from pincel.make.edits import editing
 from pincel.make.edits.packed import pack
+from pincel.pixels.aseprite import read_aseprite
 from pincel.recipe import recipe
 
 RED, DARK = (200, 40, 40), (40, 20, 30)
@@ -381,6 +385,68 @@ def test_colours_under_transparent_pixels_stay(
         kept[2:5, 2:5] = False
     assert kept.sum() > 50
     assert np.array_equal(part[kept], rgba[kept])
+
+
+def hidden(kind: str) -> np.ndarray:
+    """A sprite (12, 12, 4) on transparent ground, under which nothing, one colour or many lie."""
+    rgba = np.zeros((12, 12, 4), np.uint8)
+    if kind != "none":
+        rgba[..., :3] = (255, 0, 255)
+    if kind in ("many", "hundreds"):
+        rgba[:6, :, :3] = np.arange(72).reshape(6, 12, 1) + np.array([0, 80, 160])
+    rgba[3:9, 2:8] = (*RED, 255)
+    rgba[4:6, 4:6] = (*DARK, 255)
+    if kind == "hundreds":
+        rgba = np.pad(rgba, ((0, 12), (0, 12), (0, 0)))
+        rgba[12:, :, :3] = np.arange(288).reshape(12, 24, 1) % [7, 251, 13]
+    return rgba
+
+
+def pixels_of(path: Path) -> np.ndarray:
+    """(h, w, 4) uint8 as it stands in the file, alpha 0 or not."""
+    if path.suffix != ".aseprite":
+        with Image.open(path) as opened:
+            return np.asarray(opened.convert("RGBA"))
+    file = read_aseprite(path.read_bytes())
+    (cel,) = file.cels[0].values()
+    return cel.pixels if file.mode == "rgba" else file.entries[cel.pixels]
+
+
+@pytest.mark.parametrize("kind", ["none", "one", "many", "hundreds"])
+@pytest.mark.parametrize("form", SPRITES.names())
+def test_every_format_keeps_colours_under_transparent_pixels_or_says_that_it_cannot(
+    form: str, kind: str, tmp_path: Path
+) -> None:
+    rgba = hidden(kind)
+    path = saved(tmp_path, rgba)
+    mask = "3,4,1,1"
+    job = limits.build(
+        jobs.load("edit"), {"picture": path, "mask": mask, "remove": True, "format": (form,)}
+    )
+    (made,) = [event for event in job.run() if isinstance(event, Made)]
+    told = [line for line in made.lines if "hidden" in line]
+    suffix, data = next((s, d) for s, d in made.files() if not s.endswith(".json"))
+    out = tmp_path / f"made{suffix}"
+    out.write_bytes(data)
+    if told:
+        assert form == "gif" and kind in ("many", "hundreds") and "gif cannot" in told[0]
+        return
+    after = pixels_of(out)
+    clear = rgba[..., 3] == 0
+    assert np.array_equal(after[clear], rgba[clear])
+    seen = (rgba[..., 3] > 0) & (after[..., 3] > 0)
+    assert np.array_equal(after[seen], rgba[seen]) and seen.sum() == 36
+    assert np.array_equal(np.asarray(made.value), after)
+
+
+def test_a_written_palette_names_the_shown_colours_only(tmp_path: Path) -> None:
+    """What lies under transparent pixels is no colour of the sprite, for us and for others."""
+    path = saved(tmp_path, hidden("many"))
+    for form in ("png", "aseprite"):
+        out = tmp_path / f"made.{form}"
+        call("edit", path, palette="#c82828,#102030", format=(form,), out=out)
+        again = call("edit", out, mask="0,0,1,1", remove=True)
+        assert again.palette.tolist() == [list(RED), [16, 32, 48]]
 
 
 def test_an_empty_half_is_not_kept(tmp_path: Path) -> None:

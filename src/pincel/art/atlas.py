@@ -348,4 +348,6 @@ def _indexed(pixels: np.ndarray, sprites: Sequence[Sprite | Picture]) -> Sprite 
     index = np.full(codes.shape, TRANSPARENT, np.int16)
     index[alpha > 0] = rank[np.searchsorted(table[rank], codes[alpha > 0])]
     palette = np.stack([table >> 16, (table >> 8) & 255, table & 255], -1).astype(np.uint8)
-    return Sprite((index,), palette.reshape(-1, 3), name="sheet")
+    under = np.where(alpha[..., None] == 0, pixels[..., :3], np.uint8(0))
+    palette = palette.reshape(-1, 3)
+    return Sprite((index,), palette, name="sheet", under=under if under.any() else None)

@@ -84,6 +84,14 @@ def sprite_files(
         yield f".preview{suffix}", encode_sprite(sprite, suffix, scale=scale, text={})
 
 
+def losing_under(sprite: Sprite, formats: Iterable[str]) -> list[str]:
+    """Those of the formats of a sprite, by name, that cannot hold the colours under its transparent
+    pixels."""
+    count = len(sprite.hidden()) if sprite.hidden().any() else 0
+    named = [one for one in formats if one in SPRITES.names()]
+    return [one for one in named if count > getattr(SPRITES.load(one), "UNDER", 0)]
+
+
 def preview_scale(sprite: Sprite) -> int:
     """The whole number that brings the long side nearest to 512 pixels; at least 1."""
     return max(round(PREVIEW_SIDE / max(sprite.width, sprite.height)), 1)
@@ -96,7 +104,8 @@ def scaled(sprite: Sprite, scale: int) -> Sprite:
     frames = tuple(frame.repeat(scale, 0).repeat(scale, 1) for frame in sprite.frames)
     alphas = tuple(alpha.repeat(scale, 0).repeat(scale, 1) for alpha in sprite.alphas)
     slices = tuple(one.scaled(scale) for one in sprite.slices)
-    return replace(sprite, frames=frames, slices=slices, alphas=alphas)
+    under = None if sprite.under is None else sprite.under.repeat(scale, 0).repeat(scale, 1)
+    return replace(sprite, frames=frames, slices=slices, alphas=alphas, under=under)
 
 
 def recipe_text(sprite: Sprite) -> dict[str, str]:

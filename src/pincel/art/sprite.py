@@ -4,7 +4,7 @@ or half-transparent can be said in it, unless levels of alpha were asked for."""
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ class Sprite:
     plays      how often an animation is shown; 0: for ever
     alphas     for every frame (height, width) uint8, a few levels of alpha, 0 where it is -1; ():
                all that is there is opaque, as pixel art should be
+    under      (height, width, 3) uint8: the colours under the transparent pixels of a still, which
+               nobody sees but engines may read (bleeding, masks); None: nothing is kept there
     """
 
     frames: tuple[np.ndarray, ...]
@@ -39,6 +41,7 @@ class Sprite:
     slices: tuple[Slice, ...] = ()
     plays: int = 0
     alphas: tuple[np.ndarray, ...] = ()
+    under: np.ndarray | None = None
 
     @property
     def width(self) -> int:
@@ -54,19 +57,26 @@ class Sprite:
         return self.frames[0]
 
     def rgba(self, frame: int = 0, scale: int = 1) -> np.ndarray:
-        """One frame as (height*scale, width*scale, 4) uint8; transparent cells are (0, 0, 0, 0)."""
+        """One frame as (height*scale, width*scale, 4) uint8; transparent cells are (0, 0, 0, 0),
+        or have the colour that lies `under` them and alpha 0."""
         table = np.zeros((len(self.palette) + 1, 4), np.uint8)
         table[:-1, :3] = self.palette
         table[:-1, 3] = 255
         rgba = table[self.frames[frame]]  # index -1 is the last row: transparent
         if self.alphas:
             rgba[..., 3] = self.alphas[frame]
+        if self.under is not None:
+            clear = rgba[..., 3] == 0
+            rgba[clear, :3] = self.under[clear]
         return rgba.repeat(scale, 0).repeat(scale, 1) if scale > 1 else rgba
 
     def entries(self) -> tuple[tuple[np.ndarray, ...], np.ndarray]:
         """(frames, palette) as indexed files hold them: the sprite's own; where there is partial
         alpha, each colour once for each of its levels, palette (n, 4) uint8 and frames (h, w)
-        int32."""
+        int32; where colours lie `under` transparent pixels, one more entry of alpha 0 for each
+        behind the palette, and no -1."""
+        if self.hidden().any():
+            return self._with_hidden()
         if not self.alphas:
             return self.frames, self.palette
         codes = [f * 256 + a for f, a in zip(map(np.int32, self.frames), self.alphas, strict=True)]
@@ -80,6 +90,25 @@ class Sprite:
         return tuple(frames), np.column_stack([self.palette[worn // 256], worn % 256]).astype(
             np.uint8
         )
+
+    def hidden(self) -> np.ndarray:
+        """The colours that lie under transparent pixels, (n, 3) uint8, each once; none where
+        nothing is kept there."""
+        if self.under is None:
+            return np.zeros((0, 3), np.uint8)
+        return np.unique(self.under[self.frames[0] < 0].reshape(-1, 3), axis=0)
+
+    def _with_hidden(self) -> tuple[tuple[np.ndarray, ...], np.ndarray]:
+        """`entries` of a still with colours under its transparent pixels."""
+        (frame,), palette = replace(self, under=None).entries()
+        seen = np.full((len(palette), 4), 255, np.uint8)
+        seen[:, : palette.shape[1]] = palette
+        clear = frame < 0
+        hidden, which = np.unique(np.asarray(self.under)[clear], axis=0, return_inverse=True)
+        flat = frame.astype(np.int32)
+        flat[clear] = len(seen) + which.ravel()
+        unseen = np.column_stack([hidden, np.zeros(len(hidden), np.uint8)])
+        return (flat,), np.concatenate([seen, unseen])
 
     def times(self) -> list[int]:
         """Milliseconds for each frame as files need them: 100 where nothing is said."""

@@ -55,28 +55,6 @@ def indexed_png(
     return SIGNATURE + b"".join(parts) + chunk(b"IEND", b"")
 
 
-def veiled_png(indices: np.ndarray, palette: np.ndarray, under: np.ndarray) -> bytes:
-    """As `indexed_png` of indices (h, w), with a colour under every transparent pixel, (h, w, 3)
-    uint8, that nobody sees but that engines may read. Each is one more transparent entry behind the
-    palette; where they are too many for 256, a true-colour PNG holds the picture."""
-    palette = np.asarray(palette, np.uint8).reshape(-1, 3)
-    clear = indices < 0
-    hidden, which = np.unique(under[clear], axis=0, return_inverse=True)
-    if not hidden.any():
-        return indexed_png(indices, palette)
-    if len(palette) + len(hidden) > 256:
-        rgba = _as_rgba(indices, palette)
-        rgba[clear, :3] = under[clear]
-        return png(rgba)
-    flat = indices.copy()
-    flat[clear] = len(palette) + which.ravel()
-    colors = np.concatenate([palette, hidden])
-    alpha = b"\xff" * len(palette) + bytes(len(hidden))
-    parts = [*_head(indices.shape, colors, None), chunk(b"tRNS", alpha)]
-    parts.append(chunk(b"IDAT", _rows(flat, len(colors), None)))
-    return SIGNATURE + b"".join(parts) + chunk(b"IEND", b"")
-
-
 def apng(
     frames: Sequence[np.ndarray],
     palette: np.ndarray,
@@ -115,14 +93,16 @@ def gif(
     durations: Sequence[float],
     comment: str = "",
     plays: int = 0,
+    under: Sequence[int] = (0, 0, 0),
 ) -> bytes:
     """A GIF of frames (h, w) of one size, whole numbers that are indices into the palette, (k, 3)
     uint8, or -1 where transparent; durations in milliseconds. GIF counts in 10 ms: what rounding
     takes from a frame is given to the next, so that the whole lasts as long as it should, to 5 ms.
 
     One global palette; with transparency each frame is cleared before the next one (disposal 2),
-    so nothing of it stays behind. `plays`: how often it is shown, 0 is for ever. Frames that use
-    256 colours and transparency, or have a side over 65,535, are refused (PincelError).
+    so nothing of it stays behind. `plays`: how often it is shown, 0 is for ever. `under`: the
+    colour 0 to 255 that lies under what is transparent, where nobody sees it. Frames that use 256
+    colours and transparency, or have a side over 65,535, are refused (PincelError).
     """
     colors, clear = _animation_table(frames, palette)
     height, width = frames[0].shape
@@ -131,6 +111,8 @@ def gif(
     depth = max((len(colors) - 1).bit_length(), 1)
     full = np.zeros((1 << depth, 3), np.uint8)
     full[: len(colors)] = colors
+    if clear is not None and any(under):
+        full[clear] = under
     flags = 0x80 | 0x70 | (depth - 1)
     parts = [b"GIF89a", struct.pack("<HHBBB", width, height, flags, clear or 0, 0), full.tobytes()]
     if len(frames) > 1 and plays != 1:  # the file says how often it is shown again

@@ -7,6 +7,7 @@ A format of a sprite has
 
     SUFFIXES                   how its files end, in small letters; () where `write` says so alone
     SOFT                       True where it holds the alphas of a sprite; what lacks it does not
+    UNDER                      how many colours it holds under transparent pixels; what lacks it, 0
     write(sprite, name, text)  [(suffix, bytes), ...]; `name` is what the files will be called where
                                they name each other; `text` is kept in the file where it has room
 

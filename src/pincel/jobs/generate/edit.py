@@ -177,7 +177,7 @@ class Edit(Job):
 
         data, name = file
         sprite = editable(data, found.name)
-        edited = self._edited(editor, sprite, self.seed + number)
+        edited = self._with_hidden(self._edited(editor, sprite, self.seed + number), data)
         made = None
         if self.metadata:
             mask = None if self.mask is None else pack(edited.asked)
@@ -202,7 +202,7 @@ class Edit(Job):
             plain = sprite_files(
                 edited.sprite, preview=self.preview, formats=self.format, name=named
             )
-            yield from stamped(self._veiled(plain, edited, data), made)
+            yield from stamped(plain, made)
             if self.explain:
                 from pincel.show.make.edited import strip
 
@@ -218,21 +218,22 @@ class Edit(Job):
             renamed=files,
         )
 
-    def _veiled(
-        self, files: Iterator[tuple[str, bytes]], edited: Edited, data: bytes
-    ) -> Iterator[tuple[str, bytes]]:
-        """The files, the PNG with the colours that lie under transparent pixels nobody touched."""
+    def _with_hidden(self, edited: Edited, data: bytes) -> Edited:
+        """The edited sprite with the colours that lie under transparent pixels nobody touched; a
+        line tells which of the formats asked for cannot hold them."""
+        from dataclasses import replace
+
+        from pincel.art.export import losing_under
         from pincel.make.edits.editable import under
-        from pincel.pixels.encode import veiled_png
+        from pincel.words import say
 
         left, top = _sides(self.extend)[:2] if self.extend is not None else (0, 0)
-        sprite = edited.sprite
-        for suffix, body in files:
-            if suffix == ".png":
-                body = veiled_png(
-                    sprite.indices, sprite.palette, under(data, ~edited.drawn, left, top)
-                )
-            yield suffix, body
+        hidden = under(data, ~edited.drawn, left, top)
+        sprite = replace(edited.sprite, under=hidden if hidden.any() else None)
+        lost = losing_under(sprite, self.format)
+        count = len(sprite.hidden())
+        told = [say("edit.line.under", format=one, count=count) for one in lost]
+        return replace(edited, sprite=sprite, lines=(*edited.lines, *told))
 
     def _edited(self, editor: Editor, sprite: Any, seed: int) -> Edited:
         from pincel.make.edits import editing

@@ -44,12 +44,15 @@ def editable(data: bytes, name: str) -> Sprite:
 def under(data: bytes, kept: np.ndarray, left: int = 0, top: int = 0) -> np.ndarray:
     """The colours under the transparent pixels of a picture, (h, w, 3) uint8 of an edited one: the
     original lies at (top, left) of it, and only where `kept` (h, w) bool says that nothing was
-    drawn; elsewhere 0."""
+    drawn; elsewhere 0, or the one colour that all of them have."""
     rgba = open_picture(data).rgba
     found = np.zeros((*kept.shape, 3), np.uint8)
     place = (slice(top, top + len(rgba)), slice(left, left + rgba.shape[1]))
     found[place] = np.where(rgba[..., 3:] == 0, rgba[..., :3], 0)
     found[~kept] = 0
+    one = np.unique(rgba[rgba[..., 3] == 0][:, :3], axis=0)
+    if len(one) == 1:  # a key colour, such as magenta
+        found[...] = one
     return found
 
 

@@ -11,5 +11,6 @@ SUFFIX = ".png"
 def write(atlas: Atlas, name: str) -> bytes:
     """See `pincel.art.files`."""
     if atlas.sheet is not None:
-        return encode.indexed_png(atlas.sheet.indices, atlas.sheet.palette)
+        (indices,), palette = atlas.sheet.entries()
+        return encode.indexed_png(indices, palette)
     return encode.png(atlas.pixels)

@@ -21,6 +21,7 @@ from pincel.pixels.aseprite import AsepriteFile, read_aseprite
 
 SUFFIXES = (".aseprite", ".ase")
 SOFT = True
+UNDER = 1 << 24
 _FILE, _FRAME = 0xA5E0, 0xF1FA  # magic numbers
 _LAYER, _CEL, _PROFILE, _TAGS, _PALETTE = 0x2004, 0x2005, 0x2007, 0x2018, 0x2019
 _USER_DATA, _SLICE = 0x2020, 0x2022
@@ -83,8 +84,9 @@ def write_aseprite(
     tags    named runs of frames; None: the sprite's own, or one that says how often it is shown.
             `slices` likewise
 
-    Transparent is one more palette entry behind the others. When all 256 entries are in use and
-    something is transparent, or half-transparent, the file is RGBA instead.
+    Transparent is one more palette entry behind the others, one for each colour that lies under
+    transparent pixels. When all 256 entries are in use and something is transparent, or
+    half-transparent, the file is RGBA instead.
     """
     worn, table = sprite.entries()
     stack = layers or {sprite.name: worn}
@@ -93,8 +95,10 @@ def write_aseprite(
             raise ValueError(f"layer {name!r} has other frames than the sprite")
     plain = list(sprite.frames) if layers is None else [f for one in stack.values() for f in one]
     colors = _Colors.of(plain, sprite.palette)
+    if layers is None and sprite.hidden().any() and not sprite.alphas and len(table) <= 256:
+        colors = _Colors(table, clear=len(sprite.palette), indexed=True)
     opening = [_chunk(_PROFILE, struct.pack("<HHI8x", 1, 0, 0)), _palette_chunk(colors.entries)]
-    if sprite.alphas and layers is None:
+    if layers is None and (sprite.alphas or len(table) > 256):
         colors = _Colors(table, clear=None, indexed=False)
     opening += [_layer_chunk(name, colors.solid and n == 0) for n, name in enumerate(stack)]
     opening += _tag_chunks(_tags(sprite) if tags is None else tags)

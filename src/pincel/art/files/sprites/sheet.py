@@ -9,6 +9,7 @@ from pincel.art.sprite import Sprite
 
 SUFFIXES = ()
 SOFT = True
+UNDER = 1 << 24
 
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:

@@ -9,6 +9,7 @@ from pincel.pixels import encode
 
 SUFFIXES = (".webp",)
 SOFT = True
+UNDER = 1 << 24
 
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
