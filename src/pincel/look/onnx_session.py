@@ -12,11 +12,15 @@ KEY = "pincel"
 """Where a file's metadata hold, as JSON, what the network is."""
 
 
-def open_session(data: bytes, path: Path, *, arena: bool = True) -> tuple[Any, dict[str, Any]]:
+def open_session(
+    data: bytes, path: Path, *, arena: bool = True, threads: int = 0
+) -> tuple[Any, dict[str, Any]]:
     """ONNX Runtime's session of a file, and the file's facts: "family", "about", ...
 
     data   the file's bytes; path: what it is called in sentences
     arena  memory is held between runs; without it, each run gives back what it took
+    threads  how many compute (0: one a core); networks of a few milliseconds lose more by waiting
+           for each other's threads than they win
 
     PincelError when the file is damaged, or was not exported by Pincel.
     """
@@ -25,6 +29,7 @@ def open_session(data: bytes, path: Path, *, arena: bool = True) -> tuple[Any, d
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = arena
+    options.intra_op_num_threads = threads
     try:
         session = onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's errors have no common base of their own

@@ -15,6 +15,7 @@ from PIL import Image
 SIDE = 64
 _LIKELY, _SURE = 0.0, 3.0  # a head's score over that of "nothing here"
 _PHOTO = 320  # pixels of the long side that the cascade looks at
+_ENOUGH = 224  # pixels of the long side from which the network's two looks are taken
 
 Looked = Callable[[np.ndarray], np.ndarray]
 
@@ -30,17 +31,19 @@ class Frame:
 
 
 def find(shown: np.ndarray, look: Looked | None) -> Frame | None:
-    """The head in a picture (h, w, 3) uint8, or None.
+    """The head in a picture (h, w, 3) uint8 (a fourth channel is not looked at), or None.
 
     look  (64, 64, 3) uint8 -> (4, 8, 8): score, across and down from the cell's middle in cells,
     logarithm of the frame's side in pictures; None: only photographs are looked through
     """
     if look is None:
         return photographed(shown)
-    height, width = shown.shape[:2]
+    fewer = max(1, max(shown.shape[:2]) // _ENOUGH)
+    small = np.asarray(_image(shown).reduce(fewer)) if fewer > 1 else shown
+    height, width = small.shape[:2]
     side = float(max(height, width))
     whole = Frame((width - side) / 2, (height - side) / 2, side)
-    found = _best(shown, whole, look)
+    found = _best(small, whole, look)
     if found is None or (found[1] < _SURE and not _flat(shown)):
         photo = photographed(shown)
         if photo is not None or found is None:
@@ -48,8 +51,10 @@ def find(shown: np.ndarray, look: Looked | None) -> Frame | None:
     frame = found[0]
     # once more from near by: the cells are finer there
     near = Frame(frame.left - 0.3 * frame.side, frame.top - 0.3 * frame.side, 1.6 * frame.side)
-    nearer = _best(shown, near, look)
-    return nearer[0] if nearer is not None and _agree(nearer[0], frame) else frame
+    nearer = _best(small, near, look)
+    if nearer is not None and _agree(nearer[0], frame):
+        frame = nearer[0]
+    return Frame(fewer * frame.left, fewer * frame.top, fewer * frame.side)
 
 
 def _best(shown: np.ndarray, where: Frame, look: Looked) -> tuple[Frame, float] | None:
@@ -68,7 +73,8 @@ def _best(shown: np.ndarray, where: Frame, look: Looked) -> tuple[Frame, float] 
 
 def _flat(shown: np.ndarray) -> bool:
     """Whether a picture is drawn in flat colours: most neighbours are the same."""
-    same = (shown[:, 1:] == shown[:, :-1]).all(-1)
+    lines = shown[:: max(1, len(shown) // 128)]
+    same = (lines[:, 1:] == lines[:, :-1]).all(-1)
     return bool(same.mean() > 0.5)
 
 
@@ -89,7 +95,7 @@ def photographed(shown: np.ndarray) -> Frame | None:
     height, width = shown.shape[:2]
     scale = min(1.0, _PHOTO / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = np.asarray(Image.fromarray(shown).resize(size, Image.Resampling.BOX))
+    small = np.asarray(_image(shown).resize(size, Image.Resampling.BOX))[..., :3]
     if min(size) < 24:
         return None
     found = Cascade(lbp_frontal_face_cascade_filename()).detect_multi_scale(
@@ -107,11 +113,11 @@ def photographed(shown: np.ndarray) -> Frame | None:
 
 
 def framed(shown: np.ndarray, frame: Frame, pixels: int) -> np.ndarray:
-    """A square of a picture (h, w, 3) uint8 as (pixels, pixels, 3) uint8; beyond the edge the edge
-    goes on."""
+    """A square of a picture (h, w, 3) uint8 (or 4: the last is not looked at) as
+    (pixels, pixels, 3) uint8; beyond the edge the edge goes on."""
     fewer = max(1, int(frame.side // (2 * pixels)))
     if fewer > 1:  # means of whole blocks first: quick, and nothing is skipped
-        shown = np.asarray(Image.fromarray(shown).reduce(fewer))
+        shown = np.asarray(_image(shown).reduce(fewer))
         frame = Frame(frame.left / fewer, frame.top / fewer, frame.side / fewer)
     height, width = shown.shape[:2]
     left, top = int(np.floor(frame.left)), int(np.floor(frame.top))
@@ -121,5 +127,13 @@ def framed(shown: np.ndarray, frame: Frame, pixels: int) -> np.ndarray:
     inner = shown[rows][:, np.clip(np.arange(left, right), 0, width - 1)]
     x, y = frame.left - left, frame.top - top
     box = (x, y, min(x + frame.side, inner.shape[1]), min(y + frame.side, inner.shape[0]))
-    small = Image.fromarray(inner).resize((pixels, pixels), Image.Resampling.BILINEAR, box=box)
-    return np.asarray(small)
+    small = _image(inner).resize((pixels, pixels), Image.Resampling.BILINEAR, box=box)
+    return np.ascontiguousarray(np.asarray(small)[..., :3])
+
+
+def _image(shown: np.ndarray) -> Image.Image:
+    """A picture (h, w, 3 or 4) uint8; four bytes a pixel are not copied, nor weighed by alpha."""
+    if shown.shape[2] == 3:
+        return Image.fromarray(shown)
+    size, held = (shown.shape[1], shown.shape[0]), np.ascontiguousarray(shown)
+    return Image.frombuffer("RGBX", size, held, "raw", "RGBX", 0, 1)

@@ -70,7 +70,7 @@ class Translator:
 
         PincelError where nothing is opaque or no head is found.
         """
-        if not (rgba[..., 3] > 0).any():
+        if not rgba[..., 3].any():
             raise PincelError("translate.clear")
         shown = over_white(rgba)
         if frame is None:
@@ -95,9 +95,9 @@ class Translator:
 
 
 def over_white(rgba: np.ndarray) -> np.ndarray:
-    """(h, w, 4) uint8 on white paper, (h, w, 3) uint8."""
-    if (rgba[..., 3] == 255).all():
-        return np.ascontiguousarray(rgba[..., :3])
+    """(h, w, 4) uint8 on white paper, (h, w, 3) uint8; what is opaque all over stays as it is."""
+    if rgba[..., 3].min() == 255:
+        return rgba
     paper = Image.new("RGB", (rgba.shape[1], rgba.shape[0]), "white")
     shown = Image.fromarray(np.ascontiguousarray(rgba))
     paper.paste(shown, (0, 0), shown)
@@ -179,7 +179,7 @@ def _open(model: str) -> Translator:
 
 
 def _session(data: bytes, path: Path) -> tuple[Run, dict[str, Any]]:
-    session, facts = open_session(data, path)
+    session, facts = open_session(data, path, threads=1)
     given = session.get_inputs()[0].name
     return (lambda values: session.run(None, {given: values})), facts
 
