@@ -13,6 +13,7 @@ from pincel.art.verdict import Verdict as Verdict
 from pincel.errors import PincelError as PincelError
 from pincel.learn.contest import Score as Score
 from pincel.learn.race import Result as Result
+from pincel.lessons.performed import Performed as Performed
 from pincel.look.arithmetic import Counted as Counted
 from pincel.look.diagnosis import Diagnosis as Diagnosis
 from pincel.look.embed import Likeness as Likeness
@@ -719,6 +720,23 @@ def latents(
     most: pictures at most, drawn with the seed [2 to 20000]
     part: which part of a named data set [train, val, test]
     seed: draws of pictures and of t-SNE [0 to 2147483647]
+    out: folder or file name to keep the files under
+    force: replace files that exist
+    """
+
+def lesson(
+    lesson: str | None = None,
+    *,
+    values: str | None = None,
+    data: str | None = None,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> Performed | list[dict[str, Any]]:
+    """Runs a lesson to the number that it must reach; lists all lessons where none is named.
+
+    lesson: name of the lesson; without it all are listed
+    values: numbers of the lesson to change, as rate=0.1,steps=20
+    data: your own folder of pictures (or a named set), in lessons that work on one
     out: folder or file name to keep the files under
     force: replace files that exist
     """

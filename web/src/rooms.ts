@@ -16,6 +16,7 @@ export const rooms: RoomEntry[] = [
   { name: 'play', group: 'understand', load: () => import('./rooms/Playground.svelte') },
   { name: 'code', group: 'understand', load: () => import('./rooms/Code.svelte') },
   { name: 'train', group: 'understand', load: () => import('./rooms/Train.svelte') },
+  { name: 'lessons', group: 'understand', load: () => import('./rooms/Lessons.svelte') },
   { name: 'jobs', group: 'all', load: () => import('./rooms/AnyJob.svelte') },
   { name: 'tasks', group: 'all', load: () => import('./rooms/Tasks.svelte') },
 ];

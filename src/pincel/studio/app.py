@@ -28,7 +28,7 @@ from starlette.routing import Route
 import pincel.jobs as jobs
 from pincel import limits, words
 from pincel.errors import PincelError
-from pincel.studio import runs, touch
+from pincel.studio import runs, taught, touch
 from pincel.studio.door import Door, own_names
 from pincel.studio.forms import HIDDEN, forms
 from pincel.studio.offers import offers
@@ -101,6 +101,8 @@ def _routes() -> list[Route]:
         Route("/api/folders", send_folder, methods=["POST"]),
         Route("/api/files/{file}", forget_file, methods=["DELETE"]),
         Route("/api/files/{file}/{what}", file_part),
+        Route("/api/lessons", lesson_list),
+        Route("/api/lessons/{name}", lesson_told),
         Route("/api/runs", run_list),
         Route("/api/runs/{name}/metrics", run_metrics),
         Route("/api/runs/{name}/files/{path:path}", run_file),
@@ -209,6 +211,18 @@ async def file_part(request: Request) -> Response:
     if not part.is_file():
         return Response(status_code=404)
     return FileResponse(part, media_type="image/png", headers={"cache-control": "no-cache"})
+
+
+# ------------------------------------------------------------------------------------ lessons
+
+
+async def lesson_list(request: Request) -> Response:
+    return JSONResponse(taught.all_lessons())
+
+
+async def lesson_told(request: Request) -> Response:
+    _here(request)
+    return JSONResponse(taught.one_lesson(request.path_params["name"]))
 
 
 # ---------------------------------------------------------------------------------- trainings

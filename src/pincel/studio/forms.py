@@ -19,6 +19,7 @@ TAKES = {
     "data": "data",
     "where": "data",
     "training": "run",
+    "lesson": "lesson",
     "palette": "palette",
     "family": "family",
     "families": "family",

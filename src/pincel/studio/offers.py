@@ -12,6 +12,7 @@ def offers(session: Session) -> dict[str, Any]:
     """Names that settings take, by what they take (`forms.TAKES`)."""
     from pincel import nets
     from pincel.art.palettes import all_palettes
+    from pincel.lessons.lesson import names as lessons
     from pincel.look.models import BEST, shipped
 
     runs = sorted(session.folder.glob("runs/*/run.json"))
@@ -32,6 +33,7 @@ def offers(session: Session) -> dict[str, Any]:
             for one in all_palettes()
         ],
         "family": [{"value": name} for name in nets.names()],
+        "lesson": [{"value": name} for name in lessons()],
     }
 
 

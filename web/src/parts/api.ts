@@ -7,7 +7,7 @@ const HEADERS = { 'X-Pincel': '1' };
 /** One sentence that says what came, what is allowed, what to do. */
 export class Refused extends Error {}
 
-async function asked(method: string, path: string, body?: BodyInit): Promise<unknown> {
+export async function asked(method: string, path: string, body?: BodyInit): Promise<unknown> {
   const joined = path + (path.includes('?') ? '&' : '?') + `language=${words.language}`;
   const answer = await fetch(joined, { method, headers: HEADERS, body });
   const told = await answer.json();

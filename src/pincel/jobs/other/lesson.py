@@ -1,0 +1,95 @@
+"""The job that runs a lesson."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import field_validator
+
+from pincel.errors import PincelError
+from pincel.job import Event, Job, Made, Progress, Said, setting
+from pincel.words import language, say
+
+if TYPE_CHECKING:
+    from pincel.lessons.performed import Performed
+
+
+class Lesson(Job):
+    """Runs a lesson to the number that it must reach; lists all lessons where none is named."""
+
+    gives: ClassVar[str] = "pincel.lessons.performed.Performed | list[dict[str, Any]]"
+    example: ClassVar[dict[str, Any]] = {"lesson": "neuron"}
+
+    lesson: str | None = setting(None, positional=True)
+    values: str | None = setting(None)
+    data: str | None = setting(None)
+
+    @field_validator("values")
+    @classmethod
+    def _pairs(cls, came: str | None) -> str | None:
+        _parsed(came)
+        return came
+
+    def run(self) -> Iterator[Event]:
+        if self.lesson is None:
+            yield _list()
+            return
+        from pincel.lessons.lesson import read
+        from pincel.lessons.performed import perform
+
+        given: dict[str, Any] = dict(_parsed(self.values))
+        if self.data is not None:
+            given["data"] = self.data
+        lesson = read(self.lesson, language()).changed(given)
+        yield Said(lesson.title)
+        for step in perform(lesson):
+            if isinstance(step, int):
+                yield Progress(step, len(lesson.cells), lesson.title)
+            else:
+                yield _made(step)
+
+
+def _parsed(text: str | None) -> dict[str, str]:
+    """`rate=0.1, steps=20` as names and values. PincelError where it is something else."""
+    pairs = [part.strip() for part in (text or "").split(",") if part.strip()]
+    for pair in pairs:
+        if not re.fullmatch(r"\w+\s*=\s*[-+\w.]+", pair):
+            raise PincelError("lesson.pairs", came=pair)
+    return {name.strip(): value.strip() for name, _, value in (p.partition("=") for p in pairs)}
+
+
+def _list() -> Made:
+    """All lessons with a sentence each."""
+    from pincel.lessons.lesson import names, read
+
+    rows: list[dict[str, Any]] = []
+    for name in names():
+        one = read(name, language())
+        rows.append({"name": name, "title": one.title, "about": one.about,
+                     "needs": list(one.needs), "seconds": one.seconds})  # fmt: skip
+    wide = max(len(row["name"]) for row in rows)
+    lines = [f"{row['name']:<{wide}}  {row['title']}" for row in rows]
+    return Made("lessons", rows, numbers={"lessons": rows}, lines=tuple(lines))
+
+
+def _made(done: Performed) -> Made:
+    def files() -> Iterator[tuple[str, bytes]]:
+        from pincel.lessons.notebook import notebook
+        from pincel.lessons.page import page
+
+        yield ".html", page(done)
+        yield ".ipynb", notebook(done)
+
+    goal = done.goal
+    numbers = {
+        "lesson": done.lesson.name,
+        "values": {value.name: value.value for value in done.lesson.values},
+        "value": goal.value,
+        "at_least": goal.at_least,
+        "at_most": goal.at_most,
+        "reached": goal.reached,
+    }
+    line = say("lesson.line", name=done.lesson.name, goal=repr(goal))
+    return Made(done.lesson.name, done, files, numbers=numbers, lines=(line,))

@@ -1,0 +1,1 @@
+// A lesson has one language; nothing moves in it.

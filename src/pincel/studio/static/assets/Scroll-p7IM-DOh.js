@@ -1,1 +1,0 @@
-import{B as e,M as t,Q as n,R as r,S as i,Y as a,ut as o}from"./index-CKfiRFmf.js";var s=e(`<div class="scroll" tabindex="0" role="group"><!></div>`);function c(e,c){var l=s(),u=n(l);t(u,()=>c.children),o(l),a(()=>i(l,`aria-label`,c.label)),r(e,l)}export{c as t};
