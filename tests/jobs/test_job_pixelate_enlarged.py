@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+import pincel
 from pincel import words
 from pincel.art.enlarged import edges_on_lines, true_grid
 from pincel.calls import call
@@ -138,3 +140,55 @@ def test_edges_lie_on_the_lines_of_the_true_grid_only() -> None:
         true_grid(np.roll(large, (4, 4), (0, 1))) is None
         or edges_on_lines(np.roll(large, (4, 4), (0, 1)), grid) < 0.3
     )
+
+
+def _textured(colors: int, side: int = 32) -> np.ndarray:
+    """A sprite as a hand draws it, with texture of single pixels: (side, side, 4) uint8."""
+    ramp = np.stack([np.linspace(30, 200, colors)] * 3, -1).astype(np.uint8)
+    ramp[:, 2] //= 2
+    index = (np.indices((side, side)).sum(0) * 7 + np.arange(side)[:, None] ** 2) % (colors + 1)
+    sprite = np.zeros((side, side, 4), np.uint8)
+    sprite[index > 0, :3] = ramp[index[index > 0] - 1]
+    sprite[index > 0, 3] = 255
+    return sprite
+
+
+@pytest.mark.parametrize("settings", [{}, {"width": 32}, {"engine": "best"}, {"colors": 7}])
+def test_a_sprite_at_its_own_size_stays_as_it_was_drawn(settings: dict) -> None:
+    sprite = _textured(7)
+    assert (pincel.pixelate(sprite, **settings).rgba() == sprite).all()
+
+
+def test_frames_of_a_sprite_stay_too() -> None:
+    frames = [_textured(7), np.roll(_textured(7), 1, 1)]
+    held = io.BytesIO()
+    shown = [Image.fromarray(frame) for frame in frames]
+    shown[0].save(held, "PNG", save_all=True, append_images=shown[1:], duration=100, disposal=1)
+    drawn = pincel.pixelate(held.getvalue(), width=32)
+    assert all((drawn.rgba(n) == frame).all() for n, frame in enumerate(frames))
+
+
+def test_what_has_more_colours_than_asked_for_is_drawn_anew() -> None:
+    drawn = pincel.pixelate(_textured(12), colors=5)
+    assert len(np.unique(drawn.rgba()[..., :3].reshape(-1, 3), axis=0)) <= 6
+    smaller = pincel.pixelate(_textured(7), width=16)
+    assert (smaller.width, smaller.height) == (16, 16)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_clear_sprite_keeps_its_ramp_in_a_gif(count: int, tmp_path: Path) -> None:
+    """Pillow 13.0.0 sends RGBA through its octree on the way to a GIF, where near shades of a ramp
+    become one; Pincel writes the indices that it has."""
+    sprite = np.zeros((16, 16, 4), np.uint8)
+    index = np.arange(256).reshape(16, 16) % 8
+    for step in range(7):
+        sprite[index == step] = (40 + 6 * step, 60 + 5 * step, 90 + 4 * step, 255)
+    frames = [Image.fromarray(np.roll(sprite, n, 1)) for n in range(count)]
+    held = io.BytesIO()
+    frames[0].save(held, "PNG", save_all=True, append_images=frames[1:], disposal=1)
+    pincel.pixelate(held.getvalue()).save(tmp_path / "ramp.gif")
+    with Image.open(tmp_path / "ramp.gif") as shown:
+        for n, frame in enumerate(frames):
+            shown.seek(n)
+            drawn, true = np.asarray(shown.convert("RGBA")), np.asarray(frame)
+            assert (np.where(drawn[..., 3:] > 0, drawn, 0) == true).all()

@@ -177,6 +177,8 @@ class Pixelate(Job):
         if grid is not None:
             numbers["true_size"] = [grid.width, grid.height]
             lines.append(self._about_grid(grid, options))
+        elif options.true_grid:
+            lines.append(say("pixelate.stays"))
         lines += _doubts(self, drawn, numbers)
         yield Made(
             name=f"{found.name}.pixel",
@@ -191,21 +193,36 @@ class Pixelate(Job):
     def _on_its_grid(
         self, picture: Picture, options: Options
     ) -> tuple[Picture, Grid | None, Options]:
-        """Enlarged pixel art is drawn on the grid that it has, unless another size is asked for:
-        (what is to be drawn, the grid if there is one, how)."""
+        """Pixel art is drawn on the grid that it has, unless another size is asked for: (what is
+        to be drawn, the grid if it was enlarged, how)."""
         from dataclasses import replace
 
         from pincel.make.pictures.true_grid import at_true_size
 
         found = at_true_size(picture)
         if found is None:
-            return picture, None, options
+            return picture, None, replace(options, true_grid=self._stays(picture, options))
         small, grid = found
-        free = self.cell is None and self.width in (None, grid.width)
-        if not free or self.height not in (None, grid.height):
+        if not self._at_size(grid.width, grid.height):
             return picture, grid, options
         own = replace(options, width=grid.width, height=grid.height, true_grid=True)
         return small, grid, own
+
+    def _at_size(self, width: int, height: int) -> bool:
+        """Whether no other size than this is asked for."""
+        return self.cell is None and self.width in (None, width) and self.height in (None, height)
+
+    def _stays(self, picture: Picture, options: Options) -> bool:
+        """Whether it is pixel art of the size and in the number of colours that are asked for:
+        there is nothing to choose, and whatever the engine changed would be a loss."""
+        from pincel.art.quantize import MOST
+        from pincel.make.pictures.pixelate import size
+        from pincel.make.pictures.true_grid import drawn_already
+
+        own = picture.width, picture.height
+        if self.style is not None or self.tileable or size(*own, options) != own:
+            return False
+        return drawn_already(picture, self.colors or MOST)
 
     def _about_grid(self, grid: Grid, options: Options) -> str:
         cell = f"{(grid.cell[0] + grid.cell[1]) / 2:.2f}".rstrip("0").rstrip(".")

@@ -1,8 +1,11 @@
-"""Enlarged pixel art given to the engine: it has a grid already, and is drawn on that one."""
+"""Pixel art given to the engine, enlarged or at its own size: it has a grid already, and is drawn
+on that one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+
+import numpy as np
 
 from pincel.art.enlarged import true_grid
 from pincel.art.grid import Grid
@@ -31,6 +34,20 @@ def at_true_size(picture: Picture) -> tuple[Picture, Grid] | None:
             del _last[oldest]
         _last[key] = _at_true_size(picture)
     return _last[key]
+
+
+def drawn_already(picture: Picture, most: int) -> bool:
+    """Whether every pixel of a picture at its own size may stay as it is: no larger than a sprite,
+    at most `most` colours in all its frames together."""
+    if max(picture.width, picture.height) > _LARGEST:
+        return False
+    worn: np.ndarray = np.zeros((0, 3), np.uint8)
+    for frame in picture.frames:
+        seen = frame[frame[..., 3] > 0][:, :3]
+        worn = np.unique(np.concatenate([worn, seen]), axis=0)
+        if len(worn) > most:
+            return False
+    return True
 
 
 def _at_true_size(picture: Picture) -> tuple[Picture, Grid] | None:
