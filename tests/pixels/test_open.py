@@ -485,3 +485,23 @@ def test_reading_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
         except PincelError as error:
             assert error.key == "picture.broken"
     assert capfd.readouterr() == ("", "")
+
+
+def test_every_way_a_png_says_clear_is_read(tmp_path: Path) -> None:
+    """imageio 2.38.1 drops the transparent entry of a palette; torchvision 0.29.1 gives a picture of
+    one bit an alpha of 1, and takes no notice of one transparent colour."""
+    light = np.zeros((8, 8), np.uint8)
+    light[2:6, 2:6] = 255
+    grey = Image.fromarray(light)
+    indexed = Image.fromarray((light > 0).astype(np.uint8), "L").convert("P")
+    indexed.putpalette([255, 0, 255, 255, 255, 255])
+    indexed.save(tmp_path / "indexed.png", transparency=0)
+    indexed.save(tmp_path / "half.png", transparency=bytes([0, 128]))
+    grey.save(tmp_path / "grey.png", transparency=0)
+    grey.convert("RGB").save(tmp_path / "rgb.png", transparency=(0, 0, 0))
+    grey.convert("1").save(tmp_path / "bits.png")
+    lit = {"indexed": 255, "half": 128, "grey": 255, "rgb": 255, "bits": 255}
+    for name, alpha in lit.items():
+        rgba = open_picture(tmp_path / f"{name}.png").rgba
+        assert (rgba[light > 0] == (255, 255, 255, alpha)).all(), name
+        assert (rgba[light == 0][:, 3] == (255 if name == "bits" else 0)).all(), name
