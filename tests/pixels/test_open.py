@@ -488,8 +488,8 @@ def test_reading_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_way_a_png_says_clear_is_read(tmp_path: Path) -> None:
-    """imageio 2.38.1 drops the transparent entry of a palette; torchvision 0.29.1 gives a picture of
-    one bit an alpha of 1, and takes no notice of one transparent colour."""
+    """imageio 2.38.1 drops the transparent entry of a palette; torchvision 0.29.1 gives a picture
+    of one bit an alpha of 1, and takes no notice of one transparent colour."""
     light = np.zeros((8, 8), np.uint8)
     light[2:6, 2:6] = 255
     grey = Image.fromarray(light)
