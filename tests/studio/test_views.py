@@ -113,3 +113,46 @@ def test_directions_of_edges(face: str) -> None:
     )
     assert np.allclose(cells, described.cells, atol=1e-5)
     assert told["length"] == described.vector.size
+
+
+def test_what_is_counted_in_the_page_is_what_the_job_counts(tmp_path: Path) -> None:
+    from pincel.calls import call
+    from pincel.studio.touch import touched
+    from pincel.studio.touch.things import FLOOR
+    from thing_files import cells
+
+    picture, _ = cells(2, 240, 320, 20)
+    path = tmp_path / "dish.png"
+    Image.fromarray(picture).save(path)
+    _, found = seen("detect", model="cells.smear", sources=(str(path),), confidence=FLOOR)
+    told = json.loads(found["things.json"])
+    (shown,) = told["pictures"]
+    assert (shown["width"], shown["height"]) == (320, 240)
+    least = {one["name"]: 0.3 for one in told["classes"]}
+    kept = [one for one in shown["objects"] if one["confidence"] >= least[one["class"]]]
+    (job,) = call("detect", "cells.smear", path, confidence=0.3)
+    assert 0 < len(kept) < len(shown["objects"])
+    assert [one["area"] for one in kept] == [one["area"] for one in job["objects"]]
+    asked = {"model": "cells.smear", "family": "boxes", "pictures": (str(path),)}
+    files = dict(touched("things", asked | {"least": (0.3,) * len(least)}))
+    assert files["objects.csv"].count(b"\n") == len(kept) + 1
+    assert len(json.loads(files["dish.geojson"])["features"]) == len(kept)
+
+
+def test_masks_are_handed_over_pixel_by_pixel(tmp_path: Path) -> None:
+    from pincel.jobs import load
+    from thing_files import cells
+
+    picture, _ = cells(3)
+    path = tmp_path / "dish.png"
+    Image.fromarray(picture).save(path)
+    job = limits.build(load("segment"), {"model": "cells.nuclei", "sources": (str(path),)})
+    one, together = (event for event in job.run() if isinstance(event, Made))
+    parts = dict(views(job, one))
+    about = json.loads(parts["labels.json"])
+    labels = np.frombuffer(parts["labels.bin"], "<u4").reshape(about["height"], about["width"])
+    assert np.array_equal(labels, one.value)
+    told = json.loads(dict(views(job, together))["things.json"])
+    assert [n["area"] for n in told["pictures"][0]["objects"]] == [
+        float((labels == k).sum()) for k in range(1, labels.max() + 1)
+    ]

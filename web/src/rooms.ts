@@ -15,6 +15,7 @@ export const rooms: RoomEntry[] = [
   { name: 'open', group: 'understand', load: () => import('./rooms/Open.svelte') },
   { name: 'play', group: 'understand', load: () => import('./rooms/Playground.svelte') },
   { name: 'code', group: 'understand', load: () => import('./rooms/Code.svelte') },
+  { name: 'cells', group: 'understand', load: () => import('./rooms/Cells.svelte') },
   { name: 'train', group: 'understand', load: () => import('./rooms/Train.svelte') },
   { name: 'lessons', group: 'understand', load: () => import('./rooms/Lessons.svelte') },
   { name: 'jobs', group: 'all', load: () => import('./rooms/AnyJob.svelte') },

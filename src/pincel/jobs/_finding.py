@@ -69,6 +69,8 @@ class Tally:
         return [
             {
                 "file": scene.name,
+                "width": scene.size[1],
+                "height": scene.size[0],
                 "counts": {s.kind: s.count for s in self.sums if s.file == scene.name},
                 "objects": own[scene.name],
             }

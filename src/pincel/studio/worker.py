@@ -221,9 +221,11 @@ def _looked_at(path: Path) -> dict[str, Any]:
 
 
 def _shown(picture: Any) -> Any:
-    """The first frame as RGBA with at most 1600 on a side, by whole steps."""
+    """The first frame as RGBA, by whole steps."""
+    from pincel.studio.shown import step_of
+
     rgba = picture.rgba
-    step = max(1, -(-max(rgba.shape[:2]) // 1600))
+    step = step_of(*rgba.shape[:2])
     return rgba[::step, ::step]
 
 

@@ -91,6 +91,7 @@ export interface Offer {
   value: string;
   own?: boolean;
   does?: string;
+  family?: string;
   title?: string;
   colors?: string[];
 }

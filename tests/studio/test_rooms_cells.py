@@ -1,0 +1,110 @@
+"""The room Cells, in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from studio_pages import sticks_out, violations
+from thing_files import cells
+
+SAY = {
+    "en": {"sample": "Try the sample", "csv": "Table (CSV)", "masks": "Outline and measure",
+           "least": "Least confidence", "behind": "The objects behind the number"},
+    "es": {"sample": "Probar con el ejemplo", "csv": "Tabla (CSV)", "masks": "Delinear y medir",
+           "least": "Confianza mínima", "behind": "Los objetos detrás del número"},
+}  # fmt: skip
+
+
+def counts(page: Any) -> list[int]:
+    page.locator(".count.numbers").first.wait_for()
+    return [int(one) for one in page.locator(".count.numbers").all_inner_texts()]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_cells_are_counted_and_what_counts_is_said_in_the_page(visit: Any, language: str) -> None:
+    said = SAY[language]
+    page = visit("cells", language=language)
+    page.get_by_role("button", name=said["sample"]).click()
+    assert counts(page) == [15, 1, 4]  # as many as were drawn
+    field = page.get_by_role("spinbutton", name=f"{said['least']}, RBC")
+    field.fill("0.8")
+    page.keyboard.press("Tab")
+    fewer = counts(page)
+    assert fewer[0] < 15 and fewer[1:] == [1, 4]
+    page.locator(".count.numbers").first.click()
+    page.get_by_role("heading", name=f"{said['behind']}: RBC").wait_for()
+    assert page.locator(".crops li").count() == page.locator("tbody tr").count() == fewer[0]
+    assert not violations(page)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=said["csv"]).click()
+    rows = list(csv.DictReader(Path(taken.value.path()).read_text("utf-8").splitlines()))
+    assert [sum(one["class"] == kind for one in rows) for kind in ("RBC", "WBC", "Platelets")] == (
+        fewer
+    )
+    assert min(float(one["confidence"]) for one in rows if one["class"] == "RBC") >= 0.8
+
+
+def test_an_object_under_the_pointer_is_a_row_and_the_arrows_go_on(visit: Any) -> None:
+    page = visit("cells")
+    page.get_by_role("button", name="Try the sample").click()
+    counts(page)
+    stage = page.get_by_role("button", name="The picture with 20 objects")
+    box = stage.locator("canvas").bounding_box()
+    x, y = (float(page.locator("#thing-0 td").nth(place).inner_text()) for place in (4, 5))
+    page.mouse.move(box["x"] + box["width"] * x / 640, box["y"] + box["height"] * y / 480)
+    page.locator("#thing-0.chosen").wait_for()
+    stage.focus()
+    page.keyboard.press("ArrowRight")
+    page.locator("#thing-1.chosen").wait_for()
+
+
+def test_masks_units_outlines_and_a_broken_file(
+    visit: Any, tmp_path: Path, pictures: dict[str, Path]
+) -> None:
+    picture, _ = cells(3)
+    Image.fromarray(picture).save(tmp_path / "dish.png")
+    page = visit("cells", width=390, dark=True)
+    page.get_by_role("button", name="Outline and measure").click()
+    page.locator("input[type=file]").last.set_input_files([tmp_path / "dish.png"])
+    (count,) = counts(page)
+    assert count > 0
+    area = page.locator("#thing-0 td").nth(3)
+    pixels = float(area.inner_text())
+    page.get_by_role("spinbutton", name="Micrometres a pixel").fill("0.5")
+    page.keyboard.press("Tab")
+    page.get_by_text("(µm²)").wait_for()
+    assert float(area.inner_text()) == pytest.approx(pixels / 4, abs=0.06)
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="GeoJSON").click()
+    assert taken.value.suggested_filename == "dish.geojson"
+    assert len(json.loads(Path(taken.value.path()).read_text("utf-8"))["features"]) == count
+    assert not sticks_out(page) and not violations(page)
+    page.locator("summary", has_text="Add another picture").click()
+    page.locator("details.more input[type=file]").set_input_files(pictures["broken"])
+    page.locator("p.error").wait_for()
+    assert page.locator("p.error").inner_text().endswith(".")
+    page.reload()
+    page.get_by_role("button", name="dish.png", exact=True).click()
+    assert counts(page) == [count]
+
+
+def test_another_kind_of_network_is_refused_in_one_sentence(visit: Any, tmp_path: Path) -> None:
+    from pincel.look.models import find_file
+
+    own = tmp_path / "mine.safetensors"
+    own.write_bytes(find_file("cells.nuclei").read_bytes())
+    page = visit("cells")
+    page.locator("summary", has_text="Your own network").click()
+    page.locator("details input[type=file]").first.set_input_files(own)
+    page.locator(".file", has_text="mine.safetensors").wait_for()
+    page.get_by_role("button", name="Try the sample").click()
+    page.locator("p.error").first.wait_for()
+    assert "masks" in page.locator("p.error").first.inner_text()
+    page.get_by_role("button", name="Outline and measure").click()
+    assert len(counts(page)) == 1
