@@ -41,7 +41,7 @@ def test_only_what_fits_is_asked(settings: dict) -> None:
 
 
 def test_nothing_else_can_be_touched() -> None:
-    assert names() == {"decode", "things"}
+    assert names() == {"decode", "framed", "things"}
     for name in ("__init__", "../worker", "os"):
         with pytest.raises(PincelError, match="nothing called"):
             checked(name, {})

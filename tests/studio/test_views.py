@@ -156,3 +156,24 @@ def test_masks_are_handed_over_pixel_by_pixel(tmp_path: Path) -> None:
     assert [n["area"] for n in told["pictures"][0]["objects"]] == [
         float((labels == k).sum()) for k in range(1, labels.max() + 1)
     ]
+
+
+def test_a_redrawn_face_says_what_each_pixel_is() -> None:
+    from pincel.studio.touch import touched
+
+    portrait = str(Path(__file__).parents[2] / "assets" / "portrait.png")
+    sprite, found = seen("translate", pictures=(portrait,), crop="80,40,380")
+    told = json.loads(found["face.json"])
+    side = told["side"]
+    roles = np.frombuffer(found["roles.bin"], np.uint8).reshape(side, side)
+    chance = np.frombuffer(found["chance.bin"], "<f4").reshape(side, side)
+    assert np.array_equal(roles == 0, sprite.indices < 0)
+    assert told["frame"] == [80, 40, 380] and told["sure"] == pytest.approx(chance.mean(), abs=1e-4)
+    assert sum(one["pixels"] for one in told["roles"]) == side * side
+    for one in told["roles"]:
+        if one["color"]:
+            (color,) = {tuple(sprite.palette[k]) for k in sprite.indices[roles == one["number"]]}
+            assert one["color"] == "#" + bytes(color).hex()
+    asked = {"picture": portrait, "crop": (80, 40, 380), "side": side, "colors": 6}
+    beside = json.loads(dict(touched("framed", asked))["sprite.json"])
+    assert (beside["width"], beside["height"], len(beside["colors"])) == (side, side, 6)

@@ -11,6 +11,7 @@ export const rooms: RoomEntry[] = [
   { name: 'make', group: 'create', load: () => import('./rooms/Make.svelte') },
   { name: 'repair', group: 'create', load: () => import('./rooms/Repair.svelte') },
   { name: 'draw', group: 'create', load: () => import('./rooms/Draw.svelte') },
+  { name: 'faces', group: 'create', load: () => import('./rooms/Faces.svelte') },
   { name: 'numbers', group: 'understand', load: () => import('./rooms/Numbers.svelte') },
   { name: 'open', group: 'understand', load: () => import('./rooms/Open.svelte') },
   { name: 'play', group: 'understand', load: () => import('./rooms/Playground.svelte') },

@@ -56,7 +56,7 @@ class Translate(Job):
         if given is None:
             return None
         text = ",".join(map(str, given)) if isinstance(given, list | tuple) else str(given)
-        _frame(text)
+        frame_of(text)
         return text
 
     _palette = as_text()
@@ -87,7 +87,7 @@ class Translate(Job):
             raise PincelError("translate.animated", count=len(picture.frames))
         made = open_translator(self.model).translate(
             picture.rgba,
-            None if self.crop is None else _frame(self.crop),
+            None if self.crop is None else frame_of(self.crop),
             None if self.palette is None else load_palette(self.palette).colors,
         )
         recipe = sprite_recipe(self, picture, _PATHS) if self.metadata else {}
@@ -120,7 +120,7 @@ def _numbers(made: Translation) -> dict[str, Any]:
     }
 
 
-def _frame(text: str) -> Frame:
+def frame_of(text: str) -> Frame:
     """ "40,12,200": left, top and side of the square that the sprite shows."""
     from pincel.make.pictures.heads import Frame
 

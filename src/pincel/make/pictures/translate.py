@@ -38,7 +38,7 @@ class Translation:
 
     sprite  what came out;  frame  where in the picture the head was
     roles   (s, s) int64, what each pixel is;  colors  (roles, 3) uint8 sRGB
-    sure    mean over pixels of the probability of their role
+    chance  (s, s) float32, the probability of each pixel's role
     seen    (4s, 4s, 3) uint8: the frame as the network saw it
     """
 
@@ -46,8 +46,13 @@ class Translation:
     frame: Frame
     roles: np.ndarray
     colors: np.ndarray
-    sure: float
+    chance: np.ndarray
     seen: np.ndarray
+
+    @property
+    def sure(self) -> float:
+        """Mean over pixels of the probability of their role."""
+        return float(self.chance.mean())
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +89,8 @@ class Translator:
         if palette is not None:
             table = nearest(table, palette)
         chances = np.exp(scores[0] - scores[0].max(0))
-        sure = float((chances.max(0) / chances.sum(0)).mean())
-        return Translation(sprite_of(roles, table), frame, roles, table, sure, seen)
+        chance = chances.max(0) / chances.sum(0)
+        return Translation(sprite_of(roles, table), frame, roles, table, chance, seen)
 
     def _looked(self, picture: np.ndarray) -> np.ndarray:
         """(64, 64, 3) uint8 -> (4, 8, 8)."""

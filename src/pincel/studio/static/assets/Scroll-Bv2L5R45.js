@@ -1,1 +1,0 @@
-import{B as e,C as t,H as n,N as r,Z as i,et as a,ft as o}from"./index-B3MQ94zi.js";var s=n(`<div class="scroll" tabindex="0" role="group"><!></div>`);function c(n,c){var l=s(),u=a(l);r(u,()=>c.children),o(l),i(()=>t(l,`aria-label`,c.label)),e(n,l)}export{c as t};
