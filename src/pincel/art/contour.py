@@ -81,7 +81,7 @@ def fix(
             break
         single = (moves[:, 0] == moves[:, 1]).all(-1)
         price = dislikes.wrong * np.where(single, wrong[0], wrong.sum(0))
-        gain = np.round(_gain(labels, moves, table, dislikes) - price, 4)  # no last bit decides
+        gain = np.round(_gain(labels, moves, price, table, dislikes), 4)  # no last bit decides
         changed = _apply(labels, moves[gain > 0], gain[gain > 0])
         if not changed.any():
             break
@@ -163,22 +163,34 @@ def _whole(labels: np.ndarray, moves: np.ndarray) -> np.ndarray:
 
 
 def _gain(
-    labels: np.ndarray, moves: np.ndarray, table: np.ndarray, dislikes: Dislikes
+    labels: np.ndarray,
+    moves: np.ndarray,
+    price: np.ndarray,
+    table: np.ndarray,
+    dislikes: Dislikes,
 ) -> np.ndarray:
-    """How much less there is to dislike in each move's window after it, (n,)."""
-    before, after = _windows(labels, moves, _WINDOW)
+    """How much less there is to dislike in each move's window after it, less its price, (n,). A
+    move that costs more than all steps and bumps around it could give back is not tried: 0."""
+    if labels.max(initial=0) < 128:
+        labels = labels.astype(np.int8)  # half the memory to look through
+    windows, _ = _windows(labels, moves, _WINDOW)
     _, first, own = np.unique(
         moves[:, 0, 0] * labels.shape[1] + moves[:, 0, 1], return_index=True, return_inverse=True
     )
-    less = _defects(before[first], table, dislikes)[:, own] - _defects(after, table, dislikes)
-    return less[0] + np.minimum(less[1:], 0).sum(0)
+    before = _defects(windows[first], table, dislikes)
+    tried = np.flatnonzero(before[0, own] > price)
+    _, after = _windows(labels, moves[tried], _WINDOW)
+    less = before[:, own[tried]] - _defects(after, table, dislikes)
+    gain = np.zeros(len(moves))
+    gain[tried] = less[0] + np.minimum(less[1:], 0).sum(0) - price[tried]
+    return gain
 
 
 def _defects(windows: np.ndarray, table: np.ndarray, dislikes: Dislikes) -> np.ndarray:
     """What there is to dislike in each of n windows, (4, n): steps and bumps, strays, in-between
     pixels, teeth."""
     uneven = dislikes.bump * _bumps(windows).sum((1, 2))
-    for one in steps(windows):
+    for one in steps(windows, places=False):
         worth = dislikes.uneven * one.uneven + dislikes.mixed * one.mixed
         worth = worth + dislikes.double * one.double
         uneven = uneven + np.bincount(one.image, worth, len(windows))

@@ -54,26 +54,27 @@ class Steps:
         return (self.here >= 2) & (self.rise_out >= 2)
 
 
-def steps(labels: np.ndarray, reach: int = REACH) -> Iterator[Steps]:
+def steps(labels: np.ndarray, reach: int = REACH, *, places: bool = True) -> Iterator[Steps]:
     """All steps of a batch of index grids, (n, h, w) whole numbers, -1 transparent, -2 beyond the
     border: one `Steps` for each of the eight ways that a staircase can climb. Those beside a riser
-    of more than `reach` pixels are left out."""
-    place = np.arange(labels.size).reshape(labels.shape)
+    of more than `reach` pixels are left out. Without `places` nobody looks up where they lie:
+    `first` and `last` are empty."""
+    place = np.arange(labels.size).reshape(labels.shape) if places else None
     for quarter in range(4):
         for mirrored in (False, True):
-            turned = np.rot90(labels, quarter, (1, 2))
-            where = np.rot90(place, quarter, (1, 2))
-            if mirrored:
-                turned, where = turned[:, :, ::-1], where[:, :, ::-1]
+            way = slice(None, None, -1 if mirrored else 1)
+            turned = np.rot90(labels, quarter, (1, 2))[:, :, way]
+            where = None if place is None else np.rot90(place, quarter, (1, 2))[:, :, way]
             yield _climbing(turned, where, reach)
 
 
-def _climbing(labels: np.ndarray, where: np.ndarray, reach: int) -> Steps:
+def _climbing(labels: np.ndarray, where: np.ndarray | None, reach: int) -> Steps:
     """The steps on top of areas that climb to the right."""
     _, height, width = labels.shape
     down = width + 4  # in `flat` one pixel to the right is +1, one below is +down
     margin = reach * down  # so that no look at a neighbour leaves the array
-    flat = np.full(labels.shape[0] * (height + 4) * down + 2 * margin, NOBODY, np.int16)
+    kind = np.int8 if labels.dtype == np.int8 else np.int16
+    flat = np.full(labels.shape[0] * (height + 4) * down + 2 * margin, NOBODY, kind)
     grid = flat[margin:-margin].reshape(-1, height + 4, down)
     grid[:, 2:-2, 2:-2] = labels
     first, last = _tops(flat, down)
@@ -81,9 +82,10 @@ def _climbing(labels: np.ndarray, where: np.ndarray, reach: int) -> Steps:
     climbs = (flat[first - 1] != color) & (flat[first - 1] != NOBODY)
     climbs &= (flat[last + 1] == color) & (flat[last + 1 - down] == color)
     run = np.flatnonzero(climbs)
-    rise_in, rise_out = _risers(flat, down, first[run], last[run], reach)
-    stair = (rise_in > 0) & (rise_out > 0)
-    run, rise_in, rise_out = run[stair], rise_in[stair], rise_out[stair]
+    rise_in = _rise_in(flat, down, first[run], reach)
+    run, rise_in = run[rise_in > 0], rise_in[rise_in > 0]
+    rise_out = _rise_out(flat, down, last[run], reach)
+    run, rise_in, rise_out = run[rise_out > 0], rise_in[rise_out > 0], rise_out[rise_out > 0]
     end, start = first[run] + rise_in * down - 1, last[run] + 1 - rise_out * down
     before = np.minimum(np.searchsorted(last, end), max(len(last) - 1, 0))
     after = np.minimum(np.searchsorted(first, start), max(len(first) - 1, 0))
@@ -91,16 +93,18 @@ def _climbing(labels: np.ndarray, where: np.ndarray, reach: int) -> Steps:
     run, before, after = run[whole], before[whole], after[whole]
     length = last - first + 1
 
-    def placed(at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        image, rest = np.divmod(at - margin, (height + 4) * down)
-        row, column = np.divmod(rest, down)
-        return image, where[image, row - 2, column - 2]
+    image = (first[run] - margin) // ((height + 4) * down)
 
-    image, left = placed(first[run])
+    def placed(at: np.ndarray) -> np.ndarray:
+        if where is None:
+            return at[:0]
+        row, column = np.divmod((at - margin) % ((height + 4) * down), down)
+        return where[image, row - 2, column - 2]
+
     return Steps(
         image=image,
-        first=left,
-        last=placed(last[run])[1],
+        first=placed(first[run]),
+        last=placed(last[run]),
         before=length[before],
         rise_in=rise_in[whole],
         here=length[run],
@@ -118,18 +122,27 @@ def _tops(flat: np.ndarray, down: int) -> tuple[np.ndarray, np.ndarray]:
     return np.flatnonzero(top[1:] & ~joined) + 1, np.flatnonzero(top[:-1] & ~joined)
 
 
-def _risers(
-    flat: np.ndarray, down: int, first: np.ndarray, last: np.ndarray, reach: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """How long the risers before and after each tread are, (m,) each; 0 where there is none."""
-    color = flat[first]
-    found = np.zeros((2, len(first)), np.int64)
-    down_there = up_there = np.ones(len(first), bool)
+def _rise_in(flat: np.ndarray, down: int, first: np.ndarray, reach: int) -> np.ndarray:
+    """How long the risers before treads are that begin at `first`, (m,); 0 where there is none."""
+    found = np.zeros(len(first), np.int64)
+    here, at, color = np.arange(len(first)), first, flat[first]  # those still followed
     for length in range(1, reach + 1):
-        own, left = flat[first + length * down], flat[first + length * down - 1]
-        found[0][down_there & (own == color) & (left == color)] = length
-        down_there = down_there & (own == color) & (left != color) & (left != NOBODY)
-        own, left = flat[last + 1 - (length + 1) * down], flat[last - (length + 1) * down]
-        found[1][up_there & (own != color) & (own != NOBODY)] = length
-        up_there = up_there & (own == color) & (left != color) & (left != NOBODY)
-    return found[0], found[1]
+        at = at + down
+        left, goes_on = flat[at - 1], flat[at] == color
+        found[here[goes_on & (left == color)]] = length
+        on = np.flatnonzero(goes_on & (left != color) & (left != NOBODY))
+        here, at, color = here[on], at[on], color[on]
+    return found
+
+
+def _rise_out(flat: np.ndarray, down: int, last: np.ndarray, reach: int) -> np.ndarray:
+    """How long the risers after treads are that end at `last`, (m,); 0 where there is none."""
+    found = np.zeros(len(last), np.int64)
+    here, at, color = np.arange(len(last)), last + 1 - down, flat[last]
+    for length in range(1, reach + 1):
+        at = at - down
+        own, left = flat[at], flat[at - 1]
+        found[here[(own != color) & (own != NOBODY)]] = length
+        on = np.flatnonzero((own == color) & (left != color) & (left != NOBODY))
+        here, at, color = here[on], at[on], color[on]
+    return found
