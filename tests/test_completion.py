@@ -7,10 +7,9 @@ import subprocess
 
 import pytest
 
-import pincel.jobs as jobs
 from pincel import words
 from pincel.cli import main
-from pincel.completion import options, script
+from pincel.completion import names, options, script
 
 needs = pytest.mark.skipif
 
@@ -35,6 +34,9 @@ def _bash(line: str) -> list[str]:
 @needs(not shutil.which("bash"), reason="no bash here")
 def test_bash_completes_jobs_options_and_choices() -> None:
     assert _bash("pincel pix") == ["pixelate"]
+    assert _bash("pincel stu") == ["studio"]
+    assert _bash("pincel studio --p") == ["--port", "--processes"]
+    assert "--out" not in _bash("pincel studio -")
     assert "--width" in _bash("pincel pixelate --w")
     assert _bash("pincel pixelate --engine ") == ["fast", "best"]
     assert _bash("pincel pixelate face.png --engine b") == ["best"]
@@ -44,9 +46,10 @@ def test_bash_completes_jobs_options_and_choices() -> None:
 @needs(not shutil.which("fish"), reason="no fish here")
 def test_fish_completes_jobs_options_and_choices() -> None:
     asked = "complete -C 'pincel pix'\ncomplete -C 'pincel pixelate --engine '\n"
+    asked += "complete -C 'pincel stu'\n"
     shown = _run("fish", "--no-config", text=script("fish") + asked)
-    names = [line.split("\t")[0] for line in shown.splitlines()]
-    assert names == ["pixelate", "best", "fast"]
+    shown_names = [line.split("\t")[0] for line in shown.splitlines()]
+    assert shown_names == ["pixelate", "best", "fast", "studio"]
 
 
 @needs(not shutil.which("zsh"), reason="no zsh here")
@@ -65,7 +68,7 @@ def test_zsh_reads_its_script() -> None:
 def test_every_option_of_every_job_is_in_every_script() -> None:
     for shell in ("bash", "zsh", "fish"):
         text = script(shell)
-        for name in jobs.names():
+        for name in names():
             assert name in text
             for one in options(name):
                 longest = one.names[-1]

@@ -794,6 +794,7 @@ def pixelate(
     saturation: float = 1.0,
     dither: Literal['none', 'bayer2', 'bayer4', 'bayer8', 'floyd-steinberg', 'atkinson', 'blue-noise', 'checker', 'lines', 'dots'] = 'none',
     dither_strength: float = 1.0,
+    swap: str | None = None,
     cutout: bool = False,
     holes: bool = False,
     mask: Any = None,
@@ -828,6 +829,7 @@ def pixelate(
     saturation: 1 leaves it, 0 is grey, more is more vivid [0 to 3]
     dither: mix two close colours in a pattern, on smooth gradients only [none, bayer2, bayer4, bayer8, floyd-steinberg, atkinson, blue-noise, checker, lines, dots]
     dither_strength: how wide the pattern is around each border between two shades [0 to 1]
+    swap: exchange colours of the finished sprite, in all frames: "#aa3344=#3344aa, ..."
     cutout: make the background transparent: what looks like the picture's border and hangs together with it
     holes: with --cutout: also background that the subject encloses
     mask: a picture whose light parts are kept and whose dark parts become transparent

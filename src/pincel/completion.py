@@ -36,9 +36,16 @@ def script(shell: str) -> str:
     return makers[shell]()
 
 
+def names() -> list[str]:
+    """What may come after `pincel`: the jobs, and the studio, which is none."""
+    return [*jobs.names(), "studio"]
+
+
 def options(name: str) -> list[Option]:
     """All options of a job, those of saving behind its own."""
-    job = jobs.load(name)
+    from pincel.cli import command
+
+    job = command(name)
     found = []
     for field, info in job.model_fields.items():
         look = face(info)
@@ -53,6 +60,8 @@ def options(name: str) -> list[Option]:
         about = words.say(f"{job.area()}.field.{field}").splitlines()[0]
         found.append(Option(tuple(spelt), about, tuple(map(str, choices)), base is not bool))
     saving = {"out": ("-o", "--out"), "force": ("--force",), "json": ("--json",)}
+    if name == "studio":  # it makes nothing by itself
+        saving = {}
     saving |= {"quiet": ("-q", "--quiet"), "help": ("-h", "--help")}
     if job.apart is not Job.apart:
         saving |= {"workers": ("--workers",), "cluster": ("--cluster",)}
@@ -90,7 +99,7 @@ complete -o default -F _pincel pincel
 
 def _bash() -> str:
     cases = []
-    for name in jobs.names():
+    for name in names():
         found = options(name)
         every = " ".join(option for one in found for option in one.names)
         chosen = "".join(
@@ -101,7 +110,7 @@ def _bash() -> str:
         )
         asked = f'\n      case "$prev" in{chosen}\n      esac' if chosen else ""
         cases.append(f'    {name})\n      options="{every}"{asked} ;;')
-    return _BASH.format(jobs=" ".join(jobs.names()), cases="\n".join(cases))
+    return _BASH.format(jobs=" ".join(names()), cases="\n".join(cases))
 
 
 # ------------------------------------------------------------------------------------ zsh
@@ -132,9 +141,9 @@ fi
 
 
 def _zsh() -> str:
-    described = "\n".join(f"    {_quoted(f'{n}:{_plain(_title(n))}')}" for n in jobs.names())
+    described = "\n".join(f"    {_quoted(f'{n}:{_plain(_title(n))}')}" for n in names())
     cases = []
-    for name in jobs.names():
+    for name in names():
         specs = " \\\n        ".join(_zsh_spec(one) for one in options(name))
         cases.append(
             f"    {name})\n      _arguments -s \\\n        {specs} \\\n        '*:file:_files' ;;"
@@ -157,12 +166,12 @@ def _zsh_spec(one: Option) -> str:
 
 def _fish() -> str:
     lines = ["# fish completion of pincel"]
-    every = " ".join(jobs.names())
+    every = " ".join(names())
     before = f"not __fish_seen_subcommand_from {every}"
-    for name in jobs.names():
+    for name in names():
         about = _quoted(_plain(_title(name)))
         lines.append(f"complete -c pincel -f -n {_quoted(before)} -a {name} -d {about}")
-    for name in jobs.names():
+    for name in names():
         seen = _quoted(f"__fish_seen_subcommand_from {name}")
         for one in options(name):
             spelt = " ".join(

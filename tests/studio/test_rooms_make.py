@@ -68,12 +68,50 @@ def test_a_color_can_be_changed(visit: Any, pictures: dict[str, Path]) -> None:
     page.get_by_text("Undo the colours").wait_for()
     page.get_by_role("button", name="Export", exact=True).click()
     with page.expect_download() as taken:
-        page.get_by_role("link", name=re.compile(r"restored\.png")).click()
+        page.get_by_role("link", name="face.pixel.png", exact=True).click()
     from PIL import Image
 
     with Image.open(taken.value.path()) as made:
         assert made.size == (64, 64)
         assert (0, 255, 127) in {rgb for _, rgb in made.convert("RGB").getcolors(4096)}
+
+
+def test_an_animation_keeps_one_palette_and_its_colors_are_changed_in_every_frame(
+    visit: Any, tmp_path: Path
+) -> None:
+    from PIL import Image, ImageDraw
+
+    frames = []
+    for number in range(3):
+        frame = Image.new("RGB", (96, 96), (40, 60, 90))
+        ImageDraw.Draw(frame).ellipse((10 + 15 * number, 30, 50 + 15 * number, 70), (220, 80, 40))
+        frames.append(frame)
+    frames[0].save(tmp_path / "ball.gif", save_all=True, append_images=frames[1:], duration=90)
+    page = visit("make")
+    page.set_input_files("input[type=file]", tmp_path / "ball.gif")
+    page.get_by_role("spinbutton", name="Width", exact=True).fill("24")
+    page.keyboard.press("Tab")
+    page.get_by_text("24 × 24").wait_for()
+    stage = page.locator(".stage canvas")
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("slider", name="Frame").fill("2")
+    alone = stage.evaluate("one => one.toDataURL()")
+    page.get_by_role("checkbox", name="Onion skin").check()
+    assert stage.evaluate("one => one.toDataURL()") != alone  # the frame before shines through
+    page.locator(".swatches input").first.fill("#00ff7f")
+    page.get_by_role("checkbox", name="GIF", exact=True).check()
+    page.get_by_role("button", name="Export", exact=True).click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="ball.pixel.gif", exact=True).click()
+    with Image.open(taken.value.path()) as made:
+        assert made.n_frames == 3
+        seen = set()
+        for number in range(3):
+            made.seek(number)
+            colors = {rgb for _, rgb in made.convert("RGB").getcolors(4096)}
+            assert (0, 255, 127) in colors
+            seen |= colors
+    assert len(seen) == page.locator(".swatches input").count()
 
 
 def test_a_broken_file_gets_one_sentence(visit: Any, pictures: dict[str, Path]) -> None:

@@ -93,24 +93,27 @@ def _climbing(labels: np.ndarray, where: np.ndarray | None, reach: int) -> Steps
     run, before, after = run[whole], before[whole], after[whole]
     length = last - first + 1
 
-    image = (first[run] - margin) // ((height + 4) * down)
-
-    def placed(at: np.ndarray) -> np.ndarray:
-        if where is None:
-            return at[:0]
-        row, column = np.divmod((at - margin) % ((height + 4) * down), down)
-        return where[image, row - 2, column - 2]
-
     return Steps(
-        image=image,
-        first=placed(first[run]),
-        last=placed(last[run]),
+        image=(first[run] - margin) // ((height + 4) * down),
+        first=_placed(where, first[run] - margin, down),
+        last=_placed(where, last[run] - margin, down),
         before=length[before],
         rise_in=rise_in[whole],
         here=length[run],
         rise_out=rise_out[whole],
         after=length[after],
     )
+
+
+def _placed(where: np.ndarray | None, at: np.ndarray, down: int) -> np.ndarray:
+    """What `where` (n, h, w) says of places in pictures with two rows and columns around them,
+    (m,); nothing where it says nothing."""
+    if where is None:
+        return at[:0]
+    image, rest = np.divmod(at, (where.shape[1] + 4) * down)
+    row, column = np.divmod(rest, down)
+    found: np.ndarray = where[image, row - 2, column - 2]
+    return found
 
 
 def _tops(flat: np.ndarray, down: int) -> tuple[np.ndarray, np.ndarray]:

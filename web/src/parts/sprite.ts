@@ -36,6 +36,19 @@ export function frame(sprite: Sprite, number: number): ImageData {
   return data;
 }
 
+/** What the frame before had where this one has something else. */
+export function left(sprite: Sprite, number: number): ImageData {
+  const size = sprite.width * sprite.height;
+  const before = (number + sprite.frames - 1) % sprite.frames;
+  const data = frame(sprite, before);
+  for (let i = 0; i < size; i++) {
+    if (sprite.indices[before * size + i] === sprite.indices[number * size + i]) {
+      data.data[4 * i + 3] = 0;
+    }
+  }
+  return data;
+}
+
 export function canvasOf(data: ImageData): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = data.width;

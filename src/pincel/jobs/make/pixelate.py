@@ -28,20 +28,13 @@ if TYPE_CHECKING:
     from pincel.pixels.sources import Found
 
 Dither = Literal[
-    "none",
-    "bayer2",
-    "bayer4",
-    "bayer8",
-    "floyd-steinberg",
-    "atkinson",
-    "blue-noise",
-    "checker",
-    "lines",
-    "dots",
-]
+    "none", "bayer2", "bayer4", "bayer8", "floyd-steinberg", "atkinson",
+    "blue-noise", "checker", "lines", "dots",
+]  # fmt: skip
 
 
 _PARTS = 100  # of one picture, for progress
+_SWAP = r"^\s*{one}\s*=\s*{one}(\s*,\s*{one}\s*=\s*{one})*\s*$".format(one="#?[0-9a-fA-F]{6}")
 
 
 _PATHS = ("palette", "mask", "style")  # settings that may name a file
@@ -68,6 +61,7 @@ class Pixelate(Job):
     saturation: float = setting(1.0, ge=0, le=3, group="color")
     dither: Dither = setting("none", group="color")
     dither_strength: float = setting(1.0, ge=0, le=1, group="color")
+    swap: str | None = setting(None, pattern=_SWAP, group="color")
 
     cutout: bool = setting(False, group="shape")
     holes: bool = setting(False, group="shape")
@@ -158,10 +152,12 @@ class Pixelate(Job):
         from dataclasses import replace
 
         from pincel.art.export import sprite_files
+        from pincel.art.swap import swapped
         from pincel.make.pictures import sprites
 
         picture, grid, options = self._on_its_grid(self._opened(found), options)
         drawn = yield from self._drawn(sprites.drawing(picture, options, finish, palette), found)
+        drawn = replace(drawn, sprite=swapped(drawn.sprite, self.swap))
         recipe = sprite_recipe(self, picture, _PATHS) if self.metadata else {}
         sprite = replace(drawn.sprite, recipe=recipe, name=Path(found.name).name)
 
