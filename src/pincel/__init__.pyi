@@ -334,6 +334,7 @@ def distance(
 def draw(
     prompt: str,
     *,
+    without: str = '',
     count: int = 1,
     seed: int = 0,
     width: Literal[16, 32] = 32,
@@ -356,6 +357,7 @@ def draw(
     """Sprites from a sentence in English or Spanish: exact grid, palette and transparency.
 
     prompt: what to draw: "red dragon", "dragón rojo"
+    without: what is not to be there: "helmet", "red, wings"; as "without" in the prompt
     count: so many sprites, with the seeds that follow [1 to 256]
     seed: seed of the first; the same one gives the same sprite [0 to 2147483647]
     width: pixels of width and height [16, 32]

@@ -89,7 +89,7 @@ def denoise(
 ) -> np.ndarray:
     """Pictures (n, 4, side, side) float32, one for each seed; each depends on its own seed only.
 
-    words    (n, w) ids, the last one (the style) is kept where words are left unsaid
+    words    (n, w) ids, -id to be led away from; the last (the style) stays where words are unsaid
     picture  (n, 4, side, side): stays as it is where `known` (n, side, side) bool
     outline  (side, side) or (n, side, side) bool, a scribble
     colors   (k, 3) OKLab: a palette that colours are drawn to
@@ -100,8 +100,8 @@ def denoise(
     x = np.stack([d.standard_normal((4, side, side), np.float32) for d in draws])
     x *= np.float32(way.temperature)
     planes = hints(picture, known, outline, (count, side))
-    unsaid = words.copy()
-    unsaid[:, :-1] = 0
+    words, unsaid = words.clip(0), (-words).clip(0)
+    unsaid[:, -1] = words[:, -1]
     times = np.linspace(1, 0, way.steps + 1)
     seen: np.ndarray = x
     for step, (t, to) in enumerate(itertools.pairwise(times), 1):

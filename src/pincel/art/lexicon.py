@@ -124,8 +124,9 @@ def _spanish(word: str, adjective: bool) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def split(text: str, language: str | None = None) -> list[Phrase]:
-    """A text as known words, unknown ones (ids ()), stop words left out; longest match first."""
+def split(text: str, language: str | None = None, *, every: bool = False) -> list[Phrase]:
+    """A text as known words and unknown ones (ids ()); longest match first. Stop words are left
+    out, but with `every` stand there as unknown ones."""
     table = surfaces(language)
     written = re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", text)
     tokens = [plain(word) for word in written]
@@ -138,8 +139,9 @@ def split(text: str, language: str | None = None) -> list[Phrase]:
         else:
             length, ids = 1, ()
         # "a", "de" and the like say nothing by themselves
-        if not (length == 1 and tokens[at] in stop_words()):
-            found.append(Phrase(" ".join(written[at : at + length]), ids))
+        silent = length == 1 and tokens[at] in stop_words()
+        if every or not silent:
+            found.append(Phrase(" ".join(written[at : at + length]), () if silent else ids))
         at += length
     return found
 

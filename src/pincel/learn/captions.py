@@ -210,5 +210,9 @@ def shows(rgba: np.ndarray, color: str) -> bool:
     """Whether a sprite (h, w, 4) uint8 shows a colour (an English colour word): at least a fifth of
     the pixels that count have it, near names included."""
     shares = color_shares(rgba)
-    names = (color, *_KIN.get(color, ()))
-    return sum(shares.get(name, 0.0) for name in dict.fromkeys(names)) >= SHOWN
+    return sum(shares.get(name, 0.0) for name in kin(color)) >= SHOWN
+
+
+def kin(color: str) -> tuple[str, ...]:
+    """The colour names that count for one, itself first: people would not agree on the border."""
+    return tuple(dict.fromkeys((color, *_KIN.get(color, ()))))

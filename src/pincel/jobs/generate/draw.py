@@ -37,6 +37,7 @@ class Draw(Job):
     remembers: ClassVar[bool] = True
 
     prompt: str = setting(positional=True, max_length=200)
+    without: str = setting("", max_length=100)
     count: int = setting(1, ge=1, le=256, short="n")
     seed: int = setting(0, ge=0, le=2**31 - 1, short="s")
     width: Literal[16, 32] = setting(32, short="w")
@@ -80,6 +81,8 @@ class Draw(Job):
                 raise PincelError("draw.engine", came=self.engine)
             if self.scribble is not None:
                 raise PincelError("draw.engine_scribble")
+            if self.without.strip():
+                raise PincelError("draw.engine_without")
         return self
 
     def run(self) -> Iterator[Event]:
@@ -189,13 +192,16 @@ class _Own(_Painter):
     def __init__(self, job: Draw) -> None:
         from pincel.make.words.draw import candidates_for, open_artist
         from pincel.make.words.prompt import understand
+        from pincel.make.words.scene import Scene
 
         self.job = job
-        asked: Understood = understand(job.prompt)
-        self.words = asked.ids
+        asked: Understood = understand(job.prompt, job.without)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
-        self.said = asked.said()
         self.palette = self._palette()
+        self.scene = Scene(asked, job.width, self.palette)
+        self.said = (*asked.said(), *self.scene.said())
+        if self.scene.composed and (job.scribble is not None or job.steps_gif):
+            raise PincelError("draw.composed_alone", came=job.prompt, count=self.scene.count)
         self.outline = self._scribble()
         self.candidates = job.candidates or candidates_for(job.count)
         self.artist: Artist = open_artist(job.model)
@@ -217,18 +223,19 @@ class _Own(_Painter):
         return outline_of(self.job.scribble, self.job.width)
 
     def sprite(self, seed: int, **more: Any) -> Sprite:
-        return self.artist.draw(
-            self.words,
-            side=self.job.width,
-            seed=seed,
-            palette=self.palette,
-            steps=self.job.steps,
-            guidance=self.job.guidance,
-            temperature=self.job.temperature,
-            outline=self.outline,
-            candidates=self.candidates,
-            **more,
-        )
+        def brush(words: tuple[int, ...], **where: Any) -> Sprite:
+            return self.artist.draw(
+                words,
+                steps=self.job.steps,
+                guidance=self.job.guidance,
+                temperature=self.job.temperature,
+                outline=self.outline,
+                candidates=self.candidates,
+                **where,
+                **more,
+            )
+
+        return self.scene.sprite(brush, seed)
 
     def resolved(self) -> dict[str, Any]:
         from pincel.make.edits.packed import pack

@@ -88,7 +88,7 @@ class Artist:
     ) -> Sprite:
         """One sprite of `side` x `side` (16 or 32).
 
-        words       ids of the vocabulary, at most 12;  seed  the same one gives the same sprite
+        words       ids of the vocabulary, at most 12 (-id: not that);  seed  the same, same sprite
         palette     (k, 3) uint8, at most 31 colours; None: that of the sketch
         known       (side, side) int: HIDDEN (-2) is drawn, -1 stays transparent, k >= 0 stays
                     entry k (needs palette);  outline (side, side) bool: a scribble to follow
@@ -239,7 +239,7 @@ class Artist:
             np.where(start < 0, 0, start + 1)[None].repeat(count, 0),
             (start == HIDDEN)[None].repeat(count, 0),
             palettes,
-            words.repeat(count, 0),
+            words.clip(0).repeat(count, 0),
             [seed] * count,
             FINISH,
             outline,

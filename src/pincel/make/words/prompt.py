@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pincel import words as sentences
 from pincel.art import lexicon
 from pincel.art.lexicon import vocabulary
 from pincel.errors import PincelError
+from pincel.make.words import grammar, recall, spelling
+from pincel.make.words.grammar import Clause, Part, Token
 
-__all__ = ["Understood", "understand", "vocabulary"]
+__all__ = ["Thing", "Understood", "understand", "vocabulary"]
 
 MOST_WORDS = 12
 """The network takes so many words; what comes after is told as unknown."""
-_ALIKE = 0.78
-"""Share of equal letters from which a word counts as misspelt (difflib's ratio)."""
 _EXAMPLES = ("dragon", "cat", "sword", "potion", "house", "heart", "wizard", "red")
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing that is asked for, or a part of the one before it.
+
+    relation  "" (the first), "and", "in", "on", "with"
+    name      its English word;  written  as the person wrote it
+    ids       vocabulary ids, objects first, colours last, of what is said about it alone
+    colors    the colours named for it, English words
+    number    how many of it;  part  where it is a part of the thing before
+    """
+
+    relation: str
+    name: str
+    written: str
+    ids: tuple[int, ...]
+    colors: tuple[str, ...] = ()
+    number: int = 1
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -27,12 +47,16 @@ class Understood:
     words     (as written, English word, Spanish word) of every word understood
     replaced  the same for words it does not know but has a near one for (kitten: cat)
     unknown   words that say nothing to it
+    things    what is asked for, one by one, each with its own colours and number
+    without   ids of what is not to be there
     """
 
     ids: tuple[int, ...]
     words: tuple[tuple[str, str, str], ...]
     replaced: tuple[tuple[str, str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
+    without: tuple[int, ...] = ()
 
     def said(self) -> tuple[str, ...]:
         """Sentences about what was understood, in the language in force."""
@@ -42,46 +66,197 @@ class Understood:
         lines.append(sentences.say("prompt.understood", words=", ".join(dict.fromkeys(known))))
         for word in self.replaced:
             lines.append(sentences.say("prompt.replaced", came=word[0], near=word[place]))
+        if self.without:
+            left = ", ".join(vocabulary()[i][sentences.language()] for i in self.without)
+            lines.append(sentences.say("prompt.without", words=left))
         if self.unknown:
             lines.append(sentences.say("prompt.unknown", words=", ".join(self.unknown)))
-        return tuple(lines)
+        return tuple(lines + [line for one in self.things for line in recall.warning(one.name)])
 
 
-def understand(text: str) -> Understood:
-    """Read a prompt ("red dragon", "dragón rojo"); both languages, mixed or not, accents optional.
+def understand(text: str, without: str = "") -> Understood:
+    """Read a prompt ("red dragon", "tres monedas", "a knight without a helmet"); both languages,
+    mixed or not, accents optional. `without` says more of what is not to be there.
 
     Unknown words are replaced by the nearest known one, by meaning (a small table) or spelling.
-    PincelError when nothing is asked, or nothing of it is known or near.
+    PincelError when nothing is asked, nothing of it is known or near, parts are to be counted, or
+    what is asked for is to be left out.
     """
     if not text.strip():
         raise PincelError("prompt.empty", examples=_Examples())
-    said = lexicon.split(text)
-    head_first = _is_spanish(text)
-    replaced: list[str] = []
-    unknown: list[str] = []
-    meant = []
-    for one in said:
-        ids = one.ids
-        if ids:
-            ids = _own_language(one, head_first)
-        else:
-            ids = _nearest(one.written)
-            (replaced if ids else unknown).append(one.written)
-        meant.append(lexicon.Phrase(one.written, ids))
-    chosen = lexicon.settle(meant, head_first)
+    reading = _Reading(text, without)
+    chosen = [pair for found in reading.chosen for pair in found]
     if not chosen:
         raise PincelError("prompt.nothing", came=text.strip()[:60], examples=_Examples())
-    all_ids = lexicon.widened([number for _, number in chosen])
+    left_out = reading.left_out()
+    both = [i for _, i in chosen if i in left_out]
+    if both:
+        word = vocabulary()[both[0]][sentences.language()]
+        raise PincelError("prompt.both", word=word)
     named = [(w, vocabulary()[i]["en"], vocabulary()[i]["es"]) for w, i in chosen]
     return Understood(
-        tuple(all_ids[:MOST_WORDS]),
-        tuple(n for n in named if n[0] not in replaced),
-        tuple(n for n in named if n[0] in replaced),
-        tuple(unknown),
+        tuple(lexicon.widened([number for _, number in chosen])[:MOST_WORDS]),
+        tuple(n for n in named if n[0] not in reading.replaced),
+        tuple(n for n in named if n[0] in reading.replaced),
+        tuple(reading.unknown),
+        reading.things(),
+        tuple(left_out),
     )
 
 
-def _own_language(said: lexicon.Phrase, spanish: bool) -> tuple[int, ...]:
+class _Reading:
+    """A sentence while it is read. `chosen` holds for each clause of `asked` its words."""
+
+    def __init__(self, text: str, without: str) -> None:
+        self.spanish = _is_spanish(text)
+        self.replaced: list[str] = []
+        self.unknown: list[str] = []
+        found = grammar.clauses(text)
+        self.asked = [one for one in found if one.relation != "without"]
+        self.lacking = [one for one in found if one.relation == "without"]
+        if not self.asked and self.lacking:
+            self._not_first()
+        self.lacking += grammar.clauses(without)
+        self.certain = any("object" in t.kinds for one in self.asked for t in one.tokens)
+        self.head = ""
+        self.parts = self._parts()
+        self.chosen = self._chosen()
+
+    def _not_first(self) -> None:
+        """ "Not red dragon": a dragon that is not red."""
+        tokens = self.lacking[0].tokens
+        asked = [token for token in tokens if "object" in token.kinds]
+        if not asked or all(token.silent for token in tokens if token not in asked):
+            return
+        self.asked = [Clause("", asked)]
+        self.lacking[0] = Clause("without", [token for token in tokens if token not in asked])
+
+    def _parts(self) -> list[Part | None]:
+        """For each clause the part that it is about, if any."""
+        found: list[Part | None] = []
+        for one in self.asked:
+            if one.relation in ("with", "in", "on") and found:
+                found.append(_part(one, self.head))
+                continue
+            names = [vocabulary()[i]["en"] for t in one.tokens for i in t.ids
+                     if vocabulary()[i]["kind"] == "object"]  # fmt: skip
+            self.head = (names[:1] if self.spanish else names[-1:] or [""])[0] if names else ""
+            found.append(None)
+        return found
+
+    def _chosen(self) -> list[list[tuple[str, int]]]:
+        """The words of each clause with one meaning each."""
+        places, meant = [], []
+        for place, (one, part) in enumerate(zip(self.asked, self.parts, strict=True)):
+            for token in one.tokens:
+                ids = self._ids(one, part, token)
+                if ids:
+                    places.append(place)
+                    meant.append(lexicon.Phrase(token.written, ids))
+        found: list[list[tuple[str, int]]] = [[] for _ in self.asked]
+        for place, pair in zip(places, lexicon.settle(meant, self.spanish), strict=True):
+            found[place].append(pair)
+        return found
+
+    def _ids(self, one: Clause, part: Part | None, token: Token) -> tuple[int, ...]:
+        """What a word may mean; () and noted where it says nothing to the network."""
+        if token.silent or (token.number is not None and one.named):
+            return ()
+        if part is not None and token.part and "colour" not in token.kinds:
+            if token.ids and _is_thing(part):
+                return token.ids
+            if not any(t.kinds == {"colour"} for t in one.tokens):
+                self.unknown.append(token.written)
+            return ()
+        if token.ids:
+            return _own_language(token, self.spanish)
+        ids = _nearest(token.written, self.certain)
+        (self.replaced if ids else self.unknown).append(token.written)
+        return ids
+
+    def left_out(self) -> list[int]:
+        """The ids of what is not to be there. Words that are not known are told as unknown."""
+        found: list[int] = []
+        for one in self.lacking:
+            for token in one.tokens:
+                ids = token.ids or (() if token.silent else _nearest(token.written, False))
+                if ids:
+                    found.append(_own_language(Token(token.written, ids), self.spanish)[0])
+                elif not token.silent:
+                    self.unknown.append(token.written)
+        return list(dict.fromkeys(found))
+
+    def things(self) -> tuple[Thing, ...]:
+        """The things, one by one; a fluid in a vessel is a part of the vessel."""
+        found: list[Thing] = []
+        for one, part, chosen in zip(self.asked, self.parts, self.chosen, strict=True):
+            ids = lexicon.widened([number for _, number in chosen])
+            if not ids and part is None:
+                continue
+            colors = [vocabulary()[i]["en"] for i in ids if vocabulary()[i]["kind"] == "colour"]
+            name = _head(chosen, self.spanish) if part is None else part.en
+            written = " ".join(token.written for token in one.tokens if not token.silent)
+            number = _number(one, name)
+            if number > 1 and one.relation == "with":
+                raise PincelError("prompt.part_number", came=written)
+            found.append(
+                Thing(one.relation if found else "", name, written, tuple(ids), tuple(colors),
+                      number, part)
+            )  # fmt: skip
+        return tuple(_filled(found))
+
+
+def _head(chosen: Sequence[tuple[str, int]], spanish: bool) -> str:
+    """The English word of the object that a clause is about; "" where it names none."""
+    names = [vocabulary()[i]["en"] for _, i in chosen if vocabulary()[i]["kind"] == "object"]
+    return (names[0] if spanish else names[-1]) if names else ""
+
+
+def _number(one: Clause, name: str) -> int:
+    numbers = [token.number for token in one.tokens if token.number is not None]
+    if not numbers or not name or name == "number":
+        return 1
+    return 1 if numbers[0] == 2 and grammar.is_paired(name) else numbers[0]
+
+
+def _filled(things: list[Thing]) -> list[Thing]:
+    """ "A green potion in a blue bottle" is a blue bottle with a green liquid."""
+    table = grammar.table()
+    for place, one in enumerate(things[1:], 1):
+        inside = things[place - 1]
+        if one.relation == "in" and one.name in table["vessels"] and inside.name in table["fluids"]:
+            liquid = next(p for p in grammar.parts_named("liquid"))
+            ids = lexicon.widened([*inside.ids, *one.ids])
+            vessel = Thing(inside.relation, one.name, one.written, tuple(ids), one.colors)
+            content = Thing("with", "liquid", inside.written, inside.ids, inside.colors, 1, liquid)
+            return [*things[: place - 1], vessel, content, *_filled(things[place + 1 :])]
+    return things
+
+
+def _part(one: Clause, head: str) -> Part | None:
+    """The part of the head that a clause is about."""
+    for token in one.tokens:
+        if one.relation == "with":
+            own = [part for part in token.part if head in part.of]
+            own += [part for part in token.part if not part.of]
+            # a word that is nothing but a part is believed of any thing ("a potion with a lid")
+            own += () if token.ids else token.part
+            if own:
+                return own[0]
+            for i in token.ids:
+                word = vocabulary()[i]
+                held = grammar.table()["held"]
+                if word["kind"] == "object" and word["en"] in held and head not in held:
+                    return Part(word["en"], word["es"], "held")
+    return None
+
+
+def _is_thing(part: Part) -> bool:
+    """Whether the network is told the part as a thing of its own: what is worn or held."""
+    return part.place == "held" or part.en in grammar.table()["worn"]
+
+
+def _own_language(said: Token, spanish: bool) -> tuple[int, ...]:
     """Where both languages have the word with different meanings ("pie"), that of the prompt."""
     own = lexicon.surfaces("es" if spanish else "en").get(lexicon.plain(said.written))
     return own or said.ids
@@ -96,13 +271,14 @@ def _is_spanish(text: str) -> bool:
         spanish += in_es and not in_en
         english += in_en and not in_es
     tokens = set(lexicon.plain(text).split())
-    spanish += len(tokens & {"de", "con", "un", "una", "el", "la", "los", "las", "y", "del"})
-    english += len(tokens & {"the", "of", "with", "an", "and"})
+    spanish += len(tokens & {"de", "con", "un", "una", "el", "la", "los", "las", "y", "del", "sin"})
+    english += len(tokens & {"the", "of", "with", "an", "and", "without"})
     return spanish > english
 
 
-def _nearest(word: str) -> tuple[int, ...]:
-    """Ids of the known word nearest in meaning, else in spelling; () when none is near."""
+def _nearest(word: str, certain: bool) -> tuple[int, ...]:
+    """Ids of the known word nearest in meaning, else in spelling; () when none is near. Where a
+    thing is named for `certain`, a misspelt word is never taken for another one."""
     asked = lexicon.plain(word)
     table = {lexicon.plain(k): v for k, v in lexicon.near().items()}
     for form in (asked, asked.removesuffix("s"), asked.removesuffix("es")):
@@ -111,11 +287,12 @@ def _nearest(word: str) -> tuple[int, ...]:
             return tuple(i for w in vocabulary()[1:] if w["en"] in names for i in (w["id"],))[
                 : len(names)
             ]
-    if len(asked) < 4:
-        return ()
     known = lexicon.surfaces()
-    alike = difflib.get_close_matches(asked, known, n=1, cutoff=_ALIKE)
-    return known[alike[0]] if alike else ()
+    if certain:
+        kinds = {w["id"]: w["kind"] for w in vocabulary()}
+        known = {form: tuple(i for i in ids if kinds[i] != "object") for form, ids in known.items()}
+    alike = spelling.nearest(asked, (form for form, ids in known.items() if ids))
+    return known[alike] if alike else ()
 
 
 class _Examples:

@@ -29,19 +29,31 @@ _FEWEST, _MOST = 0.06, 0.97
 
 def ranked(words: Sequence[int], pictures: np.ndarray) -> np.ndarray:
     """How well each of the pictures (n, s, s, 4) uint8, 16 or 32 pixels a side, shows the words
-    (ids of the vocabulary), (n,): larger is better."""
+    (ids of the vocabulary; -id: and does not show it), (n,): larger is better."""
+    unwanted = [-word for word in words if word < 0]
+    words = [word for word in words if word > 0]
     values = np.zeros(len(pictures))
     for i, rgba in enumerate(pictures):
         share = float((rgba[..., 3] > 0).mean())
         values[i] -= _EMPTY * (share < _FEWEST or share > _MOST)
         values[i] += COLOR * _obeyed(words, rgba)
+        values[i] -= COLOR * sum(_obeyed([word], rgba) for word in unwanted if _is_color(word))
     place = asked_class(words)
+    others = [asked_class([word]) for word in unwanted]
     model = _ranker()
-    if place is not None and model is not None:
+    if model is not None and (place is not None or any(other is not None for other in others)):
         times = 32 // pictures.shape[1]  # what is drawn at 16 pixels is learned doubled
         shown = pictures.repeat(times, 1).repeat(times, 2)
-        values += np.log(model.probabilities(shown)[:, place] + 1e-4)
+        chances = model.probabilities(shown)
+        if place is not None:
+            values += np.log(chances[:, place] + 1e-4)
+        for other in others:
+            values += 0 if other is None else np.log1p(1e-4 - chances[:, other])
     return values
+
+
+def _is_color(word: int) -> bool:
+    return lexicon.vocabulary()[word]["kind"] == "colour"
 
 
 def asked_class(words: Sequence[int]) -> int | None:

@@ -1,0 +1,199 @@
+"""How a sentence about a sprite is built: things, how many, what they have and lack.
+
+"Two blue swords with a golden hilt, without a gem" is a clause about two swords, one about a hilt
+that belongs to them, one about what is to be left out. No network: words of relation part the
+clauses, and a colour or a number belongs to the clause it stands in.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pincel.art import lexicon
+
+_RELATIONS = {
+    "with": "with having wearing holding carrying has con llevando lleva tiene",
+    "without": "without no not nor lacking minus sin ni",
+    "in": "in inside into en dentro",
+    "on": "on upon atop over sobre encima",
+    "and": "and y e & plus mas",
+}
+_RELATION = {word: kind for kind, words in _RELATIONS.items() for word in words.split()}
+_NUMBERS = (
+    "zero cero", "one uno", "two dos pair par couple", "three tres trio", "four cuatro",
+    "five cinco", "six seis", "seven siete", "eight ocho", "nine nueve", "ten diez",
+    "eleven once", "twelve doce dozen docena",
+)  # fmt: skip
+_NUMBER = {word: value for value, words in enumerate(_NUMBERS) for word in words.split()}
+_PAIRED = frozenset(("boots", "gloves", "glasses", "scissors", "pants", "stairs", "headphone"))
+"""Things that come in pairs: a pair of boots is one drawing."""
+_OF = frozenset(("of", "de", "del"))
+_COMPOUND = re.compile(r"\b(\w+)-(\w+?)e?d\b")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a thing: its names, where it lies (see `pincel.art.places`), and which things (by
+    their English words) have it; () where any may."""
+
+    en: str
+    es: str
+    place: str
+    least: float = 0.0
+    most: float = 0.0
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, or words that belong together, as written; the ids that it may mean."""
+
+    written: str
+    ids: tuple[int, ...] = ()
+    part: tuple[Part, ...] = ()
+    number: int | None = None
+    silent: bool = False
+
+    @property
+    def kinds(self) -> set[str]:
+        """What kinds of word it may be."""
+        return {lexicon.vocabulary()[i]["kind"] for i in self.ids}
+
+
+@dataclass
+class Clause:
+    """What is said about one thing. relation: to the clause before ("" for the first)."""
+
+    relation: str
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def named(self) -> bool:
+        """Whether a thing or a part stands in it."""
+        return any("object" in token.kinds or token.part for token in self.tokens)
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number stands in it."""
+        return any(token.number is not None for token in self.tokens)
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of a sentence in English or Spanish, or both."""
+    found = [Clause("")]
+    for token, relation in _marked(_unfolded(text)):
+        if relation == "of":
+            if found[-1].named and found[-1].relation != "without":
+                found.append(Clause("of"))
+        elif relation:
+            if found[-1].tokens:
+                found.append(Clause(relation))
+            elif relation != "and":
+                found[-1].relation = relation
+        else:
+            found[-1].tokens.append(token)
+    return [one for one in _joined(found) if one.tokens]
+
+
+def _unfolded(text: str) -> str:
+    """ "Golden-hilted sword" as "sword with golden hilt"."""
+    more = []
+
+    def taken(match: re.Match) -> str:
+        first, last = lexicon.plain(match[1]), lexicon.plain(match[2])
+        ids = lexicon.surfaces().get(first, ())
+        named = last if parts_named(last) else last[:-1]
+        if any(lexicon.vocabulary()[i]["kind"] == "colour" for i in ids) and parts_named(named):
+            more.append(f" with {match[1]} {named}")
+            return ""
+        return match[0]
+
+    return _COMPOUND.sub(taken, text) + "".join(more)
+
+
+def _marked(text: str) -> Iterator[tuple[Token, str]]:
+    """Every token and the relation that it is ("" for none)."""
+    for place, piece in enumerate(re.split(r"[,;:.!?]+", text)):
+        if place:
+            yield Token(","), "and"
+        for said in lexicon.split(piece, every=True):
+            word = lexicon.plain(said.written)
+            silent = not said.ids and word in lexicon.stop_words()
+            if word in _OF:
+                yield Token(said.written, silent=True), "of"
+            elif not said.ids and word in _RELATION:
+                yield Token(said.written, silent=True), _RELATION[word]
+            else:
+                number = None if said.ids else _number(word)
+                yield Token(said.written, said.ids, parts_named(word), number, silent), ""
+
+
+def _number(word: str) -> int | None:
+    if word.isdigit():
+        return int(word)
+    return _NUMBER.get(word)
+
+
+def _joined(found: list[Clause]) -> list[Clause]:
+    """Clauses in which no thing stands go to the one before (or after, where it comes first); what
+    follows "and" shares the relation of what stands before it."""
+    kept: list[Clause] = []
+    for one in found:
+        if kept and one.relation == "and" and kept[-1].relation in ("with", "without"):
+            one.relation = kept[-1].relation
+        elif one.relation == "of" and _tells_a_part(one):
+            one.relation = "with"
+        apart = one.relation == "without" or (one.named and one.relation != "of")
+        if not kept or (apart and (kept[-1].named or kept[-1].relation == "without")):
+            kept.append(one)
+        else:
+            kept[-1].tokens += one.tokens
+    return kept
+
+
+def _tells_a_part(one: Clause) -> bool:
+    """Whether "of" leads to a part with a colour of its own ("de empuñadura dorada")."""
+    colored = any(token.kinds == {"colour"} for token in one.tokens)
+    return colored and any(token.part for token in one.tokens)
+
+
+def is_paired(name: str) -> bool:
+    """Whether a thing (its English word) comes in pairs, so that a pair of it is one."""
+    return name in _PAIRED
+
+
+# -------------------------------------------------------------------------------------- parts
+
+
+@cache
+def table() -> dict[str, Any]:
+    """parts.json: the parts, and which things are worn, held, hold a fluid or are one."""
+    return json.loads((resources.files("pincel.art") / "parts.json").read_text("utf-8"))
+
+
+@cache
+def _parts() -> dict[str, tuple[Part, ...]]:
+    found: dict[str, tuple[Part, ...]] = {}
+    for row in table()["parts"]:
+        reach = (row.get("from", 0.0), row.get("to", 0.0))
+        part = Part(row["en"], row["es"], row["place"], *reach, tuple(row.get("of", ())))
+        names = (row["en"], row["es"], *row.get("also_en", ()), *row.get("also_es", ()))
+        for name in map(lexicon.plain, names):
+            known = found.get(name, ())
+            found[name] = known if part in known else (*known, part)
+    return found
+
+
+def parts_named(word: str) -> tuple[Part, ...]:
+    """The parts that a plain word may mean, singular or plural; () where it is none."""
+    forms = [word, word.removesuffix("s"), word.removesuffix("es")]
+    if word.endswith("ves"):
+        forms.append(word[:-3] + "f")
+    known = _parts()
+    return next((known[form] for form in forms if form in known), ())
