@@ -10,7 +10,8 @@ from pincel.art.sprite import TRANSPARENT
 
 
 def trimmed(indices: np.ndarray) -> np.ndarray:
-    """A drawing, (h, w) with -1 transparent, without its transparent border; (0, 0) of nothing."""
+    """Indices (h, w) int16, -1 transparent, without their transparent border: (h, w) int16 again,
+    (0, 0) where there is nothing."""
     rows, columns = np.nonzero(indices >= 0)
     if not len(rows):
         return indices[:0, :0]
@@ -18,7 +19,7 @@ def trimmed(indices: np.ndarray) -> np.ndarray:
 
 
 def arranged(drawings: Sequence[np.ndarray], side: int) -> np.ndarray | None:
-    """Drawings (h, w), -1 transparent, as one of (side, side) int16: in as few rows as they fit in,
+    """Drawings (h, w) int16, -1 transparent, as one of (side, side) int16: in as few rows as they fit in,
     each row standing on its line, in the middle of what room there is. In their order and with a
     pixel between them if that fits, else by size, else side by side. None where none of that
     fits."""
@@ -36,8 +37,8 @@ def arranged(drawings: Sequence[np.ndarray], side: int) -> np.ndarray | None:
 
 
 def stacked(drawings: Sequence[np.ndarray], side: int, sunk: bool) -> np.ndarray:
-    """Two drawings, (h, w) of at most half the side, the first on top of the second, (side, side)
-    int16; `sunk`: its lower third behind the second one's edge."""
+    """Two drawings, (h, w) int16 of at most half the side, the first on top of the second, (side,
+    side) int16; `sunk`: its lower third behind the second one's edge."""
     upper, lower = map(trimmed, drawings)
     sink = upper.shape[0] // 3 if sunk else 0
     canvas = np.full((side, side), TRANSPARENT, np.int16)
@@ -50,7 +51,8 @@ def stacked(drawings: Sequence[np.ndarray], side: int, sunk: bool) -> np.ndarray
 
 
 def how_many(drawings: Sequence[np.ndarray], side: int) -> int:
-    """How many of the drawings fit at once, the smallest first."""
+    """How many of the drawings, indices (h, w) int16, fit on (side, side) at once, the smallest
+    first."""
     small = sorted((trimmed(one) for one in drawings), key=np.size)
     count = len(small)
     while count and arranged(small[:count], side) is None:
