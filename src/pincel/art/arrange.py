@@ -19,10 +19,10 @@ def trimmed(indices: np.ndarray) -> np.ndarray:
 
 
 def arranged(drawings: Sequence[np.ndarray], side: int) -> np.ndarray | None:
-    """Drawings (h, w) int16, -1 transparent, as one of (side, side) int16: in as few rows as they fit in,
-    each row standing on its line, in the middle of what room there is. In their order and with a
-    pixel between them if that fits, else by size, else side by side. None where none of that
-    fits."""
+    """Drawings (h, w) int16, -1 transparent, as one of (side, side) int16: in as few rows as they
+    fit in, each row standing on its line, in the middle of what room there is. In their order and
+    with a pixel between them if that fits, else by size, else side by side. None where none of
+    that fits."""
     small = [trimmed(one) for one in drawings]
     orders = (small, sorted(small, key=lambda one: one.shape), sorted(small, key=np.size))
     for gap in (1, 0):
