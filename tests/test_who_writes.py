@@ -10,6 +10,7 @@ import pincel
 PACKAGE = Path(pincel.__file__).parent
 WRITERS = {
     "atomic.py": "the one way to write",
+    "going.py": "a run that is cut off its notes, and the tables that grow",
     "saving.py": "results",
     "learn/run.py": "a run its own folder",
     "learn/decoding.py": "data sets that were decoded once",

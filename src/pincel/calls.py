@@ -39,7 +39,7 @@ def call(
     job = limits.build(jobs.load(name), placed)
     saver = Saver(job, out, force=force) if out is not None else None
     values = []
-    for event in _events(job, workers, files=saver is not None):
+    for event in _events(job, workers, saver):
         if isinstance(event, Failed):
             raise event.error
         if isinstance(event, Made):
@@ -57,13 +57,13 @@ def call(
     return values[0] if len(values) == 1 and (job.together or not several) else Several(values)
 
 
-def _events(job: Job, workers: int | str, files: bool) -> Iterator[Event]:
+def _events(job: Job, workers: int | str, saver: Saver | None) -> Iterator[Event]:
     if workers == 1:
-        return iter(job.run())
+        return saver.going(job.run()) if saver else iter(job.run())
     from pincel.spread import Workers, spread
 
     where = Workers(address=workers) if isinstance(workers, str) else Workers(workers)
-    return spread(job, where, files=files)
+    return spread(job, where, files=saver is not None)
 
 
 def function(name: str) -> Callable[..., Any]:

@@ -338,7 +338,7 @@ def follow(
     events = job.run() if workers is None else _spread(job, workers)
     try:
         with _bar()(quiet or as_json) as bar:
-            for event in events:
+            for event in events if to_stdout else saver.going(events):
                 if isinstance(event, Progress):
                     bar(event)
                 elif isinstance(event, Said):

@@ -17,12 +17,12 @@ goes on after one that fails, and gives every picture its own scope.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic.config import JsonDict
 from pydantic.fields import FieldInfo
 
@@ -82,7 +82,38 @@ class Failed:
     error: PincelError
 
 
-Event = Progress | Said | Made | Failed
+@dataclass(frozen=True)
+class Going:
+    """How far a long run has come. What is finished is kept at once, so that nothing of it is lost
+    when the run is cut off, and the same command goes on from there.
+
+    name, beside  of the files that grow, as of `Made`
+    of     what this run is, plain JSON: only the same run goes on
+    whole  (suffix, bytes): the files as they are now
+    more   (suffix, bytes): added at their end
+    notes  name -> bytes for going on, kept beside them until the run ends; None: not needed any
+           more
+    asked  the files grow only where a person names a place
+    """
+
+    name: str
+    of: dict[str, Any]
+    beside: Path | None = None
+    whole: tuple[tuple[str, bytes], ...] = ()
+    more: tuple[tuple[str, bytes], ...] = ()
+    notes: Mapping[str, bytes | None] = field(default_factory=dict)
+    asked: bool = False
+
+
+Event = Progress | Said | Made | Failed | Going
+
+Noted = Callable[[str], bytes | None]
+"""The note of a name, None where there is none."""
+
+
+def nothing_noted(going: Going) -> Noted:
+    """No earlier run left anything."""
+    return lambda name: None
 
 
 def setting(
@@ -160,11 +191,24 @@ class Job(BaseModel):
         """Do it, event by event. Raises PincelError when nothing at all can be done."""
         raise NotImplementedError
 
+    goes_on: ClassVar[bool] = False
+    """Whether it tells how far it is (`Going`), and goes on from there."""
+
     def apart(self) -> Sequence[Any] | None:
         """The pictures (`pincel.pixels.sources.Found`) that `run` goes through one by one, where
         what becomes of each depends on nothing but itself and the settings: several processes may
         then share them (`pincel.spread`). None, unless a job says so: they belong together."""
         return None
+
+    _earlier: Callable[[Going], Noted] = PrivateAttr(default_factory=lambda: nothing_noted)
+
+    def going_on(self, earlier: Callable[[Going], Noted]) -> None:
+        """Before `run`: where to ask for what the same run left when it was cut off."""
+        self._earlier = earlier
+
+    def earlier(self, going: Going) -> Noted:
+        """What the same run noted before it was cut off."""
+        return self._earlier(going)
 
     def told(self) -> dict[str, Any]:
         """The settings that differ from their defaults, as JSON values, without the sources."""

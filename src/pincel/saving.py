@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pincel.atomic import write
 from pincel.errors import PincelError
-from pincel.job import Job, Made
+from pincel.going import Unfinished, lengthen
+from pincel.job import Event, Going, Job, Made, Noted, nothing_noted
 
 MANIFEST = "pincel-manifest.json"
 
@@ -37,6 +38,11 @@ class Saver:
         self._made = 0
         self._written: set[Path] = set()
         self._kept: list[dict[str, Any]] = []
+        self._grown: set[Path] = set()
+        self._unfinished: dict[Path, Unfinished] = {}
+        self._goes_on = False
+        if job.goes_on:
+            job.going_on(self.earlier)
 
     def save(self, made: Made) -> list[Path]:
         """Write the files of one result; returns where they are. Nothing is written when any of
@@ -44,10 +50,8 @@ class Saver:
         files = self._files(made)
         self._made += 1
         targets = self._targets(made, [suffix for suffix, _ in files])
-        if not self.force:
-            for target in targets:
-                if target.exists() and target not in self._written:
-                    raise PincelError("saving.exists", path=target)
+        for target, (_, data) in zip(targets, files, strict=True):
+            self._may(target, data)
         for target, (_, data) in zip(targets, files, strict=True):
             write(target, data)
             self._written.add(target)
@@ -57,9 +61,66 @@ class Saver:
             self._kept.append({"name": made.name, "files": shown, "numbers": made.numbers})
         return targets
 
+    def _may(self, target: Path, data: bytes | None = None) -> None:
+        """Refuse to replace a file, unless this run wrote it; when it goes on after it was cut off,
+        it wrote those that hold the very same."""
+        if self.force or target in self._written or not target.exists():
+            return
+        if not (self._goes_on and data is not None and target.read_bytes() == data):
+            raise PincelError("saving.exists", path=target)
+
+    def going(self, events: Iterable[Event]) -> Iterator[Event]:
+        """Keep what a run tells of how far it is, and pass the rest on."""
+        for event in events:
+            if isinstance(event, Going):
+                self.go(event)
+            else:
+                yield event
+
+    def earlier(self, going: Going) -> Noted:
+        """What the same run noted before it was cut off; nothing where there is none."""
+        held = self._held(going)
+        if held is None or not held.fits:
+            return nothing_noted(going)
+        self._goes_on = True
+        return held.read
+
+    def go(self, going: Going) -> None:
+        """Keep how far a run has come. PincelError, before anything is written, when files are in
+        the way that the same run did not leave."""
+        held = self._held(going)
+        if held is None:
+            return
+        base = self._base(going)
+        for suffix, _ in going.whole:
+            target = _inside(base, going.name + suffix)
+            if not held.fits:
+                self._may(target)
+            self._grown.add(target)
+        held.begin()
+        held.note(going.notes)
+        for suffix, data in going.whole:
+            write(base / (going.name + suffix), data)
+        for suffix, data in going.more:
+            lengthen(base / (going.name + suffix), data)
+        self._written |= self._grown
+
+    def _base(self, going: Going) -> Path:
+        return self.folder if self.folder is not None else (going.beside or Path())
+
+    def _held(self, going: Going) -> Unfinished | None:
+        """The notes of a run; None where its files do not grow."""
+        if self.file is not None or (going.asked and self.folder is None):
+            return None
+        base = self._base(going)
+        known = Unfinished(base, going.name, going.of)
+        return self._unfinished.setdefault(known.folder, known)
+
     def close(self) -> Path | None:
         """Add this run to the manifest of the output folder; None where there is no folder.
         PincelError when a place was named and what was made has no files to put there."""
+        for held in self._unfinished.values():
+            held.end()
         named = self.file or self.folder
         if named and self._made and not self._written:
             raise PincelError("saving.nothing", path=named, job=self.job.key())
@@ -99,7 +160,7 @@ class Saver:
         while True:
             tail = "" if number == 1 else f"-{number}"
             targets = [_inside(base, f"{made.name}{tail}{suffix}") for suffix in suffixes]
-            if not any(t in self._written for t in targets):
+            if not any(t in self._written - self._grown for t in targets):
                 return targets
             number += 1  # two sources of this run have one name: the second gets a number
 

@@ -25,7 +25,7 @@ from pincel import limits, words
 from pincel.calls import call
 from pincel.cli import main
 from pincel.errors import PincelError
-from pincel.job import Failed, Job, Made, Progress, Said, face, option_of
+from pincel.job import Failed, Going, Job, Made, Progress, Said, face, option_of
 from pincel.recipe import recipe
 from pincel.saving import Saver
 
@@ -122,7 +122,7 @@ def test_same_settings_same_bytes(name: str, tmp_path: Path) -> None:
         files = []
         events = limits.build(jobs.load(name), settings).run()
         for event in list(events) if keep else events:
-            assert isinstance(event, (Progress, Said, Made, Failed))
+            assert isinstance(event, (Progress, Said, Made, Failed, Going))
             assert not isinstance(event, Failed), str(event)
             if isinstance(event, Made):
                 json.dumps(event.numbers)

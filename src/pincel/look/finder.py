@@ -17,25 +17,30 @@ from pincel.errors import PincelError
 from pincel.learn.objects import seen
 from pincel.learn.objects.things import Mask, Scene, Thing
 from pincel.look import models
-from pincel.look.onnx_session import open_session
+from pincel.look.notes import packed, unpacked
+from pincel.look.onnx_session import open_session, shrinking
 from pincel.nets import _centres, _instances, _needed
 
-TILE = 1024
+TILES = {"boxes": 1024, "masks": 768}
 """Pixels a side of a tile, without what it sees around itself."""
 REACH = {"boxes": 208, "masks": 128}
 """How far, in pixels, a place sees, rounded up to a multiple of 16."""
 FAMILIES = ("boxes", "masks")
+_BOXES = ("boxes", "kinds", "scores", "places")
+_MASKS = ("chance", "depth", "kinds")
 
 
 @dataclass(frozen=True, eq=False)
 class Finder:
     """A network that finds things. `engine`: "torch" or "onnx"; `maps`: (1, 3, h, w) float32 ->
-    its maps, without the first axis."""
+    its maps, without the first axis; `rest`: gives back the memory that it holds for the next
+    tile."""
 
     family: str
     about: dict[str, Any]
     engine: str
     maps: Callable[[np.ndarray], tuple[np.ndarray, ...]]
+    rest: Callable[[], None] = lambda: None
 
     @property
     def classes(self) -> list[str]:
@@ -70,8 +75,8 @@ def open_finder(text: str | Path, family: str) -> Finder:
 
 
 def _onnx(path: Path) -> Finder:
-    # tiles of one size, then nothing is held
-    session, facts = open_session(path.read_bytes(), path, arena=False)
+    # on two cores waiting threads double the time of the processor (16 ms of 26 for a smear)
+    session, facts = open_session(path.read_bytes(), path, spinning=False)
     try:
         family, about = str(facts["family"]), dict(facts["about"])
     except (KeyError, ValueError, TypeError) as error:
@@ -80,7 +85,10 @@ def _onnx(path: Path) -> Finder:
     def maps(pictures: np.ndarray) -> tuple[np.ndarray, ...]:
         return tuple(one[0] for one in session.run(None, {"pictures": pictures}))
 
-    return Finder(family, about, "onnx", maps)
+    def rest() -> None:
+        shrinking(session, np.zeros((1, 3, seen.STEP, seen.STEP), np.float32))
+
+    return Finder(family, about, "onnx", maps, rest)
 
 
 def _torch(path: Path) -> Finder:
@@ -102,11 +110,13 @@ def _torch(path: Path) -> Finder:
 # -------------------------------------------------------------------------------------- tiles
 
 
-def tiles(height: int, width: int, reach: int) -> Iterator[tuple[slice, slice, slice, slice]]:
-    """Rows and columns of each tile, and of what it is shown: itself and `reach` around it."""
-    for top in range(0, height, TILE):
-        for left in range(0, width, TILE):
-            bottom, right = min(top + TILE, height), min(left + TILE, width)
+def tiles(height: int, width: int, family: str) -> Iterator[tuple[slice, slice, slice, slice]]:
+    """Rows and columns of each tile, and of what it is shown: itself and what
+    a place can see around it."""
+    side, reach = TILES[family], REACH[family]
+    for top in range(0, height, side):
+        for left in range(0, width, side):
+            bottom, right = min(top + side, height), min(left + side, width)
             yield (
                 slice(top, bottom),
                 slice(left, right),
@@ -115,28 +125,62 @@ def tiles(height: int, width: int, reach: int) -> Iterator[tuple[slice, slice, s
             )
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A tile of several is done. `data`: what was found in it, for whoever wants to go on after
+    it."""
+
+    tile: int
+    data: bytes
+
+
+Before = Callable[[int], bytes | None]
+"""What was found in a tile by an earlier run (`Seen.data`), None where none has seen it."""
+
+
 # -------------------------------------------------------------------------------------- boxes
 
 
 def detect(
-    finder: Finder, rgb: np.ndarray, name: str = "", least: dict[str, float] | float | None = None
-) -> Iterator[tuple[int, int] | Scene]:
+    finder: Finder, rgb: np.ndarray, name: str = "", least: dict[str, float] | float | None = None,
+    before: Before | None = None,
+) -> Iterator[tuple[int, int] | Seen | Scene]:  # fmt: skip
     """Boxes in a picture (h, w, 3) uint8. Yields (done, of) tiles, at last the scene, the surest
     first. `least`: the score a box must have, for all or for each class; None: as was chosen on
-    validation pictures."""
+    validation pictures. With `before` each tile is told (`Seen`), and none is seen twice."""
     scale = float(finder.about["prepare"].get("scale", 1.0))
     small = seen.scaled(rgb, scale)
     height, width = small.shape[:2]
-    reach, found = REACH["boxes"], []
-    every = list(tiles(height, width, reach))
+    found: list[_centres.Found] = []
+    every = list(tiles(height, width, "boxes"))
     for done, (y, x, ys, xs) in enumerate(every):
         yield done, len(every)
-        shown = seen.framed(seen.for_boxes(small[ys, xs]), blank=True)
-        heat, sides, sure = finder.maps(seen.given(shown))
-        one = _centres.candidates(heat, sides, sure)
-        found.append(_moved(one, xs.start, ys.start, (y, x)))
-    joined = _centres.one_each(_centres.joined(found), float(finder.chosen.get("overlap", 0.6)))
-    yield _boxed(finder, joined, scale, rgb.shape[:2], name, least)
+        held = unpacked(before(done), *_BOXES) if before else None
+        if held is None:
+            shown = seen.framed(seen.for_boxes(small[ys, xs]), blank=True)
+            heat, sides, sure = finder.maps(seen.given(shown))
+            one = _centres.candidates(heat, sides, sure)
+            found.append(_moved(one, xs.start, ys.start, (y, x)))
+            if before and len(every) > 1:
+                yield Seen(done, packed(**{k: getattr(found[-1], k) for k in _BOXES}))
+        else:
+            found.append(_centres.Found(**held))
+    every_box = _centres.joined(found)
+    # what is not sure enough displaces nothing that is surer: it may go first
+    enough = every_box.scores >= _wanted(finder, least)[every_box.kinds]
+    every_box = every_box.taken(np.flatnonzero(enough))
+    kept = _centres.one_each(every_box, float(finder.chosen.get("overlap", 0.6)))
+    yield _boxed(finder, kept, scale, rgb.shape[:2], name)
+
+
+def _wanted(finder: Finder, least: dict[str, float] | float | None) -> np.ndarray:
+    """The score that a box of each class must have, (classes,)."""
+    known = finder.chosen.get("thresholds", {}) if least is None else least
+    return np.array(
+        [float(known) if isinstance(known, (int, float)) else known.get(c, 0.3)
+         for c in finder.classes],
+        np.float32,
+    )  # fmt: skip
 
 
 def _moved(found: _centres.Found, left: int, top: int, tile: tuple[slice, slice]) -> _centres.Found:
@@ -150,20 +194,20 @@ def _moved(found: _centres.Found, left: int, top: int, tile: tuple[slice, slice]
 
 
 def _boxed(
-    finder: Finder, found: _centres.Found, scale: float, size: tuple[int, ...], name: str,
-    least: dict[str, float] | float | None,
-) -> Scene:  # fmt: skip
-    known = finder.chosen.get("thresholds", {}) if least is None else least
-    wanted = [known if isinstance(known, float) else known.get(c, 0.3) for c in finder.classes]
-    things = []
-    for box, kind, score in zip(found.boxes / scale, found.kinds, found.scores, strict=True):
-        if score < wanted[kind]:
-            continue
-        left, right = np.clip(box[[0, 2]], 0, size[1])
-        top, bottom = np.clip(box[[1, 3]], 0, size[0])
-        sides = (round(float(left), 2), round(float(top), 2),
-                 round(float(right), 2), round(float(bottom), 2))  # fmt: skip
-        things.append(Thing(finder.classes[kind], sides, score=round(float(score), 4)))
+    finder: Finder, found: _centres.Found, scale: float, size: tuple[int, ...], name: str
+) -> Scene:
+    boxes = found.boxes / scale
+    boxes[:, 0::2] = boxes[:, 0::2].clip(0, size[1])
+    boxes[:, 1::2] = boxes[:, 1::2].clip(0, size[0])
+    sides, kinds, scores = boxes.tolist(), found.kinds.tolist(), found.scores.tolist()
+    things = [
+        Thing(
+            finder.classes[kind],
+            (round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)),
+            score=round(score, 4),
+        )
+        for (left, top, right, bottom), kind, score in zip(sides, kinds, scores, strict=True)
+    ]
     return Scene(name, (size[0], size[1]), tuple(things))
 
 
@@ -179,29 +223,47 @@ class Segmented:
 
 
 def segment(
-    finder: Finder, rgb: np.ndarray, name: str = ""
-) -> Iterator[tuple[int, int] | Segmented]:
+    finder: Finder, rgb: np.ndarray, name: str = "", before: Before | None = None
+) -> Iterator[tuple[int, int] | Seen | Segmented]:
     """Objects in a picture (h, w, 3) uint8. Yields (done, of) tiles, at last what was found. It
-    holds, beside the picture, two bytes and the labels for each pixel."""
+    holds, beside the picture, three bytes and the labels for each pixel. With `before` each tile is
+    told (`Seen`), and none is seen twice."""
     height, width = rgb.shape[:2]
     levels, how = seen.levels_of(rgb), finder.reading
     several, chance = len(finder.classes) > 1, np.zeros((height, width), np.uint8)
     kinds = np.zeros_like(chance) if several else np.broadcast_to(np.uint8(0), chance.shape)
     depth = np.zeros((height, width), np.float16)
-    every = list(tiles(height, width, REACH["masks"]))
+    every = list(tiles(height, width, "masks"))
     for done, (y, x, ys, xs) in enumerate(every):
         yield done, len(every)
-        said, deep = _maps(finder, seen.for_masks(rgb[ys, xs], levels))
-        inner = (slice(y.start - ys.start, y.stop - ys.start),
-                 slice(x.start - xs.start, x.stop - xs.start))  # fmt: skip
-        shares = _instances.chances(said[(slice(None), *inner)])
+        held = unpacked(before(done), *_MASKS) if before else None
+        if held is None:
+            inner = (slice(y.start - ys.start, y.stop - ys.start),
+                     slice(x.start - xs.start, x.stop - xs.start))  # fmt: skip
+            held = _tile(finder, seen.for_masks(rgb[ys, xs], levels), inner, several)
+            if before and len(every) > 1:
+                yield Seen(done, packed(**held))
         if several:
-            kinds[y, x] = shares[1:].argmax(0)
-        chance[y, x] = np.rint(255 * (1 - shares[0]))
-        depth[y, x] = deep[inner]
-    labels = _instances.objects(chance > 255 * how.threshold, depth, how)
+            kinds[y, x] = held["kinds"]
+        chance[y, x], depth[y, x] = held["chance"], held["depth"]
+    finder.rest()
+    labels = _instances.parts(chance > 255 * how.threshold)
+    labels = _instances.apart(labels, depth, how)
     things = list(_things(finder, labels, kinds, chance))
     yield Segmented(Scene(name, (height, width), tuple(things)), labels)
+
+
+def _tile(
+    finder: Finder, values: np.ndarray, inner: tuple[slice, slice], several: bool
+) -> dict[str, np.ndarray]:
+    """Of the inner part of a tile: how likely it is no ground (uint8), how deep (float16), and
+    which class it would be (uint8; empty where there is one alone)."""
+    said, deep = _maps(finder, values)
+    shares = _instances.chances(said[(slice(None), *inner)])
+    kinds = shares[1:].argmax(0) if several else np.zeros((0, 0))
+    chance = np.rint(255 * (1 - shares[0])).astype(np.uint8)
+    return {"chance": chance, "depth": deep[inner].astype(np.float16),
+            "kinds": kinds.astype(np.uint8)}  # fmt: skip
 
 
 def _maps(finder: Finder, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

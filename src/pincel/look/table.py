@@ -25,6 +25,7 @@ MASK_COLUMNS = (
     *("area", "perimeter", "centroid_x", "centroid_y", "major_axis", "minor_axis"),
     *("circularity", *(f"mean_{name}" for name in CHANNELS)),
 )
+COLUMNS = {"boxes": BOX_COLUMNS, "masks": MASK_COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -88,17 +89,27 @@ def header(name: str, micrometres: float | None) -> str:
     return f"{name} ({unit})" if name in _LENGTHS else name
 
 
-def table(found: Sequence[Row], micrometres: float | None) -> bytes:
+def head(names: Sequence[str], micrometres: float | None) -> bytes:
+    """The first line of a table with these figures, as CSV."""
+    return _csv(
+        [["file", "object", "class", "confidence", *(header(n, micrometres) for n in names)]]
+    )
+
+
+def lines(found: Sequence[Row], micrometres: float | None) -> bytes:
     """A line an object, as CSV: file, object, class, confidence, and its figures."""
-    names = list(found[0].figures) if found else list(BOX_COLUMNS)
-    heads = ["file", "object", "class", "confidence", *(header(n, micrometres) for n in names)]
-    lines: list[list[Any]] = []
+    told: list[list[Any]] = []
     for row in found:
         values = measured(row.figures, micrometres).values()
         score = "" if row.score is None else f"{row.score:.4f}"
         figures = [f"{value:.6g}" for value in values]
-        lines.append([row.file, row.number, row.kind, score, *figures])
-    return _csv([heads, *lines])
+        told.append([row.file, row.number, row.kind, score, *figures])
+    return _csv(told)
+
+
+def table(found: Sequence[Row], names: Sequence[str], micrometres: float | None) -> bytes:
+    """Both, `names` being those of the figures."""
+    return head(names, micrometres) + lines(found, micrometres)
 
 
 @dataclass(frozen=True)
@@ -127,17 +138,23 @@ def sums(scene: Scene, found: Sequence[Row], classes: Sequence[str]) -> list[Sum
     return told
 
 
-def summary(found: Iterable[Sum], micrometres: float | None) -> bytes:
+def summary_head(micrometres: float | None) -> bytes:
+    """The first line of a summary, as CSV."""
+    unit = "px²" if micrometres is None else "µm²"
+    return _csv(
+        [["file", "class", "count", f"mean area ({unit})", f"standard deviation ({unit})",
+          "covered (%)"]]
+    )  # fmt: skip
+
+
+def summary_lines(found: Iterable[Sum], micrometres: float | None) -> bytes:
     """A line a picture and class, as CSV."""
-    unit, factor = ("px²", 1.0) if micrometres is None else ("µm²", micrometres**2)
-    heads = ["file", "class", "count", f"mean area ({unit})", f"standard deviation ({unit})",
-             "covered (%)"]  # fmt: skip
-    lines = [
+    factor = 1.0 if micrometres is None else micrometres**2
+    return _csv(
         [one.file, one.kind, one.count, f"{one.area * factor:.6g}", f"{one.spread * factor:.6g}",
          f"{100 * one.share:.4g}"]
         for one in found
-    ]  # fmt: skip
-    return _csv([heads, *lines])
+    )  # fmt: skip
 
 
 def _csv(lines: Iterable[Sequence[Any]]) -> bytes:

@@ -10,8 +10,12 @@ from pincel.job import Event, Job, Made, setting
 from pincel.learn.labels import BoxFormat
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from pincel.jobs._finding import Around, Tally
+    from pincel.learn.objects.things import Scene
     from pincel.look.finder import Finder
+    from pincel.look.table import Row
     from pincel.pixels.sources import Found
 
 
@@ -20,6 +24,7 @@ class Detect(Job):
 
     gives: ClassVar[str] = "list[dict[str, Any]]"
     together: ClassVar[bool] = True
+    goes_on: ClassVar[bool] = True
     example: ClassVar[dict[str, Any]] = {"model": "cells.smear"}
 
     model: str | Path = setting(positional=True)
@@ -33,25 +38,27 @@ class Detect(Job):
     def run(self) -> Iterator[Event]:
         from pincel.jobs._finding import through
 
-        tally = yield from through(self, "boxes", self._one)
+        tally = yield from through(self, "boxes", not self.drawn, self._find, self._show)
         if tally.scenes:
-            yield tally.made(asked=not self.drawn)
+            yield tally.made()
 
-    def _one(self, tally: Tally, found: Found, around: Around) -> Iterator[Event]:
-        from pincel.jobs._finding import file_of
-        from pincel.learn.objects.seen import rgb_of
+    def _find(
+        self, tally: Tally, name: str, rgb: np.ndarray, around: Around
+    ) -> Iterator[Event | Scene]:
         from pincel.learn.objects.things import Scene
         from pincel.look.finder import detect
-        from pincel.pixels.open import open_picture
 
-        rgb = rgb_of(open_picture(found.source))
-        for told in detect(tally.finder, rgb, file_of(found), self.confidence):
+        for told in detect(tally.finder, rgb, name, self.confidence, around.before):
             if isinstance(told, Scene):
-                tally.add(told, rgb)
-                if self.drawn:
-                    yield _shown(found, rgb, told, tally.finder)
+                yield told
             else:
-                yield around.progress(told)
+                yield from around.told(told)
+
+    def _show(
+        self, tally: Tally, found: Found, rgb: np.ndarray, scene: Scene, rows: list[Row]
+    ) -> Iterator[Event]:
+        if self.drawn:
+            yield _shown(found, rgb, scene, tally.finder)
 
 
 def _shown(found: Any, rgb: Any, scene: Any, finder: Finder) -> Made:

@@ -10,8 +10,11 @@ from pincel.job import Event, Job, Made, setting
 from pincel.learn.labels import MaskFormat
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from pincel.jobs._finding import Around, Tally
-    from pincel.look.finder import Finder
+    from pincel.learn.objects.things import Scene
+    from pincel.look.table import Row
     from pincel.pixels.sources import Found
 
 
@@ -19,6 +22,7 @@ class Segment(Job):
     """Every object with its own mask: outlines, a label picture, and the table a lab keeps."""
 
     gives: ClassVar[str] = "list[Any]"
+    goes_on: ClassVar[bool] = True
     example: ClassVar[dict[str, Any]] = {"model": "cells.nuclei"}
 
     model: str | Path = setting(positional=True)
@@ -30,27 +34,29 @@ class Segment(Job):
     def run(self) -> Iterator[Event]:
         from pincel.jobs._finding import through
 
-        tally = yield from through(self, "masks", self._one)
+        tally = yield from through(self, "masks", True, self._find, self._show)
         if tally.scenes:
-            yield tally.made(asked=True)
+            yield tally.made()
 
-    def _one(self, tally: Tally, found: Found, around: Around) -> Iterator[Event]:
-        from pincel.jobs._finding import file_of
-        from pincel.learn.objects.seen import rgb_of
+    def _find(
+        self, tally: Tally, name: str, rgb: np.ndarray, around: Around
+    ) -> Iterator[Event | Scene]:
         from pincel.look.finder import Segmented, segment
-        from pincel.pixels.open import open_picture
 
-        rgb = rgb_of(open_picture(found.source))
-        for told in segment(tally.finder, rgb, file_of(found)):
+        for told in segment(tally.finder, rgb, name, around.before):
             if isinstance(told, Segmented):
-                own = tally.add(told.scene, rgb)
-                yield self._shown(found, rgb, told, own, tally.finder)
+                yield told.scene
             else:
-                yield around.progress(told)
+                yield from around.told(told)
 
-    def _shown(self, found: Any, rgb: Any, told: Any, own: Any, finder: Finder) -> Made:
+    def _show(
+        self, tally: Tally, found: Found, rgb: np.ndarray, scene: Scene, rows: list[Row]
+    ) -> Iterator[Event]:
         """Outlines over the picture, the label picture (0 the ground, 1, 2, 3, ... the objects),
-        and the picture's own table, so that what is done is kept whatever happens to the rest."""
+        and the picture's own table."""
+        from pincel.learn.objects.things import to_labels
+
+        labels = to_labels(scene.things, *scene.size)
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.learn.labels.pictures import packed
@@ -58,9 +64,9 @@ class Segment(Job):
             from pincel.pixels.encode import png
             from pincel.show.nets.found import overlay
 
-            yield ".outlines.png", png(overlay(rgb, told.scene, finder.classes))
-            suffix, data = packed(told.labels)
+            yield ".outlines.png", png(overlay(rgb, scene, tally.finder.classes))
+            suffix, data = packed(labels)
             yield f".labels{suffix}", data
-            yield ".objects.csv", table(own, self.micrometres)
+            yield ".objects.csv", table(rows, tally.columns, self.micrometres)
 
-        return Made(found.name, told.labels, files, beside=found.beside)
+        yield Made(found.name, labels, files, beside=found.beside)
