@@ -1,5 +1,8 @@
-"""The studio's pictures in the documentation: python tools/docs_studio.py (needs Debian's chromium
-and playwright). Rooms are opened in a studio that was started for it, with its own sample."""
+"""The studio's pictures in the documentation: python tools/docs_studio.py [room ...]
+
+Needs Debian's chromium and playwright. Rooms are opened in a studio that was started for it, with
+its own sample.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,20 @@ def play(page: Any, say: dict[str, str]) -> None:
     page.wait_for_timeout(4000)
 
 
-ROOMS = {"make": make, "open": open_, "play": play}
+def cells(page: Any, say: dict[str, str]) -> None:
+    page.get_by_role("button", name=say["sample"]).click()
+    page.locator(".count.numbers").nth(1).click()
+    page.locator(".crops button").first.click()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def faces(page: Any, say: dict[str, str]) -> None:
+    page.get_by_role("button", name=say["sample"]).click()
+    page.locator("figure").nth(1).wait_for()
+    page.wait_for_timeout(800)
+
+
+ROOMS = {"make": make, "open": open_, "play": play, "cells": cells, "faces": faces}
 
 
 def shot(page: Any, path: Path) -> None:
@@ -70,6 +86,8 @@ def main() -> None:
         )
         for language, say in SAY.items():
             for room, show in ROOMS.items():
+                if sys.argv[1:] and room not in sys.argv[1:]:
+                    continue
                 locale = {"en": "en-GB", "es": "es-ES"}[language]
                 page = browser.new_context(
                     viewport={"width": 1200, "height": 800}, locale=locale

@@ -48,8 +48,8 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
         rows += own
         sums += table.sums(kept, own, finder.classes)
         scenes.append(kept)
-    yield "objects.csv", table.table(rows, unit)
-    yield "summary.csv", table.summary(sums, unit)
+    yield "objects.csv", table.table(rows, table.COLUMNS[finder.family], unit)
+    yield "summary.csv", table.summary_head(unit) + table.summary_lines(sums, unit)
     yield from labels.load("geojson").write(scenes)
 
 
