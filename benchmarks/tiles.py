@@ -6,7 +6,8 @@ Faces of DiceBear's drawn styles and faces of its pixel art, unpaired, at 64 pix
 enlarged four times; native: as they are). Full width, one thread. Every hundred steps the tile
 meter and the sameness meter are read on 48 faces that nobody learned from. The bar: transposed
 convolutions >= +0.25 within 400 steps, nearest and a plain convolution <= -0.2. With --out a sheet
-of what became of eight of those faces is kept for each.
+of what became of eight of those faces is kept for each, and at the end the network
+(`tools/docs_translate.py` shows what they draw).
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def measured(which: str, steps: int, out: Path | None) -> Iterator[tuple[int, fl
     from pincel.learn import layout, loop, precision
     from pincel.learn.unpaired import sameness, tiles
     from pincel.nets import cyclegan
+    from pincel.nets._network import Model, model_bytes
     from pincel.pixels import contact, encode
 
     torch.manual_seed(1)
@@ -89,6 +91,9 @@ def measured(which: str, steps: int, out: Path | None) -> Iterator[tuple[int, fl
             out.mkdir(parents=True, exist_ok=True)
             both = np.concatenate([faces[:8], after])
             (out / f"{which}-{step.number}.png").write_bytes(encode.png(contact.sheet(both, 8)))
+    if out is not None:
+        held = model_bytes(Model("cyclegan", net, {"steps": steps}))
+        (out / f"{which}.safetensors").write_bytes(held)
 
 
 def main() -> None:

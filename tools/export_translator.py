@@ -28,6 +28,18 @@ from pincel.make.pictures.translate import SHIPPED
 from pincel.nets._network import Model, open_model
 
 
+class Told(torch.nn.Module):
+    """What the shipped translator says: with the numbers that tell how sure it is."""
+
+    def __init__(self, net: Any) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, planes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """As `Net.told` of the family."""
+        return self.net.told(planes)
+
+
 def main() -> None:
     """Export both."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -52,7 +64,10 @@ def parts(translator: Model, finder: torch.nn.Module) -> dict[str, bytes]:
     side = config.side
     return {
         "translator": exported(
-            translator.net, torch.rand(2, 3, side, side), ("scores", "colors"), about
+            Told(translator.net),
+            torch.rand(2, 3, side, side),
+            ("scores", "colors", "spread"),
+            about,
         ),
         "finder": exported(finder, torch.rand(2, 3, 64, 64), ("told",), {}),
     }
@@ -72,7 +87,7 @@ def exported(
             opset_version=17, dynamo=False,
         )  # fmt: skip
         right = net(given)
-    model = halved(onnx.load_from_string(held.getvalue()))
+    model = halved(named(onnx.load_from_string(held.getvalue())))
     onnx.helper.set_model_props(model, {KEY: json.dumps(about)})
     data = model.SerializeToString()
     found = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"]).run(
@@ -83,6 +98,29 @@ def exported(
         if far > 0.02:
             raise SystemExit(f"ONNX differs from torch by {100 * far:.1f} %")
     return data
+
+
+def named(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The same network; all its weights are called as torch calls them, without what wraps the
+    network (the exporter calls those of group norm by numbers)."""
+    names = {}
+    for node in model.graph.node:
+        for place, given in enumerate(node.input):
+            if given.startswith("onnx::") and node.op_type in ("Mul", "Add"):
+                path: list[str] = []
+                for part in node.name.split("/")[1:-1]:
+                    path = [part] if path and part.startswith(path[-1] + ".") else [*path, part]
+                end = "weight" if node.op_type == "Mul" else "bias"
+                names[given] = ".".join([*path, end])
+                node.input[place] = names[given]
+    for held in model.graph.initializer:
+        held.name = names.get(held.name, held.name)
+    own = {held.name: held.name.removeprefix("net.") for held in model.graph.initializer}
+    for held in model.graph.initializer:
+        held.name = own[held.name]
+    for node in model.graph.node:
+        node.input[:] = [own.get(given, given) for given in node.input]
+    return model
 
 
 if __name__ == "__main__":

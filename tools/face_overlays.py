@@ -95,3 +95,13 @@ def hat(
                   f'{band}/>'
                   f'<ellipse cx="0.5" cy="{edge}" rx="{wide}" ry="0.04" {fill}/>')  # fmt: skip
     return _over(shown, drawn)
+
+
+def band(shown: np.ndarray, rgb: np.ndarray, ink: bool, rng: np.random.Generator) -> np.ndarray:
+    """A band around hair and forehead, where the head is."""
+    y, k = rng.uniform(0.17, 0.32), rng.uniform(-0.02, 0.18)
+    w = rng.uniform(0.03, 0.08)
+    line = f'stroke="#111111" stroke-width="{rng.uniform(0.008, 0.02)}"' if ink else ""
+    shape = f"M-0.2 {y}Q0.5 {y - k} 1.2 {y}L1.2 {y + w}Q0.5 {y - k + w} -0.2 {y + w}Z"
+    drawn = _over(shown, f'<path d="{shape}" fill="{_css(rgb)}" {line}/>')
+    return np.where(shown[..., 3:] > 128, drawn, shown)

@@ -1,6 +1,7 @@
 """Pairs for `translator`: a drawn face and the same face as a sprite of 16 x 16 pixels.
 
     python tools/face_pairs.py OUT.npz --each 700 [--seed 1] [--styles seen|unseen|own|NAME,...]
+                                [--bands]
 
 Both come from DiceBear (https://www.dicebear.com): the drawn face in one of thirteen styles, the
 sprite in its style `pixel-art`, with the same colours, glasses, beard and hat; its hair is the one
@@ -106,7 +107,7 @@ def _shown(style: Style, options: dict[str, Any], drawn: Drawn) -> np.ndarray:
 class Person:
     """What one face has, and how one style is told."""
 
-    def __init__(self, name: str, rng: np.random.Generator) -> None:
+    def __init__(self, name: str, rng: np.random.Generator, bands: bool = False) -> None:
         self.name, self.drawn, self.rng = name, DRAWN[name], rng
         self.hair = _colored(rng, HAIR, 0.2)
         self.skin = _colored(rng, SKIN, 0.12)
@@ -119,6 +120,7 @@ class Person:
         )
         self.hat = str(rng.choice(["", "beanie", "cap", "brim"], p=[0.72, 0.12, 0.08, 0.08]))
         self.own_hat = self.hat in self.drawn.hats and rng.random() < 0.5
+        self.banded = bands and rng.random() < 0.15
         if self.beard and self.beard not in self.drawn.beards:
             self.beard = ""
         self.own_glasses = self.glasses in self.drawn.glasses
@@ -199,6 +201,9 @@ class Person:
         if self.hat and not self.own_hat:
             ink = self.rng.random() < 0.5
             shown = face_overlays.hat(shown, self.hat, self.hat_color, ink, self.rng)
+        if self.banded and not self.hat and worn.sum() > 60:
+            ink = self.rng.random() < 0.5
+            shown = face_overlays.band(shown, self.hat_color, ink, self.rng)
         if self.glasses and not self.own_glasses:
             assert eyes is not None
             shown = face_overlays.glasses(shown, self.glasses, self.frames, eyes, self.rng)
@@ -303,15 +308,16 @@ def _nearest(cover: np.ndarray) -> str:
     return found
 
 
-def pairs(styles: list[str], each: int, seed: int) -> dict[str, np.ndarray]:
-    """Rendered pairs of these styles, in turn; "own" is drawn by `own_faces.py`."""
+def pairs(styles: list[str], each: int, seed: int, bands: bool = False) -> dict[str, np.ndarray]:
+    """Rendered pairs of these styles, in turn; "own" is drawn by `own_faces.py`. With `bands` some
+    faces of the other styles wear one."""
     import own_faces
 
     held: dict[str, list[np.ndarray]] = {k: [] for k in ("drawn", "roles", "colors", "facts")}
     for number in range(each):
         for name in styles:
             rng = np.random.default_rng([seed, number, [*DRAWN, "own"].index(name)])
-            person = own_faces.Own(rng) if name == "own" else Person(name, rng)
+            person = own_faces.Own(rng) if name == "own" else Person(name, rng, bands)
             shown, face, facts = person.pair()
             held["drawn"].append(shown)
             held["roles"].append(roles_of(face).astype(np.uint8))
@@ -327,9 +333,10 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--styles", default="seen", help="seen, unseen, own, or names")
+    parser.add_argument("--bands", action="store_true", help="some wear a band in the hair")
     asked = parser.parse_args()
     named = {"seen": SEEN, "unseen": UNSEEN}.get(asked.styles, asked.styles.split(","))
-    found = pairs(list(named), asked.each, asked.seed)
+    found = pairs(list(named), asked.each, asked.seed, asked.bands)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez(asked.out, **found)
     print(f"{asked.out}: {len(found['roles'])} pairs")

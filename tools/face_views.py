@@ -11,13 +11,11 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-import scenery
+from face_grounds import SIDE, Grounds
 from face_pairs import CROP, FRAME
 from pincel.learn.turning import turned, turning
 from pincel.nets import _oklab
 from pincel.nets.translator import Sight
-
-SIDE = 64
 
 
 class Pairs:
@@ -31,7 +29,7 @@ class Pairs:
         facts = np.concatenate([f["facts"] for f in files])
         kept = ~np.isin(facts[:, 0], without)
         self.facts = facts[kept]
-        self.photos = [torch.from_numpy(p).movedim(2, 0) for p in scenery.photos()]
+        self.grounds = Grounds()
         self.drawn, self.roles, self.colors = (
             torch.from_numpy(np.concatenate([f[name] for f in files])[kept])
             for name in ("drawn", "roles", "colors")
@@ -59,54 +57,34 @@ class Pairs:
         """These pairs, changed by chance; not `strong`: only framed and put on a ground."""
         framed = _framed(self.drawn[rows], draws, strong)
         alpha = framed[:, 3:]
-        rgb = framed[:, :3] + (1 - alpha) * self._grounds(len(rows), draws)
         colors = self.colors[rows].float().div(127.5).sub(1)
+        behind = self.grounds.some(len(rows), draws)
+        if strong:
+            self.grounds.more(behind, colors, draws)
+        rgb = framed[:, :3] + (1 - alpha) * behind
         planes = _oklab.encode(rgb.clamp(0, 1) * 2 - 1)
         # (n, roles, 3) as a picture of one row, so that both are turned by the same functions
         colors = _oklab.encode(colors.movedim(2, 1)[:, :, None])
         if strong:
-            how = turning(len(rows), 0.3, draws)
-            planes, colors = _relit(turned(planes, how), draws), turned(colors, how)
+            how = turning(len(rows), 0.22, draws)
+            planes, colors = turned(planes, how), turned(colors, how)
+            planes = _photographed(_relit(planes, draws), draws)
         roles = self.roles[rows].long()
         planes = planes.contiguous(memory_format=torch.channels_last)
         return Sight(planes, roles, colors[:, :, 0].movedim(1, 2))
 
-    def _grounds(self, n: int, draws: torch.Generator) -> Tensor:
-        """(n, 3, 64, 64), 0 to 1: plain ones, photographs, and shapes on either."""
-        found = _grounds(n, draws)
-        for place in range(n):
-            kind = float(torch.rand((), generator=draws))
-            if kind < 0.15:
-                photo = self.photos[int(torch.randint(len(self.photos), (), generator=draws))]
-                side = int(torch.randint(64, min(photo.shape[1:]), (), generator=draws))
-                top, left = (
-                    int(torch.randint(size - side + 1, (), generator=draws))
-                    for size in photo.shape[1:]
-                )
-                crop = photo[:, top : top + side, left : left + side].float() / 255
-                found[place] = functional.interpolate(crop[None], SIDE, mode="area")[0]
-            elif kind < 0.4:
-                _blots(found[place], draws)
-        return found
-
-
-def _blots(ground: Tensor, draws: torch.Generator) -> None:
-    """Shapes of any colour, as in a drawn scene."""
-    y, x = torch.meshgrid(torch.arange(SIDE), torch.arange(SIDE), indexing="ij")
-    for _ in range(int(torch.randint(1, 6, (), generator=draws))):
-        cy, cx, ry, rx = (
-            int(torch.randint(low, high, (), generator=draws))
-            for low, high in ((0, SIDE), (0, SIDE), (4, 30), (4, 30))
-        )
-        round_ = bool(torch.rand((), generator=draws) < 0.5)
-        far_y, far_x = (y - cy).abs() / ry, (x - cx).abs() / rx
-        inside = far_y**2 + far_x**2 < 1 if round_ else torch.maximum(far_y, far_x) < 1
-        color = torch.rand(3, 1, generator=draws)
-        ground[:, inside] = color if float(torch.rand((), generator=draws)) < 0.8 else color * 0.3
-
 
 def _u(n: int, low: float, high: float, draws: torch.Generator) -> Tensor:
     return low + (high - low) * torch.rand(n, generator=draws)
+
+
+def _soft(planes: Tensor, far: int) -> Tensor:
+    """Each pixel (n, c, h, w) as the mean of those up to `far` away, down and across."""
+    for axis in (2, 3):
+        sides = (0, 0, far, far) if axis == 2 else (far, far, 0, 0)
+        wide, size = functional.pad(planes, sides, mode="replicate"), planes.shape[axis]
+        planes = sum(wide.narrow(axis, k, size) for k in range(2 * far + 1)) / (2 * far + 1)
+    return planes
 
 
 def _framed(drawn: Tensor, draws: torch.Generator, strong: bool) -> Tensor:
@@ -123,32 +101,10 @@ def _framed(drawn: Tensor, draws: torch.Generator, strong: bool) -> Tensor:
     grid = functional.affine_grid(theta, [n, 4, SIDE, SIDE], align_corners=False)
     seen = functional.grid_sample(rgba, grid, align_corners=False)
     if strong:
-        soft = functional.avg_pool2d(functional.pad(seen, (1, 1, 1, 1), mode="replicate"), 3, 1)
+        soft = _soft(seen, 1)
         much = (_u(n, -0.7, 1, draws)).clamp(0, 1)[:, None, None, None]
         seen = seen + much * (soft - seen)
     return seen
-
-
-def _grounds(n: int, draws: torch.Generator) -> Tensor:
-    """(n, 3, 64, 64), 0 to 1: white, one colour, a slope, or something unquiet."""
-    kind = torch.rand(n, generator=draws)
-    ground = torch.rand(n, 3, 1, 1, generator=draws)
-    pale = torch.rand(n, 1, 1, 1, generator=draws) < 0.5
-    ground = torch.where(pale, 0.55 + 0.45 * ground, ground).expand(-1, -1, SIDE, SIDE)
-    other = torch.rand(n, 3, 1, 1, generator=draws)
-    far = torch.linspace(0, 1, SIDE)
-    slope = torch.where(
-        (torch.rand(n, 1, 1, generator=draws) < 0.5), far[None, :, None], far[None, None, :]
-    )[:, None]
-    sloped = ground + slope * (other - ground)
-    sizes = torch.randint(2, 12, (1,), generator=draws)
-    coarse = torch.rand(n, 3, int(sizes), int(sizes), generator=draws)
-    mode = "nearest" if float(torch.rand((), generator=draws)) < 0.4 else "bilinear"
-    unquiet = functional.interpolate(coarse, SIDE, mode=mode)
-    kind = kind[:, None, None, None]
-    found = torch.where(kind < 0.25, torch.ones(()), ground)
-    found = torch.where(kind > 0.6, sloped, found)
-    return torch.where(kind > 0.75, unquiet, found)
 
 
 def _relit(planes: Tensor, draws: torch.Generator) -> Tensor:
@@ -163,3 +119,33 @@ def _relit(planes: Tensor, draws: torch.Generator) -> Tensor:
     light = (much[:, None, None] * slope)[:, None]
     lit = torch.cat([planes[:, :1] + light, planes[:, 1:]], 1)
     return lit + grain
+
+
+def _photographed(planes: Tensor, draws: torch.Generator) -> Tensor:
+    """Uneven light, other contrast, a cast of colour, colours coarser than light (as in a JPEG),
+    and now and then no sharp edge: the sprite keeps its colours."""
+    n = len(planes)
+
+    def some(share: float) -> Tensor:
+        return (torch.rand(n, generator=draws) < share).float()[:, None, None, None]
+
+    def wide(values: Tensor) -> Tensor:
+        return values[:, None, None, None]
+
+    field = torch.randn(n, 1, 5, 5, generator=draws)
+    field = functional.interpolate(field, SIDE, mode="bilinear")
+    light, tint = planes[:, :1], planes[:, 1:]
+    light = light + wide(_u(n, -0.12, 0.18, draws).clamp(min=0)) * field
+    middle = light.mean((1, 2, 3), keepdim=True)
+    light = middle + (light - middle) * torch.exp(some(0.4) * wide(_u(n, -0.3, 0.2, draws)))
+    tint = tint + some(0.3) * 0.06 * torch.randn(n, 2, 1, 1, generator=draws)
+    rows = (torch.rand(n, generator=draws) < 0.2).nonzero()[:, 0]
+    if len(rows):
+        small = functional.interpolate(tint[rows], SIDE // 4, mode="area")
+        tint = tint.index_copy(0, rows, functional.interpolate(small, SIDE, mode="bilinear"))
+    lit = torch.cat([light, tint], 1)
+    rows = (torch.rand(n, generator=draws) < 0.08).nonzero()[:, 0]
+    much = wide(_u(n, 0.3, 1, draws))[rows]
+    if len(rows):
+        lit = lit.index_copy(0, rows, lit[rows] + much * (_soft(lit[rows], 2) - lit[rows]))
+    return lit

@@ -27,7 +27,7 @@ def made_by(ready: Translator, held: Pairs) -> torch.Tensor:
         rows = torch.arange(start, min(start + 64, len(held)))
         sight = held.sight(rows, torch.Generator().manual_seed(start), strong=False)
         for planes in sight.planes.contiguous().numpy():
-            scores, colors = ready.run(np.ascontiguousarray(planes[None]))
+            scores, colors, *_ = ready.run(np.ascontiguousarray(planes[None]))
             roles = torch.from_numpy(scores.argmax(1))
             table = torch.from_numpy(rgb_of(colors[0])).float()[None] / 255
             found.append(sprites(roles, table))

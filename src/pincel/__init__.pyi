@@ -1387,7 +1387,7 @@ def train(
     channels: which channels to read, counted from 1, in this order: 1,3 (default: all)
     from_: folder of the pictures that are to be changed
     to: folder of sprites: what they are to become (translator: each by its picture's file name)
-    native: cyclegan: make sprites of so many pixels, a quarter or half of the pictures', without the enlarging half [8 to 256]
+    native: cyclegan: make sprites of so many pixels, a quarter or half of the pictures', without the enlarging half; adapter: pixels of a sprite (without it: as most of yours) [8 to 256]
     identity: cyclegan: how much it counts that a sprite stays as it is (without it 5, 0: nothing) [0 to 1000]
     steady: cyclegan: what keeps the discriminators calm: nothing, the R1 penalty or spectral norm [none, r1, spectral]
     fade: cyclegan: share of the steps at the end in which the rate falls to nothing (the paper: 0.5) [0 to 1]

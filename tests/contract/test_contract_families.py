@@ -34,6 +34,7 @@ from samples import tiny_data
 NAMES = nets.names()
 SIDE = 16
 TINY: dict[str, dict[str, Any]] = {
+    "adapter": {"sprite": 8, "colors": 4, "width": 8, "blocks": 1},
     "autoencoder": {"dims": 4, "width": 8, "depth": 1},
     "boxes": {"width": 8, "photos": False},
     "captioner": {"width": 24, "heads": 2, "layers": 1, "words": 6},
@@ -60,6 +61,7 @@ PROTOCOLS = {
     "samples": _abilities.Sampler,
 }
 PROMISED = {
+    "adapter": set(),
     "autoencoder": {"codes"},
     "boxes": set(),
     "captioner": {"embeds"},
@@ -128,6 +130,8 @@ def batch(name: str, channels: int) -> Any:
         said = torch.zeros(4, 12, dtype=torch.int64)
         said[:, :2] = torch.tensor([[1, 2], [3, 4], [5, 1], [2, 3]])
         return drawn(channels), said
+    if name == "adapter":
+        return drawn(channels), drawn(channels)[..., :8, :8]
     if name == "cyclegan":
         return drawn(channels), drawn(channels).flip(0)
     if name == "translator":

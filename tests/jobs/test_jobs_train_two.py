@@ -18,6 +18,7 @@ from pincel.nets._network import open_model  # noqa: E402
 
 SMALL = {
     "translator": "width=16 whole=16 deep=16 blocks=1 keys=4",
+    "adapter": "width=8 blocks=1 colors=8",
     "cyclegan": "width=4 blocks=1 pool=3",
 }
 
@@ -97,6 +98,33 @@ def test_a_cyclegan_learns_without_pairs(folders: tuple[Path, Path], native: int
     for name in ("curves.png", "meters.png", "page.html"):
         assert (run.folder / name).stat().st_size > 1000
     assert "--from" in run.config["command"] and "--to" in run.config["command"]
+
+
+@pytest.mark.parametrize("clear", [True, False])
+def test_an_adapter_draws_in_the_sprites_own_colours(
+    folders: tuple[Path, Path], clear: bool
+) -> None:
+    for number in range(20):  # of one kind there may be fewer
+        (folders[1] / f"{number}.png").unlink()
+    own = np.array([[20, 20, 30, 255], [240, 200, 160, 255], [160, 40, 30, 255]], np.uint8)
+    rng = np.random.default_rng(1)
+    for path in folders[1].iterdir():
+        rgba = np.zeros((18, 18, 4), np.uint8) if clear else np.full((18, 18, 4), own[0])
+        rgba[3:, 2:16] = own[rng.integers(3, size=(15, 14))]
+        Image.fromarray(rgba).save(path)
+    model = _train("adapter", folders, name="own")
+    assert model.net.config.sprite == 18 and model.net.config.channels == (4 if clear else 3)
+    run = folders[0].parent / "runs" / "own"
+    assert {"val_read", "val_sameness"} <= set(Run.open(run).metrics()[-1])
+    assert (run / "samples" / "epoch-0002.png").is_file()
+    pincel.export(run, out=run / "net.onnx")
+    sprite = pincel.translate(folders[0] / "3.png", crop=(0, 0, 80), model=run / "net.onnx")
+    rgba = sprite.rgba()
+    assert rgba.shape == (18, 18, 4)
+    shown = {tuple(c) for c in rgba[rgba[..., 3] > 0][:, :3].tolist()}
+    assert len(shown) > 1
+    assert all(np.abs(own[:, :3].astype(int) - c).max(1).min() <= 1 for c in shown)
+    assert clear or (rgba[..., 3] == 255).all()
 
 
 @pytest.mark.parametrize("family", ["translator", "cyclegan"])

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 torch = pytest.importorskip("torch", reason="exporting needs pincel[nets]")
 pytest.importorskip("onnx", reason="exporting needs pincel[nets]")
 
 from pincel.errors import PincelError  # noqa: E402
-from pincel.make.pictures import heads, translate  # noqa: E402
+from pincel.job import Made  # noqa: E402
+from pincel.jobs.make.translate import Translate  # noqa: E402
+from pincel.make.pictures import doubts, heads, translate  # noqa: E402
 from pincel.make.pictures.heads import Frame  # noqa: E402
 from pincel.nets import _oklab, translator  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
@@ -79,6 +82,33 @@ def test_the_frame_is_what_is_looked_at(folder: Path) -> None:
     within = ready.translate(wide, Frame(50, 30, 64))
     assert np.array_equal(alone.roles, within.roles)
     assert np.array_equal(alone.seen, within.seen)
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_parts_that_may_be_wrong_are_named(
+    sure: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    roles = ["none", "hair", "skin", "clothes", "glasses", "hat", "beard"]
+    map_ = np.repeat([1, 2, 3], [5, 6, 5])[:, None].repeat(16, 1)
+    scores = 12.0 * (np.arange(len(roles))[:, None, None] == map_)
+    if not sure:
+        scores[4, 6:8] = 12.0  # glasses as well as skin
+    table = {part: [-2.0 * (part == "glasses"), 0, 0, 0, 0, 5.0] for part in doubts.PARTS}
+    table[doubts.WHOLE] = [1.0, 0.0]
+    colors = np.linspace(-1, 1, 21, dtype=np.float32).reshape(7, 3)
+
+    def run(planes: np.ndarray) -> list[np.ndarray]:
+        return [scores[None], colors[None].copy(), np.zeros((1, 7), np.float32)]
+
+    ready = translate.Translator("x", "y", {"side": 16, "roles": roles, "doubts": table}, run, None)
+    monkeypatch.setattr(translate, "open_translator", lambda model=None: ready)
+    Image.fromarray(face_picture()).save(tmp_path / "face.png")
+    job = Translate(pictures=(tmp_path / "face.png",), crop="0,0,96")
+    (made,) = (e for e in job.run() if isinstance(e, Made))
+    assert ("May be wrong: glasses." in " ".join(made.lines)) is not sure
+    chances = made.numbers["chances"]
+    assert chances["hair"] > 0.9 and (chances["glasses"] > 0.9) is sure
+    assert (made.numbers["sure"] > 0.9) is sure
 
 
 def test_what_is_transparent_lies_on_white() -> None:

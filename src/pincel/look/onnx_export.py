@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from pincel.errors import PincelError
 from pincel.learn.measure import softmax
 from pincel.look.onnx_session import KEY
-from pincel.nets import boxes, masks, translator
+from pincel.nets import adapter, boxes, masks, translator
 from pincel.nets._abilities import Classifier
 from pincel.nets._network import Model
 
@@ -32,7 +32,7 @@ def export(model: Model) -> bytes:
     """The model as the bytes of an ONNX file: input "pictures" (n, c, h, w) prepared, output
     "logits" (n, classes), any n; of a translator "scores" and "colors" of its planes; of boxes and
     masks their maps, of pictures of any size. PincelError for any other network."""
-    if isinstance(model.net, translator.Net):
+    if isinstance(model.net, (translator.Net, adapter.Net)):
         side = model.net.config.side
         return with_facts(_written(model.net, ("scores", "colors"), (3, side, side)), model)
     if isinstance(model.net, (boxes.Net, masks.Net)):
@@ -88,8 +88,8 @@ def with_facts(data: bytes, model: Model) -> bytes:
 
     whole = onnx.load_model_from_string(data)
     facts: dict[str, Any] = {"family": model.family, "about": model.about}
-    if isinstance(model.net, translator.Net):
-        facts["side"] = model.net.config.sprite
+    if isinstance(model.net, (translator.Net, adapter.Net)):
+        facts |= {"side": model.net.config.sprite, "sees": model.net.config.side}
     whole.metadata_props.add(key=KEY, value=json.dumps(facts, sort_keys=True))
     onnx.checker.check_model(whole)
     return whole.SerializeToString(deterministic=True)
@@ -100,7 +100,7 @@ def difference(model: Model, data: bytes, count: int = 8, seed: int = 0) -> floa
     random pictures: what an export is checked by."""
     import onnxruntime
 
-    if isinstance(model.net, translator.Net):
+    if isinstance(model.net, (translator.Net, adapter.Net)):
         return _translated_apart(model.net, data, count, seed)
     if isinstance(model.net, (boxes.Net, masks.Net)):
         return _found_apart(model.net, data, seed)
@@ -114,7 +114,9 @@ def difference(model: Model, data: bytes, count: int = 8, seed: int = 0) -> floa
     return float(np.abs(softmax(here) - softmax(there)).max())
 
 
-def _translated_apart(net: translator.Net, data: bytes, count: int, seed: int) -> float:
+def _translated_apart(
+    net: translator.Net | adapter.Net, data: bytes, count: int, seed: int
+) -> float:
     import onnxruntime
 
     shape = (count, 3, net.config.side, net.config.side)
@@ -123,7 +125,8 @@ def _translated_apart(net: translator.Net, data: bytes, count: int, seed: int) -
     scores, colors = session.run(["scores", "colors"], {"pictures": given})
     with torch.inference_mode():
         here = [one.numpy() for one in net.eval()(torch.from_numpy(given))]
-    chances = [softmax(np.moveaxis(one, 1, -1)) for one in (here[0], scores)]
+    sharp = adapter.SHARP if isinstance(net, adapter.Net) else 1
+    chances = [softmax(np.moveaxis(one, 1, -1) / sharp) for one in (here[0], scores)]
     far = [np.abs(a - b).max() for a, b in (chances, (here[1], colors))]
     return float(max(far))
 

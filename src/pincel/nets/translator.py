@@ -111,14 +111,34 @@ class Colors(nn.Module):
 
     def forward(self, planes: Tensor, fine: Tensor, coarse: Tensor, whole: Tensor) -> Tensor:
         """(n, 3, 4s, 4s), (n, fine, 2s, 2s), (n, width, s, s), (n, whole) -> (n, roles, 3)."""
+        weights, values = self._looked(planes, fine, coarse, whole)
+        return self._bent(weights @ values)
+
+    def spread(
+        self, planes: Tensor, fine: Tensor, coarse: Tensor, whole: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """(n, 3, 4s, 4s), (n, fine, 2s, 2s), (n, width, s, s), (n, whole) -> (n, roles, 3); and how
+        far from each other the colours are that a role was found among, (n, roles): the root of
+        their variance."""
+        weights, values = self._looked(planes, fine, coarse, whole)
+        found = weights @ values
+        wide = (weights @ values.square() - found.square()).sum(2).clamp(min=0)
+        return self._bent(found), wide.sqrt()
+
+    def _looked(
+        self, planes: Tensor, fine: Tensor, coarse: Tensor, whole: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Weights (n, roles, places) of the colours (n, places, 3): those of the picture, then the
+        kept ones."""
         near = functional.interpolate(self.coarse(coarse), scale_factor=2.0, mode="nearest")
         keys = (self.fine(fine) + near).flatten(2)
         asked = self.asked(whole).unflatten(1, (-1, self.keys)) / self.keys**0.5
         known = self.known(whole).unflatten(1, (-1, len(self.kept)))
         weights = torch.cat([asked @ keys, known], 2).softmax(2)
         seen = functional.avg_pool2d(planes, 2).flatten(2).transpose(1, 2)
-        values = torch.cat([seen, self.kept.expand(seen.shape[0], -1, -1)], 1)
-        found = weights @ values
+        return weights, torch.cat([seen, self.kept.expand(seen.shape[0], -1, -1)], 1)
+
+    def _bent(self, found: Tensor) -> Tensor:
         return torch.einsum("nrc,rcd->nrd", found, self.bend) + self.shift
 
 
@@ -151,14 +171,24 @@ class Net(_network.Net):
 
     def forward(self, planes: Tensor) -> tuple[Tensor, Tensor]:
         """(n, 3, 4s, 4s) -> scores (n, roles, s, s) before the softmax, colours (n, roles, 3)."""
+        fine, x, whole = self._seen(planes)
+        return self.role(x), self.colors(planes, fine, x, whole)
+
+    def told(self, planes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(n, 3, 4s, 4s) -> as `forward`; and how far apart the colours lie that each role was
+        found among, (n, roles)."""
+        fine, x, whole = self._seen(planes)
+        return self.role(x), *self.colors.spread(planes, fine, x, whole)
+
+    def _seen(self, planes: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Maps (n, fine, 2s, 2s) and (n, width, s, s), and the vector of the whole (n, whole)."""
         fine = self.fine(self.stem(planes))
         x = self.before(self.down(functional.silu(fine)))
         whole = self.deep(functional.silu(x))
         x = x + self.place
         for block in self.after:
             x = block(x, whole)
-        x = self.last(x)
-        return self.role(x), self.colors(planes, fine, x, whole)
+        return fine, self.last(x), whole
 
     def planes(self, pictures: Tensor) -> Tensor:
         """Prepared pictures (n, c, side, side), -1 to 1, as the network takes them; what is clear

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _DOUBT = 0.8
 """Below this mean probability the person is told to look twice."""
+_UNSURE = 0.8
+"""Parts that are right with less than this chance are named."""
 
 
 _PATHS = ("palette", "model")  # settings that may name a file
@@ -100,8 +102,7 @@ class Translate(Job):
 
         numbers = _numbers(made)
         lines = [say("translate.line", **numbers)]
-        if made.sure < _DOUBT:
-            lines.append(say("translate.doubt", percent=round(100 * made.sure)))
+        lines += _doubts(made)
         yield Made(
             name=f"{found.name}.sprite", value=sprite, files=files, numbers=numbers,
             lines=tuple(lines), beside=found.beside, renamed=files,
@@ -117,7 +118,21 @@ def _numbers(made: Translation) -> dict[str, Any]:
         "crop": f"{frame.left:.0f},{frame.top:.0f},{frame.side:.0f}",
         "sure": round(made.sure, 4),
         "percent": round(100 * made.sure),
+        "chances": {part: round(chance, 3) for part, chance in made.chances.items()},
     }
+
+
+def _doubts(made: Translation) -> Iterator[str]:
+    """What the person should look at, one sentence each."""
+    told = made.chances.items()
+    parts = [part for part, chance in told if part != "whole" and chance < _UNSURE]
+    if parts:
+        named = ", ".join(say(f"translate.part.{part}") for part in parts)
+        yield say("translate.unsure", parts=named)
+    elif not made.chances and made.sure < _DOUBT:
+        yield say("translate.doubt", percent=round(100 * made.sure))
+    if made.frame.photo:
+        yield say("translate.photo")
 
 
 def frame_of(text: str) -> Frame:

@@ -104,14 +104,15 @@ class Train(Job):
                 for _ in _helped(self._source()):
                     pass
                 return
-            data = yield from _opened(self._source())
+            source = self._source()
+            data = yield from _opened(source)
             about = say(f"nets.family.{self.family}")
             yield Said(say("train.family", family=self.family, about=about))
             yield from told(data, self.balance)
             run = self._before() if processes.restarted() else None
             if run is None:
                 changes = yield from self._changes(data)
-                run = self._begin(data, changes)
+                run = self._begin(data, changes, source)
             processes.handed(run.folder)
             yield Progress(0, 1, say("train.begins", folder=run.folder))
             if self.precision is None:
@@ -153,16 +154,17 @@ class Train(Job):
 
         assert self.from_ is not None and self.to is not None
         task = family(self.family).task
-        if task not in ("redrawing", "translating"):
+        if task not in ("redrawing", "translating", "adapting"):
             raise PincelError("two.one", family=self.family)
-        return {
+        both = {
             "source": str(self.from_.resolve()),
             "to": str(self.to.resolve()),
-            "side": self.size or 0,
             "native": self.native or 0,
             "seed": self.seed,
-            "paired": task == "redrawing",
         }
+        if task == "adapting":
+            return both | {"frames": _heads(self.from_)}
+        return both | {"side": self.size or 0, "paired": task == "redrawing"}
 
     def _changes(self, data: Data) -> Generator[Event, None, dict[str, Any]]:
         """How pictures change while they are learned from: as asked, or as the data shows."""
@@ -183,7 +185,7 @@ class Train(Job):
                 yield Said(sentence(found))
                 return found
 
-    def _begin(self, data: Data, changes: dict[str, Any]) -> Run:
+    def _begin(self, data: Data, changes: dict[str, Any], source: dict[str, Any]) -> Run:
         from pincel.learn.places import free, runs_folder
         from pincel.learn.run import Run
         from pincel.learn.teach import begin
@@ -213,7 +215,7 @@ class Train(Job):
         )
         root = self.runs if self.runs is not None else runs_folder()
         folder = root / (self.name or free(root, f"{self.family}-{data.name}"))
-        return Run.create(folder, config | self._kept(config, changes))
+        return Run.create(folder, config | self._kept(config, changes, source))
 
     def _before(self) -> Run | None:
         """The newest run that this very command has begun, if there is one."""
@@ -233,11 +235,13 @@ class Train(Job):
         named = {} if self.data is None else {"data": str(self.data)}
         return {"family": self.family, **named, **self.told()}
 
-    def _kept(self, config: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    def _kept(
+        self, config: dict[str, Any], changes: dict[str, Any], source: dict[str, Any]
+    ) -> dict[str, Any]:
         """What else a run remembers: where its data lies, what was typed and what was chosen by
         the machine or shown by the data."""
         return {
-            "source": self._source(),
+            "source": source,
             **({"changes": changes} if changes else {}),
             "command": self.command(config),
             "asked": self._asked(),
@@ -269,6 +273,25 @@ class Train(Job):
                 continue
             parts += [option] if value is True else [option, str(value)]
         return shlex.join(parts)
+
+
+def _heads(folder: Path) -> dict[str, list[float]]:
+    """Where the head is in every picture of a folder, by file name without ending: left, top and
+    side; a run keeps it. Pictures without one, and broken ones, are left out."""
+    from pincel.make.pictures.heads import find, shipped
+    from pincel.pixels.framing import over_white
+    from pincel.pixels.open import find_pictures, open_picture
+
+    found = {}
+    for one in find_pictures((folder,)) if folder.is_dir() and any(folder.iterdir()) else []:
+        try:
+            frame = find(over_white(open_picture(one.source).rgba), shipped())
+        except PincelError:
+            continue
+        if frame is not None:
+            square = (frame.left, frame.top, frame.side)
+            found[Path(one.name).stem] = [round(v, 2) for v in square]
+    return found
 
 
 def _helped(source: dict[str, Any]) -> Iterator[Event]:

@@ -7,27 +7,40 @@ cascade of local binary patterns that scikit-image brings along (Liao et al., 20
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
+
+from pincel.look.onnx_session import open_session
+from pincel.pixels.framing import Frame, as_image, framed
 
 SIDE = 64
 _LIKELY, _SURE = 0.0, 3.0  # a head's score over that of "nothing here"
 _PHOTO = 320  # pixels of the long side that the cascade looks at
 _ENOUGH = 224  # pixels of the long side from which the network's two looks are taken
 
+__all__ = ["Frame", "find", "framed", "photographed", "shipped"]
+
 Looked = Callable[[np.ndarray], np.ndarray]
 
 
-@dataclass(frozen=True)
-class Frame:
-    """A square in pixels of the picture; it may reach beyond the edge. The top of the skull is an
-    eighth below its top, the chin a quarter above its bottom."""
+@cache
+def shipped() -> Looked:
+    """The network that finds drawn heads, as `find` takes it."""
+    path = Path(str(resources.files("pincel") / "weights" / "translator.faces.finder.onnx"))
+    session, _ = open_session(path.read_bytes(), path, threads=1)
+    given = session.get_inputs()[0].name
 
-    left: float
-    top: float
-    side: float
+    def look(picture: np.ndarray) -> np.ndarray:
+        """(64, 64, 3) uint8 -> (4, 8, 8)."""
+        values = np.moveaxis(picture, -1, 0)[None].astype(np.float32) / 255
+        told: np.ndarray = session.run(None, {given: values})[0][0]
+        return told
+
+    return look
 
 
 def find(shown: np.ndarray, look: Looked | None) -> Frame | None:
@@ -39,7 +52,7 @@ def find(shown: np.ndarray, look: Looked | None) -> Frame | None:
     if look is None:
         return photographed(shown)
     fewer = max(1, max(shown.shape[:2]) // _ENOUGH)
-    small = np.asarray(_image(shown).reduce(fewer)) if fewer > 1 else shown
+    small = np.asarray(as_image(shown).reduce(fewer)) if fewer > 1 else shown
     height, width = small.shape[:2]
     side = float(max(height, width))
     whole = Frame((width - side) / 2, (height - side) / 2, side)
@@ -95,7 +108,7 @@ def photographed(shown: np.ndarray) -> Frame | None:
     height, width = shown.shape[:2]
     scale = min(1.0, _PHOTO / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    small = np.asarray(_image(shown).resize(size, Image.Resampling.BOX))[..., :3]
+    small = np.asarray(as_image(shown).resize(size, Image.Resampling.BOX))[..., :3]
     if min(size) < 24:
         return None
     found = Cascade(lbp_frontal_face_cascade_filename()).detect_multi_scale(
@@ -109,31 +122,6 @@ def photographed(shown: np.ndarray) -> Frame | None:
     side = 2.0 * face["width"]
     middle = face["c"] + face["width"] / 2
     chin = face["r"] + 1.02 * face["height"]
-    return Frame((middle - side / 2) / scale, (chin - 0.75 * side) / scale, side / scale)
-
-
-def framed(shown: np.ndarray, frame: Frame, pixels: int) -> np.ndarray:
-    """A square of a picture (h, w, 3) uint8 (or 4: the last is not looked at) as
-    (pixels, pixels, 3) uint8; beyond the edge the edge goes on."""
-    fewer = max(1, int(frame.side // (2 * pixels)))
-    if fewer > 1:  # means of whole blocks first: quick, and nothing is skipped
-        shown = np.asarray(_image(shown).reduce(fewer))
-        frame = Frame(frame.left / fewer, frame.top / fewer, frame.side / fewer)
-    height, width = shown.shape[:2]
-    left, top = int(np.floor(frame.left)), int(np.floor(frame.top))
-    right = int(np.ceil(frame.left + frame.side))
-    bottom = int(np.ceil(frame.top + frame.side))
-    rows = np.clip(np.arange(top, bottom), 0, height - 1)
-    inner = shown[rows][:, np.clip(np.arange(left, right), 0, width - 1)]
-    x, y = frame.left - left, frame.top - top
-    box = (x, y, min(x + frame.side, inner.shape[1]), min(y + frame.side, inner.shape[0]))
-    small = _image(inner).resize((pixels, pixels), Image.Resampling.BILINEAR, box=box)
-    return np.ascontiguousarray(np.asarray(small)[..., :3])
-
-
-def _image(shown: np.ndarray) -> Image.Image:
-    """A picture (h, w, 3 or 4) uint8; four bytes a pixel are not copied, nor weighed by alpha."""
-    if shown.shape[2] == 3:
-        return Image.fromarray(shown)
-    size, held = (shown.shape[1], shown.shape[0]), np.ascontiguousarray(shown)
-    return Image.frombuffer("RGBX", size, held, "raw", "RGBX", 0, 1)
+    return Frame(
+        (middle - side / 2) / scale, (chin - 0.75 * side) / scale, side / scale, photo=True
+    )

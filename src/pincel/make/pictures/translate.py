@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -22,12 +22,14 @@ from pincel.art.denoise import CHROMA
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
 from pincel.look.onnx_session import open_session
-from pincel.make.pictures import heads
+from pincel.make.pictures import doubts, heads
 from pincel.make.pictures.heads import Frame
 from pincel.pixels import color
+from pincel.pixels.framing import over_white
 
 SHIPPED = "translator.faces"
 _PARTS = ("finder", "translator")
+__all__ = ["Translation", "Translator", "open_translator", "over_white"]
 
 Run = Callable[[np.ndarray], list[np.ndarray]]
 
@@ -39,6 +41,7 @@ class Translation:
     sprite  what came out;  frame  where in the picture the head was
     roles   (s, s) int64, what each pixel is;  colors  (roles, 3) uint8 sRGB
     chance  (s, s) float32, the probability of each pixel's role
+    chances  part, and "whole" -> chance that it is right (`doubts`); empty without a table of them
     seen    (4s, 4s, 3) uint8: the frame as the network saw it
     """
 
@@ -48,11 +51,13 @@ class Translation:
     colors: np.ndarray
     chance: np.ndarray
     seen: np.ndarray
+    chances: dict[str, float] = field(default_factory=dict)
 
     @property
     def sure(self) -> float:
-        """Mean over pixels of the probability of their role."""
-        return float(self.chance.mean())
+        """The chance that hair, skin, clothes, glasses, hat and the hair's length are right; of a
+        network without a table of doubts, the mean over pixels of the probability of their role."""
+        return self.chances.get(doubts.WHOLE, float(self.chance.mean()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +80,21 @@ class Translator:
 
         PincelError where nothing is opaque or no head is found.
         """
+        shown, frame = self.found(rgba, frame)
+        seen = heads.framed(shown, frame, int(self.about.get("sees", 4 * int(self.about["side"]))))
+        scores, colors, *spread = self.run(planes(seen))
+        roles = scores[0].argmax(0)
+        table = rgb_of(colors[0])
+        if palette is not None:
+            table = nearest(table, palette)
+        shares = np.exp(scores[0] - scores[0].max(0))
+        chance = shares.max(0) / shares.sum(0)
+        chances = self._chances(scores[0], spread[0][0]) if spread else {}
+        return Translation(sprite_of(roles, table), frame, roles, table, chance, seen, chances)
+
+    def found(self, rgba: np.ndarray, frame: Frame | None = None) -> tuple[np.ndarray, Frame]:
+        """A picture (h, w, 4) uint8 on white paper, (h, w, 3 or 4) uint8, and its head. PincelError
+        as `translate`."""
         if not rgba[..., 3].any():
             raise PincelError("translate.clear")
         shown = over_white(rgba)
@@ -82,31 +102,20 @@ class Translator:
             frame = heads.find(shown, None if self.finder is None else self._looked)
         if frame is None:
             raise PincelError("translate.no_face")
-        seen = heads.framed(shown, frame, 4 * int(self.about["side"]))
-        scores, colors = self.run(planes(seen))
-        roles = scores[0].argmax(0)
-        table = rgb_of(colors[0])
-        if palette is not None:
-            table = nearest(table, palette)
-        chances = np.exp(scores[0] - scores[0].max(0))
-        chance = chances.max(0) / chances.sum(0)
-        return Translation(sprite_of(roles, table), frame, roles, table, chance, seen)
+        return shown, frame
+
+    def _chances(self, scores: np.ndarray, spread: np.ndarray) -> dict[str, float]:
+        """Of each part, if the network's file holds a table of doubts."""
+        table = self.about.get("doubts")
+        if not table:
+            return {}
+        return doubts.chances(doubts.signs(scores, spread, self.about["roles"]), table)
 
     def _looked(self, picture: np.ndarray) -> np.ndarray:
         """(64, 64, 3) uint8 -> (4, 8, 8)."""
         assert self.finder is not None
         given = np.moveaxis(picture, -1, 0)[None].astype(np.float32) / 255
         return self.finder(given)[0][0]
-
-
-def over_white(rgba: np.ndarray) -> np.ndarray:
-    """(h, w, 4) uint8 on white paper, (h, w, 3) uint8; what is opaque all over stays as it is."""
-    if rgba[..., 3].min() == 255:
-        return rgba
-    paper = Image.new("RGB", (rgba.shape[1], rgba.shape[0]), "white")
-    shown = Image.fromarray(np.ascontiguousarray(rgba))
-    paper.paste(shown, (0, 0), shown)
-    return np.asarray(paper)
 
 
 def planes(seen: np.ndarray) -> np.ndarray:
