@@ -2,8 +2,9 @@
 
 A palette that somebody chose need not hold the picture's colours: four greens, no skin, nothing
 dark. Taking the nearest colour of each pixel then merges what was different. Here the picture's
-lights and darks are first laid over those of the palette, then each colour is moved to where the
-engine can tell it, in the space that keeps skin from grey (`quantize.stretch`).
+lights and darks are first laid over those of the palette, skin is kept from white where the palette
+has no light one, then each colour is moved to where the engine can tell it, in the space that keeps
+skin from grey (`quantize.stretch`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pincel.art import quantize
+from pincel.art import quantize, skin
 from pincel.art.cells import Cells
 from pincel.pixels import color
 
@@ -41,7 +42,9 @@ def fit(cut: Cells, palette: np.ndarray, hidden: np.ndarray) -> Cells:
     samples = cut.samples.copy()
     weight = (cut.weight * ~hidden[..., None]).ravel()
     samples[..., 0] = _tones(samples[..., 0], weight, lab, one_hue(lab))
-    if one_hue(lab):
+    if not one_hue(lab):
+        samples = skin.darker(samples, weight, lab)
+    else:
         order = np.argsort(lab[:, 0])
         for channel in (1, 2):  # the palette's own tint at that lightness
             samples[..., channel] = np.interp(samples[..., 0], lab[order, 0], lab[order, channel])

@@ -26,7 +26,9 @@ _GREYED = 0.5
 _LOSS = 0.001
 """Mean loss of chroma (OKLab, light colours) from which a picture is greyed."""
 _DEARER = 1.07
-"""How much the error of the whole may rise for a colour that is given back."""
+"""How much the error of the whole may rise for a colour that is given back, among `_MANY` colours
+or more; of fewer, each one is dearer."""
+_MANY = 16
 _LIKE = 0.05
 """How far apart the colours may lie that are given one back."""
 _HUE_BIN, _HUE_AREA, _HUE_REACH = 0.04, 0.002, 0.033
@@ -173,7 +175,7 @@ def _given_back(points: np.ndarray, counts: np.ndarray, centres: np.ndarray) -> 
     hues is lost with it and the whole gets hardly worse, neither by variety nor by area.
     """
     mass = counts**FLATTEN
-    lost = counts * _greyed(points, centres)
+    lost = counts * greyed(points, centres)
     if repeatable.total(lost) <= _LOSS * repeatable.total(counts) or len(centres) < FEWEST:
         return centres
     here, there = np.nonzero(_gaps(points, points) < _LIKE**2)
@@ -183,7 +185,7 @@ def _given_back(points: np.ndarray, counts: np.ndarray, centres: np.ndarray) -> 
     hues = _hues(points, counts)
     had = _shown(hues, centres)
     before = [_error(points, weights, centres) for weights in (mass, counts)]
-    best, least = centres, _DEARER
+    best, least = centres, _DEARER ** max(1.0, _MANY / len(centres))
     for gone in range(len(centres)):
         tried = centres.copy()
         tried[gone] = color_back
@@ -203,9 +205,10 @@ def _error(points: np.ndarray, mass: np.ndarray, centres: np.ndarray) -> float:
     return repeatable.total(mass * _gaps(points, centres).min(1))
 
 
-def _greyed(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
-    """How much chroma (OKLab) each colour loses to a palette colour that is grey beside it, (n,);
-    of dark colours, whose chroma nobody sees, less and none."""
+def greyed(points: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """How much chroma (OKLab) each colour (n, 3) loses to one of the palette colours (k, 3) that is
+    grey beside it, (n,); of dark colours, whose chroma nobody sees, less and none. Both are floats,
+    stretched."""
     plain = relax(points)
     worn = relax(centres)[_gaps(points, centres).argmin(1)]
     chroma = np.sqrt(np.sum(plain[:, 1:] ** 2, -1))
