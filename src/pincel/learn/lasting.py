@@ -72,6 +72,7 @@ class Budget(Span):
     elapsed   seconds at the last step or measurement
     seen      seconds at the last measurement, 0 before the first
     cost      seconds that it took, 0 once it is known what it is worth
+    guesses   what a measurement was worth before it, and what it was by the speed just then
     """
 
     seconds: float
@@ -82,6 +83,7 @@ class Budget(Span):
     elapsed: float = 0.0
     seen: float = 0.0
     cost: float = 0.0
+    guesses: tuple[float, ...] = ()
 
     def rate(self, number: int) -> float:
         """The factor in this step, which takes its share of what is left of the schedule."""
@@ -100,7 +102,8 @@ class Budget(Span):
 
     def measured(self, number: int, elapsed: float, cost: float) -> None:
         told = cost * self.speed
-        self.worth = min(self.worth, told) if self.seen else told
+        self.guesses = (self.worth, told) if self.seen else (told,)
+        self.worth = min(self.guesses)
         self.cost, self.elapsed, self.seen = cost, elapsed, elapsed
         if not self._left(elapsed):  # it was the last
             self.total = number
@@ -119,16 +122,15 @@ class Budget(Span):
         return asdict(self)
 
     def _weigh(self) -> None:
-        """What the last measurement is worth. A load that came with it is in its seconds at once,
-        in the speed only later: until then the lesser figure counts, so that it ends no training.
+        """What the last measurement is worth. A load that came or went with it is in its seconds
+        at once, in the speed only later: until then the lesser figure counts, so that it ends no
+        training. What a measurement is worth hardly changes, so of the figure before it and those
+        by the speed before and after it the middle one counts: no load moves two of them.
         """
-        if not self.cost:
-            return
-        told = self.cost * self.speed
         settled = self.elapsed - self.seen >= 2 * _MEMORY * self.seconds
-        self.worth = told if settled else min(self.worth, told)
-        if settled:
-            self.cost = 0.0
+        if self.cost and settled:
+            figures = sorted((*self.guesses, self.cost * self.speed))
+            self.worth, self.cost = figures[(len(figures) - 1) // 2], 0.0
 
     def _left(self, elapsed: float) -> int:
         """Steps that still fit."""
