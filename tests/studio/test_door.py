@@ -270,3 +270,11 @@ def test_a_file_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(PincelError):
         asyncio.run(session.keep("a.png", None, broken()))
     assert not [one for one in tmp_path.rglob("*") if one.is_file()] and not session.files
+
+
+def test_a_person_without_the_token_reads_a_sentence_in_their_language(tmp_path: Path) -> None:
+    served = app(studio(tmp_path, own=False), token="our-own-words")
+    with TestClient(served, base_url="http://127.0.0.1") as http:
+        plain = http.get("/", headers={"sec-fetch-mode": "navigate", "accept-language": "es-ES,es"})
+        assert plain.status_code == 403 and plain.text.startswith("Este estudio")
+        assert http.get("/api/state").json()["error"].startswith("This studio")

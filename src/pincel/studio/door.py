@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pincel import words
 from pincel.errors import PincelError
 
 LARGEST = 64 * 2**20
@@ -75,7 +76,7 @@ class Door:
             await self.app(scope, _measured(request.headers, receive), answering)
         except PincelError as refused:
             status = 413 if refused.key == "studio.too_large" else 403
-            await JSONResponse({"error": str(refused)}, status)(scope, receive, answering)
+            await _refusal(request, refused, status)(scope, receive, answering)
 
     def _check_place(self, headers: Headers) -> None:
         """A rebound name is some stranger's name: numbers and our own names are not."""
@@ -98,6 +99,17 @@ class Door:
         answer = RedirectResponse(request.url.path, 303)
         answer.set_cookie(TOKEN_COOKIE, given, httponly=True, samesite="strict", path="/")
         return answer
+
+
+def _refusal(
+    request: Request, refused: PincelError, status: int
+) -> JSONResponse | PlainTextResponse:
+    """For a person who came by an address the sentence alone, in their language; else JSON."""
+    if request.headers.get("sec-fetch-mode") != "navigate":
+        return JSONResponse({"error": str(refused)}, status)
+    spanish = request.headers.get("accept-language", "").lower().startswith("es")
+    words.use("es" if spanish else "en")
+    return PlainTextResponse(str(refused), status)
 
 
 def _is_address(name: str) -> bool:
