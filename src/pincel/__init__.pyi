@@ -340,6 +340,8 @@ def draw(
     width: Literal[16, 32] = 32,
     palette: str | None = None,
     scribble: Any = None,
+    like: Any = None,
+    tile: bool = False,
     steps: int = 14,
     guidance: float = 3.0,
     temperature: float = 1.0,
@@ -363,6 +365,8 @@ def draw(
     width: pixels of width and height [16, 32]
     palette: draw in this palette: a known one (pico-8), a file or #rrggbb,#rrggbb; without it the sketch's own colours, made few
     scribble: a drawing whose lines the sprite follows: a picture with dark lines on light paper
+    like: a sprite whose palette and silhouette are kept: another look of the same character
+    tile: a ground tile: nothing transparent, and its borders meet; the seam is measured
     steps: looks at the picture while it is drawn; with --engine, the pipeline's steps [1 to 64]
     guidance: how strictly the words are followed; 1: as learned [0 to 10]
     temperature: strength of the noise it begins with: 1 as learned, less is calmer [0 to 2]

@@ -61,6 +61,8 @@ def painter(monkeypatch: pytest.MonkeyPatch) -> Painter:
     painter = Painter()
     monkeypatch.setattr(editing, "open_artist", lambda model: painter)
     monkeypatch.setattr(editing, "understand", lambda prompt: ((1, 2), ("understood",)))
+    monkeypatch.setattr(editing, "can_see", lambda words: False)
+    monkeypatch.setattr(editing, "like", lambda one, other: 1.0)
     return painter
 
 
@@ -459,3 +461,81 @@ def test_an_empty_half_is_not_kept(tmp_path: Path) -> None:
     assert not (tmp_path / "made.png").exists()
     made = call("edit", path, symmetric="right", out=tmp_path / "made.png")
     assert (made.indices[:, :3] >= 0).all()
+
+
+class Blocks(Painter):
+    """Draws a block when asked for a thing alone, nothing where it fills a hole."""
+
+    def draw(self, words: Sequence[int], *, side: int = 32, seed: int, **settings: Any) -> Sprite:
+        palette = settings["palette"]
+        if settings.get("known") is not None:
+            known = settings["known"]
+            return Sprite((np.where(known == -2, -1, known).astype(np.int16),), palette)
+        index = np.full((side, side), -1, np.int16)
+        index[3:-3, 3:-3] = 1
+        return Sprite((index,), palette)
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[np.ndarray]:
+    """The drawing network draws blocks, the ranking network sees what is opaque."""
+    shown: list[np.ndarray] = []
+
+    def seen(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
+        shown.extend(pictures)
+        return np.array([(picture[..., 3] > 0).mean() for picture in pictures])
+
+    monkeypatch.setattr(editing, "open_artist", lambda model: Blocks())
+    monkeypatch.setattr(editing, "understand", lambda prompt: ((1, 2), ()))
+    monkeypatch.setattr(editing, "seen", seen)
+    return shown
+
+
+def test_a_thing_drawn_alone_fits_its_mask_and_the_best_seen_is_kept(
+    tmp_path: Path, watched: list[np.ndarray], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editing, "SEEN", 0.01)
+    rgba = sprite(32, 32)
+    made = call("edit", saved(tmp_path, rgba), "crown", mask="8,0,16,8")
+    after = made.rgba()
+    inside = np.zeros((32, 32), bool)
+    inside[:8, 8:24] = True
+    kept = rgba * (rgba[..., 3:] > 0)
+    assert np.array_equal(after[~inside], kept[~inside])
+    block = made.indices == 1
+    assert (block & inside).sum() >= 40
+    assert all((picture[..., 3] > 0)[~inside].sum() == 0 for picture in watched)
+
+
+def test_what_is_not_seen_is_not_written(tmp_path: Path, watched: list[np.ndarray]) -> None:
+    path = saved(tmp_path, sprite(32, 32))
+    with pytest.raises(PincelError, match="did not manage"):
+        call("edit", path, "crown", mask="8,0,16,8", out=tmp_path / "out.png")
+    assert not (tmp_path / "out.png").exists()
+    from pincel.cli import main
+
+    code = main(["edit", str(path), "crown", "--mask", "8,0,16,8", "--out", str(tmp_path / "o")])
+    assert code != 0 and not (tmp_path / "o").exists()
+
+
+def test_debris_of_an_extension_goes_and_what_joins_stays() -> None:
+    from pincel.make.edits.apart import without_debris
+
+    index = np.full((24, 16), -1, np.int16)
+    index[10:20, 4:12] = 0
+    index[8:10, 5:9] = 1
+    index[1:3, 1:3] = 1
+    new = np.zeros((24, 16), bool)
+    new[:10] = True
+    made = without_debris(index, new)
+    assert (made[8:10, 5:9] == 1).all() and (made[1:3, 1:3] == -1).all()
+    assert np.array_equal(made[10:], index[10:])
+
+
+@pytest.mark.parametrize("size", [(30, 20), (9, 9), (31, 3)])
+def test_a_fitted_thing_is_no_larger_than_its_place(size: tuple[int, int]) -> None:
+    from pincel.make.edits.apart import fitted
+
+    made = fitted(np.ones(size, np.int16), 8, 16)
+    assert made.shape[0] <= 8 and made.shape[1] <= 16 and (made == 1).all()
+    assert fitted(np.zeros((4, 5), np.int16), 8, 16).shape == (4, 5)

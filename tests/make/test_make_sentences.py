@@ -155,11 +155,11 @@ def test_every_part_has_a_place_that_is_known() -> None:
 
 
 def test_a_word_that_is_drawn_badly_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    figures = {"crown": (1, 10), "sword": (9, 10)}
+    figures = {"sha256": "ab", "words": {"crown": [1, 10], "sword": [9, 10]}}
     monkeypatch.setattr(recall, "measured", lambda: figures)
-    lines = understand("golden crown").said()
-    assert any("crown" in line and "1 of 10" in line for line in lines)
-    assert not any("of 10" in line for line in understand("sword").said())
+    (line,) = recall.warnings(["crown", "sword", "crown", "dragon", "hilt"], "ab")
+    assert "crown" in line and "1 of 10" in line
+    assert recall.warnings(["crown"], "cd") == []
 
 
 def test_an_empty_prompt_is_still_one_sentence() -> None:

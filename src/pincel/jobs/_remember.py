@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
 
 _UNKEPT = ("metadata",)
-NOT_PATHS = ("prompt", "sum")
+NOT_PATHS = ("prompt", "without", "sum")
 """Settings in which "/" is no folder."""
 
 

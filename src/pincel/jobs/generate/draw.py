@@ -43,6 +43,8 @@ class Draw(Job):
     width: Literal[16, 32] = setting(32, short="w")
     palette: str | None = setting(None, short="p")
     scribble: Any = setting(None)
+    like: Any = setting(None)
+    tile: bool = setting(False)
 
     steps: int = setting(14, ge=1, le=64, group="drawing")
     guidance: float = setting(3.0, ge=0, le=10, group="drawing")
@@ -58,6 +60,16 @@ class Draw(Job):
     metadata: bool = setting(True, group="files")
 
     _palette = as_text(named=False)
+
+    @field_validator("like", mode="before")
+    @classmethod
+    def _like_once(cls, given: Any) -> Any:
+        """Paths stay text; a picture in memory is opened."""
+        if given is None or isinstance(given, str | os.PathLike):
+            return given if given is None else os.fspath(given)
+        from pincel.pixels.open import open_picture
+
+        return open_picture(given)
 
     @field_validator("scribble", mode="before")
     @classmethod
@@ -83,6 +95,12 @@ class Draw(Job):
                 raise PincelError("draw.engine_scribble")
             if self.without.strip():
                 raise PincelError("draw.engine_without")
+            if self.like is not None or self.tile:
+                raise PincelError("draw.engine_like")
+        if self.like is not None and (self.scribble is not None or self.palette is not None):
+            raise PincelError("draw.like_alone")
+        if self.tile and (self.like is not None or self.scribble is not None or self.steps_gif):
+            raise PincelError("draw.tile_alone")
         return self
 
     def run(self) -> Iterator[Event]:
@@ -110,7 +128,7 @@ class Draw(Job):
             resolved = painter.resolved()
             made = recipe.facts(
                 self.key(),
-                used(self, seed=seed, count=1, palette=self.palette, **resolved),
+                used(self, **{"seed": seed, "count": 1, "palette": self.palette, **resolved}),
                 seed=seed,
                 model=painter.model,
                 libraries=painter.libraries,
@@ -134,6 +152,10 @@ class Draw(Job):
             "height": sprite.height,
             "colors": len(sprite.palette),
         }
+        if self.tile:
+            from pincel.art.tile import seam
+
+            numbers["seam"] = round(float(seam(sprite.rgba())), 2)
         return Made(label, sprite, files, numbers, renamed=files)
 
     def _grid(self, text: str) -> Iterator[Event]:
@@ -190,6 +212,7 @@ class _Own(_Painter):
     libraries = ("onnxruntime",)
 
     def __init__(self, job: Draw) -> None:
+        from pincel.make.words import recall
         from pincel.make.words.draw import candidates_for, open_artist
         from pincel.make.words.prompt import understand
         from pincel.make.words.scene import Scene
@@ -197,16 +220,33 @@ class _Own(_Painter):
         self.job = job
         asked: Understood = understand(job.prompt, job.without)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
-        self.palette = self._palette()
+        self.palette, self.outline = self._like() if job.like is not None else (
+            self._palette(), self._scribble()
+        )  # fmt: skip
         self.scene = Scene(asked, job.width, self.palette)
-        self.said = (*asked.said(), *self.scene.said())
-        if self.scene.composed and (job.scribble is not None or job.steps_gif):
+        alone = self.outline is not None or job.steps_gif or job.tile
+        if self.scene.composed and alone:
             raise PincelError("draw.composed_alone", came=job.prompt, count=self.scene.count)
-        self.outline = self._scribble()
         self.candidates = job.candidates or candidates_for(job.count)
         self.artist: Artist = open_artist(job.model)
+        badly = recall.warnings((thing.name for thing in asked.things), self.artist.sha256)
+        self.said = (*asked.said(), *self.scene.said(), *badly)
         self.model = (self.artist.name, self.artist.sha256)
         self.backend = self.artist.backend
+
+    def _like(self) -> tuple[np.ndarray, np.ndarray]:
+        """The palette and the silhouette of a character that is kept."""
+        from pincel.jobs._remember import file_of
+        from pincel.make.edits.editable import editable
+        from pincel.make.words.like import kept
+        from pincel.pixels.open import find_pictures
+
+        (found,) = find_pictures(self.job.like)
+        data, name = file_of(found.source)
+        sprite = editable(data, name)
+        if not (sprite.indices >= 0).any():
+            raise PincelError("draw.like_empty", name=name)
+        return kept(sprite.indices, sprite.palette, self.job.width)
 
     def _palette(self) -> np.ndarray | None:
         if self.job.palette is None:
@@ -235,13 +275,21 @@ class _Own(_Painter):
                 **more,
             )
 
-        return self.scene.sprite(brush, seed)
+        made = self.scene.sprite(brush, seed)
+        if not self.job.tile:
+            return made
+        from pincel.make.words.ground import tile
+
+        return tile(made)[0]
 
     def resolved(self) -> dict[str, Any]:
         from pincel.make.edits.packed import pack
 
         packed = None if self.outline is None else pack(self.outline)
-        return {"candidates": self.candidates, "scribble": packed}
+        found = {"candidates": self.candidates, "scribble": packed, "like": None}
+        if self.job.like is not None and self.palette is not None:
+            found["palette"] = ",".join("#" + bytes(color).hex() for color in self.palette)
+        return found
 
     def steps(self, seed: int) -> bytes:
         from pincel.show.make.drawing import growing

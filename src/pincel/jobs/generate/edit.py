@@ -133,12 +133,23 @@ class Edit(Job):
                     yield from map(Said, editors[words].said)
                 for number in range(self.count):
                     yield Progress(done * self.count + number, total, found.name)
-                    yield self._one(editors[words], words, found, file, number)
+                    yield self._version(editors[words], words, found, file, number)
             except PincelError as error:
                 if len(everything) == 1:
                     raise
                 yield Failed(found.name, error)
         yield Progress(total, total)
+
+    def _version(
+        self, editor: Editor, words: str, found: Found, file: tuple[bytes, str], number: int
+    ) -> Event:
+        """One of several versions; one that does not come out stops none of the others."""
+        try:
+            return self._one(editor, words, found, file, number)
+        except PincelError as error:
+            if self.count == 1 or error.key != "edit.not_managed":
+                raise
+            return Failed(f"{found.name}, {number + 1}", error)
 
     def _words(self, data: bytes) -> str:
         """The prompt; where none is given, the one from which the sprite was once drawn."""

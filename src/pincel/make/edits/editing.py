@@ -16,11 +16,18 @@ from pincel.art.recolor import recolor
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.tile import seam
 from pincel.errors import PincelError
-from pincel.make.edits import edit, masks
+from pincel.make.edits import apart, edit, masks
 from pincel.make.edits.editable import MOST_COLORS
 from pincel.words import say
 
 _NO_SEAM = 1.0
+SEEN = 0.15
+"""A word counts as drawn from this probability on (of a hundred classes, or five hundred words)."""
+_VARIED = 4
+"""So often is a variation tried until it is like enough to what it varies: nearer than half of the
+share that is drawn anew would take it away."""
+_ALONE = 4
+"""The fewest sketches of a thing that is drawn alone."""
 _OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 
 
@@ -129,9 +136,27 @@ class Editor:
         return self.artist.backend if self.artist is not None else ""
 
     def inpaint(self, sprite: Sprite, given: Any, symmetric: str | None, seed: int) -> Edited:
-        """The masked place drawn anew."""
+        """The masked place drawn anew: the hole filled, and the thing drawn alone and laid there;
+        the version is kept in which the asked words are seen best. PincelError where they are seen
+        in none."""
         mask = masks.mask_of(given, sprite.indices.shape)
-        return self._drawn(sprite, mask, mask, seed, symmetric)
+        made = self._drawn(sprite, mask, mask, seed, symmetric)
+        if not can_see(self.words):
+            return made
+        versions = [(made.sprite.indices, mask)]
+        palette = made.sprite.palette
+        versions += apart.laid(sprite.indices, mask, self._alone(palette), seed)
+        if symmetric:
+            versions = [(edit.mirrored(i, symmetric, made.drawn), own) for i, own in versions]
+        pictures = [Sprite((i,), palette).rgba() * own[..., None] for i, own in versions]
+        shown = seen(self.words, pictures)
+        best = int(np.argmax(shown))
+        if shown[best] < SEEN:
+            raise PincelError("edit.not_managed", share=round(100 * float(shown[best])))
+        line = say("edit.line.seen", share=round(100 * float(shown[best])))
+        indices = versions[best][0]
+        return _edited(Sprite((indices,), palette), indices, made.drawn, mask,
+                       {"seen": round(float(shown[best]), 3)}, (*made.lines[1:], line))  # fmt: skip
 
     def vary(
         self, sprite: Sprite, share: float, given: Any, symmetric: str | None, seed: int
@@ -145,7 +170,18 @@ class Editor:
             opaque = sprite.indices >= 0
             region = masks.near(opaque) if opaque.any() else np.ones(shape, bool)
             asked = np.ones(shape, bool)
-        return self._drawn(sprite, masks.blobs(region, share, seed), asked, seed, symmetric)
+        best: tuple[float, Edited] | None = None
+        for attempt in range(_VARIED):
+            own = seed + attempt * 1_000_003
+            mask = masks.blobs(region, share, own)
+            made = self._drawn(sprite, mask, asked, own, symmetric)
+            near = like(sprite.rgba(), made.sprite.rgba())
+            if best is None or near > best[0]:
+                best = (near, made)
+            if near >= 1 - share / 2:
+                break
+        assert best is not None
+        return best[1]
 
     def extend(self, sprite: Sprite, sides: tuple[int, int, int, int], seed: int) -> Edited:
         """The canvas made larger by (left, top, right, bottom) and drawn on."""
@@ -154,7 +190,9 @@ class Editor:
             height, width = indices.shape
             most = edit.MOST_SIDE
             raise PincelError("edit.too_large", name="-", most=most, width=width, height=height)
-        return self._drawn(Sprite((indices,), sprite.palette), new, new, seed, None)
+        made = self._drawn(Sprite((indices,), sprite.palette), new, new, seed, None)
+        clean = apart.without_debris(made.sprite.indices, new)
+        return _edited(Sprite((clean,), made.sprite.palette), clean, new, new, {}, made.lines[1:])
 
     def tile(self, sprite: Sprite, seed: int) -> Edited:
         """Made seamless with words: the cross where the borders meet is drawn anew; of up to four
@@ -200,6 +238,17 @@ class Editor:
 
         return brush
 
+    def _alone(self, palette: np.ndarray) -> apart.Drawn:
+        """The words drawn alone in a palette, on nothing."""
+        shown = palette if len(palette) > 1 else palette.repeat(2, 0)
+        settings = self.settings | {"candidates": max(_ALONE, self.settings.get("candidates", 1))}
+
+        def drawn(side: int, seed: int) -> np.ndarray:
+            made = self.artist.draw(self.words, side=side, seed=seed, palette=shown, **settings)
+            return np.minimum(made.indices, len(palette) - 1)
+
+        return drawn
+
     def _palette(self, palette: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
         """The palette to draw with: the sprite's own, and only where it was allowed the named
         colours that it lacks."""
@@ -236,6 +285,28 @@ def open_artist(model: str | Path | None) -> Any:
     from pincel.make.words import draw
 
     return draw.open_artist(model)
+
+
+def can_see(words: Sequence[int]) -> bool:
+    """Whether the networks here can tell that the words were drawn (`make.words.seen`)."""
+    from pincel.make.words import seen
+
+    return seen.can_see(words)
+
+
+def seen(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
+    """How surely each picture, (h, w, 4) uint8, shows the words, (n,) from 0 to 1."""
+    from pincel.make.words.seen import seen
+
+    return seen(words, pictures)
+
+
+def like(one: np.ndarray, other: np.ndarray) -> float:
+    """How alike two sprites, one and other, both (h, w, 4) uint8, look to the ranking network, at
+    most 1."""
+    from pincel.make.words.seen import like
+
+    return like(one, other)
 
 
 def understand(prompt: str) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -9,7 +9,7 @@ from pincel import words as sentences
 from pincel.art import lexicon
 from pincel.art.lexicon import vocabulary
 from pincel.errors import PincelError
-from pincel.make.words import grammar, recall, spelling
+from pincel.make.words import grammar, spelling
 from pincel.make.words.grammar import Clause, Part, Token
 
 __all__ = ["Thing", "Understood", "understand", "vocabulary"]
@@ -71,7 +71,7 @@ class Understood:
             lines.append(sentences.say("prompt.without", words=left))
         if self.unknown:
             lines.append(sentences.say("prompt.unknown", words=", ".join(self.unknown)))
-        return tuple(lines + [line for one in self.things for line in recall.warning(one.name)])
+        return tuple(lines)
 
 
 def understand(text: str, without: str = "") -> Understood:

@@ -31,7 +31,7 @@ def outline_of(given: Any, side: int) -> np.ndarray:
     share = float(lines.mean())
     if not 0 < share <= _MOST:
         raise PincelError("draw.scribble", share=round(100 * share))
-    return lines if lines.shape == (side, side) else _fitted(lines, side)
+    return lines if lines.shape == (side, side) else fitted_lines(lines, side)
 
 
 def _lines(rgba: np.ndarray) -> np.ndarray:
@@ -43,8 +43,8 @@ def _lines(rgba: np.ndarray) -> np.ndarray:
     return light < np.median(light) - _DARK
 
 
-def _fitted(lines: np.ndarray, side: int) -> np.ndarray:
-    """Fitted into the square with a pixel of room; thin lines survive."""
+def fitted_lines(lines: np.ndarray, side: int) -> np.ndarray:
+    """Lines (h, w) bool fitted into (side, side) bool with a pixel of room; thin ones survive."""
     ys, xs = np.nonzero(lines)
     height, width = int(np.ptp(ys)) + 1, int(np.ptp(xs)) + 1
     room = side - 2
