@@ -3,10 +3,10 @@
     python benchmarks/recall.py --referee REFEREE.safetensors [--seeds 4] [--minutes 3] [--write]
 
 A drawing (32 pixels, best of 6 as a person gets it) counts when the thing is among the first five
-classes of the referee (tools/train_judges.py, which `draw` never uses); a thing outside its classes
-counts when the captioner says it among its words. Run it again for new weights: figures go to
-recall.json beside the referee after every word, and an interrupted run goes on where it stopped (for
-other weights it begins anew). --write puts what is there beside the weights, as
+classes of the referee (tools/train_judges.py, which `draw` never uses); a thing outside its
+classes counts when the captioner says it among its words. Run it again for new weights: figures go
+to recall.json beside the referee after every word, and an interrupted run goes on where it stopped
+(for other weights it begins anew). --write puts what is there beside the weights, as
 src/pincel/weights/draw.sprites.recall.json; `draw` then says of a word that it often fails. The
 file names the weights by their hash, and says nothing about others.
 """

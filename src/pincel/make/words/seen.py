@@ -43,7 +43,8 @@ def seen(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
 
 def like(one: np.ndarray, other: np.ndarray) -> float:
     """How alike two sprites, one and other, (h, w, 4) uint8, look to the ranking network: the
-    cosine of the scores that it gives their classes, without what it gives to nothing at all. At most 1."""
+    cosine of the scores that it gives their classes, without what it gives to nothing at all. At
+    most 1."""
     model = ranking._ranker()
     if model is None:
         return 1.0
