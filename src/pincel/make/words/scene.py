@@ -138,7 +138,8 @@ class Scene:
                 if one.part is None or not one.colors:
                     continue
                 name = getattr(one.part, language())
-                color = say(f"edit.color.{one.colors[0]}")
+                number = lexicon.by_name()["colour", one.colors[0]]
+                color = lexicon.vocabulary()[number][language()]
                 lines.append(say("draw.part", part=name, color=color))
         return tuple(lines)
 
