@@ -108,3 +108,14 @@ def test_another_kind_of_network_is_refused_in_one_sentence(visit: Any, tmp_path
     assert "masks" in page.locator("p.error").first.inner_text()
     page.get_by_role("button", name="Outline and measure").click()
     assert len(counts(page)) == 1
+
+
+def test_a_large_picture_can_be_stopped(visit: Any, tmp_path: Path) -> None:
+    picture, _ = cells(4, 2400, 2400, 40)
+    Image.fromarray(picture).save(tmp_path / "large.png")
+    page = visit("cells")
+    page.get_by_role("button", name="Outline and measure").click()
+    page.locator("input[type=file]").last.set_input_files(tmp_path / "large.png")
+    page.get_by_role("button", name="Stop").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("p.error", has_text="Stopped").wait_for()
