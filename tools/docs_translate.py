@@ -105,11 +105,11 @@ def cycled(path: Path, drawn: list[np.ndarray]) -> list[Image.Image]:
     found = []
     for rgba in drawn:
         frame = open_translator().translate(rgba).frame
-        seen = torch.from_numpy(heads.framed(over_white(rgba), frame, net.config.side))
+        seen = torch.from_numpy(heads.framed(over_white(rgba), frame, net.config.side).copy())
         with torch.inference_mode():
             made = net.to_sprite(seen.movedim(2, 0)[None].float() / 127.5 - 1)[0]
         bytes_ = ((made.movedim(0, 2).clamp(-1, 1) + 1) * 127.5).round().byte().numpy()
-        found.append(Image.fromarray(bytes_))
+        found.append(Image.fromarray(bytes_).convert("RGBA"))
     return found
 
 
