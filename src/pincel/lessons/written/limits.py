@@ -174,16 +174,21 @@ table(
 # The eight fields of the course, what each hopes for, what to look out for, and with what part of
 # Pincel it can be tried.
 #
-# | Field | For | Look out for | Try |
-# |---|---|---|---|
-# | Marketing | many versions of one picture, fast | people who do not exist, shown as customers | `draw --count` |
-# | Graphic design | ideas, colours, logos | nearness to somebody's logo | `palette`, `search` |
-# | Product | simulations, interfaces | a picture promises what cannot be built | `edit` |
-# | Education | drawings for one lesson | mistakes that look sure of themselves | `lesson` |
-# | Entertainment | worlds and characters | the work and the style of artists | `sheet`, `style` |
-# | Architecture | views of what is planned | details that were made up | `repaint` |
-# | Fashion | garments, catalogues | bodies of only one kind | `walk` |
-# | Medicine | sharper pictures, signs of illness | a detail made up is a wrong diagnosis | `upscale`, `explain`, `audit` |
+# - **Marketing**: many versions of one picture, fast. Look out for: people who do not exist, shown as
+#   customers. Try: `draw --count`.
+# - **Graphic design**: ideas, colours, logos. Look out for: nearness to somebody's logo. Try:
+#   `palette`, `search`.
+# - **Product**: simulations, interfaces. Look out for: a picture promises what cannot be built. Try:
+#   `edit`.
+# - **Education**: drawings for one lesson. Look out for: mistakes that look sure of themselves. Try:
+#   `lesson`.
+# - **Entertainment**: worlds and characters. Look out for: the work and the style of artists. Try:
+#   `sheet`, `style`.
+# - **Architecture**: views of what is planned. Look out for: details that were made up. Try:
+#   `repaint`.
+# - **Fashion**: garments, catalogues. Look out for: bodies of only one kind. Try: `walk`.
+# - **Medicine**: sharper pictures, signs of illness. Look out for: a detail made up is a wrong
+#   diagnosis. Try: `upscale`, `explain`, `audit`.
 #
 # ## The file says how it came about
 #
@@ -195,16 +200,20 @@ table(
 # Los ocho campos del curso, lo que cada uno espera, con qué hay que tener cuidado y con qué parte de
 # Pincel se puede probar.
 #
-# | Campo | Para | Cuidado con | Pruébalo |
-# |---|---|---|---|
-# | Marketing | muchas versiones de una imagen, deprisa | gente que no existe, mostrada como clientes | `draw --count` |
-# | Diseño gráfico | ideas, colores, logotipos | parecerse al logotipo de alguien | `palette`, `search` |
-# | Producto | simulaciones, interfaces | una imagen promete lo que no se puede construir | `edit` |
-# | Educación | dibujos para una clase | errores que parecen seguros de sí mismos | `lesson` |
-# | Entretenimiento | mundos y personajes | el trabajo y el estilo de los artistas | `sheet`, `style` |
-# | Arquitectura | vistas de lo proyectado | detalles inventados | `repaint` |
-# | Moda | prendas, catálogos | cuerpos de una sola clase | `walk` |
-# | Medicina | imágenes más nítidas, signos de enfermedad | un detalle inventado es un diagnóstico falso | `upscale`, `explain`, `audit` |
+# - **Marketing**: muchas versiones de una imagen, deprisa. Cuidado con: gente que no existe, mostrada
+#   como clientes. Pruébalo: `draw --count`.
+# - **Diseño gráfico**: ideas, colores, logotipos. Cuidado con: parecerse al logotipo de alguien.
+#   Pruébalo: `palette`, `search`.
+# - **Producto**: simulaciones, interfaces. Cuidado con: una imagen promete lo que no se puede
+#   construir. Pruébalo: `edit`.
+# - **Educación**: dibujos para una clase. Cuidado con: errores que parecen seguros de sí mismos.
+#   Pruébalo: `lesson`.
+# - **Entretenimiento**: mundos y personajes. Cuidado con: el trabajo y el estilo de los artistas.
+#   Pruébalo: `sheet`, `style`.
+# - **Arquitectura**: vistas de lo proyectado. Cuidado con: detalles inventados. Pruébalo: `repaint`.
+# - **Moda**: prendas, catálogos. Cuidado con: cuerpos de una sola clase. Pruébalo: `walk`.
+# - **Medicina**: imágenes más nítidas, signos de enfermedad. Cuidado con: un detalle inventado es un
+#   diagnóstico falso. Pruébalo: `upscale`, `explain`, `audit`.
 #
 # ## El archivo cuenta cómo se hizo
 #
