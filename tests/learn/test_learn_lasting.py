@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("torch", reason="training needs pincel[nets]")
 pytest.importorskip("sklearn", reason="needs scikit-learn")
 
+from pincel.errors import PincelError
 from pincel.learn.course import Batch, Recipe
 from pincel.learn.data import Data, Part, Report
 from pincel.learn.lasting import Budget, Span, lasting, span
@@ -45,9 +46,29 @@ def test_a_generators_own_width_is_not_the_pictures_width() -> None:
     assert asked["config"]["side"] == 12 and asked["config"]["width"] == 32
     assert asked["config"]["classes"] == 4
     minutes = begin("gan", DATA, on="cpu", settings=SMALL,
-                    recipe={"precision": "fp32", "minutes": 0.05, "batch": 16})  # fmt: skip
+                    recipe={"precision": "fp32", "minutes": 0.5, "batch": 16})  # fmt: skip
     plan = minutes["recipe"]
     assert plan["steps"] > 5 and plan["epochs"] == -(-plan["steps"] // 5)
+
+
+def test_minutes_that_the_last_look_alone_takes_are_refused_with_the_number_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A step of 16 pictures that takes 3 s: 120 pictures to look at in the end take 11 s."""
+    monkeypatch.setattr("pincel.learn.precision.seconds", lambda *_: 3.0)
+    many = Data("bars", list("abcd"), bars(80, 0), bars(40, 1), bars(80, 2), "hash", Report())
+    small = {"widths": (4,), "blocks": (1,)}
+
+    def asked(minutes: float) -> dict:
+        plan = {"precision": "fp32", "minutes": minutes, "batch": 16, "augment": "none"}
+        return begin("cnn", many, on="cpu", settings=small, recipe=plan)
+
+    with pytest.raises(
+        PincelError, match=r"120 pictures .* at least pincel train --minutes 0\.4"
+    ) as refused:
+        asked(0.3)
+    assert refused.value.key == "teach.minutes"
+    assert asked(0.4)["recipe"]["steps"] == 8  # what is told to be enough is
 
 
 def test_a_run_ends_at_its_step_and_counts_modes(tmp_path: Path) -> None:

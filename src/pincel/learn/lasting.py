@@ -149,6 +149,12 @@ def _again(kept: dict[str, Any]) -> Budget:
     return Budget(**known)
 
 
+def worth_of(pictures: int, plan: Recipe) -> float:
+    """A first guess of how many steps it is worth to look at so many pictures: forward only, half
+    of a step where most of the weights learn."""
+    return pictures / plan.batch / 2
+
+
 def span(
     plan: Recipe, per_epoch: int, looks: tuple[int, int], begun: dict[str, Any] | None
 ) -> Span:
@@ -164,6 +170,6 @@ def span(
     if begun is not None or not plan.minutes:
         return Span(total, plan.warm)
     seconds, (measured, examined) = 60 * plan.minutes, looks
-    worth = measured / plan.batch / 2  # forward only, where most of the weights learn
+    worth = worth_of(measured, plan)
     end = 1 + examined / max(1, measured)
     return Budget(total, plan.warm, seconds, end, worth, total / seconds)

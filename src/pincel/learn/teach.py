@@ -7,6 +7,7 @@ What is taught, and how it is measured, is a task (`learn.tasks`); `learn.teache
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -17,12 +18,16 @@ from pydantic import ValidationError
 from pincel.errors import PincelError
 from pincel.learn import precision, tasks
 from pincel.learn.course import Batch, Epoch, Finished, Order, Recipe
-from pincel.learn.lasting import lasting
+from pincel.learn.lasting import lasting, worth_of
 from pincel.learn.run import Run
 from pincel.learn.tasks._task import Lesson, Task
 from pincel.learn.teacher import Teacher, new_net
 from pincel.nets._family import family as family_of
 from pincel.nets._network import Net
+
+_MOST_LOOKED = 0.5
+"""Share of the minutes that the last look at validation and test may take: the rest is for
+learning."""
 
 
 def begin(
@@ -68,7 +73,7 @@ def written(order: Order) -> dict[str, Any]:
     if plan.minutes:
         layout = task.layout(net, plan.precision, device)
         lesson = Lesson(data, kind, plan, seed, about, device, layout, asked)
-        plan = lasting(plan, _steps(net, task(lesson)), len(data.train))
+        plan = lasting(plan, _steps(net, task(lesson), data.name), len(data.train))
     return asked | {"recipe": plan.model_dump(mode="json")}
 
 
@@ -83,10 +88,17 @@ def planned(wanted: Mapping[str, Any]) -> Recipe:
     return plan if plan.threads else plan.model_copy(update={"threads": torch.get_num_threads()})
 
 
-def _steps(net: Net, task: Task) -> int:
-    """How many steps may fit into the minutes, by a first batch."""
+def _steps(net: Net, task: Task, name: str) -> int:
+    """How many steps may fit into the minutes, by a first batch. PincelError where what must be
+    looked at in the end (the validation and the test part) alone takes most of them."""
     net = net.to(task.device)
     each = precision.seconds(net, next(task.batches(0)), task.plan.precision)
+    pictures = sum(task.looks())
+    needed = each * worth_of(pictures, task.plan) / 60
+    if needed > _MOST_LOOKED * task.plan.minutes:
+        asked, least = task.plan.minutes, math.ceil(10 * needed / _MOST_LOOKED) / 10
+        facts = {"name": name, "pictures": pictures, "minutes": asked, "least": least}
+        raise PincelError("teach.minutes", needed=round(needed, 1), **facts)
     return max(1, round(60 * task.plan.minutes / each))
 
 
