@@ -455,7 +455,7 @@ def edit(
     """Parts of a sprite drawn anew, in its palette; all other pixels stay as they are.
 
     picture: pixel art: a file, folder or pattern, or - for standard input
-    prompt: what to draw, in English or Spanish: "golden crown" (without it, for --vary and --extend: the words it was drawn from)
+    prompt: what to draw, in English or Spanish: "sword" (without it, for --vary and --extend: the words it was drawn from)
     mask: where: a rectangle x,y,width,height, or a PNG of the same size with the place painted
     vary: draw this share of the sprite (or of the mask) anew, in patches: 0.1 a little, 1 all [0.01 to 1]
     extend: make the canvas larger by left,top,right,bottom pixels and draw on
