@@ -127,8 +127,7 @@ def pictures(
 
     arrays = [_colours(np.asarray(one)) for one in values]
     columns = min(columns or 6, len(arrays))
-    most = _WIDTH if columns == 1 and arrays[0].shape[1] > 2 * arrays[0].shape[0] else 2.0
-    side = min(most, (_WIDTH - _GAP * (columns - 1)) / columns)
+    side = min(_most(arrays), (_WIDTH - _GAP * (columns - 1)) / columns)
     tall = max(side * min(1.6, one.shape[0] / one.shape[1]) for one in arrays)
     above = _CAPTION if captions else 0.0
     down = -(-len(arrays) // columns)
@@ -145,6 +144,14 @@ def pictures(
         sheet.picture(x, y, side, tall, one, title, low=low, high=high,
                       color_map=SIGNED if signed else "gray")  # fmt: skip
     return Picture(sheet.png(), about)
+
+
+def _most(arrays: Sequence[np.ndarray]) -> float:
+    """Inches across that a picture may have: one alone is larger, where it is large or wide."""
+    height, width = arrays[0].shape[:2]
+    if len(arrays) > 1:
+        return 2.0
+    return _WIDTH if width > 2 * height else 4.4 if width > 40 else 2.0
 
 
 def _colours(one: np.ndarray) -> np.ndarray:
