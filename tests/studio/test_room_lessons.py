@@ -38,3 +38,23 @@ def test_a_value_is_changed_and_the_number_is_missed(visit: Any) -> None:
     page.get_by_text("Not reached").wait_for()
     page.get_by_role("button", name="As it was").click()
     assert page.get_by_role("spinbutton", name="steps of learning").input_value() == "60"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_way_is_followed_step_by_step(visit: Any, language: str) -> None:
+    narrow = language == "en"
+    page = visit("lessons", language=language, width=390 if narrow else 1200, dark=narrow)
+    page.locator("a[href='#/lessons/way/slides']").click()
+    heading = page.locator("#step-title")
+    assert "Flatten" in heading.inner_text()
+    page.get_by_role("button", name="Show it here" if narrow else "Mostrarlo aquí").click()
+    page.get_by_text("786,432").first.wait_for()
+    page.goto(f"{page.url.split('#')[0]}#/lessons/way/workshop/2")
+    page.get_by_role("button", name="Show it here" if narrow else "Mostrarlo aquí").click()
+    page.locator(".picture img").first.wait_for()  # of the sample, sent by the page itself
+    page.locator(".turn a").last.click()
+    page.wait_for_function("location.hash === '#/lessons/way/workshop/3'")
+    assert not violations(page) and not sticks_out(page)
+    page.goto(f"{page.url.split('#')[0]}#/lessons/way/slides/3")
+    page.locator("#lesson-title").wait_for()
+    assert not violations(page) and not sticks_out(page)

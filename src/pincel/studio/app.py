@@ -28,6 +28,7 @@ from starlette.routing import Route
 import pincel.jobs as jobs
 from pincel import limits, words
 from pincel.errors import PincelError
+from pincel.lessons.way import ways
 from pincel.studio import runs, taught, touch
 from pincel.studio.door import Door, own_names
 from pincel.studio.forms import HIDDEN, forms
@@ -217,7 +218,7 @@ async def file_part(request: Request) -> Response:
 
 
 async def lesson_list(request: Request) -> Response:
-    return JSONResponse(taught.all_lessons())
+    return JSONResponse({"lessons": taught.all_lessons(), "ways": ways()})
 
 
 async def lesson_told(request: Request) -> Response:

@@ -1,6 +1,6 @@
 // Lessons: what they say before they are run, and what their cells showed.
 import { asked } from './api';
-import type { Both } from './types';
+import type { Both, Settings } from './types';
 
 export interface LessonEntry {
   name: string;
@@ -28,8 +28,26 @@ export type Shown =
   | { kind: 'table'; head: string[]; rows: string[][] }
   | { kind: 'goal'; text: string; reached: boolean };
 
+/** `room`, `lesson` and `form` are places to go to; `job` is shown there and then. */
+export interface Step {
+  part: Both;
+  title: Both;
+  text: Both;
+  room?: string;
+  lesson?: string;
+  form?: string;
+  job?: string;
+  settings?: Settings;
+}
+export interface Way {
+  name: string;
+  title: Both;
+  about: Both;
+  steps: Step[];
+}
+
 export const lessons = {
-  all: () => asked('GET', 'api/lessons') as Promise<LessonEntry[]>,
+  all: () => asked('GET', 'api/lessons') as Promise<{ lessons: LessonEntry[]; ways: Way[] }>,
   one: (name: string) =>
     asked('GET', `api/lessons/${encodeURIComponent(name)}`) as Promise<LessonText>,
 };

@@ -37,9 +37,7 @@ from torch.nn import functional
 from pincel.lessons import both, goal, pictures, table
 
 # %% tags=["parameters"]
-effort = (
-    1.0  # 0.1..3; how long each learns (times the usual); cuánto aprende cada una (veces lo normal)
-)
+effort = 1.0  # 0.1..3; how long each learns; cuánto aprende cada una
 seed = 1  # 0..999; seed of chance; semilla del azar
 # %%
 torch.manual_seed(seed)

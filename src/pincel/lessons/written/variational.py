@@ -28,7 +28,7 @@ from torch import nn
 from pincel.lessons import both, curves, drawing, goal, pictures, table
 
 # %% tags=["parameters"]
-beta = 1.0  # 0..20; weight of the KL part (1: the true bound); peso de la parte KL (1: la cota verdadera)
+beta = 1.0  # 0..20; weight of KL (1: the bound); peso de KL (1: la cota)
 epochs = 60  # 1..200; times it sees all pictures; veces que ve todas las imágenes
 seed = 1  # 0..999; seed of chance; semilla del azar
 # %%

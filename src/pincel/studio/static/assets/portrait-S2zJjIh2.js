@@ -1,0 +1,1 @@
+var e=new URL(`portrait-Cj_ruHnO.png`,import.meta.url).href;export{e as t};
