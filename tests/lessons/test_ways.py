@@ -57,3 +57,8 @@ def test_a_step_leads_somewhere_in_both_languages(step: dict[str, Any]) -> None:
 def test_a_step_says_what_its_slide_says(step: dict[str, Any]) -> None:
     made = [event for event in _job(step).run() if isinstance(event, Made)]
     assert any(step["says"] in line for line in made[0].lines), made[0].lines
+
+
+def test_every_lesson_is_on_a_way() -> None:
+    told = {step.get("lesson") for way in ways() for step in way["steps"]}
+    assert set(names()) <= told
