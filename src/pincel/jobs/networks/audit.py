@@ -15,6 +15,7 @@ from pincel.pixels.channels import choice
 if TYPE_CHECKING:
     import numpy as np
 
+    from pincel.nets._network import Model
     from pincel.show.pages.audit import Audited
 
 _BATCH = 32
@@ -40,18 +41,23 @@ class Audit(Job):
     _channels = field_validator("channels")(choice)
 
     def run(self) -> Iterator[Event]:
-        import numpy as np
-        import torch
-
-        from pincel import __version__
-        from pincel.learn.data import open_for
-        from pincel.learn.prepare import prepare
-        from pincel.look import audit, shortcuts
-        from pincel.look.layers import trace
+        from pincel.jobs import _auditing
         from pincel.look.models import find_model
-        from pincel.show.pages.audit import Audited
 
         model = find_model(self.model)
+        things = model.family in _auditing.FAMILIES
+        yield from _auditing.things(self, model) if things else self._named(model)
+
+    def _named(self, model: Model) -> Iterator[Event]:
+        """Of a network that names classes."""
+        import numpy as np
+
+        from pincel.learn.data import open_for
+        from pincel.learn.prepare import prepare
+        from pincel.look import audit
+        from pincel.look.layers import trace
+        from pincel.show.pages.audit import Audited
+
         data = open_for(model.about, self.data, self.channels)
         part = data.parts[self.part]
         classes = [str(name) for name in model.about.get("classes", data.classes)]
@@ -60,9 +66,8 @@ class Audit(Job):
         raw = np.asarray(part.pictures[chosen])
         pictures = prepare(raw, model.about)
         names = [part.names[i] for i in chosen]
-        masks = None
-        if self.masks is not None:
-            masks = read_masks(self.masks, names, (pictures.shape[2], pictures.shape[3]))
+        size = (pictures.shape[2], pictures.shape[3])
+        masks = None if self.masks is None else read_masks(self.masks, names, size)
         layer = _layer(trace(model.net, pictures[:1]), self.layer)
         rows: list[audit.Judged] = []
         yield Progress(0, len(chosen), data.name)
@@ -79,18 +84,35 @@ class Audit(Job):
         ):
             rows += batch
             yield Progress(len(rows), len(chosen), data.name)
-        search = None
-        if self.shortcuts:
-            more = audit.sample(labels, max(self.most, 80 * len(classes)), self.seed)
-            wide = prepare(np.asarray(part.pictures[more]), model.about)
-            search = shortcuts.find_shortcuts(
-                model.net, wide, labels[more], most=40, seed=self.seed
-            )
-        facts = {
+        search = self._searched(model, part.pictures, labels, len(classes))
+        facts = self._facts(data, len(rows), layer)
+        known = (names, classes, labels[chosen], search, facts, data.channel_names)
+        yield self._made(Audited(rows, raw, *known))
+
+    def _searched(self, model: Model, pictures: Any, labels: np.ndarray, classes: int) -> Any:
+        """Pieces that decide the answer, where they are asked for."""
+        import numpy as np
+
+        from pincel.learn.prepare import prepare
+        from pincel.look import audit, shortcuts
+
+        if not self.shortcuts:
+            return None
+        more = audit.sample(labels, max(self.most, 80 * classes), self.seed)
+        wide = prepare(np.asarray(pictures[more]), model.about)
+        return shortcuts.find_shortcuts(model.net, wide, labels[more], most=40, seed=self.seed)
+
+    def _facts(self, data: Any, count: int, layer: str) -> dict[str, Any]:
+        """What was asked of what."""
+        import torch
+
+        from pincel import __version__
+
+        return {
             "model": self.model.removesuffix(".safetensors"),
             "data": data.name,
             "part": self.part,
-            "pictures": len(rows),
+            "pictures": count,
             "layer": layer,
             "method": self.method,
             "seed": self.seed,
@@ -99,8 +121,6 @@ class Audit(Job):
             "pincel": __version__,
             "torch": torch.__version__,
         }
-        told = Audited(rows, raw, names, classes, labels[chosen], search, facts, data.channel_names)
-        yield self._made(told)
 
     def _made(self, told: Audited) -> Made:
         from pincel.show.pages.audit import audit_page, lines
