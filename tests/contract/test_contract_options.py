@@ -16,7 +16,7 @@ import pincel.jobs as jobs
 from job_examples import example
 from pincel import limits
 from pincel.errors import PincelError
-from pincel.job import Failed, Job, Made
+from pincel.job import Failed, Job, Made, Said
 
 NAMES = jobs.names()
 
@@ -75,7 +75,8 @@ def _other(job: type[Job], name: str, folder: Path) -> Any:
         return not default
     elif base in (int, float):
         near = default if isinstance(default, (int, float)) else (low or 0)
-        value = next(v for v in (near + 1, near / 2, near - 1)
+        tried = [v for v in (near + 1, near / 2, near - 1, high, low) if v is not None]
+        value = next(v for v in tried
                      if (low is None or v >= low) and (high is None or v <= high))  # fmt: skip
         value = base(value)
     else:
@@ -96,6 +97,52 @@ def test_every_option_is_looked_at_or_refused(name: str, tmp_path: Path) -> None
         if found is not None and field not in found:
             ignored.append(field)
     assert not ignored
+
+
+QUICK = ("arithmetic", "classify", "compare", "edit", "embed", "gallery", "generate",
+         "palette", "runs", "sheet")  # fmt: skip
+"""Jobs whose example takes a moment: of each, every option is given once and the results compared.
+Of the others it is only known that each option is looked at (above)."""
+SAME = {
+    ("classify", "top"): "the example's network knows no more classes",
+    ("sheet", "columns"): "counts in a grid, the example is packed tightly",
+    ("sheet", "group"): "one sprite is one group",
+    ("sheet", "largest"): "a limit that the example is far below",
+    ("sheet", "layout"): "one sprite lies the same in every layout",
+    ("sheet", "padding"): "lies between sprites, the example has one",
+}
+"""Options that may change nothing in the example, and why."""
+OTHERS = {("edit", "format"): ("gif",)}
+
+
+def _outcome(job: type[Job], settings: dict[str, Any]) -> Any:
+    """All that a run gives: sentences, numbers, names, bytes; or the sentence of its refusal."""
+    told: list[Any] = []
+    try:
+        for event in limits.build(job, settings).run():
+            if isinstance(event, Failed | Said):
+                told.append(str(event))
+            elif isinstance(event, Made):
+                told += [event.name, event.lines, repr(event.numbers)]
+                told += [list(event.files()), list(event.asked())]
+    except PincelError as refused:
+        return str(refused)
+    return told
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_every_option_changes_the_result_or_stands_on_the_list(name: str, tmp_path: Path) -> None:
+    job = jobs.load(name)
+    settings = example(name, tmp_path)
+    plain = _outcome(job, settings)
+    assert isinstance(plain, list) and plain == _outcome(job, settings)
+    same = set()
+    for field in sorted(set(job.model_fields) - set(settings)):
+        (tmp_path / field).mkdir(exist_ok=True)
+        value = OTHERS.get((name, field)) or _other(job, field, tmp_path / field)
+        if _outcome(job, {**settings, field: value}) == plain:
+            same.add((name, field))
+    assert same == {listed for listed in SAME if listed[0] == name}
 
 
 def test_an_option_that_is_ignored_is_found(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pydantic import field_validator, model_validator
 
 from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
-from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.job import Event, Failed, Job, Made, Progress, Said, option_of, setting
 from pincel.jobs._palette import as_text
 
 if TYPE_CHECKING:
@@ -104,9 +104,19 @@ class Edit(Job):
             raise PincelError("edit.no_prompt")
         if not self.draws and self.prompt.strip():
             raise PincelError("edit.no_words")
+        idle = self._idle()
+        if idle:
+            raise PincelError("edit.idle", option=option_of(idle))
         if self.symmetric and (self.extend or self.palette or self.tile or self.remove):
             raise PincelError("edit.one_thing")
         return self
+
+    def _idle(self) -> str | None:
+        """A setting of the drawing that was given where nothing is drawn, if there is one."""
+        fields = type(self).model_fields
+        given = (n for n in fields if n in _DRAWING - {"prompt", "seed", "model"})
+        changed = (n for n in given if getattr(self, n) != fields[n].default)
+        return None if self.draws else next(changed, None)
 
     @property
     def draws(self) -> bool:
