@@ -2,13 +2,16 @@
 
     python benchmarks/inpaint.py teach --parts doll-parts.zip --referee REFEREE.safetensors
     python benchmarks/inpaint.py run --parts doll-parts.zip --referee REFEREE.safetensors --out OUT
+    python benchmarks/inpaint.py vary --parts doll-parts.zip --referee JUDGE.safetensors
 
 A case is a bare character (composed of Dungeon Crawl's parts, none at the asked place), a rectangle
 for its slot (above the head, at one hand, at the other), and a word. The referee has seen real
 parts in their place on other characters, the rectangle cut out, colours turned, and names what
 stands there ("none" too); all rectangles of a slot are alike, so their size says nothing. `pincel
 edit` never asks it. `run` counts how many of the 30 it names as asked (a refusal counts as missed)
-and how many of those that were kept; writes inpaint.json and a sheet: before, after.
+and how many of those that were kept; writes inpaint.json and a sheet: before, after. `vary` draws
+a share of 20 real characters anew (--share) and gives the cosine of the embeddings before and
+after, by the network that judges drawings (tools/train_judges.py referee), which `edit` never asks.
 """
 
 from __future__ import annotations
@@ -160,6 +163,8 @@ def run(asked: argparse.Namespace) -> None:
     for word, count in CASES.items():
         for _ in range(count):
             before = parts.character(rng)
+            if asked.only and word not in asked.only.split(","):
+                continue
             slot = slot_of(word)
             row: dict = {"word": word, "kept": False, "named": None}
             after = before
@@ -189,6 +194,24 @@ def run(asked: argparse.Namespace) -> None:
     print({k: v for k, v in facts.items() if k != "rows"})
 
 
+def vary(asked: argparse.Namespace) -> None:
+    """How alike twenty characters stay when a share of them is drawn anew."""
+    from pincel.calls import call
+
+    model = find_model(asked.referee)
+    found = []
+    for seed, doll in enumerate(dolls.compose(asked.parts, 20, asked.seed)):
+        before = few(doll.rgba)
+        after = call("edit", Image.fromarray(before), vary=asked.share, seed=seed).rgba()
+        with torch.inference_mode():
+            both = prepare.prepare(np.stack([before, after]), model.about)
+            one, other = model.net.embed(both)  # type: ignore[operator]
+        found.append(float(torch.nn.functional.cosine_similarity(one, other, dim=0)))
+        print(round(found[-1], 3), flush=True)
+    least = sum(value >= 0.8 for value in found)
+    print({"mean": round(float(np.mean(found)), 3), "at_least_0.8": least, "of": len(found)})
+
+
 def few(rgba: np.ndarray) -> np.ndarray:
     """At most 31 colours, as `edit` wants it."""
     from pincel.learn.sprites import indexed
@@ -215,15 +238,17 @@ def draw_sheet(cells: list, path: Path) -> None:
 def main() -> None:
     """Teach the referee, or run the cases."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("what", choices=("teach", "run"))
+    parser.add_argument("what", choices=("teach", "run", "vary"))
     parser.add_argument("--parts", type=Path, required=True)
     parser.add_argument("--referee", type=Path, required=True)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--steps", type=int, default=1200)
+    parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--only", help="words of the cases to run, joined by commas")
+    parser.add_argument("--share", type=float, default=0.3)
     parser.add_argument("--seed", type=int, default=5)
     asked = parser.parse_args()
     torch.set_num_threads(1)
-    (teach if asked.what == "teach" else run)(asked)
+    {"teach": teach, "run": run, "vary": vary}[asked.what](asked)
 
 
 if __name__ == "__main__":
