@@ -37,20 +37,22 @@ tries = 16  # 4..64; drawings of each thing; dibujos de cada cosa
 watts = 30  # 5..500; watts of the computer at work; vatios del ordenador trabajando
 seed = 0  # 0..999; seed of chance; semilla del azar
 # %% [markdown] en
-# ## Limits: it neither counts nor writes
+# ## Limits: it does not write, and does not know who does what
 #
-# A network knows what its captions knew. This one has never learned numbers nor letters; what it makes
-# of a word that it does not know is told in the table.
+# A network knows what its captions knew. This one was never taught letters, nor who does what to whom,
+# nor left and right. Nor does it count: «three coins» come out because a rule draws a coin three times.
+# The table says what it makes of words that it does not know.
 # %% [markdown] es
-# ## Límites: ni cuenta ni escribe
+# ## Límites: no escribe ni sabe quién hace qué
 #
-# Una red sabe lo que sabían los textos de sus datos. Esta nunca aprendió números ni letras; la tabla
-# dice qué hace con una palabra que no conoce.
+# Una red sabe lo que sabían los textos de sus datos. A esta nunca se le enseñaron letras, ni quién hace
+# qué a quién, ni izquierda y derecha. Tampoco cuenta: «tres monedas» salen porque una regla dibuja una
+# moneda tres veces. La tabla dice qué hace con las palabras que no conoce.
 # %%
 asked = [
-    both("three swords", "tres espadas"),
     both("the word HELLO", "la palabra HOLA"),
     both("a knight who rides a horse", "un caballero que monta a caballo"),
+    both("a sword left of a shield", "una espada a la izquierda de un escudo"),
 ]
 meant = [understand(text) for text in asked]
 table(
