@@ -20,7 +20,7 @@ import numpy as np
 from pincel.errors import PincelError
 from pincel.learn import prepare, sets
 from pincel.learn.decoding import Wanted
-from pincel.learn.split import PARTS, USUAL, by_group, shares, stratified
+from pincel.learn.split import PARTS, USUAL, Split, by_group, shares, stratified
 from pincel.pixels.channels import numbers_of
 from pincel.pixels.sources import as_people_count
 
@@ -66,7 +66,7 @@ class Report:
 
 
 @dataclass(frozen=True, eq=False)
-class Data:
+class Data(Split[Part]):
     """A data set, split. `hash` is a sha256 of all pixels, labels and parts, whatever the order of
     the classes; `channel_names` says what each channel is (see `pixels.channels`), `chosen` which
     of the files' channels these are (None: all)."""
@@ -90,10 +90,6 @@ class Data:
     def size(self) -> tuple[int, int]:
         """Height and width."""
         return int(self.train.pictures.shape[1]), int(self.train.pictures.shape[2])
-
-    @property
-    def parts(self) -> dict[str, Part]:
-        return {"train": self.train, "val": self.val, "test": self.test}
 
     def in_order(self, classes: Sequence[str] | None) -> Data:
         """The same data, its classes numbered as a run or a network numbers them; as it is where

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -84,3 +85,19 @@ def by_group(
         place[index] = int(np.argmax(gain))
         missing[place[index]] -= held[index]
     return [np.flatnonzero(place[group] == part) for part in range(len(parts))]
+
+
+Piece = TypeVar("Piece")
+
+
+class Split(Generic[Piece]):
+    """What every data set has: three pieces of its pictures."""
+
+    train: Piece
+    val: Piece
+    test: Piece
+
+    @property
+    def parts(self) -> dict[str, Piece]:
+        """By name: "train", "val", "test"."""
+        return {name: getattr(self, name) for name in PARTS}

@@ -18,6 +18,7 @@ from PIL import Image
 from pincel.art.enlarged import enlarged
 from pincel.errors import PincelError
 from pincel.learn.data import MOSTLY, Report
+from pincel.learn.split import Split
 from pincel.pixels.open import find_pictures, open_picture
 
 FEWEST = 10
@@ -38,7 +39,7 @@ class Sides:
 
 
 @dataclass(frozen=True, eq=False)
-class Two:
+class Two(Split[Sides]):
     """Both folders, split. `sizes`: how many sprites had which size before they were fitted."""
 
     name: str
@@ -66,10 +67,6 @@ class Two:
     def sprite(self) -> int:
         """Pixels of a sprite's side."""
         return int(self.train.sprites.shape[1])
-
-    @property
-    def parts(self) -> dict[str, Sides]:
-        return {"train": self.train, "val": self.val, "test": self.test}
 
 
 def open_two(

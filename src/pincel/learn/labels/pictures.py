@@ -91,7 +91,8 @@ def write(scenes: Sequence[Scene]) -> list[tuple[str, bytes]]:
 
 
 def packed(labels: np.ndarray) -> tuple[str, bytes]:
-    """A label picture as (suffix, bytes)."""
+    """A label picture, (h, w) whole numbers from 0, as (suffix, bytes): PNG of 16 bits,
+    TIFF of 32 where a number is over 65,535."""
     from PIL import Image
 
     out = BytesIO()

@@ -19,7 +19,7 @@ from pincel.errors import PincelError
 from pincel.learn import labels
 from pincel.learn.objects import seen
 from pincel.learn.objects.things import Scene, Thing, to_labels
-from pincel.learn.split import PARTS, shares
+from pincel.learn.split import PARTS, Split, shares
 from pincel.pixels.open import find_pictures, open_picture
 from pincel.pixels.sources import Found
 from pincel.words import say
@@ -57,7 +57,7 @@ class Report:
 
 
 @dataclass(frozen=True, eq=False)
-class Things:
+class Things(Split[Part]):
     """A data set of things. `kind`: "boxes" or "masks"; `scale`: pixels of `pictures` to one of the
     file."""
 
@@ -73,11 +73,6 @@ class Things:
     channels: int = 3
     size: tuple[int, int] = (SEEN, SEEN)
     labelled: bool = field(default=True)
-
-    @property
-    def parts(self) -> dict[str, Part]:
-        """By name."""
-        return {"train": self.train, "val": self.val, "test": self.test}
 
     def in_order(self, classes: Sequence[str] | None) -> Things:
         """The same, its classes as a run numbers them."""
