@@ -170,7 +170,7 @@ begun = process_time()
 z = features(x)
 each = (process_time() - begun) / len(x)
 z_new = features(new)
-ranks = torch.stack([(y[:k] == y[k]).sum() for k in range(len(y))])  # the how-manieth of its class
+ranks = torch.stack([(y[:k] == y[k]).sum() for k in range(len(y))])  # its place within its class
 amounts = sorted({few, min(4 * few, most), most})
 quality, seconds, learned = {"pre": [], "own": []}, {"pre": [], "own": []}, []
 for amount in amounts:
