@@ -168,7 +168,10 @@ def test_a_redrawn_face_says_what_each_pixel_is() -> None:
     roles = np.frombuffer(found["roles.bin"], np.uint8).reshape(side, side)
     chance = np.frombuffer(found["chance.bin"], "<f4").reshape(side, side)
     assert np.array_equal(roles == 0, sprite.indices < 0)
-    assert told["frame"] == [80, 40, 380] and told["sure"] == pytest.approx(chance.mean(), abs=1e-4)
+    assert told["frame"] == [80, 40, 380] and 0 <= told["sure"] <= 1
+    assert all(set(one) == {"en", "es"} for one in told["unsure"])
+    means = sum(one["pixels"] * one["sure"] for one in told["roles"]) / side**2
+    assert means == pytest.approx(chance.mean(), abs=1e-3)
     assert sum(one["pixels"] for one in told["roles"]) == side * side
     for one in told["roles"]:
         if one["color"]:

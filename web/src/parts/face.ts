@@ -1,6 +1,6 @@
 // A face as `translate` hands it over, and a drawn one to begin with.
 import { view, viewJson } from './api';
-import type { Task } from './types';
+import type { Both, Task } from './types';
 
 export interface Role {
   number: number;
@@ -15,7 +15,11 @@ export interface Face {
   width: number;
   height: number;
   side: number;
+  /** how likely all of it is right */
   sure: number;
+  /** parts that may be wrong */
+  unsure: Both[];
+  photo: boolean;
   roles: Role[];
   places: Uint8Array;
   chance: Float32Array;

@@ -122,11 +122,15 @@ def _numbers(made: Translation) -> dict[str, Any]:
     }
 
 
+def unsure(made: Translation) -> list[str]:
+    """The parts that may be wrong."""
+    told = made.chances.items()
+    return [part for part, chance in told if part != "whole" and chance < _UNSURE]
+
+
 def _doubts(made: Translation) -> Iterator[str]:
     """What the person should look at, one sentence each."""
-    told = made.chances.items()
-    parts = [part for part, chance in told if part != "whole" and chance < _UNSURE]
-    if parts:
+    if parts := unsure(made):
         named = ", ".join(say(f"translate.part.{part}") for part in parts)
         yield say("translate.unsure", parts=named)
     elif not made.chances and made.sure < _DOUBT:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pincel import words
 from pincel.studio.strict import dumps
 from pincel.studio.views import _sprite
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     """The sprite as indices and colours; face.json: the frame, the picture's size, and each role
-    that occurs; roles.bin (s, s) uint8; chance.bin (s, s) float32; seen.bin (4s, 4s, 3) uint8."""
+    that occurs; roles.bin (s, s) uint8; chance.bin (s, s) float32."""
     from pincel.art.palette_files import load_palette
     from pincel.jobs.make.translate import frame_of
     from pincel.make.pictures.translate import open_translator
@@ -36,10 +37,15 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     yield "face.json", dumps(_facts(translator, told, rgba)).encode()
     yield "roles.bin", told.roles.astype(np.uint8).tobytes()
     yield "chance.bin", told.chance.astype("<f4").tobytes()
-    yield "seen.bin", np.ascontiguousarray(told.seen).tobytes()
+
+
+def _part(name: str) -> dict[str, str]:
+    return dict(words.area("translate")[f"part.{name}"])
 
 
 def _facts(translator: Translator, told: Translation, rgba: np.ndarray) -> dict[str, Any]:
+    from pincel.jobs.make.translate import unsure
+
     names = translator.about.get("roles", [])
     roles = []
     for number in np.unique(told.roles):
@@ -59,5 +65,7 @@ def _facts(translator: Translator, told: Translation, rgba: np.ndarray) -> dict[
         "height": rgba.shape[0],
         "side": told.roles.shape[0],
         "sure": round(told.sure, 4),
+        "unsure": [_part(name) for name in unsure(told)],
+        "photo": told.frame.photo,
         "roles": roles,
     }
