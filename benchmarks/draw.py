@@ -2,12 +2,15 @@
 
     python benchmarks/draw.py --data DATA.npz --referee REFEREE.safetensors --out OUT
                               [--seeds 4] [--width 32] [--model FOLDER] [--candidates N]
+                              [--prompts prompts_second.json]
     python benchmarks/draw.py ... --real             # held-out real sprites: what can be reached
     python benchmarks/draw.py ... --folder PICTURES  # drawn elsewhere: 000-0.png, prompt and seed
 
 DATA.npz comes from tools/sprites_data.py, the referee from tools/train_judges.py; `pincel draw`
 never uses the referee. The prompts (benchmarks/prompts.json) were written before any drawing was
-seen. Writes draw.json and two sheets: all drawings (red text: the object was never recognised), and
+seen; the second list (prompts_second.json: people, faces, animals, plants, food, buildings, icons)
+before the training whose result it judges, by a referee that was taught with --wide. Writes
+draw.json and two sheets: all drawings (red text: the object was never recognised), and
 the ten that lie nearest to a sprite of the training data, beside it.
 """
 
@@ -23,6 +26,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from pincel import atomic
+from pincel.art import lexicon
+from pincel.art.tidy import parts
 from pincel.art.verdict import judge
 from pincel.learn.captions import shows
 from pincel.learn.prepare import prepare
@@ -34,6 +39,7 @@ SAME, COPIED = 0.05, 0.9
 """Two pixels are the same when they differ by less than SAME in OKLab (or both are transparent); a
 drawing copies a sprite when COPIED of the pixels that are opaque in either are the same, mirrored
 and moved as fits best (by up to two pixels)."""
+BLACK = 0.25
 _CANDIDATES = 10
 _PAIRS = 12
 PROMPTS = Path(__file__).parent / "prompts.json"
@@ -45,14 +51,18 @@ class Real:
     def __init__(self, path: Path, side: int, words: list[str]) -> None:
         with np.load(path, allow_pickle=False) as file:
             part = {k: file[f"a{side}_{k}"] for k in
-                    ("index", "palette", "label", "held", "weight", "caption")}  # fmt: skip
+                    ("index", "palette", "label", "held", "weight", "caption", "head")}  # fmt: skip
         rows = np.flatnonzero(part["weight"] > 0.02)
         palette = np.concatenate(
             [part["palette"][rows], np.full((len(rows), 32, 1), 255, np.uint8)], -1
         )
         palette[:, 0] = 0
         self.rgba = palette[np.arange(len(rows))[:, None, None], part["index"][rows]]
-        self.label, self.held = part["label"][rows], part["held"][rows]
+        self.held = part["held"][rows]
+        place = {name: number for number, name in enumerate(words)}
+        names = [w["en"] if w["kind"] == "object" else "" for w in lexicon.vocabulary()]
+        own = np.array([place.get(name, -1) for name in names])[part["head"][rows]]
+        self.label = own if words != lexicon.classes() else part["label"][rows]
         self.weight, self.caption = part["weight"][rows], part["caption"][rows]
 
 
@@ -119,6 +129,19 @@ def lab_of(rgba: np.ndarray) -> np.ndarray:
     """(n, s, s, 4): OKLab times alpha, and alpha."""
     alpha = (rgba[..., 3:] > 127).astype(np.float32)
     return np.concatenate([color.srgb_to_oklab(rgba[..., :3]) * alpha, alpha], -1)
+
+
+def loose(rgba: np.ndarray) -> int:
+    """Parts that hang on nothing, besides the largest one."""
+    opaque = rgba[..., 3] > 127
+    return max(0, len(np.unique(parts(opaque)[opaque])) - 1)
+
+
+def near_black(rgba: np.ndarray) -> float:
+    """Share of the opaque pixels whose lightness in OKLab is below `BLACK`."""
+    opaque = rgba[..., 3] > 127
+    light = color.srgb_to_oklab(rgba[..., :3])[opaque, 0]
+    return float((light < BLACK).mean()) if len(light) else 0.0
 
 
 def spread(values: np.ndarray) -> float:
@@ -204,6 +227,14 @@ def measured(
                                    if prompts[n]["language"] == code])), 3)
         for code in ("en", "es")
     }  # fmt: skip
+    among = np.flatnonzero(np.isin(real.label, labels))
+    theirs = real.rgba[np.random.default_rng(4).permutation(among)[:300]]
+    groups = sorted({p["group"] for p in prompts if "group" in p})
+    by_group = {
+        group: round(float(np.mean([r[0] for r, (n, _, _) in zip(right, made, strict=True)
+                                    if prompts[n].get("group") == group])), 3)
+        for group in groups
+    }  # fmt: skip
     opaque = np.mean([(rgba[..., 3] > 127).mean() for _, _, rgba in made])
     alike = real.rgba[..., 3] > 127
     share = alike.mean((1, 2))[np.isin(real.label, labels)].mean()
@@ -218,6 +249,11 @@ def measured(
         **variety(made, codes, labels, real, real_codes),
         "opaque": round(float(opaque), 3),
         "opaque_real": round(float(share), 3),
+        "near_black": round(float(np.mean([near_black(rgba) for _, _, rgba in made])), 3),
+        "near_black_real": round(float(np.mean([near_black(rgba) for rgba in theirs])), 3),
+        "with_loose_parts": round(float(np.mean([loose(rgba) > 0 for _, _, rgba in made])), 3),
+        "with_loose_parts_real": round(float(np.mean([loose(rgba) > 0 for rgba in theirs])), 3),
+        "by_group": by_group,
         "pixel_art": round(float(np.mean([v.real for v in verdicts])), 3),
         "pixel_art_clean": round(float(np.mean([v.grade == "yes" for v in verdicts])), 3),
         "copies": round(float(np.mean([p[0] >= COPIED for p in pairs])), 4),
@@ -257,10 +293,13 @@ def main() -> None:
     reading.add_argument("--candidates", type=int)
     reading.add_argument("--real", action="store_true")
     reading.add_argument("--folder", type=Path)
+    reading.add_argument("--prompts", type=Path, default=PROMPTS)
     asked = reading.parse_args()
-    listed = json.loads(PROMPTS.read_text("utf-8"))
-    prompts, classes = listed["prompts"], listed["classes"]
+    listed = json.loads(asked.prompts.read_text("utf-8"))
+    prompts = listed["prompts"]
     model = find_model(asked.referee)
+    classes = listed.get("classes", model.about["classes"])
+    prompts = [p for p in prompts if p["object"] in classes]
     if model.about["classes"] != classes:
         raise SystemExit("the referee was taught other classes than those of prompts.json")
     real = Real(asked.data, asked.width, classes)

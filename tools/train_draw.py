@@ -55,6 +55,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--labelled", type=float, default=1, help="weight of the 100 classes")
     parser.add_argument("--start", type=Path, help="weights to begin from where shapes agree")
+    parser.add_argument("--bf16", action="store_true", help="compute the sketcher in 16 bits")
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     (Sketching if asked.which == "sketcher" else Finishing)(asked).go()
@@ -85,6 +86,9 @@ class Training(ByTheClock):
             )
             for part, weights in net.parts().items()
         }
+        if asked.bf16 and self.family == "diffusion":  # the weights stay in 32
+            narrow = torch.autocast(self.device.type, torch.bfloat16)
+            net.unet.forward = narrow(net.unet.forward)
         self.batch = asked.batch
         recipe = {"batch": asked.batch, "rate": asked.rate}
         super().__init__(asked.run, net, optimizers, recipe, asked.seed, time.monotonic,

@@ -2,6 +2,10 @@
 
     python tools/train_judges.py referee DATA.npz RUN --minutes 12
     python tools/train_judges.py ranker DATA.npz RUN --minutes 12
+    python tools/train_judges.py ranker DATA.npz RUN --minutes 6 --wide   # what `draw` chooses by
+
+With --wide they tell apart every word of which the data has enough sprites, not the 100 classes
+only.
 
 DATA.npz comes from tools/sprites_data.py. They share nothing but the data: other seed, other
 widths, other ways of changing what they see. Colours are changed so that they learn shapes. Neither
@@ -27,7 +31,7 @@ from pincel import atomic
 from pincel.art import lexicon
 from pincel.learn import prepare
 from pincel.nets import cnn
-from pincel.nets._network import Model, Net, model_bytes
+from pincel.nets._network import Model, Net, model_bytes, open_model
 from pincel.pixels import color
 
 WHICH = {
@@ -36,16 +40,20 @@ WHICH = {
 }
 BATCH, RATE = 64, 3e-3
 WITHIN = 0.06
+ENOUGH = 5
 
 
 class Shapes:
     """Labelled sprites of both sides as 32x32 index grids and OKLab palettes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, wide: bool = False) -> None:
         grids, palettes, labels, held = [], [], [], []
+        self.classes = _wide_classes(path) if wide else lexicon.classes()
         with np.load(path, allow_pickle=False) as file:
             for side in (16, 32):
                 label = file[f"a{side}_label"]
+                if wide:
+                    label = _labels(file[f"a{side}_head"], self.classes)
                 rows = np.flatnonzero(label >= 0)
                 index = file[f"a{side}_index"][rows]
                 grids.append(index.repeat(32 // side, 1).repeat(32 // side, 2))
@@ -69,6 +77,24 @@ class Shapes:
         table = np.concatenate([rgb, alpha], -1)
         table[:, 0] = 0
         return table[np.arange(len(rows))[:, None, None], self.index[rows]]
+
+
+def _wide_classes(path: Path) -> list[str]:
+    """The objects that at least `ENOUGH` sprites show, by name, the commonest first."""
+    with np.load(path, allow_pickle=False) as file:
+        heads = np.concatenate([file[f"a{side}_head"] for side in (16, 32)])
+    words = lexicon.vocabulary()
+    many = np.bincount(heads, minlength=len(words))
+    kept = [n for n in np.argsort(-many, kind="stable") if n and many[n] >= ENOUGH]
+    return [words[n]["en"] for n in kept if words[n]["kind"] == "object"]
+
+
+def _labels(heads: np.ndarray, classes: list[str]) -> np.ndarray:
+    """The class of each head, -1 for none."""
+    words = lexicon.vocabulary()
+    place = {name: number for number, name in enumerate(classes)}
+    table = [place.get(w["en"], -1) if w["kind"] == "object" else -1 for w in words]
+    return np.array(table)[heads]
 
 
 def changed(shapes: Shapes, rows: np.ndarray, how: dict, rng: np.random.Generator) -> np.ndarray:
@@ -112,8 +138,8 @@ class Judge(ByTheClock):
 
     def __init__(self, asked: argparse.Namespace) -> None:
         self.how = WHICH[asked.which]
-        self.shapes = Shapes(asked.data)
-        self.classes = lexicon.classes()
+        self.shapes = Shapes(asked.data, asked.wide)
+        self.classes = self.shapes.classes
         self.about = prepare.facts(
             self.shapes.shown(np.flatnonzero(self.shapes.part == "train")), "nearest"
         )
@@ -122,9 +148,12 @@ class Judge(ByTheClock):
             channels=4, classes=len(self.classes), widths=self.how["widths"], dropout=0.2
         )
         net = cnn.Net(config).to(memory_format=torch.channels_last)  # 1.6 times as fast
+        if asked.start is not None:
+            own, found = net.state_dict(), open_model(asked.start).net.state_dict()
+            net.load_state_dict(own | {k: v for k, v in found.items() if v.shape == own[k].shape})
         optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.05)
         super().__init__(asked.run, net, {"net": optimizer}, {"batch": BATCH, "rate": RATE},
-                         self.how["seed"], time.process_time, asked.minutes, 1)  # fmt: skip
+                         self.how["seed"], time.process_time, asked.minutes, 0.5)  # fmt: skip
 
     def batches(self, first: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         """Classes with many sprites are shown less often than they are many."""
@@ -187,6 +216,8 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--wide", action="store_true")
+    parser.add_argument("--start", type=Path, help="weights to begin from where shapes agree")
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     Judge(asked).go()

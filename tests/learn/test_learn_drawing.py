@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -42,6 +44,18 @@ def test_batches_follow_from_their_number() -> None:
     assert second.pictures.shape == (6, 4, 16, 16)
     assert second.pictures.min() == -1
     assert second.known.shape == second.outline.shape == (6, 16, 16)
+
+
+def test_a_thing_with_a_place_is_opened_there_and_asked_for_by_name() -> None:
+    place = np.zeros((400, 16, 16), bool)
+    place[:, 4:7, 6:10] = True
+    thing = np.tile(np.array([30, 0, 0, STYLE]), (400, 1))
+    scenes = Scenes(replace(drawings(400), place=place, place_words=thing), COLORS, 1)
+    batch = scenes.sight(np.arange(400), np.random.default_rng(0), change=False)
+    named = batch.words.numpy()[:, 0] == 30
+    assert 0.2 < named.mean() < 0.4
+    opened = ~batch.known.numpy()
+    assert all(opened[n][place[n]].all() and opened[n].sum() <= 7 * 8 for n in named.nonzero()[0])
 
 
 def test_colour_words_say_what_is_seen() -> None:

@@ -180,6 +180,9 @@ def test_dolls_are_different_seeded_and_told_truly(tmp_path: Path) -> None:
     assert all(np.array_equal(a.rgba, b.rgba) for a, b in zip(one, two, strict=True))
     assert len({d.rgba.tobytes() for d in one}) == 12
     for doll in one:
+        assert doll.place.any() == bool(doll.thing)
+        for name in ("robe", "dagger", "shield", "cloak", "armour", "hat", "hair"):
+            assert doll.thing.split()[-1:] != [name] or name in doll.caption
         robed = tuple(doll.rgba[6, 10]) == (30, 170, 90, 255)  # only the robe covers this row
         assert ("red robe" in doll.caption) == robed
         read = captions.read(doll.caption)

@@ -16,6 +16,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from pincel.learn.captions import dominant_colors
+
 ORDER = ("cloak", "base", "legs", "boots", "body", "gloves", "hand1", "hand2", "hair", "head")
 """From behind to the front."""
 _CHANCE = {"cloak": 0.25, "legs": 0.75, "boots": 0.6, "body": 0.95, "gloves": 0.35, "hand1": 0.8,
@@ -66,15 +68,34 @@ _WORN = (
 )
 _COLORS = ("black", "white", "gray", "grey", "red", "orange", "yellow", "green", "blue", "purple",
            "magenta", "pink", "brown", "gold", "cyan", "teal")  # fmt: skip
+_THINGS = ("cloak", "body", "hand1", "hand2", "hair", "head")
+"""Slots whose part may be asked for by name, in its place."""
+_SEEN = 7
+"""A part of fewer pixels is not seen."""
+_CALLINGS: dict[str, dict[str, tuple[str, ...]]] = {
+    "king": {"head": ("crown",), "body": ("robe", "armour", "jacket"), "cloak": ("cloak",)},
+    "wizard": {"head": ("hat", "hood"), "body": ("robe",), "hand1": ("staff",)},
+    "priest": {"body": ("robe",), "hand1": ("mace", "staff"), "hand2": ("book",)},
+    "knight": {"head": ("helmet",), "body": ("armour",), "hand1": ("sword", "mace", "halberd"),
+               "hand2": ("shield",)},
+    "archer": {"hand1": ("bow",), "head": ("hood", "hat"), "body": ("armour", "shirt")},
+    "thief": {"head": ("hood",), "hand1": ("dagger",), "cloak": ("cloak",)},
+    "barbarian": {"head": ("helmet", "hair"), "hand1": ("axe", "hammer", "club")},
+}  # fmt: skip
+"""What characters are by what they have: each slot named is filled with one of these."""
+_CALLED = 0.45
 _BY_SLOT = {"cloak": "cloak", "gloves": "gloves", "boots": "boots", "hair": "hair"}
 
 
 @dataclass(frozen=True, eq=False)
 class Doll:
-    """A character: (32, 32, 4) uint8 RGBA and its caption."""
+    """A character: (32, 32, 4) uint8 RGBA and its caption; the place of one thing that it wears or
+    holds, (32, 32) bool, and what that is ("red hat")."""
 
     rgba: np.ndarray
     caption: str
+    place: np.ndarray
+    thing: str
 
 
 def compose(path: Path, count: int, seed: int) -> Iterator[Doll]:
@@ -93,7 +114,35 @@ def compose(path: Path, count: int, seed: int) -> Iterator[Doll]:
             for name in chosen:
                 if name not in pictures:
                     pictures[name] = _opened(archive, name)
-            yield Doll(_laid([pictures[name] for name in chosen]), caption)
+            layers = [pictures[name] for name in chosen]
+            place, name = _worn_part(layers, chosen, random)
+            rgba = _laid(layers)
+            yield Doll(rgba, caption, place, _thing(rgba, place, name))
+
+
+def _worn_part(
+    layers: list[np.ndarray], chosen: list[str], random: np.random.Generator
+) -> tuple[np.ndarray, str]:
+    """The pixels that are seen of one thing, drawn among those of which enough is seen, and its
+    file; all false and "" when there is none."""
+    top = np.full((32, 32), -1)
+    for number, layer in enumerate(layers):
+        top[_opaque(layer)] = number
+    seen = [n for n, name in enumerate(chosen)
+            if name.split("/")[0] in _THINGS and _word(name, name.split("/")[0])
+            and (top == n).sum() >= _SEEN]  # fmt: skip
+    if not seen:
+        return np.zeros((32, 32), bool), ""
+    number = int(random.choice(seen))
+    return top == number, chosen[number]
+
+
+def _thing(rgba: np.ndarray, place: np.ndarray, name: str) -> str:
+    """What a part is, with the colour one sees of it."""
+    if not name:
+        return ""
+    alone = np.where(place[..., None], rgba, 0).astype(np.uint8)
+    return " ".join([*dominant_colors(alone, 1), _word(name, name.split("/")[0])])
 
 
 def _parts(archive: zipfile.ZipFile, slot: str) -> list[str]:
@@ -140,15 +189,19 @@ def _chosen(parts: dict[str, list[str]], random: np.random.Generator) -> tuple[l
         words = [*_color_words(_stem(base)), words[0]]
     chosen = []
     worn: dict[str, list[str]] = {}
+    calling = ""
+    if race in _COMMON and random.random() < _CALLED:
+        calling = str(random.choice(list(_CALLINGS)))
+        words = [*words, "queen" if calling == "king" and woman else calling]
     for slot in ORDER:
         if slot == "base":
             chosen.append(base)
             continue
         bare = slot in ("legs", "boots") and race in _BARE
         hidden = slot == "hair" and race in ("mummy", *_BARE, "minotaur", "kobold", "lorc")
-        if bare or hidden or random.random() > _CHANCE[slot]:
+        name = "" if bare or hidden else _part(parts[slot], slot, calling, random)
+        if not name:
             continue
-        name = str(random.choice(parts[slot]))
         if slot == "hair" and not woman and "fem" in name:
             continue
         chosen.append(name)
@@ -161,6 +214,16 @@ def _chosen(parts: dict[str, list[str]], random: np.random.Generator) -> tuple[l
             if s in worn]  # fmt: skip
     caption = " ".join(words) + (" with " + ", ".join(told[:5]) if told else "")
     return chosen, caption
+
+
+def _part(names: list[str], slot: str, calling: str, random: np.random.Generator) -> str:
+    """A part for a slot: one of those that the calling asks for, else any or, often, ""."""
+    fitting = _CALLINGS[calling].get(slot) if calling else None
+    if fitting is not None:
+        names = [n for n in names if _word(n, slot) in fitting]
+    elif random.random() > _CHANCE[slot] * (0.5 if calling else 1):
+        return ""
+    return str(random.choice(names)) if names else ""
 
 
 def _race(base: str) -> str:
@@ -178,11 +241,18 @@ def _opened(archive: zipfile.ZipFile, name: str) -> np.ndarray:
         return np.asarray(Image.open(io.BytesIO(file.read())).convert("RGBA"))
 
 
+def _opaque(layer: np.ndarray) -> np.ndarray:
+    """Where a layer covers, (32, 32) bool."""
+    found = np.zeros((32, 32), bool)
+    there = layer[:32, :32, 3] > 127
+    found[: there.shape[0], : there.shape[1]] = there
+    return found
+
+
 def _laid(layers: list[np.ndarray]) -> np.ndarray:
     """One layer on another; a pixel is there or not, nothing shines through."""
     rgba = np.zeros((32, 32, 4), np.uint8)
     for layer in layers:
-        there = layer[:32, :32, 3] > 127
-        rgba[: there.shape[0], : there.shape[1]][there] = layer[:32, :32][there]
+        rgba[_opaque(layer)] = layer[:32, :32][layer[:32, :32, 3] > 127]
     rgba[..., 3] = np.where(rgba[..., 3] > 127, 255, 0)
     return rgba

@@ -20,6 +20,7 @@ import torch
 
 from pincel.errors import PincelError
 from pincel.learn.captions import dominant_colors
+from pincel.learn.covering import about, cover, hide
 from pincel.nets.diffusion import Captioned
 from pincel.nets.masked import Sight
 from pincel.pixels import color
@@ -27,6 +28,8 @@ from pincel.pixels import color
 SMALL, LARGE = 16, 32
 _NEAR = 0.15
 """Colours of a sketch that may be taken for each other, in OKLab."""
+_ASKED = 0.5
+"""Share of the pictures with a known place that are shown with that place open, to fill in."""
 STYLES = 2
 """Words after the vocabulary: drawn small, drawn large and reduced."""
 
@@ -37,7 +40,8 @@ class Drawings:
 
     index (n, s, s) uint8, 0 transparent; palette (n, 31, 3) OKLab; count (n,) colours; used
     (n, 31) pixels of each colour; words (n, w) int64, the last one the style; weight (n,);
-    held (n,) bool: not learned from; sketch (n, s / 2, s / 2) uint8 or None; captions; label
+    held (n,) bool: not learned from; sketch (n, s / 2, s / 2) uint8 or None; captions; label; place
+    (n, s, s) bool or None: one thing that it wears or holds; place_words (n, w): what that is
     """
 
     index: np.ndarray
@@ -50,6 +54,8 @@ class Drawings:
     captions: np.ndarray
     label: np.ndarray
     sketch: np.ndarray | None = None
+    place: np.ndarray | None = None
+    place_words: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.index)
@@ -82,15 +88,20 @@ def open_drawings(path: Path, vocabulary: int) -> tuple[Drawings, Drawings]:
     small, large = sides
     sketch = reduced(large["index"], large["palette"])
     count = len(small["index"])
-    both = {
-        key: np.concatenate([small[key], sketch if key == "index" else large[key]]) for key in small
-    }
+    places = large["place"].reshape(len(sketch), SMALL, 2, SMALL, 2).any((2, 4))
+    own_small = {**large, "index": sketch, "place": places}
+    both = {key: np.concatenate([small[key], own_small[key]]) for key in small}
     style = np.full((len(both["index"]), 1), vocabulary, np.int64)
     style[count:] = vocabulary + 1
-    styled = {**both, "words": np.concatenate([both["words"], style], 1)}
+    styled = {**both, **_styled(both, style)}
     own = np.full((len(sketch), 1), vocabulary + 1, np.int64)
-    large = {**large, "words": np.concatenate([large["words"], own], 1)}
+    large = {**large, **_styled(large, own)}
     return Drawings(**_used(styled)), Drawings(**_used(large), sketch=sketch)
+
+
+def _styled(arrays: dict[str, np.ndarray], style: np.ndarray) -> dict[str, np.ndarray]:
+    """Both kinds of words with the style (n, 1) after them."""
+    return {key: np.concatenate([arrays[key], style], 1) for key in ("words", "place_words")}
 
 
 def _side(held: np.lib.npyio.NpzFile, prefix: str) -> dict[str, np.ndarray]:
@@ -105,6 +116,8 @@ def _side(held: np.lib.npyio.NpzFile, prefix: str) -> dict[str, np.ndarray]:
         "held": held[f"{prefix}held"],
         "captions": held[f"{prefix}caption"],
         "label": held[f"{prefix}label"],
+        "place": held[f"{prefix}place"],
+        "place_words": held[f"{prefix}place_words"].astype(np.int64),
     }
 
 
@@ -201,17 +214,27 @@ class Scenes(_Endless):
         colour words mean what is seen, and what is asked for without a colour keeps its own."""
         d = self.drawings
         index, palette, words = d.index[rows], d.palette[rows], d.words[rows]
+        place = np.zeros(index.shape, bool) if d.place is None else d.place[rows]
+        asked = place.any((1, 2)) & (rng.random(len(rows)) < _ASKED)
+        alone = asked & (rng.random(len(rows)) < 0.6)  # told of the thing only
+        if d.place_words is not None:
+            words = np.where(alone[:, None], d.place_words[rows], words)
         if change:
-            index, _ = moved(index, None, rng)
+            index, moved_place = moved(index, place, rng)
+            place = place if moved_place is None else moved_place
             palette, turned = recolored(palette, rng, 0.2)
             rgba = rgba_of(index, palette)
+            lost = (turned & alone)[:, None] & np.isin(words, self.color_ids)
+            words, turned = np.where(lost, 0, words), turned & ~alone
             for n in np.flatnonzero(turned):
                 words[n] = self._renamed(words[n], rgba[n])
             words = said(words, self.color_ids, turned, rng)
         else:
             rgba = rgba_of(index, palette)
         covered = cover(len(rows), index.shape[1], rng)
-        shown = rng.random(len(rows)) < 0.3
+        for n in np.flatnonzero(asked & place.any((1, 2))):
+            covered[n] = about(place[n], rng)
+        shown = rng.random(len(rows)) < np.where(asked, 0.1, 0.3)
         pictures = np.moveaxis(rgba.astype(np.float32) / 127.5 - 1, -1, 1)
 
         def tensor(values: np.ndarray) -> torch.Tensor:
@@ -255,37 +278,16 @@ def said(
     return np.where(kept, words, 0)
 
 
-def cover(count: int, side: int, rng: np.random.Generator) -> np.ndarray:
-    """What is not known of pictures, (n, side, side) bool: everything of two thirds; of the others
-    a box, all but a box, or patches."""
-    covered = np.ones((count, side, side), bool)
-    for i in np.flatnonzero(rng.random(count) < 0.33):
-        kind = rng.integers(3)
-        if kind == 2:
-            coarse = rng.random((side // 4 + 2, side // 4 + 2))
-            field = coarse.repeat(4, 0).repeat(4, 1)
-            dy, dx = rng.integers(0, 5, 2)
-            field = field[dy : dy + side, dx : dx + side] + 0.3 * rng.random((side, side))
-            covered[i] = field > np.quantile(field, rng.uniform(0.1, 0.9))
-            continue
-        y, x = rng.integers(-2, side - 3, 2)
-        h, w = rng.integers(3, side, 2)
-        box = np.zeros((side, side), bool)
-        box[max(0, y) : y + h, max(0, x) : x + w] = True
-        covered[i] = box if kind == 0 else ~box
-    return covered
-
-
 def moved(
     index: np.ndarray, sketch: np.ndarray | None, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray | None]:
     """Entries, index (n, s, s) whole numbers, 0 transparent, mirrored half of the time, and moved
-    inside the canvas where there is room. A sketch moves along, (n, s / 2, s / 2) or None, so its
-    sprite moves by even steps. Both are copies."""
+    inside the canvas where there is room. A sketch moves along, (n, s / 2, s / 2), or of the same
+    side, or None; half as large, its sprite moves by even steps. Both are copies."""
     index = index.copy()
     sketch = None if sketch is None else sketch.copy()
-    unit = 1 if sketch is None else 2
     side = index.shape[1]
+    unit = 1 if sketch is None else side // sketch.shape[1]
     for i in range(len(index)):
         if rng.random() < 0.5:
             index[i] = index[i, :, ::-1]
@@ -336,24 +338,6 @@ def unsaid(
     kept[:, -1] = rng.random(len(words)) > 0.1
     kept[rng.random(len(words)) < 0.1, :-1] = False
     return np.where(kept, words, 0)
-
-
-def hide(count: int, side: int, rng: np.random.Generator) -> np.ndarray:
-    """Which pixels are hidden, (n, side, side) bool: mostly any share at random, sometimes a box,
-    a border, or what is outside a box, with some random pixels besides."""
-    share = np.cos(rng.random(count) * np.pi / 2)
-    share[rng.random(count) < 0.15] = 1.0
-    hidden = rng.random((count, side, side)) < share[:, None, None]
-    for i in np.flatnonzero(rng.random(count) < 0.2):
-        y, x = rng.integers(0, side - 3, 2)
-        h, w = rng.integers(3, side, 2)
-        box = np.zeros((side, side), bool)
-        box[y : y + h, x : x + w] = True
-        box = ~box if rng.random() < 0.3 else box
-        hidden[i] = box & (rng.random((side, side)) < max(share[i], 0.5))
-    none = ~hidden.any((1, 2))
-    hidden[none, side // 2, side // 2] = True
-    return hidden
 
 
 def outlines(index: np.ndarray, palette: np.ndarray) -> np.ndarray:

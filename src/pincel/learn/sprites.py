@@ -11,7 +11,7 @@ import io
 import json
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from PIL import Image
 
 from pincel.art import lexicon
 from pincel.learn import captions, dolls
+from pincel.learn.shadows import unshadowed
 from pincel.pixels.color import srgb_to_oklab
 
 MOST_COLORS = 31
@@ -34,8 +35,8 @@ _DULL = {"wall": 0.06, "floor": 0.06, "water": 0.08, "tile": 0.08, "gauge": 0.1,
          "cursor": 0.3, "symbol": 0.3, "folder": 0.3}  # fmt: skip
 """Objects that are many and dull."""
 _GROUPS = {"tile": 0.35, "ui icon": 0.4, "spell icon": 0.3, "icon": 0.3, "effect": 0.5,
-           "emoji": 0.6, "dungeon": 0.6}  # fmt: skip
-_DOLL = 0.3
+           "emoji": 0.6, "dungeon": 0.6, "vector": 0.5, "portrait": 0.6}  # fmt: skip
+_DOLL = 0.2
 _ENOUGH = 40
 """A class of more sprites than this gets less for each, so that its sum grows with the root."""
 _SOFT = 0.12
@@ -56,6 +57,10 @@ class Captioned:
     group: str
     ids: tuple[int, ...]
     head: int
+    place: np.ndarray | None = None
+    """(side, side) bool: where one thing is that it wears or holds."""
+    thing: str = ""
+    """What that is, with its colour."""
 
 
 def captioned(path: Path, *, words_only: bool = True) -> Iterator[Captioned]:
@@ -73,8 +78,10 @@ def captioned(path: Path, *, words_only: bool = True) -> Iterator[Captioned]:
             rgba = _fitted(_opened(archive, row["file"]), shade)
             if rgba is None:
                 continue
-            if row["source"].startswith("crawl") and _is_mark(rgba):
-                continue
+            if row["source"].startswith("crawl"):
+                if _is_mark(rgba):
+                    continue
+                rgba = unshadowed(rgba, standing=row["group"] == "monster")
             mark = hashlib.md5(rgba.tobytes(), usedforsecurity=False).digest()
             if mark in seen:
                 continue
@@ -183,33 +190,51 @@ def label_of(head: int) -> int:
     return -1
 
 
-def tables(sprites: Path, parts: Path | None, count: int = 3000, seed: int = 4) -> dict[str, Any]:
+def tables(
+    sprites: Path, parts: Path | None, count: int = 3000, seed: int = 4,
+    more: Sequence[tuple[np.ndarray, str, str, str]] = (),
+) -> dict[str, Any]:  # fmt: skip
     """The arrays that tools/sprites_data.py writes: for each side (prefixes a16_, a32_)
 
     index (n, s, s) uint8, 0 transparent; palette (n, 32, 3) uint8, row 0 unused; colors (n,)
     uint8; words (n, 12) uint16, 0 none; weight (n,) float32; label (n,) int16, -1 no class;
-    held (n,) bool; caption, source texts.
+    held (n,) bool; caption, source texts; head (n,) uint16, the word of what is drawn; place
+    (n, s, s) bool and place_words (n, 12): where one thing is that it wears, and what that is.
+
+    more: other pictures (s, s, 4) uint8 of 16 or 32 pixels, captions, sources, groups
     """
     rows = list(captioned(sprites))
     labels = np.array([label_of(row.head) for row in rows], np.int16)
     held = _held([row.caption for row in rows], labels)
+    texts = {row.caption.lower() for row, out in zip(rows, held, strict=True) if out}
+    rows += [row for row in map(_read, more) if row.head]
     weights = _weights(rows)
     if parts is not None:
-        for doll in dolls.compose(parts, count, seed):
-            caption = captions.read(doll.caption)
-            rows.append(Captioned(doll.rgba, 32, doll.caption, "dolls", "doll", caption.ids,
-                                  caption.head))  # fmt: skip
-        more = len(rows) - len(labels)
-        labels = np.concatenate([labels, np.full(more, -1, np.int16)])
-        texts = [row.caption for row in rows[-more:]]
-        held = np.concatenate([held, [_draw(text) < HELD / 2 for text in texts]])
-        weights = np.concatenate([weights, np.full(more, _DOLL)])
+        made = [_of_doll(doll) for doll in dolls.compose(parts, count, seed)]
+        rows += made
+        weights = np.concatenate([weights, np.full(len(made), _DOLL)])
+    added = rows[len(labels) :]
+    labels = np.array([-1 if row.group == "doll" else label_of(row.head) for row in rows], np.int16)
+    out = [row.caption.lower() in texts or _draw(row.caption) < HELD / 2 for row in added]
+    held = np.concatenate([held, np.array(out, bool)])
     arrays: dict[str, Any] = {}
     for side in (16, 32):
         here = [n for n, row in enumerate(rows) if row.side == side]
         arrays |= _side([rows[n] for n in here], f"a{side}_", labels[here], held[here],
                         weights[here])  # fmt: skip
     return arrays
+
+
+def _read(one: tuple[np.ndarray, str, str, str]) -> Captioned:
+    rgba, caption, source, group = one
+    meaning = captions.read(caption)
+    return Captioned(rgba, len(rgba), caption, source, group, meaning.ids, meaning.head)
+
+
+def _of_doll(doll: dolls.Doll) -> Captioned:
+    meaning = captions.read(doll.caption)
+    return Captioned(doll.rgba, 32, doll.caption, "dolls", "doll", meaning.ids, meaning.head,
+                     doll.place, doll.thing)  # fmt: skip
 
 
 def _side(
@@ -220,7 +245,12 @@ def _side(
     palette = np.zeros((len(rows), MOST_COLORS + 1, 3), np.uint8)
     colors = np.zeros(len(rows), np.uint8)
     words = np.zeros((len(rows), MOST_WORDS), np.uint16)
+    place, place_words = np.zeros((len(rows), side, side), bool), words.copy()
     for n, row in enumerate(rows):
+        if row.place is not None and row.thing:
+            place[n] = row.place
+            thing = captions.read(row.thing).ids
+            place_words[n, : len(thing)] = thing
         index[n], own = indexed(row.rgba)
         palette[n, 1 : len(own) + 1] = own
         colors[n] = len(own)
@@ -236,6 +266,9 @@ def _side(
         "held": held.astype(bool),
         "caption": np.array([row.caption for row in rows]),
         "source": np.array([row.source for row in rows]),
+        "head": np.array([row.head for row in rows], np.uint16),
+        "place": place,
+        "place_words": place_words,
     }
     return {prefix + key: value for key, value in found.items()}
 

@@ -25,6 +25,7 @@ from pincel.art import denoise
 from pincel.art.calm import calm
 from pincel.art.denoise import Way
 from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.art.tidy import tidy
 from pincel.art.unmask import HIDDEN, Pace, Palettes, uncover
 from pincel.errors import PincelError
 from pincel.look.onnx_session import open_session
@@ -134,7 +135,7 @@ class Artist:
         if side == 32:
             indices = self._finished(said, seed, start, indices, tables, outline, filled)
             pairs = list(zip(indices, tables, strict=True))
-            indices = [calm(i, _lab(c), free=start == HIDDEN) for i, c in pairs]
+            indices = [_tidied(i, _lab(c), start == HIDDEN) for i, c in pairs]
             shown = np.stack([_colored(i, c) for i, c in zip(indices, tables, strict=True)])
             kept = self._best(words, shown, 1)[0]
         if looks is not None:
@@ -251,6 +252,11 @@ class Artist:
 
 def _lab(palette: np.ndarray) -> np.ndarray:
     return color.srgb_to_oklab(np.asarray(palette, np.uint8)).astype(np.float32)
+
+
+def _tidied(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
+    """A drawing without specks, crumbs, pinholes and spare colours."""
+    return tidy(calm(index, lab, free=free), lab, free)
 
 
 def _rgba(x: np.ndarray) -> np.ndarray:

@@ -1,7 +1,8 @@
 """Which of several drawings shows best what was asked: a classifier looks, colours are counted.
 
-The classifier (`cnn.sprites`, through ONNX Runtime) has learned from real sprites only. What judges
-`pincel draw` in the benchmark is another one, taught apart, that nothing here uses.
+Two classifiers look, through ONNX Runtime: `cnn.sprites`, and one that tells more things apart.
+They have learned from sprites that people drew, and where both know the asked-for thing both count.
+What judges `pincel draw` in the benchmark is another one, taught apart, that nothing here uses.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from pincel.art import lexicon
 if TYPE_CHECKING:
     from pincel.look.onnx_model import OnnxModel
 
-RANKER = "cnn.sprites.onnx"
+RANKERS = ("cnn.sprites.onnx", "draw.sprites.ranker.onnx")
+"""A hundred objects, surely; every object of which enough sprites were seen, less surely."""
 COLOR = 6.0
 """What an obeyed colour word counts, in nats."""
 _EMPTY = 6.0
 """What counts against a sprite that shows nothing, or fills its whole canvas."""
+_FLOOR = 1e-4
+"""No network is surer than this that a thing is not seen."""
 _FEWEST, _MOST = 0.06, 0.97
 
 
@@ -38,17 +42,19 @@ def ranked(words: Sequence[int], pictures: np.ndarray) -> np.ndarray:
         values[i] -= _EMPTY * (share < _FEWEST or share > _MOST)
         values[i] += COLOR * _obeyed(words, rgba)
         values[i] -= COLOR * sum(_obeyed([word], rgba) for word in unwanted if _is_color(word))
-    place = asked_class(words)
-    others = [asked_class([word]) for word in unwanted]
-    model = _ranker()
-    if model is not None and (place is not None or any(other is not None for other in others)):
-        times = 32 // pictures.shape[1]  # what is drawn at 16 pixels is learned doubled
-        shown = pictures.repeat(times, 1).repeat(times, 2)
+    times = 32 // pictures.shape[1]  # what is drawn at 16 pixels is learned doubled
+    shown = pictures.repeat(times, 1).repeat(times, 2)
+    for model in _rankers():
+        names = model.about["classes"]
+        place = asked_class(words, names)
+        others = [asked_class([word], names) for word in unwanted]
+        if place is None and all(other is None for other in others):
+            continue
         chances = model.probabilities(shown)
         if place is not None:
-            values += np.log(chances[:, place] + 1e-4)
+            values += np.log(chances[:, place] + _FLOOR)
         for other in others:
-            values += 0 if other is None else np.log1p(1e-4 - chances[:, other])
+            values += 0 if other is None else np.log1p(_FLOOR - chances[:, other])
     return values
 
 
@@ -56,9 +62,10 @@ def _is_color(word: int) -> bool:
     return lexicon.vocabulary()[word]["kind"] == "colour"
 
 
-def asked_class(words: Sequence[int]) -> int | None:
-    """The classifier's class that the words name first, if any."""
-    names = lexicon.classes()
+def asked_class(words: Sequence[int], names: Sequence[str] | None = None) -> int | None:
+    """The place of the object that the words name first among a classifier's classes, if any;
+    `names`: theirs, else the 100 of `cnn.sprites`."""
+    names = lexicon.classes() if names is None else names
     vocabulary = lexicon.vocabulary()
     for word in words:
         entry = vocabulary[word]
@@ -79,8 +86,8 @@ def _obeyed(words: Sequence[int], rgba: np.ndarray) -> float:
 
 
 @lru_cache(maxsize=1)
-def _ranker() -> OnnxModel | None:
+def _rankers() -> tuple[OnnxModel, ...]:
     from pincel.look.onnx_model import open_onnx
 
-    path = Path(str(resources.files("pincel") / "weights" / RANKER))
-    return open_onnx(path) if path.is_file() else None
+    folder = Path(str(resources.files("pincel") / "weights"))
+    return tuple(open_onnx(folder / name) for name in RANKERS if (folder / name).is_file())
