@@ -49,4 +49,4 @@ def test_ink_within_the_thing_stays_and_so_does_that_above_the_feet_of_who_stand
     assert (unshadowed(thing)[8:12, 8:12] == INK).all()
     horned = framed()
     horned[0:5, 16:20] = INK
-    assert (unshadowed(horned, standing=True) == horned).all()
+    assert (unshadowed(horned, standing=True)[0:5, 16:20] == INK).all()

@@ -181,7 +181,7 @@ def test_dolls_are_different_seeded_and_told_truly(tmp_path: Path) -> None:
     assert len({d.rgba.tobytes() for d in one}) == 12
     for doll in one:
         assert doll.place.any() == bool(doll.thing)
-        for name in ("robe", "dagger", "shield", "cloak", "armour", "hat", "hair"):
+        for name in ("robe", "dagger", "shield", "cloak", "armour", "hat"):
             assert doll.thing.split()[-1:] != [name] or name in doll.caption
         robed = tuple(doll.rgba[6, 10]) == (30, 170, 90, 255)  # only the robe covers this row
         assert ("red robe" in doll.caption) == robed

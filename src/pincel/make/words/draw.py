@@ -24,6 +24,7 @@ import numpy as np
 from pincel.art import denoise
 from pincel.art.calm import calm
 from pincel.art.denoise import Way
+from pincel.art.scale2x import scale2x
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.tidy import tidy
 from pincel.art.unmask import HIDDEN, Pace, Palettes, uncover
@@ -37,7 +38,7 @@ PARTS = ("sketcher", "finisher")
 SHIPPED = "draw.sprites"
 FINISH = Pace(steps=4, guidance=1.0, temperature=0.5, revise=2)
 FINALISTS = 2
-"""So many of the sketches are drawn out, and the best of those is kept."""
+"""So many of the sketches are drawn out, by the network and by Scale2x, and the best is kept."""
 COLORS, APART = 12, 0.09
 """The most colours of a palette that is found, and how far (in OKLab) pixels may be moved to save a
 colour."""
@@ -47,7 +48,7 @@ _SMALL, _LARGE = 0, 1  # the words of style that follow the vocabulary
 def candidates_for(count: int) -> int:
     """How many candidates a picture gets when `count` are asked for: fewer for many, so that 16
     come in seconds."""
-    return max(1, min(6, 24 // count))
+    return max(1, min(8, 24 // count))
 
 
 @dataclass(frozen=True)
@@ -134,17 +135,15 @@ class Artist:
         kept = 0
         if side == 32:
             indices = self._finished(said, seed, start, indices, tables, outline, filled)
+            tables = tables * (len(indices) // len(tables))
             pairs = list(zip(indices, tables, strict=True))
             indices = [_tidied(i, _lab(c), start == HIDDEN) for i, c in pairs]
             shown = np.stack([_colored(i, c) for i, c in zip(indices, tables, strict=True)])
             kept = self._best(words, shown, 1)[0]
         if looks is not None:
-            nothing = np.zeros(small.shape, bool)
-            for number, rgba in enumerate(_rgba(np.stack([v[best[kept]] for v in sketched])), 1):
-                looks(Look("sketch", number, rgba, nothing))
-            for number, (entries, hidden) in enumerate(finished, steps + 1):
-                rgba = _colored(entries[kept] - 1, tables[kept])
-                looks(Look("finish", number, rgba, hidden[kept]))
+            place = kept % len(best)
+            _look_back(looks, [v[best[place]] for v in sketched],
+                       [(i[place], h[place]) for i, h in finished], tables[kept])  # fmt: skip
         return _sprite(indices[kept], tables[kept], trim=palette is None)
 
     # ------------------------------------------------------------------------------- inside
@@ -222,7 +221,8 @@ class Artist:
         outline: np.ndarray | None,
         told: Callable[[int, np.ndarray, np.ndarray], None],
     ) -> list[np.ndarray]:
-        """Sketches (16, 16), -1 transparent, drawn out to (32, 32), each in its own colours."""
+        """Sketches (16, 16), -1 transparent, drawn out to (32, 32), each in its own colours; where
+        all is free, the same sketches doubled by Scale2x follow."""
         count = len(sketches)
         lab = np.zeros((count, MOST_COLORS, 3), np.float32)
         for place, colors in enumerate(tables):
@@ -247,7 +247,23 @@ class Artist:
             np.stack(sketches) + 1,
             told,
         )
-        return list(made - 1)
+        plain = bool((start == HIDDEN).all()) and outline is None
+        return [*(made - 1), *([scale2x(sketch) for sketch in sketches] if plain else [])]
+
+
+def _look_back(
+    looks: Callable[[Look], None],
+    sketched: list[np.ndarray],
+    finished: list[tuple[np.ndarray, np.ndarray]],
+    colors: np.ndarray,
+) -> None:
+    """Tell every look at the sprite that is kept: pictures (4, s, s), then entries, 0 transparent,
+    and what was hidden."""
+    pictures = _rgba(np.stack(sketched))
+    for number, rgba in enumerate(pictures, 1):
+        looks(Look("sketch", number, rgba, np.zeros(rgba.shape[:2], bool)))
+    for number, (entries, hidden) in enumerate(finished, len(sketched) + 1):
+        looks(Look("finish", number, _colored(entries - 1, colors), hidden))
 
 
 def _lab(palette: np.ndarray) -> np.ndarray:
