@@ -91,3 +91,8 @@ def _rankers() -> tuple[OnnxModel, ...]:
 
     folder = Path(str(resources.files("pincel") / "weights"))
     return tuple(open_onnx(folder / name) for name in RANKERS if (folder / name).is_file())
+
+
+def _ranker() -> OnnxModel | None:
+    """The network of a hundred objects."""
+    return next(iter(_rankers()), None)
