@@ -267,16 +267,9 @@ def _values(job: type[Job], parsed: argparse.Namespace) -> dict[str, Any]:
     return values
 
 
-def command(name: str) -> type[Job]:
-    """What a first word means: the studio, which is no job, or a job."""
-    if name != "studio":
-        return jobs.load(name)
-    from pincel.studio.studio import Studio
-
-    return Studio
-
-
 def _command(name: str, given: list[str]) -> int:
+    from pincel.commands import command
+
     job_class = command(name)
     if "-h" in given or "--help" in given:
         print(explain(job_class))

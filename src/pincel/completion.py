@@ -43,7 +43,7 @@ def names() -> list[str]:
 
 def options(name: str) -> list[Option]:
     """All options of a job, those of saving behind its own."""
-    from pincel.cli import command
+    from pincel.commands import command
 
     job = command(name)
     found = []
