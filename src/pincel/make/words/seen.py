@@ -1,7 +1,8 @@
 """Whether a drawing shows what was asked, as far as the networks that come with Pincel can see.
 
-A thing among the hundred classes of `cnn.sprites` is looked for by that network, any other thing by
-the captioner; a colour is counted. Materials and qualities are believed: nothing here can see them.
+A thing among the classes of a network that ranks drawings is looked for by that network, any other
+thing by the captioner; a colour is counted. Materials and qualities are believed: nothing here can
+see them.
 """
 
 from __future__ import annotations
@@ -29,16 +30,21 @@ def seen(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
     canvas = np.stack([_alone(rgba) for rgba in pictures])
     found = np.ones(len(canvas))
     things = [word for word in words if lexicon.vocabulary()[word]["kind"] == "object"]
-    place = ranking.asked_class(words)
-    model = ranking._ranker()
-    if place is not None and model is not None:
-        found *= model.probabilities(canvas)[:, place]
-    elif things:
-        found *= _told(things[0], canvas)
+    if things:
+        found *= _named(things, canvas)
     colors = [lexicon.vocabulary()[word]["en"] for word in words if ranking._is_color(word)]
     if colors:
         found *= [np.mean([shows(rgba, color) for color in colors]) for rgba in canvas]
     return found
+
+
+def _named(things: list[int], canvas: np.ndarray) -> np.ndarray:
+    """The probability of the first of the things, by the first network that knows one."""
+    for model in ranking._rankers():
+        place = ranking.asked_class(things, model.about["classes"])
+        if place is not None:
+            return model.probabilities(canvas)[:, place]
+    return _told(things[0], canvas)
 
 
 def like(one: np.ndarray, other: np.ndarray) -> float:
