@@ -20,7 +20,10 @@ neighbours (an eye, a glint)."""
 
 
 def tidy(index: np.ndarray, lab: np.ndarray, free: np.ndarray | None = None) -> np.ndarray:
-    """All the rules, one after the other. lab (k, 3): the palette in OKLab."""
+    """All the rules, one after the other, on palette entries `index` (h, w) int, -1 transparent.
+
+    lab (k, 3): the palette in OKLab; free (h, w) bool: where pixels may change, None everywhere
+    """
     free = np.ones(index.shape, bool) if free is None else free
     index = filled(index, free)
     index = crumbs(index, lab, free)
@@ -28,7 +31,9 @@ def tidy(index: np.ndarray, lab: np.ndarray, free: np.ndarray | None = None) -> 
 
 
 def crumbs(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
-    """Without crumbs, and without loose dark parts. A part that is not wholly free stays."""
+    """Palette entries `index` (h, w) int, -1 transparent, without crumbs and without loose dark
+    parts, by the palette in OKLab, `lab` (k, 3). A part that is not wholly `free`, (h, w) bool,
+    stays."""
     opaque = index >= 0
     if not opaque.any():
         return index
@@ -47,7 +52,8 @@ def crumbs(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
 
 
 def filled(index: np.ndarray, free: np.ndarray) -> np.ndarray:
-    """Single transparent pixels with opaque ones on all four sides take the commonest of them."""
+    """Palette entries `index` (h, w) int, -1 transparent: single transparent pixels with opaque ones
+    on all four sides take the commonest of them, where they are `free`, (h, w) bool."""
     held = np.pad(index, 1, constant_values=-1)
     around = np.stack([held[:-2, 1:-1], held[2:, 1:-1], held[1:-1, :-2], held[1:-1, 2:]])
     found = index.copy()
@@ -58,8 +64,9 @@ def filled(index: np.ndarray, free: np.ndarray) -> np.ndarray:
 
 
 def thrifty(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
-    """Without colours of a pixel or two that do not stand out: their pixels take the nearest colour
-    beside them."""
+    """Palette entries `index` (h, w) int, -1 transparent, without colours of a pixel or two that do
+    not stand out in OKLab `lab` (k, 3): their pixels take the nearest colour beside them, where all
+    of them are `free`, (h, w) bool."""
     found = index.copy()
     used, counts = np.unique(found[found >= 0], return_counts=True)
     for entry in used[np.argsort(counts, kind="stable")]:

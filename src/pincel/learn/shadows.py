@@ -19,9 +19,9 @@ _MOST = 0.6
 
 
 def unshadowed(rgba: np.ndarray, *, standing: bool = False) -> np.ndarray:
-    """A sprite (h, w, 4) uint8, alpha 0 or 255, without its cast shadow; what is black by nature
-    comes back unchanged.
+    """A sprite without its cast shadow; what is black by nature comes back unchanged.
 
+    rgba: (h, w, 4) uint8, alpha 0 or 255
     standing: it stands (a creature), so only ink near its feet may be shadow
     """
     opaque = rgba[..., 3] > 0
