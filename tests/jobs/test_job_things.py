@@ -77,7 +77,7 @@ def test_tiles_say_what_the_whole_says(
         return segment(ready, picture)
 
     whole = last(find(ready, picture))
-    monkeypatch.setitem(finding.TILES, family, 256)
+    monkeypatch.setattr(finding, "TILES", {family: 256})
     told = list(find(ready, picture))
     assert len(told) > 3
     if family == "boxes":

@@ -28,7 +28,7 @@ from pincel.look import finder
 from pincel.cli import main
 
 left = [{after}]
-finder.TILES.update(boxes={tile}, masks={tile})
+finder.TILES.update(boxes={tile}, masks={tile}, whole=0)
 kept = saving.Saver.go
 
 def go(self, going):

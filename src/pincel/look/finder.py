@@ -21,8 +21,8 @@ from pincel.look.notes import packed, unpacked
 from pincel.look.onnx_session import open_session, shrinking
 from pincel.nets import _centres, _instances, _needed
 
-TILES = {"boxes": 1024, "masks": 768}
-"""Pixels a side of a tile, without what it sees around itself."""
+TILES = {"boxes": 1024, "masks": 768, "whole": 1024}
+"""Pixels a side of a tile, without what it sees around itself; up to `whole` there is one."""
 REACH = {"boxes": 208, "masks": 128}
 """How far, in pixels, a place sees, rounded up to a multiple of 16."""
 FAMILIES = ("boxes", "masks")
@@ -114,6 +114,8 @@ def tiles(height: int, width: int, family: str) -> Iterator[tuple[slice, slice, 
     """Rows and columns of each tile, and of what it is shown: itself and what
     a place can see around it."""
     side, reach = TILES[family], REACH[family]
+    if max(height, width) <= TILES.get("whole", 0):
+        side = max(height, width)
     for top in range(0, height, side):
         for left in range(0, width, side):
             bottom, right = min(top + side, height), min(left + side, width)
