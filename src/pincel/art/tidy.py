@@ -52,8 +52,8 @@ def crumbs(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
 
 
 def filled(index: np.ndarray, free: np.ndarray) -> np.ndarray:
-    """Palette entries `index` (h, w) int, -1 transparent: single transparent pixels with opaque ones
-    on all four sides take the commonest of them, where they are `free`, (h, w) bool."""
+    """Palette entries `index` (h, w) int, -1 transparent: single transparent pixels with opaque
+    ones on all four sides take the commonest of them, where they are `free`, (h, w) bool."""
     held = np.pad(index, 1, constant_values=-1)
     around = np.stack([held[:-2, 1:-1], held[2:, 1:-1], held[1:-1, :-2], held[1:-1, 2:]])
     found = index.copy()
