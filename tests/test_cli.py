@@ -103,7 +103,7 @@ def test_results_never_leave_the_folder(echo, tmp_path, capsys) -> None:
 def test_a_batch_goes_on_and_names_its_failures(echo, tmp_path, capsys) -> None:
     assert run("one", "bad", "two", "--out", str(tmp_path)) == 1
     said = capsys.readouterr().err
-    assert "2 done, 1 could not be done: bad" in said
+    assert "could not be done: bad (1); all else is done." in said
     assert (tmp_path / "two.txt").exists()
 
 

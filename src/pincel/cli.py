@@ -373,7 +373,8 @@ def follow(
         print(json.dumps(document, indent=1, ensure_ascii=False), file=_stream(to_stdout))
     if len(failures) + len(results) > 1 and failures:
         names = ", ".join(f.name for f in failures)
-        complain(words.say("cli.summary", done=len(results), failed=len(failures), names=names))
+        key = "cli.summary" if results else "cli.nothing_done"
+        complain(words.say(key, failed=len(failures), names=names))
     return 1 if failures else 0
 
 
