@@ -14,6 +14,8 @@ WRITERS = {
     "saving.py": "results",
     "learn/run.py": "a run its own folder",
     "learn/decoding.py": "data sets that were decoded once",
+    "lessons/written/hosted.py": "a tiny pipeline, in a temporary folder",
+    "lessons/written/limits.py": "a forged file, in a temporary folder",
     "make/sets/held.py": "files that were fetched once",
     "art/atlas.py": "Atlas.save",
     "art/export.py": "Sprite.save",
