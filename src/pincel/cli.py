@@ -373,9 +373,12 @@ def follow(
         print(json.dumps(document, indent=1, ensure_ascii=False), file=_stream(to_stdout))
     if len(failures) + len(results) > 1 and failures:
         names = ", ".join(f.name for f in failures)
-        key = "cli.summary" if results else "cli.nothing_done"
-        complain(words.say(key, failed=len(failures), names=names))
+        complain(_summary(len(results), len(failures), names))
     return 1 if failures else 0
+
+
+def _summary(done: int, failed: int, names: str) -> str:
+    return words.say("cli.summary" if done else "cli.nothing_done", failed=failed, names=names)
 
 
 def _spread(job: Job, workers: Workers) -> Iterator[Event]:
