@@ -31,7 +31,8 @@ class Worker:
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
-        """A fresh process that begins to load what is needed most."""
+        """A fresh process that begins to load what is needed most; the one before has ended."""
+        await self.close()
         # one thread a process: libraries that thread by themselves would fight for the cores
         alone = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         environment = os.environ | alone | {"PINCEL_RUNS": "runs", "MPLBACKEND": "agg"}

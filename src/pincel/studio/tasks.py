@@ -55,8 +55,12 @@ class Queue:
             await worker.start()
 
     async def close(self) -> None:
-        for one in list(self._jobs):
+        """End what runs and the processes. The tasks go first: one that is just starting a process
+        would leave it behind."""
+        jobs = list(self._jobs)
+        for one in jobs:
             one.cancel()
+        await asyncio.gather(*jobs, return_exceptions=True)
         await asyncio.gather(*(worker.close() for worker in self._workers))
 
     def ask(self, session: Session, task: Task) -> None:
