@@ -90,7 +90,8 @@ def _beside(index: np.ndarray, y: int, x: int, but: int) -> np.ndarray:
 
 def parts(opaque: np.ndarray) -> np.ndarray:
     """The number of the part that each opaque pixel belongs to (corners touch), (h, w) int, 0
-    outside. Plain numpy, for small grids."""
+    outside. Plain numpy, for small grids: scipy's `label` takes long to load, and `draw` needs
+    nothing else of it."""
     number = np.where(opaque, np.arange(1, opaque.size + 1).reshape(opaque.shape), 0)
     height, width = opaque.shape
     while True:

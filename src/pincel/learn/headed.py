@@ -12,7 +12,16 @@ from pathlib import Path
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.learn.two import FEWEST, Two, _read, _split, fitted, on_black, own_size, squared
+from pincel.learn.two import (
+    FEWEST,
+    Two,
+    fitted,
+    on_black,
+    own_size,
+    read_folder,
+    split_two,
+    squared,
+)
 from pincel.pixels.framing import Frame, framed, over_white
 
 
@@ -33,7 +42,7 @@ def open_headed(
     PincelError where a folder is missing or has too few pictures.
     """
     broken: list[tuple[str, str]] = []
-    faces, drawn = (_read(Path(folder), broken) for folder in (source, to))
+    faces, drawn = (read_folder(Path(folder), broken) for folder in (source, to))
     for folder, held in ((source, faces), (to, drawn)):
         if len(held) < FEWEST:
             raise PincelError("two.few", folder=folder, came=len(held), least=FEWEST)
@@ -49,8 +58,9 @@ def open_headed(
     if (sprites[..., 3] > 0).all():
         sprites = on_black(sprites)
     pictures = np.stack([_head(faces[name], frames.get(name), side) for name in names])
-    return _split(f"{Path(source).name}-{Path(to).name}", (pictures, sprites), (names, own), seed,
-                  (broken, sizes, False))  # fmt: skip
+    called = f"{Path(source).name}-{Path(to).name}"
+    both, whose = (pictures, sprites), (names, own)
+    return split_two(called, both, whose, seed, (broken, sizes, False))
 
 
 def _head(rgba: np.ndarray, frame: Sequence[float] | None, side: int) -> np.ndarray:

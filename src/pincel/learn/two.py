@@ -82,7 +82,7 @@ def open_two(
     sizes do not agree.
     """
     broken: list[tuple[str, str]] = []
-    faces, drawn = (_read(Path(folder), broken) for folder in (source, to))
+    faces, drawn = (read_folder(Path(folder), broken) for folder in (source, to))
     sizes: dict[str, int] = {}
     for name in drawn:
         drawn[name] = own_size(drawn[name])
@@ -104,11 +104,12 @@ def open_two(
         names, own = sorted(faces), sorted(drawn)
         sprites = np.stack([on_black(fitted(drawn[name], native or side)) for name in own])
     pictures = np.stack([squared(faces[name], side) for name in names])
-    return _split(f"{Path(source).name}-{Path(to).name}", (pictures, sprites), (names, own), seed,
-                  (broken, sizes, paired))  # fmt: skip
+    called = f"{Path(source).name}-{Path(to).name}"
+    both, whose = (pictures, sprites), (names, own)
+    return split_two(called, both, whose, seed, (broken, sizes, paired))
 
 
-def _read(folder: Path, broken: list[tuple[str, str]]) -> dict[str, np.ndarray]:
+def read_folder(folder: Path, broken: list[tuple[str, str]]) -> dict[str, np.ndarray]:
     """Stem -> (h, w, 4) uint8 of every usable picture, copies left out."""
     if not folder.is_dir():
         raise PincelError("two.folder", folder=folder)
@@ -146,11 +147,15 @@ def _one_size(drawn: Mapping[str, np.ndarray], names: list[str], to: str | Path)
     return int(height)
 
 
-def _split(
+def split_two(
     name: str, both: tuple[np.ndarray, np.ndarray], names: tuple[list[str], list[str]], seed: int,
     rest: tuple[list[tuple[str, str]], dict[str, int], bool],
 ) -> Two:  # fmt: skip
-    """Each side's rows in three parts."""
+    """Both sides, each one's rows in three parts.
+
+    both   pictures (n, s, s, 3) and sprites (m, t, t, 3 or 4), uint8;  names  of their files
+    rest   files that could not be read, sizes of the sprites, whether they are pairs
+    """
     broken, sizes, paired = rest
     code = hashlib.sha256(f"{seed} {paired}".encode())
     for array in both:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from pydantic import field_validator, model_validator
+from pydantic import model_validator
 
 from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, Said, setting
 from pincel.jobs._palette import as_text
+from pincel.jobs._picture import opened_once
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -60,31 +60,8 @@ class Draw(Job):
     metadata: bool = setting(True, group="files")
 
     _palette = as_text(named=False)
-
-    @field_validator("like", mode="before")
-    @classmethod
-    def _like_once(cls, given: Any) -> Any:
-        """Paths stay text; a picture in memory is opened."""
-        if given is None or isinstance(given, str | os.PathLike):
-            return given if given is None else os.fspath(given)
-        from pincel.pixels.open import open_picture
-
-        return open_picture(given)
-
-    @field_validator("scribble", mode="before")
-    @classmethod
-    def _scribble_once(cls, given: Any) -> Any:
-        """Paths and packed text stay text; arrays (h, w) bool become packed text."""
-        if given is None or isinstance(given, str | os.PathLike):
-            return given if given is None else os.fspath(given)
-        import numpy as np
-
-        from pincel.make.edits.packed import pack
-        from pincel.pixels.open import open_picture
-
-        if isinstance(given, np.ndarray) and given.dtype == bool and given.ndim == 2:
-            return pack(given)
-        return open_picture(given)
+    _like_once = opened_once("like")
+    _scribble_once = opened_once("scribble", mask=True)
 
     @model_validator(mode="after")
     def _fits(self) -> Draw:

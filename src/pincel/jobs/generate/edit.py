@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from pincel.art.files import SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, option_of, setting
 from pincel.jobs._palette import as_text
+from pincel.jobs._picture import opened_once
 
 if TYPE_CHECKING:
     from pincel.make.edits.editing import Edited, Editor
@@ -58,22 +58,7 @@ class Edit(Job):
     explain: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")
 
-    @field_validator("mask", mode="before")
-    @classmethod
-    def _mask_once(cls, given: Any) -> Any:
-        """Text stays; arrays (h, w) bool and images become text or a Picture."""
-        if given is None or isinstance(given, str | os.PathLike):
-            return given if given is None else os.fspath(given)
-        if isinstance(given, tuple | list) and len(given) == 4:
-            return ",".join(map(str, given))
-        import numpy as np
-
-        from pincel.make.edits.packed import pack
-        from pincel.pixels.open import open_picture
-
-        if isinstance(given, np.ndarray) and given.dtype == bool and given.ndim == 2:
-            return pack(given)
-        return open_picture(given)
+    _mask_once = opened_once("mask", mask=True, rectangle=True)
 
     @field_validator("extend", mode="before")
     @classmethod

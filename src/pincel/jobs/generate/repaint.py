@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import field_validator
-
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
+from pincel.jobs._picture import opened_once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,20 +34,7 @@ class Repaint(Job):
     colors: int = setting(32, ge=2, le=255)
     metadata: bool = setting(True, group="files")
 
-    @field_validator("mask", mode="before")
-    @classmethod
-    def _mask_once(cls, given: Any) -> Any:
-        """Paths and rectangles stay text; arrays (h, w) bool become packed text."""
-        if given is None or isinstance(given, (str, os.PathLike)):
-            return given if given is None else os.fspath(given)
-        import numpy as np
-
-        from pincel.make.edits.packed import pack
-        from pincel.pixels.open import open_picture
-
-        if isinstance(given, np.ndarray) and given.dtype == bool and given.ndim == 2:
-            return pack(given)
-        return open_picture(given)
+    _mask_once = opened_once("mask", mask=True)
 
     def run(self) -> Iterator[Event]:
         from pincel.jobs._remember import file_of

@@ -14,6 +14,7 @@ from pincel.art.files import SpriteFormat, needs_hard
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 from pincel.jobs._palette import as_text
+from pincel.jobs._picture import opened_once
 from pincel.jobs._remember import sprite_recipe
 from pincel.words import say
 
@@ -89,15 +90,7 @@ class Pixelate(Job):
     def _folder_as_text(cls, given: Any) -> Any:
         return os.fspath(given) if isinstance(given, os.PathLike) else given
 
-    @field_validator("mask", mode="before")
-    @classmethod
-    def _mask_once(cls, given: Any) -> Any:
-        """A file's name stays one; arrays and images become a Picture."""
-        if given is None or isinstance(given, str | os.PathLike):
-            return given if given is None else os.fspath(given)
-        from pincel.pixels.open import open_picture
-
-        return open_picture(given)
+    _mask_once = opened_once("mask")
 
     @model_validator(mode="after")
     def _go_together(self) -> Pixelate:

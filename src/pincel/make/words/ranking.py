@@ -41,10 +41,10 @@ def ranked(words: Sequence[int], pictures: np.ndarray) -> np.ndarray:
         share = float((rgba[..., 3] > 0).mean())
         values[i] -= _EMPTY * (share < _FEWEST or share > _MOST)
         values[i] += COLOR * _obeyed(words, rgba)
-        values[i] -= COLOR * sum(_obeyed([word], rgba) for word in unwanted if _is_color(word))
+        values[i] -= COLOR * sum(_obeyed([word], rgba) for word in unwanted if is_color(word))
     times = 32 // pictures.shape[1]  # what is drawn at 16 pixels is learned doubled
     shown = pictures.repeat(times, 1).repeat(times, 2)
-    for model in _rankers():
+    for model in rankers():
         names = model.about["classes"]
         place = asked_class(words, names)
         others = [asked_class([word], names) for word in unwanted]
@@ -58,7 +58,8 @@ def ranked(words: Sequence[int], pictures: np.ndarray) -> np.ndarray:
     return values
 
 
-def _is_color(word: int) -> bool:
+def is_color(word: int) -> bool:
+    """Whether a word (its id) is a colour."""
     return lexicon.vocabulary()[word]["kind"] == "colour"
 
 
@@ -86,13 +87,14 @@ def _obeyed(words: Sequence[int], rgba: np.ndarray) -> float:
 
 
 @lru_cache(maxsize=1)
-def _rankers() -> tuple[OnnxModel, ...]:
+def rankers() -> tuple[OnnxModel, ...]:
+    """The networks that look at a drawing, those of them that are there; opened once."""
     from pincel.look.onnx_model import open_onnx
 
     folder = Path(str(resources.files("pincel") / "weights"))
     return tuple(open_onnx(folder / name) for name in RANKERS if (folder / name).is_file())
 
 
-def _ranker() -> OnnxModel | None:
+def ranker() -> OnnxModel | None:
     """The network of a hundred objects."""
-    return next(iter(_rankers()), None)
+    return next(iter(rankers()), None)

@@ -32,7 +32,7 @@ def seen(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
     things = [word for word in words if lexicon.vocabulary()[word]["kind"] == "object"]
     if things:
         found *= _named(things, canvas)
-    colors = [lexicon.vocabulary()[word]["en"] for word in words if ranking._is_color(word)]
+    colors = [lexicon.vocabulary()[word]["en"] for word in words if ranking.is_color(word)]
     if colors:
         found *= [np.mean([shows(rgba, color) for color in colors]) for rgba in canvas]
     return found
@@ -40,7 +40,7 @@ def seen(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
 
 def _named(things: list[int], canvas: np.ndarray) -> np.ndarray:
     """The probability of the first of the things, by the first network that knows one."""
-    for model in ranking._rankers():
+    for model in ranking.rankers():
         place = ranking.asked_class(things, model.about["classes"])
         if place is not None:
             return model.probabilities(canvas)[:, place]
@@ -51,7 +51,7 @@ def like(one: np.ndarray, other: np.ndarray) -> float:
     """How alike two sprites, one and other, (h, w, 4) uint8, look to the ranking network: the
     cosine of the scores that it gives their classes, without what it gives to nothing at all. At
     most 1."""
-    model = ranking._ranker()
+    model = ranking.ranker()
     if model is None:
         return 1.0
     nothing = np.zeros((_SIDE, _SIDE, 4), np.uint8)
