@@ -7,7 +7,7 @@ import pytest
 
 from pincel.cli import main
 from pincel.errors import PincelError
-from pincel.look.arithmetic import Layer, count, parse, shape
+from pincel.look.arithmetic import DeclaredLayer, count, parse, shape
 
 
 def after(start: str, network: str) -> tuple[int, ...]:
@@ -71,12 +71,14 @@ def test_ten_thousand_random_layers_agree_with_torch() -> None:
             picture = torch.empty(1, channels, *size)
             if pool:
                 oracle = torch.nn.MaxPool2d(kernel, stride, padding, dilation)
-                layer = Layer("maxpool", 0, kernel, stride, dilation, padding)
+                layer = DeclaredLayer("maxpool", 0, kernel, stride, dilation, padding)
             else:
                 oracle = torch.nn.Conv2d(
                     channels, filters, kernel, stride, padding, dilation, groups, bias
                 )
-                layer = Layer("conv", filters, kernel, stride, dilation, padding, groups, bias)
+                layer = DeclaredLayer(
+                    "conv", filters, kernel, stride, dilation, padding, groups, bias
+                )
             try:
                 wanted = tuple(oracle(picture).shape)
             except RuntimeError:

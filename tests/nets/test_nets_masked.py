@@ -72,7 +72,7 @@ def test_hidden_pixels_are_not_seen() -> None:
 
 
 def test_attention_is_what_torch_computes() -> None:
-    layer = masked.Layer(16, 2).eval()
+    layer = masked.EncoderLayer(16, 2).eval()
     torch.nn.init.normal_(layer.out.weight, std=0.1)
     x = torch.randn(2, 5, 16)
     allowed = torch.tensor([True, True, False, True, True]).expand(2, 1, 1, 5)

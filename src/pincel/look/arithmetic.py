@@ -17,7 +17,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Layer:
+class DeclaredLayer:
     """One layer as declared.
 
     kind      "conv", "depthwise", "maxpool", "avgpool", "globalpool", "batchnorm",
@@ -53,7 +53,7 @@ class Counted:
     jump              distance in input pixels between neighbouring output cells
     """
 
-    layer: Layer
+    layer: DeclaredLayer
     before: tuple[int, ...]
     after: tuple[int, ...]
     pad: tuple[int, int, int, int]
@@ -75,7 +75,7 @@ _NAMES = {
 }
 
 
-def parse(text: str) -> tuple[Layer, ...]:
+def parse(text: str) -> tuple[DeclaredLayer, ...]:
     """The layers that one line declares. PincelError names the first word not understood."""
     layers = tuple(
         _layer(part.split()) for part in re.split(r"[,;\n]+", text.lower()) if part.strip()
@@ -85,17 +85,17 @@ def parse(text: str) -> tuple[Layer, ...]:
     return layers
 
 
-def _layer(words: list[str]) -> Layer:
+def _layer(words: list[str]) -> DeclaredLayer:
     kind = _NAMES.get(words[0], words[0])
     shown = " ".join(words)
     rest = words[1:]
     if kind in SHAPELESS or kind in ("flatten", "batchnorm", "globalpool"):
-        return Layer(kind, name=shown)  # "dropout 0.5": the number changes no shape
+        return DeclaredLayer(kind, name=shown)  # "dropout 0.5": the number changes no shape
     if kind == "dense":
         inputs, arrow, outputs = (rest[0] if rest else "").partition("->")
         expects = _whole(inputs, shown) if arrow else None
         bias = "nobias" not in rest
-        return Layer(
+        return DeclaredLayer(
             kind,
             _whole(outputs if arrow else inputs, shown),
             expects=expects,
@@ -105,7 +105,7 @@ def _layer(words: list[str]) -> Layer:
     if kind not in WINDOWED:
         known = ", ".join([*WINDOWED, "globalpool", "batchnorm", "flatten", "dense", *SHAPELESS])
         raise PincelError("arithmetic.unknown_layer", layer=shown, known=known)
-    layer = Layer(kind, name=shown)
+    layer = DeclaredLayer(kind, name=shown)
     sizes = []
     while rest and re.fullmatch(r"\d+(x\d+)?", rest[0]):
         sizes.append(rest.pop(0))
@@ -159,7 +159,7 @@ def shape(text: str) -> tuple[int, int, int]:
     return numbers[0], numbers[1], numbers[2] if len(numbers) == 3 else 1
 
 
-def count(start: tuple[int, int, int], layers: tuple[Layer, ...]) -> tuple[Counted, ...]:
+def count(start: tuple[int, int, int], layers: tuple[DeclaredLayer, ...]) -> tuple[Counted, ...]:
     """Every layer's numbers for an input of (height, width, channels).
 
     Raises PincelError where a layer cannot take what comes. Receptive field arithmetic as in
@@ -181,7 +181,7 @@ def count(start: tuple[int, int, int], layers: tuple[Layer, ...]) -> tuple[Count
 
 
 def _count(
-    layer: Layer, before: tuple[int, ...], field: Pair, jump: Pair, unrolled: str
+    layer: DeclaredLayer, before: tuple[int, ...], field: Pair, jump: Pair, unrolled: str
 ) -> Counted:
     plain = Counted(layer, before, before, (0, 0, 0, 0), 0, "", 0, field, jump)
     if layer.kind in SHAPELESS:
@@ -259,7 +259,7 @@ def _dense(plain: Counted, unrolled: str) -> Counted:
     )
 
 
-def _padding(layer: Layer, size: Pair) -> tuple[int, int, int, int]:
+def _padding(layer: DeclaredLayer, size: Pair) -> tuple[int, int, int, int]:
     if layer.padding == "valid":
         return 0, 0, 0, 0
     if layer.padding == "same":

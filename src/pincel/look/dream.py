@@ -23,7 +23,7 @@ from torch.nn import functional
 
 from pincel.errors import PincelError
 from pincel.look import fourier
-from pincel.look.layers import Layer, Trace, trace
+from pincel.look.layers import OpenedLayer, Trace, trace
 from pincel.look.operations import ACTIVATIONS
 from pincel.nets._network import Model
 
@@ -68,7 +68,7 @@ class Stage:
 # --------------------------------------------------------------------------------- the number
 
 
-def layer_of(run: Trace, target: Target) -> Layer:
+def layer_of(run: Trace, target: Target) -> OpenedLayer:
     """The layer that a target names. What lies before its ReLU where it is one: a ReLU that gives
     0 has no gradient to follow. PincelError when there is no such layer."""
     layer = run.find(target.layer or run.last_map().name)
@@ -359,7 +359,7 @@ def _np(values: Any) -> np.ndarray:
     return values.detach().float().numpy().copy()
 
 
-def channels(model: Model, layer: str | None) -> tuple[Layer, int]:
+def channels(model: Model, layer: str | None) -> tuple[OpenedLayer, int]:
     """A layer of the model's net and how many channels (or numbers) it has."""
     given = _Prepared(model)
     run = trace(given.net, torch.zeros(1, given.channels, *given.size))

@@ -10,7 +10,7 @@ import torch
 from pincel.errors import PincelError
 from pincel.learn.prepare import prepare
 from pincel.look.gradcam import Heat, Method, explain, of_trace, sharp
-from pincel.look.layers import Layer, Trace, trace
+from pincel.look.layers import OpenedLayer, Trace, trace
 from pincel.look.operations import Reach
 from pincel.look.trust import Trust, randomised, trust
 from pincel.nets._network import Model
@@ -78,7 +78,7 @@ def explained(
     return Explained(seen, heat, fine, finest, other, tests, names, chosen.path, chosen.reach)
 
 
-def fine_layer(run: Trace) -> Layer:
+def fine_layer(run: Trace) -> OpenedLayer:
     """The last layer whose map still has a cell for every 2 x 2 pixels; the largest map where
     there is none."""
     maps = [layer for layer in run.layers if layer.spatial]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from pincel.look.layers import Layer, Trace
+from pincel.look.layers import OpenedLayer, Trace
 
 Box = tuple[int, int, int, int]
 
@@ -35,7 +35,7 @@ class Field:
 
 def field_of(
     run: Trace,
-    layer: Layer,
+    layer: OpenedLayer,
     cell: tuple[int, int] | None,
     *,
     channel: int | None = None,

@@ -14,7 +14,7 @@ from typing import TypeVar
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from pincel.nets.cnn import Block
+from pincel.nets.cnn import ResidualBlock
 
 Module = TypeVar("Module", bound=nn.Module)
 
@@ -24,7 +24,7 @@ def folded(net: Module) -> Module:
     or a sequence of layers. The network itself is left as it is."""
     copy = deepcopy(net).eval()
     for module in list(copy.modules()):
-        if isinstance(module, Block):
+        if isinstance(module, ResidualBlock):
             for conv, norm in (("conv1", "norm1"), ("conv2", "norm2")):
                 _fold(module, conv, norm)
         elif isinstance(module, nn.Sequential):

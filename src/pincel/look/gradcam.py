@@ -21,7 +21,7 @@ import torch
 from torch import Tensor, nn
 
 from pincel.errors import PincelError
-from pincel.look.layers import Layer, Trace, trace
+from pincel.look.layers import OpenedLayer, Trace, trace
 
 Method = Literal["gradcam", "layercam"]
 METHODS: tuple[Method, ...] = ("gradcam", "layercam")
@@ -144,7 +144,7 @@ def _numbers(value: Tensor) -> np.ndarray:
     return value.detach().float().numpy()
 
 
-def score_gradients(run: Trace, layer: Layer, classes: Tensor) -> Tensor:
+def score_gradients(run: Trace, layer: OpenedLayer, classes: Tensor) -> Tensor:
     """How the score of each picture's class moves with each number of a layer, (n, k, h, w).
     classes: (n,) int64.
 

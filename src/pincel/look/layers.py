@@ -28,7 +28,7 @@ from pincel.nets._abilities import Classifier
 
 
 @dataclass(frozen=True, eq=False)
-class Layer:
+class OpenedLayer:
     """One operation of the network, in the order in which they run.
 
     name        its kind and number among its kind: "conv3"
@@ -75,11 +75,11 @@ class Trace:
     """
 
     picture: Tensor
-    layers: tuple[Layer, ...]
+    layers: tuple[OpenedLayer, ...]
     logits: Tensor
     modules: dict[str, int]
 
-    def find(self, name: str) -> Layer:
+    def find(self, name: str) -> OpenedLayer:
         """The layer called "conv3", "stages.1.conv2", by its number "7", or the last operation of
         a module "stages.1". PincelError with the nearest names when there is none."""
         wanted = name.strip()
@@ -95,15 +95,15 @@ class Trace:
         known = ", ".join(near or [layer.name for layer in self.layers if layer.spatial])
         raise PincelError("look.no_layer", layer=name, known=known)
 
-    def number(self, layer: Layer) -> int:
+    def number(self, layer: OpenedLayer) -> int:
         """Its place in the order, from 0."""
         return next(i for i, one in enumerate(self.layers) if one is layer)
 
-    def before(self, layer: Layer) -> tuple[Tensor, ...]:
+    def before(self, layer: OpenedLayer) -> tuple[Tensor, ...]:
         """What the layer read: one tensor (n, ...), or several for a sum or a concatenation."""
         return tuple(self.picture if i < 0 else self.layers[i].value for i in layer.inputs)
 
-    def last_map(self) -> Layer:
+    def last_map(self) -> OpenedLayer:
         """The last layer that still says where: the usual one for Grad-CAM."""
         maps = [layer for layer in self.layers if layer.spatial]
         if not maps:
@@ -147,7 +147,7 @@ class _Book(TorchFunctionMode):
 
     def __init__(self, picture: Tensor) -> None:
         super().__init__()
-        self.layers: list[Layer] = []
+        self.layers: list[OpenedLayer] = []
         self.modules: dict[str, int] = {}
         self._known: dict[int, int] = {id(picture): -1}
         self._kept: list[Tensor] = [picture]  # so that no id is used twice
@@ -237,7 +237,7 @@ class _Book(TorchFunctionMode):
             did.weights.pop("other", None)
         self._known[id(result)] = len(self.layers)
         told = (kind, result, inputs, did.weights, did.options, reach)
-        self.layers.append(Layer(f"{kind}{self._kinds[kind]}", path, *told))
+        self.layers.append(OpenedLayer(f"{kind}{self._kinds[kind]}", path, *told))
 
     def _value(self, number: int) -> Tensor:
         return self._kept[0] if number < 0 else self.layers[number].value
@@ -288,7 +288,7 @@ def rows(run: Trace) -> tuple[Row, ...]:
     return tuple(_row(run, layer) for layer in run.layers)
 
 
-def _row(run: Trace, layer: Layer) -> Row:
+def _row(run: Trace, layer: OpenedLayer) -> Row:
     formula, work = "", 0
     if layer.kind == "conv":
         filters, inner, high, wide = layer.weights["weight"].shape

@@ -8,7 +8,7 @@ import numpy as np
 
 from pincel.learn.prepare import prepare
 from pincel.look.field import Field, field_of
-from pincel.look.layers import Layer, Row, Trace, rows, trace
+from pincel.look.layers import OpenedLayer, Row, Trace, rows, trace
 from pincel.look.terms import Terms, cell_of, terms_of
 from pincel.nets._network import Model
 
@@ -88,13 +88,13 @@ def opened(
     )
 
 
-def _default(run: Trace) -> Layer:
+def _default(run: Trace) -> OpenedLayer:
     convolutions = [one for one in run.layers if one.kind == "conv"]
     dense = [one for one in run.layers if one.kind == "dense"]
     return ([*convolutions[:2][-1:], *dense, *run.layers])[0]
 
 
-def _maps(layer: Layer) -> Maps:
+def _maps(layer: OpenedLayer) -> Maps:
     value = layer.value[0].detach().numpy()
     if value.ndim != 3:
         flat = value.reshape(1, 1, -1)

@@ -17,7 +17,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from pincel.errors import PincelError
-from pincel.look.layers import Layer, Trace
+from pincel.look.layers import OpenedLayer, Trace
 from pincel.look.operations import ACTIVATIONS
 
 Cell = tuple[int, int, int]
@@ -58,7 +58,7 @@ class Terms:
         return abs(self.value - self.actual) / max(1.0, abs(self.actual))
 
 
-def cell_of(layer: Layer, place: tuple[int, ...] | None, channel: int | None = None) -> Cell:
+def cell_of(layer: OpenedLayer, place: tuple[int, ...] | None, channel: int | None = None) -> Cell:
     """A full place in a layer: (channel, row, column).
 
     place    (row, column) of a map, (number,) of a list; None takes the strongest
@@ -90,7 +90,7 @@ def cell_of(layer: Layer, place: tuple[int, ...] | None, channel: int | None = N
     return channel, row, column
 
 
-def terms_of(run: Trace, layer: Layer, cell: Cell, picture: int = 0) -> Terms:
+def terms_of(run: Trace, layer: OpenedLayer, cell: Cell, picture: int = 0) -> Terms:
     """The number at a cell of a layer, written out. PincelError for an operation that has no
     terms to show (an unknown function)."""
     value = layer.value[picture].detach()
@@ -130,7 +130,9 @@ def _at(value: Tensor, cell: Cell) -> float:
     return float(value[cell] if value.ndim == 3 else value[cell[0]])
 
 
-def _window(value: Tensor, layer: Layer, cell: Cell, fill: float) -> tuple[Tensor, tuple[int, int]]:
+def _window(
+    value: Tensor, layer: OpenedLayer, cell: Cell, fill: float
+) -> tuple[Tensor, tuple[int, int]]:
     """(c, h, w) -> (c, kh, kw) what the kernel lies on, with `fill` outside the map."""
     options = layer.options
     kernel, stride, padding = options["kernel"], options["stride"], options["padding"]
@@ -146,7 +148,7 @@ def _window(value: Tensor, layer: Layer, cell: Cell, fill: float) -> tuple[Tenso
     return window, (top, left)
 
 
-def _conv(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _conv(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     weight = layer.weights["weight"][cell[0]].double()
     groups = layer.options["groups"]
     filters = len(layer.weights["weight"]) // groups
@@ -161,7 +163,7 @@ def _conv(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     return _made(window, weight, products, total + bias, facts, origin)
 
 
-def _dense(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _dense(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     weight = layer.weights["weight"][cell[0]].double()
     products = before[0] * weight
     total = float(products.sum())
@@ -171,7 +173,7 @@ def _dense(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     return _made(before[0], weight, products, total + facts.get("bias", 0.0), facts)
 
 
-def _batchnorm(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _batchnorm(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     x, k = _at(before[0], cell), cell[0]
     mean, var = float(layer.weights["mean"][k]), float(layer.weights["var"][k])
     eps = layer.options["eps"]
@@ -182,12 +184,12 @@ def _batchnorm(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]
     return _made([x], None, [gamma * normal, beta], gamma * normal + beta, facts)
 
 
-def _maxpool(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _maxpool(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     window, origin = _window(before[0][cell[0] : cell[0] + 1], layer, cell, -math.inf)
     return _made(window[0], None, window[0], float(window.max()), {}, origin)
 
 
-def _avgpool(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _avgpool(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     window, origin = _window(before[0][cell[0] : cell[0] + 1], layer, cell, math.nan)
     inside = ~torch.isnan(window[0])
     options = layer.options
@@ -203,7 +205,7 @@ def _avgpool(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     return _made(window, weights, products, float(products.sum()), {"count": count}, origin)
 
 
-def _counted(value: Tensor, layer: Layer, cell: Cell) -> int:
+def _counted(value: Tensor, layer: OpenedLayer, cell: Cell) -> int:
     """Cells that an average divides by: padding counts, what hangs over even that does not."""
     counts = []
     for axis in (0, 1):
@@ -213,7 +215,7 @@ def _counted(value: Tensor, layer: Layer, cell: Cell) -> int:
     return counts[0] * counts[1]
 
 
-def _globalpool(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _globalpool(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     plane = before[0][cell[0]]
     products = plane / plane.numel()
     weights = torch.full_like(plane, 1 / plane.numel())
@@ -221,7 +223,7 @@ def _globalpool(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any
     return _made(plane, weights, products, float(products.sum()), facts, (0, 0))
 
 
-def _flatten(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _flatten(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     if before[0].ndim == 1:
         value = float(before[0][cell[0]])
         return _made([value], None, [value], value)
@@ -233,7 +235,7 @@ def _flatten(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     return _made([value], None, [value], value, facts, (row, column))
 
 
-def _pad(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _pad(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     row, column = cell[1] - layer.options["top"], cell[2] - layer.options["left"]
     height, width = before[0].shape[1:]
     inside = 0 <= row < height and 0 <= column < width
@@ -241,7 +243,7 @@ def _pad(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     return _made([value], None, [value], value, {"inside": float(inside)}, (row, column))
 
 
-def _softmax(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _softmax(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     highest = float(before[0].max())
     powers = torch.exp(before[0] - highest)
     total = float(powers.sum())
@@ -249,7 +251,7 @@ def _softmax(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     return _made(before[0], None, powers, value, {"highest": highest, "sum": total})
 
 
-def _activation(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _activation(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     x = _at(before[0], cell)
     held = torch.tensor(x, dtype=torch.float64)
     names = {"leakyrelu": "leaky_relu"}
@@ -258,18 +260,18 @@ def _activation(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any
     return _made([x], None, [value], value)
 
 
-def _add(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _add(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     parts, factors = _branches(layer, before, cell), layer.options["factors"]
     products = [part * factor for part, factor in zip(parts, factors, strict=True)]
     return _made(parts, None if factors == [1, 1] else factors, products, sum(products))
 
 
-def _multiply(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _multiply(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     parts = _branches(layer, before, cell)
     return _made(parts, None, parts, math.prod(parts))
 
 
-def _branches(layer: Layer, before: list[Tensor], cell: Cell) -> list[float]:
+def _branches(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> list[float]:
     """What each branch holds at the cell; a map of one cell serves all places."""
     parts = []
     others = [layer.weights["other"].double()] if "other" in layer.weights else []
@@ -283,7 +285,7 @@ def _branches(layer: Layer, before: list[Tensor], cell: Cell) -> list[float]:
     return parts
 
 
-def _concat(layer: Layer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
+def _concat(layer: OpenedLayer, before: list[Tensor], cell: Cell) -> dict[str, Any]:
     channel = cell[0]
     for branch, value in enumerate(before):
         if channel < len(value):

@@ -29,7 +29,7 @@ class Shape(_network.Config):
     hidden: int = Field(512, ge=2, le=8192, description="neurons of a dense hidden layer")
 
 
-class Block(nn.Module):
+class CoderBlock(nn.Module):
     """Two 3x3 convolutions whose result is added to what came in (He et al., 2016). The second
     begins at 0, so that a deep stack begins as doing nothing (Zhang et al., 2019)."""
 
@@ -72,7 +72,7 @@ def encoder(shape: Shape, out: int) -> nn.Sequential:
             steps.append(nn.SiLU())
         steps.append(nn.Conv2d(before, width, 3, 2, 1))
         before = width
-    steps += [Block(before) for _ in range(shape.depth)]
+    steps += [CoderBlock(before) for _ in range(shape.depth)]
     return nn.Sequential(*steps, nn.SiLU(), nn.Flatten(), nn.Linear(before * grid * grid, out))
 
 
@@ -91,7 +91,7 @@ def decoder(shape: Shape) -> nn.Sequential:
     steps: list[nn.Module] = [
         nn.Linear(shape.dims, before * grid * grid),
         nn.Unflatten(1, (before, grid, grid)),
-        *(Block(before) for _ in range(shape.depth)),
+        *(CoderBlock(before) for _ in range(shape.depth)),
     ]
     for width in [*reversed(widths[:-1]), shape.channels]:
         # each place becomes 2x2 places: no checkerboard of overlapping steps (Shi et al., 2016)

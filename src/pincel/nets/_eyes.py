@@ -22,7 +22,7 @@ STEP = 16
 """Height and width of a picture must be multiples of this."""
 
 
-class Layer(nn.Module):
+class FoldedConvolution(nn.Module):
     """A convolution with its batch normalisation folded in, and, with `bend`, ReLU6 after it."""
 
     def __init__(self, shape: tuple[int, ...], stride: int, groups: int, bend: bool) -> None:
@@ -62,7 +62,7 @@ class Eyes(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.stem = Layer((32, 3, 3, 3), 2, 1, True)
+        self.stem = FoldedConvolution((32, 3, 3, 3), 2, 1, True)
         self.blocks = nn.ModuleList()
         self.repeats = set()  # blocks that add to what came in: those that keep its shape
         width = 32
@@ -75,11 +75,13 @@ class Eyes(nn.Module):
                 grown = width if len(self.blocks) == 0 else width * 6
                 block = nn.ModuleList()
                 if grown != width:
-                    block.append(Layer((grown, width, 1, 1), 1, 1, True))
+                    block.append(FoldedConvolution((grown, width, 1, 1), 1, 1, True))
                 block.append(
-                    Layer((grown, 1, kernel, kernel), stride if i == 0 else 1, grown, True)
+                    FoldedConvolution(
+                        (grown, 1, kernel, kernel), stride if i == 0 else 1, grown, True
+                    )
                 )
-                block.append(Layer((out, grown, 1, 1), 1, 1, False))
+                block.append(FoldedConvolution((out, grown, 1, 1), 1, 1, False))
                 self.blocks.append(block)
                 width = out
 
@@ -141,8 +143,8 @@ def _answers(seen: Tensor) -> Tensor:
     return ((seen > 0) & (seen < 6)).float()
 
 
-def _layers(block: nn.Module) -> list[Layer]:
-    return [layer for layer in block.children() if isinstance(layer, Layer)]
+def _layers(block: nn.Module) -> list[FoldedConvolution]:
+    return [layer for layer in block.children() if isinstance(layer, FoldedConvolution)]
 
 
 def spread_of(wanted: Tensor) -> Tensor:

@@ -64,16 +64,16 @@ class UNet(nn.Module):
         for before, after, count in zip([widths[0], *widths], widths, many, strict=False):
             strided = nn.Conv2d(before, after, 3, 2, 1) if len(self.down) else nn.Identity()
             self.shrink.append(strided)
-            self.down.append(_chain([Block(after, after, held) for _ in range(count)]))
+            self.down.append(_chain([TimedBlock(after, after, held) for _ in range(count)]))
         last = widths[-1]
-        self.middle1, self.middle2 = Block(last, last, held), Block(last, last, held)
+        self.middle1, self.middle2 = TimedBlock(last, last, held), TimedBlock(last, last, held)
         self.look = Looking(last, heads, held if vocabulary else 0)
         self.up, self.grow = nn.ModuleList(), nn.ModuleList()
         turned = zip([last, *widths[::-1]], widths[::-1], many[::-1], strict=False)
         for before, after, count in turned:
             self.grow.append(nn.Conv2d(before, after, 1) if len(self.up) else nn.Identity())
-            rest = [Block(after, after, held) for _ in range(count - 1)]
-            self.up.append(_chain([Block(2 * after, after, held), *rest]))
+            rest = [TimedBlock(after, after, held) for _ in range(count - 1)]
+            self.up.append(_chain([TimedBlock(2 * after, after, held), *rest]))
         self.words: Words | None = None
         if vocabulary:
             place = max(0, depth - 2)
@@ -134,11 +134,11 @@ class Chain(nn.ModuleList):
         return x
 
 
-def _chain(blocks: list[Block]) -> nn.Module:
+def _chain(blocks: list[TimedBlock]) -> nn.Module:
     return blocks[0] if len(blocks) == 1 else Chain(blocks)
 
 
-class Block(nn.Module):
+class TimedBlock(nn.Module):
     """Two convolutions added to what came in; the time scales and shifts between them."""
 
     def __init__(self, before: int, after: int, told: int) -> None:

@@ -65,7 +65,7 @@ class Redrawing(nn.Module):
         super().__init__()
         width = config.width
         self.into = nn.Conv2d(ROLES + 6, width, 3, 1, 1)
-        self.blocks = nn.ModuleList(translator.Block(width) for _ in range(config.blocks))
+        self.blocks = nn.ModuleList(translator.ToneBlock(width) for _ in range(config.blocks))
         self.out = nn.Conv2d(width, config.colors + 1, 3, 1, 1)
         nn.init.zeros_(self.out.weight)
         nn.init.zeros_(self.out.bias)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from pincel.nets import _network
 from pincel.nets._attention import Attention, attend
-from pincel.nets.cnn import Block
+from pincel.nets.cnn import ResidualBlock
 
 END = 0
 MOST = 12
@@ -69,7 +69,7 @@ class Cross(nn.Module):
         return self.out(taken.transpose(1, 2).reshape(n, words, width)), shares
 
 
-class Layer(nn.Module):
+class DecoderLayer(nn.Module):
     """Words so far, then places, then thought: each added to what came in."""
 
     def __init__(self, width: int, heads: int, dropout: float) -> None:
@@ -104,16 +104,16 @@ class Net(_network.Net):
             nn.ReLU(),
         )
         self.blocks = nn.Sequential(
-            Block(width // 3, width // 3, 1),
-            Block(width // 3, 2 * width // 3, 2),
-            Block(2 * width // 3, width, 1),
+            ResidualBlock(width // 3, width // 3, 1),
+            ResidualBlock(width // 3, 2 * width // 3, 2),
+            ResidualBlock(2 * width // 3, width, 1),
         )
         places = (config.side // 4) ** 2
         self.where = nn.Parameter(torch.randn(places, width) * 0.02)
         self.word = nn.Embedding(config.words, width)
         self.order = nn.Parameter(torch.randn(MOST + 1, width) * 0.02)
         self.layers = nn.ModuleList(
-            Layer(width, config.heads, config.dropout) for _ in range(config.layers)
+            DecoderLayer(width, config.heads, config.dropout) for _ in range(config.layers)
         )
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, config.words)

@@ -38,7 +38,7 @@ class Config(_network.Config):
         return self
 
 
-class Block(nn.Module):
+class ResidualBlock(nn.Module):
     """Two 3x3 convolutions whose result is added to what came in."""
 
     def __init__(self, before: int, after: int, stride: int) -> None:
@@ -76,7 +76,7 @@ class Net(_network.Net):
         for stage, (after, blocks) in enumerate(zip(config.widths, config.blocks, strict=True)):
             for block in range(blocks):
                 stride = 2 if stage > 0 and block == 0 else 1
-                stages.append(Block(width, after, stride))
+                stages.append(ResidualBlock(width, after, stride))
                 width = after
         self.stages = nn.Sequential(*stages)
         self.dropout = nn.Dropout(config.dropout)

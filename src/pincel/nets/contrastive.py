@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pincel.nets import _network
-from pincel.nets.cnn import Block
+from pincel.nets.cnn import ResidualBlock
 
 TASK = "pairing"
 
@@ -58,7 +58,7 @@ class Net(_network.Net):
         stages = []
         for stage, (after, blocks) in enumerate(zip(config.widths, config.blocks, strict=True)):
             for block in range(blocks):
-                stages.append(Block(width, after, 2 if stage > 0 and block == 0 else 1))
+                stages.append(ResidualBlock(width, after, 2 if stage > 0 and block == 0 else 1))
                 width = after
         self.stages = nn.Sequential(*stages)
         # a grid, not one mean: where a thing is worn also tells pictures apart

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pincel.nets import _network
-from pincel.nets.cnn import Block
+from pincel.nets.cnn import ResidualBlock
 
 
 class Config(_network.Config):
@@ -46,7 +46,7 @@ class Net(_network.Net):
         )
         stages = []
         for after in config.widths[1:]:
-            stages.append(Block(width, after, 2))
+            stages.append(ResidualBlock(width, after, 2))
             width = after
         self.stages = nn.Sequential(*stages)
         self.dropout = nn.Dropout(config.dropout)

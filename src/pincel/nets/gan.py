@@ -58,7 +58,7 @@ def _shape(config: Config) -> tuple[list[int], list[int], int]:
     return grids, [config.width * 2**k for k in range(len(grids))], finer
 
 
-class Block(nn.Module):
+class NormFreeBlock(nn.Module):
     """Two 3x3 convolutions whose result is added to what came in; no norm.
 
     The last one begins at zero, so that a new network only adds its inputs (Zhang et al., 2019).
@@ -87,10 +87,10 @@ class Generator(nn.Module):
         given = config.noise * (2 if config.classes else 1)
         self.first, self.grid = widths[-1], grids[-1]
         self.start = nn.Linear(given, self.first * self.grid**2)
-        stages: list[nn.Module] = [Block(self.first)]
+        stages: list[nn.Module] = [NormFreeBlock(self.first)]
         for grid, before, after in zip(grids[-2::-1], widths[:0:-1], widths[-2::-1], strict=True):
             stages += [nn.LeakyReLU(0.2), nn.ConvTranspose2d(before, after, 4, 2, 1)]
-            stages += [Block(after)] * (grid <= _DEEP)
+            stages += [NormFreeBlock(after)] * (grid <= _DEEP)
         self.stages = nn.Sequential(*stages, nn.LeakyReLU(0.2))
         # every cell of the finest grid paints its own pixels
         self.paint = nn.Conv2d(widths[0], config.channels * finer**2, 3, 1, 1)
@@ -117,7 +117,7 @@ class Discriminator(nn.Module):
         stages: list[nn.Module] = []
         for grid, before, after in zip(grids[1:], widths[:-1], widths[1:], strict=True):
             stages += [nn.LeakyReLU(0.2), nn.Conv2d(before, after, 4, 2, 1)]
-            stages += [Block(after)] * (grid <= _DEEP)
+            stages += [NormFreeBlock(after)] * (grid <= _DEEP)
         self.stages = nn.Sequential(*stages, nn.LeakyReLU(0.2), nn.Flatten())
         self.sum = nn.Linear(widths[-1] * grids[-1] ** 2, _SEEN)
         self.verdict = nn.Linear(_SEEN, 1)

@@ -95,7 +95,7 @@ class Look(NamedTuple):
     entries: Tensor
 
 
-class Block(nn.Module):
+class FilmBlock(nn.Module):
     """Two 3x3 convolutions added to what came in; the condition scales and moves the first's
     output, channel by channel (Perez et al., 2018, FiLM)."""
 
@@ -118,7 +118,7 @@ class Block(nn.Module):
         return self.skip(x) + h
 
 
-class Layer(nn.Module):
+class EncoderLayer(nn.Module):
     """One layer of a transformer: every token looks at every other, then thinks by itself
     (Vaswani et al., 2017; norms before, Xiong et al., 2020)."""
 
@@ -180,14 +180,14 @@ class Net(_network.Net):
             self.usual = nn.Embedding(vocabulary, config.maps * (config.side // 2) ** 2)
             self.lay = nn.Conv2d(config.maps, width, 1, bias=False)
             nn.init.normal_(self.usual.weight, std=0.02)
-        self.down = nn.ModuleList(Block(width, width, deep) for _ in range(config.blocks))
+        self.down = nn.ModuleList(FilmBlock(width, width, deep) for _ in range(config.blocks))
         self.shrink = nn.Conv2d(width, deep, 2, 2)
-        self.low = Block(deep, deep, deep)
+        self.low = FilmBlock(deep, deep, deep)
         self.place = nn.Parameter(torch.randn(1, deep, 16, 16) * 0.02)
-        self.layers = nn.ModuleList(Layer(deep, config.heads) for _ in range(config.layers))
+        self.layers = nn.ModuleList(EncoderLayer(deep, config.heads) for _ in range(config.layers))
         self.grow = nn.Conv2d(deep, 4 * width, 1)
         self.up = nn.ModuleList(
-            Block(2 * width if i == 0 else width, width, deep) for i in range(config.blocks + 1)
+            FilmBlock(2 * width if i == 0 else width, width, deep) for i in range(config.blocks + 1)
         )
         fine = max(16, width // 2)
         self.spread = nn.Conv2d(width, 4 * fine, 1)

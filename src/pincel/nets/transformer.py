@@ -51,7 +51,7 @@ class Config(_network.Config):
         return self
 
 
-class Layer(nn.Module):
+class CausalLayer(nn.Module):
     """Look back at the pixels so far, then think about each by itself (pre-norm)."""
 
     def __init__(self, width: int, heads: int, dropout: float) -> None:
@@ -90,7 +90,7 @@ class Net(_network.Net):
         self.row = nn.Parameter(torch.randn(self.side, 1, width) * 0.02)
         self.column = nn.Parameter(torch.randn(1, self.side, width) * 0.02)
         self.layers = nn.ModuleList(
-            Layer(width, config.heads, config.dropout) for _ in range(config.layers)
+            CausalLayer(width, config.heads, config.dropout) for _ in range(config.layers)
         )
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, config.colors)

@@ -69,7 +69,7 @@ class Sight(NamedTuple):
     colors: Tensor
 
 
-class Block(nn.Module):
+class ToneBlock(nn.Module):
     """Two convolutions added to what came in; between them the tone that the whole picture sets."""
 
     def __init__(self, width: int, whole: int = 0) -> None:
@@ -151,17 +151,17 @@ class Net(_network.Net):
         self.config: Config = config
         width, fine, whole = config.width, config.width // 2, config.whole
         self.stem = nn.Conv2d(3, fine, 6, 2, 2)
-        self.fine = Block(fine)
+        self.fine = ToneBlock(fine)
         self.down = nn.Conv2d(fine, width, 4, 2, 1)
-        self.before = Block(width)
+        self.before = ToneBlock(width)
         deep, few = config.deep, config.deep // 2
         self.deep = nn.Sequential(
-            nn.Conv2d(width, deep, 4, 2, 1), Block(deep), nn.GroupNorm(8, deep), nn.SiLU(),
+            nn.Conv2d(width, deep, 4, 2, 1), ToneBlock(deep), nn.GroupNorm(8, deep), nn.SiLU(),
             nn.Conv2d(deep, few, 4, 2, 1), nn.SiLU(), nn.Flatten(),
             nn.Linear(few * (config.sprite // 4) ** 2, whole), nn.SiLU(),
         )  # fmt: skip
         self.place = nn.Parameter(torch.zeros(width, config.sprite, config.sprite))
-        self.after = nn.ModuleList(Block(width, whole) for _ in range(config.blocks))
+        self.after = nn.ModuleList(ToneBlock(width, whole) for _ in range(config.blocks))
         self.last = nn.Sequential(nn.GroupNorm(8, width), nn.SiLU())
         self.role = nn.Conv2d(width, config.roles, 1)
         self.colors = Colors(config, fine)

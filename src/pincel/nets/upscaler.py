@@ -45,7 +45,7 @@ class Config(_network.Config):
     shrink: Literal["auto", "smooth", "votes"] = "auto"
 
 
-class Block(nn.Module):
+class SuperResolutionBlock(nn.Module):
     """Two convolutions whose result is added to what came in; no normalisation, which would make
     the contrast of the picture unknown."""
 
@@ -70,7 +70,9 @@ class Net(_network.Net):
         super().__init__(config)
         self.config: Config = config
         self.head = _conv(config.channels, config.width)
-        self.blocks = nn.Sequential(*(Block(config.width) for _ in range(config.blocks)))
+        self.blocks = nn.Sequential(
+            *(SuperResolutionBlock(config.width) for _ in range(config.blocks))
+        )
         self.body = _conv(config.width, config.width)
         each = NEAR if self.voting else config.channels
         self.tail = _conv(config.width, each * config.factor**2)

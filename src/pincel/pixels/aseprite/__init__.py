@@ -6,7 +6,7 @@ numbers are little-endian. Writing needs a sprite and stands in `pincel.art.file
 """
 
 from pincel.pixels.aseprite.file import AsepriteFile
-from pincel.pixels.aseprite.model import Cel, Layer, Tileset
+from pincel.pixels.aseprite.model import AsepriteLayer, Cel, Tileset
 from pincel.pixels.aseprite.reading import is_aseprite, read_aseprite
 
-__all__ = ["AsepriteFile", "Cel", "Layer", "Tileset", "is_aseprite", "read_aseprite"]
+__all__ = ["AsepriteFile", "AsepriteLayer", "Cel", "Tileset", "is_aseprite", "read_aseprite"]

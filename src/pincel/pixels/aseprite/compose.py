@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pincel.pixels.aseprite.blend import put_over, times
-from pincel.pixels.aseprite.model import Cel, Contents, Layer
+from pincel.pixels.aseprite.model import AsepriteLayer, Cel, Contents
 
 CLEAR = -1
 
@@ -17,7 +17,7 @@ CLEAR = -1
 class _Group:
     """What is drawn together: `drawn` holds (layer number + z, z, layer number or group)."""
 
-    layer: Layer | None = None
+    layer: AsepriteLayer | None = None
     drawn: list[tuple[int, int, int | _Group]] = field(default_factory=list)
 
     def in_order(self) -> list[int | _Group]:
@@ -122,7 +122,7 @@ def _table(file: Contents, frame: int) -> np.ndarray:
     return table
 
 
-def _colors(file: Contents, frame: int, pixels: np.ndarray, layer: Layer) -> np.ndarray:
+def _colors(file: Contents, frame: int, pixels: np.ndarray, layer: AsepriteLayer) -> np.ndarray:
     if file.mode == "rgba":
         return pixels
     if file.mode == "grey":

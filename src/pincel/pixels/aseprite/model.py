@@ -18,7 +18,7 @@ BLEND_MODES = (
 
 
 @dataclass(frozen=True)
-class Layer:
+class AsepriteLayer:
     """One layer, bottom first. `level` tells how deep it stands in groups; a group has no cels.
 
     blend      a place in BLEND_MODES
@@ -85,7 +85,7 @@ class Contents:
     mode: str
     palettes: tuple[np.ndarray, ...]
     transparent: int
-    layers: tuple[Layer, ...]
+    layers: tuple[AsepriteLayer, ...]
     cels: tuple[Mapping[int, Cel], ...]
     durations: tuple[int, ...]
     tags: tuple[Tag, ...] = ()

@@ -12,7 +12,7 @@ from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, SliceKey, Tag
 from pincel.pixels.aseprite import palettes
 from pincel.pixels.aseprite.file import AsepriteFile
-from pincel.pixels.aseprite.model import BLEND_MODES, Cel, Layer, Tileset
+from pincel.pixels.aseprite.model import BLEND_MODES, AsepriteLayer, Cel, Tileset
 from pincel.pixels.aseprite.source import DamageError, Source
 from pincel.pixels.aseprite.tiles import Masks, drawn
 from pincel.pixels.limits import check_animation, check_size
@@ -75,7 +75,7 @@ class _Reading:
         self.source = Source(data)
         self.name = name
         self.palettes = palettes.Palettes()
-        self.layers: list[Layer] = []
+        self.layers: list[AsepriteLayer] = []
         self.tags: list[Tag] = []
         self.slices: list[Slice] = []
         self.tilesets: dict[int, Tileset] = {}
@@ -158,7 +158,7 @@ class _Reading:
         background = bool(flags & _BACKGROUND)
         counts = bool(self.flags & _GROUPS_VALID) if kind == _GROUP else not background
         self.layers.append(
-            Layer(
+            AsepriteLayer(
                 name=name,
                 visible=bool(flags & _VISIBLE),
                 opacity=opacity if counts and self.flags & _OPACITY_VALID else 255,
@@ -287,7 +287,7 @@ class _Reading:
         same = (own.x, own.y, own.opacity, own.z) == (stored.x, stored.y, stored.opacity, stored.z)
         return stored if same else replace(own, pixels=stored.pixels)
 
-    def _tiled(self, stored: _TileCel, layer: Layer) -> Cel:
+    def _tiled(self, stored: _TileCel, layer: AsepriteLayer) -> Cel:
         tileset = self.tilesets.get(layer.tileset if layer.tileset is not None else -1)
         if tileset is None:
             raise PincelError("aseprite.tilemap", name=self.name)
