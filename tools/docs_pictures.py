@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 import docs_draw
+import docs_motion
 import docs_networks
 import docs_watch
 import pincel
@@ -381,6 +382,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "draw.png": docs_draw.drawn,
     "draw-steps.gif": docs_draw.steps,
     "scribble.png": docs_draw.scribbled,
+    **docs_motion.PICTURES,
     "edit.png": edited,
     "edit-words.png": edited_with_words,
     "dreamed.png": dreamed,

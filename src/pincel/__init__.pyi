@@ -64,6 +64,32 @@ def algebra(
     force: replace files that exist
     """
 
+def animate(
+    *pictures: Any,
+    motion: Sequence[Literal['idle', 'walk', 'hover', 'squash', 'glint']] = ('idle',),
+    frames: int = 4,
+    fps: float | None = None,
+    format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'aco', 'act', 'gpl', 'hex', 'pal', 'txt']] = (),
+    for_: Sequence[Literal['aseprite', 'godot', 'json', 'phaser', 'pixi', 'tiled', 'unity']] = (),
+    preview: bool = False,
+    metadata: bool = True,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+) -> Sprite | Any:
+    """A sprite moves: its own pixels by whole pixels, in its own palette, as a loop that closes.
+
+    pictures: sprites at their true size: files, folders, patterns, or - for standard input
+    motion: how it moves, several separated by commas: idle (breathes), walk (takes steps), hover (floats), squash (gives and springs back), glint (light passes) [idle, walk, hover, squash, glint]
+    frames: frames of each motion [2 to 8]
+    fps: frames a second (default: as suits the motion) [0.5 to 60]
+    format: kinds of file to write (without it: an animated png and a gif) [png, apng, aseprite, gif, sheet, webp, aco, act, gpl, hex, pal, txt]
+    for_: also write a sheet of all frames and what these engines read, separated by commas [aseprite, godot, json, phaser, pixi, tiled, unity]
+    preview: also write an enlarged copy of about 512 pixels
+    metadata: write into the file how it was made
+    out: folder or file name to keep the files under
+    force: replace files that exist
+    """
+
 def arithmetic(
     input: str,
     network: str | None = None,
@@ -342,6 +368,8 @@ def draw(
     scribble: Any = None,
     like: Any = None,
     tile: bool = False,
+    frames: int | None = None,
+    motion: Sequence[Literal['idle', 'walk', 'hover', 'squash', 'glint']] = (),
     steps: int = 14,
     guidance: float = 3.0,
     temperature: float = 1.0,
@@ -350,6 +378,7 @@ def draw(
     engine: str | None = None,
     grid: str | None = None,
     format: Sequence[Literal['png', 'apng', 'aseprite', 'gif', 'sheet', 'webp', 'aco', 'act', 'gpl', 'hex', 'pal', 'txt']] = (),
+    for_: Sequence[Literal['aseprite', 'godot', 'json', 'phaser', 'pixi', 'tiled', 'unity']] = (),
     preview: bool = False,
     steps_gif: bool = False,
     metadata: bool = True,
@@ -367,6 +396,8 @@ def draw(
     scribble: a drawing whose lines the sprite follows: a picture with dark lines on light paper
     like: a sprite whose palette and silhouette are kept: another look of the same character
     tile: a ground tile: nothing transparent, and its borders meet; the seam is measured
+    frames: so many frames of a loop that closes, in the sprite's own palette (4 where --motion stands alone) [2 to 8]
+    motion: how it moves, several separated by commas: idle (breathes; the default with --frames), walk (takes steps), hover (floats), squash (gives and springs back), glint (light passes) [idle, walk, hover, squash, glint]
     steps: looks at the picture while it is drawn; with --engine, the pipeline's steps [1 to 64]
     guidance: how strictly the words are followed; 1: as learned [0 to 10]
     temperature: strength of the noise it begins with: 1 as learned, less is calmer [0 to 2]
@@ -374,7 +405,8 @@ def draw(
     model: other networks: a folder with sketcher.onnx, finisher.onnx
     engine: diffusers:FOLDER, a text-to-image pipeline of yours; its picture is brought to the true grid
     grid: one labelled sheet over two settings: "seed=1,2,3 x guidance=1,2,4"
-    format: kinds of file to write (without it: png) [png, apng, aseprite, gif, sheet, webp, aco, act, gpl, hex, pal, txt]
+    format: kinds of file to write (without it: png, and gif where it moves) [png, apng, aseprite, gif, sheet, webp, aco, act, gpl, hex, pal, txt]
+    for_: also write a sheet of all frames and what these engines read, separated by commas [aseprite, godot, json, phaser, pixi, tiled, unity]
     preview: also write an enlarged copy of about 512 pixels
     steps_gif: also write a GIF of how it was drawn
     metadata: write into the file how it was made

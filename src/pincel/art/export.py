@@ -60,12 +60,14 @@ def sprite_files(
     *,
     preview: bool | int = False,
     formats: Iterable[str] = (),
+    engines: Iterable[str] = (),
     name: str | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a sprite as (suffix, bytes).
 
     formats  "png", "gif", "apng", "webp", "aseprite", "sheet" (all frames in one PNG, and JSON),
              "gpl", "hex", ...; none: png, and for an animation of hard pixels gif as well
+    engines  "phaser", "godot", ...: all frames in one PNG, and what these engines read beside it
     preview  True: an enlarged copy of about 512 pixels; a number: every pixel that large
     name     what the files will be called, for a sheet's JSON; None: the sprite's name
     """
@@ -78,10 +80,20 @@ def sprite_files(
             yield from SPRITES.load(one).write(sprite, name or sprite.name, recipe_text(sprite))
         else:
             yield f".{one}", encode_sprite(sprite, f".{one}")
+    if engines:
+        yield from _for_engines(sprite, name or sprite.name, engines)
     if preview:
         scale = preview_scale(sprite) if preview is True else max(int(preview), 1)
         suffix = ".gif" if moving else ".png"
         yield f".preview{suffix}", encode_sprite(sprite, suffix, scale=scale, text={})
+
+
+def _for_engines(sprite: Sprite, name: str, engines: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    from pincel.art.atlas import atlas_files, pack
+
+    atlas = pack([replace(sprite, name=name)], layout="rows", padding=0)
+    for suffix, data in atlas_files(atlas, f"{name}.sheet", ("png", *engines)):
+        yield f".sheet{suffix}", data
 
 
 def losing_under(sprite: Sprite, formats: Iterable[str]) -> list[str]:

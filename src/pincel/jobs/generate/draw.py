@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import model_validator
 
-from pincel.art.files import SpriteFormat
+from pincel.art.files import SheetFormat, SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, Said, setting
 from pincel.jobs._palette import as_text
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pincel.make.words.draw import Artist
     from pincel.make.words.prompt import Understood
 
+Motion = Literal["idle", "walk", "hover", "squash", "glint"]
+_FRAMES = 4
 _GRID = ("prompt", "seed", "steps", "guidance", "temperature", "palette", "width")
 
 
@@ -46,6 +48,9 @@ class Draw(Job):
     like: Any = setting(None)
     tile: bool = setting(False)
 
+    frames: int | None = setting(None, ge=2, le=8, group="motion")
+    motion: tuple[Motion, ...] = setting((), short="m", group="motion")
+
     steps: int = setting(14, ge=1, le=64, group="drawing")
     guidance: float = setting(3.0, ge=0, le=10, group="drawing")
     temperature: float = setting(1.0, ge=0, le=2, group="drawing")
@@ -55,6 +60,7 @@ class Draw(Job):
     grid: str | None = setting(None, group="drawing")
 
     format: tuple[SpriteFormat, ...] = setting((), group="files")
+    for_: tuple[SheetFormat, ...] = setting((), group="files")
     preview: bool = setting(False, group="files")
     steps_gif: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")
@@ -78,7 +84,14 @@ class Draw(Job):
             raise PincelError("draw.like_alone")
         if self.tile and (self.like is not None or self.scribble is not None or self.steps_gif):
             raise PincelError("draw.tile_alone")
+        if self.moves and (self.tile or self.grid is not None):
+            raise PincelError("draw.still")
         return self
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is drawn in motion."""
+        return self.frames is not None or bool(self.motion)
 
     def run(self) -> Iterator[Event]:
         if self.grid is not None:
@@ -99,7 +112,7 @@ class Draw(Job):
         from pincel.recipe import recipe
 
         seed = self.seed + number
-        sprite = painter.sprite(seed)
+        sprite = self._moving(painter.sprite(seed))
         made = None
         if self.metadata:
             resolved = painter.resolved()
@@ -116,12 +129,18 @@ class Draw(Job):
         def files(named: str = label) -> Iterator[tuple[str, bytes]]:
             from pincel.art.export import sprite_files
 
-            plain = sprite_files(sprite, preview=self.preview, formats=self.format, name=named)
+            plain = sprite_files(
+                sprite, preview=self.preview, formats=self.format, engines=self.for_, name=named
+            )
             yield from stamped(plain, made)
             if self.steps_gif:
                 yield ".steps.gif", painter.steps(seed)
 
-        numbers = {
+        numbers = self._numbers(sprite, painter, seed)
+        return Made(label, sprite, files, numbers, renamed=files)
+
+    def _numbers(self, sprite: Sprite, painter: _Painter, seed: int) -> dict[str, Any]:
+        numbers: dict[str, Any] = {
             "prompt": self.prompt,
             "understood": list(painter.understood),
             "seed": seed,
@@ -133,7 +152,17 @@ class Draw(Job):
             from pincel.art.tile import seam
 
             numbers["seam"] = round(float(seam(sprite.rgba())), 2)
-        return Made(label, sprite, files, numbers, renamed=files)
+        if self.moves:
+            numbers["frames"] = len(sprite.frames)
+        return numbers
+
+    def _moving(self, sprite: Sprite) -> Sprite:
+        if not self.moves:
+            return sprite
+        from pincel.art.motion import moving
+
+        motions = tuple(dict.fromkeys(self.motion)) or ("idle",)
+        return moving(sprite, motions, self.frames or _FRAMES)
 
     def _grid(self, text: str) -> Iterator[Event]:
         """One labelled PNG of two settings, and every picture of it."""

@@ -15,30 +15,31 @@ from pincel.pixels.png_text import SIGNATURE
 MOST_COLORS = 31
 
 
-def editable(data: bytes, name: str) -> Sprite:
-    """The sprite in the bytes of a picture called `name`.
+def editable(data: bytes, name: str, job: str = "edit", most: int = MOST_COLORS) -> Sprite:
+    """The sprite in the bytes of a picture called `name`, for a job that says in its own sentences
+    what it cannot take (`animated`, `too_large`, `soft`, `many_colors`).
 
     A palette PNG and an indexed Aseprite file keep their palette in its order, unused colours too,
-    as long as they are at most 31; otherwise the palette is the colours in use. PincelError for
-    animations, half-transparent pixels, more than 31 colours and sides over 256.
+    as long as they are at most `most`; otherwise the palette is the colours in use. PincelError for
+    animations, half-transparent pixels, more than `most` colours and sides over 256.
     """
     picture = open_picture(data)
     if picture.animated:
-        raise PincelError("edit.animated", name=name)
+        raise PincelError(f"{job}.animated", name=name)
     if max(picture.width, picture.height) > MOST_SIDE:
         size = {"width": picture.width, "height": picture.height}
-        raise PincelError("edit.too_large", name=name, most=MOST_SIDE, **size)
+        raise PincelError(f"{job}.too_large", name=name, most=MOST_SIDE, **size)
     rgba = picture.rgba
     soft = (rgba[..., 3] > 0) & (rgba[..., 3] < 255)
     if soft.any():
-        raise PincelError("edit.soft", name=name)
+        raise PincelError(f"{job}.soft", name=name)
     colors = len(np.unique(rgba[rgba[..., 3] > 0][:, :3], axis=0))
-    if colors > MOST_COLORS:
-        raise PincelError("edit.many_colors", name=name, count=colors, most=MOST_COLORS)
+    if colors > most:
+        raise PincelError(f"{job}.many_colors", name=name, count=colors, most=most)
     sprite = Sprite.from_rgba(rgba)
     own = picture.info.get("palette") if picture.info.get("format") == "ASEPRITE" else None
     stored = _stored(data) if own is None else np.array(own, np.uint8).reshape(-1, 3)
-    return _in_order(sprite, stored)
+    return _in_order(sprite, stored, most)
 
 
 def under(data: bytes, kept: np.ndarray, left: int = 0, top: int = 0) -> np.ndarray:
@@ -56,9 +57,9 @@ def under(data: bytes, kept: np.ndarray, left: int = 0, top: int = 0) -> np.ndar
     return found
 
 
-def _in_order(sprite: Sprite, stored: np.ndarray | None) -> Sprite:
+def _in_order(sprite: Sprite, stored: np.ndarray | None, most: int) -> Sprite:
     """The sprite with the palette of its file, where that holds all its colours."""
-    if stored is None or len(stored) > MOST_COLORS:
+    if stored is None or len(stored) > most:
         return sprite
     places = {bytes(color): number for number, color in reversed(list(enumerate(stored)))}
     table = [places.get(bytes(color), -1) for color in sprite.palette]
