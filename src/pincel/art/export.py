@@ -81,19 +81,11 @@ def sprite_files(
         else:
             yield f".{one}", encode_sprite(sprite, f".{one}")
     if engines:
-        yield from _for_engines(sprite, name or sprite.name, engines)
+        yield from SPRITES.load("sheet").for_engines(sprite, name or sprite.name, engines)
     if preview:
         scale = preview_scale(sprite) if preview is True else max(int(preview), 1)
         suffix = ".gif" if moving else ".png"
         yield f".preview{suffix}", encode_sprite(sprite, suffix, scale=scale, text={})
-
-
-def _for_engines(sprite: Sprite, name: str, engines: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    from pincel.art.atlas import atlas_files, pack
-
-    atlas = pack([replace(sprite, name=name)], layout="rows", padding=0)
-    for suffix, data in atlas_files(atlas, f"{name}.sheet", ("png", *engines)):
-        yield f".sheet{suffix}", data
 
 
 def losing_under(sprite: Sprite, formats: Iterable[str]) -> list[str]:

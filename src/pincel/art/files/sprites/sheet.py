@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from pincel.art.atlas import atlas_files, pack
 from pincel.art.sprite import Sprite
@@ -14,6 +15,16 @@ UNDER = 1 << 24
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
     """See `pincel.art.files`."""
+    return _written(sprite, name, ("png", "json"))
+
+
+def for_engines(sprite: Sprite, name: str, engines: Iterable[str]) -> list[tuple[str, bytes]]:
+    """The same with what these engines read beside it, (suffix, bytes) each; animations are called
+    by `name` and their tags."""
+    return _written(replace(sprite, name=name), name, ("png", *engines))
+
+
+def _written(sprite: Sprite, name: str, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
     atlas = pack([sprite], layout="rows", padding=0)
-    made = atlas_files(atlas, f"{name}.sheet")
+    made = atlas_files(atlas, f"{name}.sheet", wanted)
     return [(f".sheet{suffix}", data) for suffix, data in made]
