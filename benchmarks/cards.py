@@ -39,8 +39,8 @@ from pincel.learn.loop import climb
 from pincel.learn.photographed import photographed
 from pincel.learn.run import Run
 from pincel.learn.teach import teach, written
-from pincel.look.embed import Embedder, of_model
-from pincel.look.index import Entry, Index
+from pincel.look.embed import Vectorizer, of_model
+from pincel.look.index import Entry, VectorIndex
 from pincel.nets._network import Model, model_bytes, open_model
 from pincel.nets.contrastive import Net
 from pincel.pixels.open import open_picture
@@ -121,7 +121,7 @@ def learn(figures: np.ndarray, chosen: argparse.Namespace) -> Model:
     part = Part(figures, np.zeros(len(figures), np.int64), [""] * len(figures))
     found = hashlib.sha256(figures.tobytes()).hexdigest()
     cards = Cards(Data("cards", ["card"], part, part, part, found, Report()), seed=chosen.seed)
-    plan = siamese.Plan("photographs", 1, chosen.pairs, chosen.rate, chosen.seed)
+    plan = siamese.SiamesePlan("photographs", 1, chosen.pairs, chosen.rate, chosen.seed)
     order = siamese.order(cards, plan, {"temperature": chosen.temperature})
     lasts = {"steps": chosen.steps, "warm": climb(chosen.steps, 100)}
     folder = Path(chosen.model).with_suffix(".run") if chosen.model else None
@@ -154,8 +154,8 @@ def thumbnails(pictures: np.ndarray) -> np.ndarray:
     return flat / np.maximum(np.linalg.norm(flat, axis=1, keepdims=True), 1e-6)
 
 
-def indexed(vectors: np.ndarray) -> Index:
-    return Index(vectors, tuple(Entry(f"card-{n:05d}") for n in range(len(vectors))))
+def indexed(vectors: np.ndarray) -> VectorIndex:
+    return VectorIndex(vectors, tuple(Entry(f"card-{n:05d}") for n in range(len(vectors))))
 
 
 def found_first(vectors: np.ndarray, shots: np.ndarray, wanted: np.ndarray) -> dict[str, float]:
@@ -165,7 +165,9 @@ def found_first(vectors: np.ndarray, shots: np.ndarray, wanted: np.ndarray) -> d
     return {"first": float(hits[:, 0].mean()), "five": float(hits.any(1).mean())}
 
 
-def latency(made_by: Embedder, index: Index, shots: np.ndarray, threads: int) -> dict[str, Any]:
+def latency(
+    made_by: Vectorizer, index: VectorIndex, shots: np.ndarray, threads: int
+) -> dict[str, Any]:
     """Milliseconds of one query, one photograph at a time, in a process that may use `threads`:
     `query` from a photograph's pixels to its five hits (`embed` and `search` are its two halves),
     `file` from a JPEG file on disk to its hits."""

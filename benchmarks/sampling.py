@@ -119,7 +119,7 @@ def drawers(threads: int) -> dict[str, Callable[[int, int], object]]:
 def learners() -> dict[str, Callable[[], object]]:
     """Ways to take one step on a batch of 32."""
     torch.manual_seed(0)
-    batch = diffusion.Captioned(
+    batch = diffusion.CaptionedBatch(
         torch.rand(BATCH, 4, 16, 16) * 2 - 1, torch.randint(1, 500, (BATCH, 13)),
         torch.rand(BATCH, 16, 16) > 0.5, torch.rand(BATCH, 16, 16) > 0.5, torch.rand(BATCH) > 0.5,
     )  # fmt: skip

@@ -19,7 +19,7 @@ import faiss
 import numpy as np
 
 from pincel.look.embed import normalised
-from pincel.look.index import Entry, Index, open_index
+from pincel.look.index import Entry, VectorIndex, open_index
 
 
 def brute(vectors: np.ndarray, queries: np.ndarray, count: int) -> np.ndarray:
@@ -61,7 +61,7 @@ def main() -> int:
     vectors = normalised(rng.standard_normal((chosen.count, chosen.dims), np.float32))
     queries = normalised(rng.standard_normal((256, chosen.dims), np.float32))
     entries = tuple(Entry(f"card-{n:05d}") for n in range(chosen.count))
-    index = Index(vectors, entries, {"by": "random"})
+    index = VectorIndex(vectors, entries, {"by": "random"})
     hits = chosen.hits
     same = bool((index.search(queries, hits)[1] == brute(vectors, queries, hits)).all())
     with tempfile.TemporaryDirectory() as folder:

@@ -165,7 +165,7 @@ def chart(facts: dict[str, Any], code: str, place: int) -> bytes:
         said = {key: text[place] for key, text in TEXT.items()}
         count, test = (numbers.number(facts[k]) for k in ("count", "test"))
         note = said["note"].format(count=count, name=facts["name"], test=test)
-        sheet = charts.Sheet(9.6, 6.0, said["title"], note)
+        sheet = charts.Chart(9.6, 6.0, said["title"], note)
         axes = sheet.axes(0.95, 1.75, 8.1, 3.4)
         axes.set_xscale("log")
         colors = dict(zip(("head", "last", "all", "scratch"), charts.SERIES, strict=False))

@@ -15,7 +15,7 @@ from face_grounds import SIDE, Grounds
 from face_pairs import CROP, FRAME
 from pincel.learn.turning import turned, turning
 from pincel.nets import _oklab
-from pincel.nets.translator import Sight
+from pincel.nets.translator import TranslatorBatch
 
 
 class Pairs:
@@ -44,7 +44,7 @@ class Pairs:
         worth = (count.sum() / count.clamp(min=1)).float() ** 0.4
         return (worth / (worth * count).sum() * count.sum()).clamp(max=6)
 
-    def batches(self, size: int, seed: int, first: int) -> Iterator[Sight]:
+    def batches(self, size: int, seed: int, first: int) -> Iterator[TranslatorBatch]:
         """Batch after batch; batch k depends on (seed, k) alone."""
         number = first
         while True:
@@ -53,7 +53,7 @@ class Pairs:
             yield self.sight(rows, torch.Generator().manual_seed(int(rng.integers(1 << 40))))
             number += 1
 
-    def sight(self, rows: Tensor, draws: torch.Generator, strong: bool = True) -> Sight:
+    def sight(self, rows: Tensor, draws: torch.Generator, strong: bool = True) -> TranslatorBatch:
         """These pairs, changed by chance; not `strong`: only framed and put on a ground."""
         framed = _framed(self.drawn[rows], draws, strong)
         alpha = framed[:, 3:]
@@ -71,7 +71,7 @@ class Pairs:
             planes = _photographed(_relit(planes, draws), draws)
         roles = self.roles[rows].long()
         planes = planes.contiguous(memory_format=torch.channels_last)
-        return Sight(planes, roles, colors[:, :, 0].movedim(1, 2))
+        return TranslatorBatch(planes, roles, colors[:, :, 0].movedim(1, 2))
 
 
 def _u(n: int, low: float, high: float, draws: torch.Generator) -> Tensor:

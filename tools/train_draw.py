@@ -26,7 +26,7 @@ import numpy as np
 import torch
 
 from by_the_clock import ByTheClock
-from pincel.art.unmask import Pace, Palettes, uncover
+from pincel.art.unmask import Pace, PaletteBatch, uncover
 from pincel.learn.drawing import LARGE, SMALL, STYLES, Scenes, Sights, open_drawings, rgba_of
 from pincel.make.words.prompt import vocabulary
 from pincel.nets import diffusion, masked
@@ -236,7 +236,7 @@ class Finishing(Training):
                 return net(*(torch.from_numpy(g) for g in given)).float().numpy()
 
         lab, valid = d.palette[rows], d.used[rows] > 0
-        palettes = Palettes(lab, valid, np.full(valid.shape, -1, np.float32))
+        palettes = PaletteBatch(lab, valid, np.full(valid.shape, -1, np.float32))
         empty = np.zeros((len(rows), LARGE, LARGE), np.int64)
         made = uncover(
             scores, empty, np.ones(empty.shape, bool), palettes, d.words[rows],

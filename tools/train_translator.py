@@ -30,7 +30,7 @@ from face_judge import Judge, balanced, sprites
 from face_views import Pairs
 from pincel.nets import _oklab, translator
 from pincel.nets._network import Model, Net, model_bytes
-from pincel.nets.translator import Sight
+from pincel.nets.translator import TranslatorBatch
 from pincel.pixels import encode
 from pixel_faces import ROLES
 
@@ -40,7 +40,7 @@ _HIDDEN = tuple(list(DRAWN).index(name) for name in UNSEEN)
 class Half(translator.Net):
     """The network, taught in 16 bits where that is enough."""
 
-    def losses(self, batch: Sight) -> Iterator[tuple[str, Tensor]]:
+    def losses(self, batch: TranslatorBatch) -> Iterator[tuple[str, Tensor]]:
         """As the family's."""
         with torch.autocast("cpu", torch.bfloat16):
             ((part, loss),) = list(super().losses(batch))
@@ -74,7 +74,7 @@ class Training(ByTheClock):
             time.process_time, asked.minutes, asked.every,
         )  # fmt: skip
 
-    def batches(self, first: int) -> Iterator[Sight]:
+    def batches(self, first: int) -> Iterator[TranslatorBatch]:
         """What the network learns from."""
         for batch in self.pairs.batches(self.batch, self.seed, first):
             if time.process_time() > self.until:

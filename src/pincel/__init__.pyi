@@ -11,14 +11,14 @@ from pincel.art.palettes import Palette as Palette
 from pincel.art.sprite import Sprite as Sprite
 from pincel.art.verdict import Verdict as Verdict
 from pincel.errors import PincelError as PincelError
-from pincel.learn.contest import Score as Score
+from pincel.learn.contest import ContestRow as ContestRow
 from pincel.learn.race import Result as Result
 from pincel.lessons.performed import Performed as Performed
 from pincel.look.arithmetic import Counted as Counted
 from pincel.look.diagnosis import Diagnosis as Diagnosis
 from pincel.look.embed import Likeness as Likeness
 from pincel.look.explained import Explained as Explained
-from pincel.look.index import Index as Index
+from pincel.look.index import VectorIndex as VectorIndex
 from pincel.look.opened import Opened as Opened
 from pincel.look.watched import Watched as Watched
 from pincel.make.sets.gathered import Gathered as Gathered
@@ -270,7 +270,7 @@ def contest(
     clock: bool = True,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
-) -> list[Score]:
+) -> list[ContestRow]:
     """One table for all generators: quality, variety, time, size, samples side by side.
 
     data: a folder of pictures (classes are optional), a MedMNIST name, an .npz, a CSV of labels, digits or sprites
@@ -697,7 +697,7 @@ def index(
     channels: str | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
-) -> Index:
+) -> VectorIndex:
     """One file with the vectors and names of pictures, made or brought up to date.
 
     model: what makes the vectors: a model, pixels, hog; or an index to bring up to date

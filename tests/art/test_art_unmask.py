@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.art.unmask import Pace, Palettes, _order, described, uncover
+from pincel.art.unmask import Pace, PaletteBatch, _order, described, uncover
 
 SIDE = 8
 
 
-def palettes(count: int) -> Palettes:
+def palettes(count: int) -> PaletteBatch:
     rng = np.random.default_rng(2)
     colors = rng.random((count, 5, 3), np.float32)
-    return Palettes(colors, np.ones((count, 5), bool), np.full((count, 5), -1, np.float32))
+    return PaletteBatch(colors, np.ones((count, 5), bool), np.full((count, 5), -1, np.float32))
 
 
 def engine(calls: list[int] | None = None):
@@ -37,7 +37,7 @@ def test_known_pixels_stay_and_each_picture_has_its_own_seed() -> None:
     pace = Pace(4, 1.0, 0.9, 2)
     made = uncover(engine(), index, hidden, palettes(3), words, [4, 5, 6], pace)
     assert np.array_equal(made[~hidden], index[~hidden])
-    alone = Palettes(*(v[1:2] for v in (lambda p: (p.colors, p.valid, p.rank))(palettes(3))))
+    alone = PaletteBatch(*(v[1:2] for v in (lambda p: (p.colors, p.valid, p.rank))(palettes(3))))
     again = uncover(engine(), index[1:2], hidden[1:2], alone, words[:1], [5], pace)
     assert np.array_equal(made[1], again[0])
 
@@ -77,7 +77,7 @@ def test_described_shows_colour_outline_and_place() -> None:
     index = np.array([[[0, 1], [2, 3]]])
     hidden = np.array([[[False, False], [False, True]]])
     colors = np.arange(9, dtype=np.float32).reshape(1, 3, 3) / 10
-    given = Palettes(colors, np.ones((1, 3), bool), np.zeros((1, 3), np.float32))
+    given = PaletteBatch(colors, np.ones((1, 3), bool), np.zeros((1, 3), np.float32))
     seen = described(index, hidden, given, np.array([[True, False], [False, False]]))
     assert seen.shape == (1, 9, 2, 2)
     assert seen[0, 0].tolist() == [[0, 0], [0, 1]]

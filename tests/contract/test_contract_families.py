@@ -27,7 +27,7 @@ from pincel.learn.run import Run
 from pincel.nets import _abilities, _network, _oklab
 from pincel.nets._family import family
 from pincel.nets._network import Model, model_bytes, open_model
-from pincel.nets.translator import Sight
+from pincel.nets.translator import TranslatorBatch
 from pincel.ranges import bounds, each, kind
 from samples import tiny_data
 
@@ -136,7 +136,7 @@ def batch(name: str, channels: int) -> Any:
         return drawn(channels), drawn(channels).flip(0)
     if name == "translator":
         roles = torch.randint(2, (4, SIDE // 4, SIDE // 4))
-        return Sight(_oklab.encode(drawn(3)), roles, torch.rand(4, 5, 3))
+        return TranslatorBatch(_oklab.encode(drawn(3)), roles, torch.rand(4, 5, 3))
     if name == "boxes":
         return drawn(channels), torch.tensor([[[k % 2, 2.0, 3, 12, 13]] for k in range(4)])
     if name == "masks":

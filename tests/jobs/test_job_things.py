@@ -71,7 +71,7 @@ def test_tiles_say_what_the_whole_says(
     ready = open_finder(name, family)
     picture, _ = cells(3, 700, 900, 150)
 
-    def find(ready: finding.Finder, picture: np.ndarray) -> Any:
+    def find(ready: finding.ReadyFinder, picture: np.ndarray) -> Any:
         if family == "boxes":
             return detect(ready, picture, least=0.1)  # drawn disks are not very much like cells
         return segment(ready, picture)

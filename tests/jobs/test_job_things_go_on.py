@@ -62,14 +62,14 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     opened = finding.open_finder
 
-    def counted(text: str, family: str) -> finding.Finder:
+    def counted(text: str, family: str) -> finding.ReadyFinder:
         ready = opened(text, family)
 
         def maps(given: np.ndarray) -> tuple[np.ndarray, ...]:
             seen.append(1)
             return ready.maps(given)
 
-        return finding.Finder(ready.family, ready.about, ready.engine, maps)
+        return finding.ReadyFinder(ready.family, ready.about, ready.engine, maps)
 
     monkeypatch.setattr(finding, "open_finder", counted)
     monkeypatch.setattr(finding, "TILES", {"boxes": TILE, "masks": TILE})

@@ -45,9 +45,9 @@ def test_a_sprite_is_named(tmp_path: Path, capsys) -> None:
 
 
 def test_without_any_word_the_picture_says_so() -> None:
-    from pincel.look.wording import Caption
+    from pincel.look.wording import Wording
 
-    nothing = Caption((), (), np.zeros((0, 8, 8), np.float32))
+    nothing = Wording((), (), np.zeros((0, 8, 8), np.float32))
     assert draw("empty", np.zeros((32, 32, 4), np.uint8), nothing, [], {"en": "", "es": ""})
 
 

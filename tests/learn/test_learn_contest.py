@@ -24,7 +24,7 @@ def digits() -> Data:
 
 
 @pytest.fixture(scope="module")
-def judge(digits: Data, tmp_path_factory: pytest.TempPathFactory) -> contest.Judge:
+def judge(digits: Data, tmp_path_factory: pytest.TempPathFactory) -> contest.ContestJudge:
     run = contest.classifier(tmp_path_factory.mktemp("eyes"), digits, 2500)
     for _ in taught(run, digits, lambda: 0.0):
         pass
@@ -45,7 +45,9 @@ def test_more_minutes_are_more_steps(digits: Data) -> None:
     assert contest.steps_within("gan", digits, 4, 0, SMALL, lambda: next(ticks)) == 4 * 60 / 2
 
 
-def test_real_pictures_are_the_floor_and_noise_is_far(judge: contest.Judge, digits: Data) -> None:
+def test_real_pictures_are_the_floor_and_noise_is_far(
+    judge: contest.ContestJudge, digits: Data
+) -> None:
     real = contest.floor(judge, digits)
     assert judge.accuracy > 0.8
     assert real.near.precision > 0.7 and real.near.recall > 0.7
@@ -57,7 +59,7 @@ def test_real_pictures_are_the_floor_and_noise_is_far(judge: contest.Judge, digi
 
 
 def test_a_family_is_a_run_that_goes_on_and_is_measured(
-    judge: contest.Judge, digits: Data, tmp_path: Path
+    judge: contest.ContestJudge, digits: Data, tmp_path: Path
 ) -> None:
     def begun() -> contest.Run:
         return contest.started(tmp_path / "gan", "gan", digits, lambda: 4, settings=SMALL)

@@ -50,7 +50,7 @@ def ours(rows: dict[str, Any], thresholds: Any) -> float | None:
             boxes = np.array([r[2] for r in found], float).reshape(-1, 4)
             crowd = np.array([r[3] for r in true], bool)
             overlaps = mb.box_overlaps(boxes, there, crowd)
-            cases.append(mb.Case(overlaps, np.array([r[3] for r in found]), crowd))
+            cases.append(mb.ClassInPicture(overlaps, np.array([r[3] for r in found]), crowd))
         classes.append(cases)
     return mb.mean_average_precision(classes, thresholds)
 
@@ -120,9 +120,9 @@ def test_no_answer_is_no_precision_and_nothing_there_is_no_figure() -> None:
     """pycocotools raises on no predictions; a class of which nothing is there has no AP."""
     there = np.array([[0, 0, 4, 4.0]])
     none = np.zeros((0, 4))
-    case = mb.Case(mb.box_overlaps(none, there), np.zeros(0), np.zeros(1, bool))
+    case = mb.ClassInPicture(mb.box_overlaps(none, there), np.zeros(0), np.zeros(1, bool))
     assert mb.average_precision([case]) == 0.0
-    empty = mb.Case(mb.box_overlaps(there, none), np.ones(1), np.zeros(0, bool))
+    empty = mb.ClassInPicture(mb.box_overlaps(there, none), np.ones(1), np.zeros(0, bool))
     assert mb.average_precision([empty]) is None
     assert mb.mean_average_precision([[case], [empty]]) == 0.0
 
@@ -130,7 +130,7 @@ def test_no_answer_is_no_precision_and_nothing_there_is_no_figure() -> None:
 def test_a_box_without_area_is_never_found() -> None:
     """One true box of two is empty: recall ends at a half, so AP is 51 of 101."""
     there = np.array([[0, 0, 4, 4], [6, 6, 6, 9.0]])
-    case = mb.Case(mb.box_overlaps(there, there), np.array([0.9, 0.8]), np.zeros(2, bool))
+    case = mb.ClassInPicture(mb.box_overlaps(there, there), np.array([0.9, 0.8]), np.zeros(2, bool))
     assert mb.average_precision([case]) == pytest.approx(51 / 101)
 
 

@@ -5,7 +5,7 @@ import pytest
 from scipy import ndimage
 
 from pincel.learn.data import open_data
-from pincel.learn.race import RACERS, Lap, Plan, Result, Trained, edges, moved, race
+from pincel.learn.race import RACERS, Lap, RacePlan, Result, Trained, edges, moved, race
 from pincel.nets import _needed
 
 pytestmark = pytest.mark.skipif(bool(_needed.missing("sklearn")), reason="needs pincel[nets]")
@@ -26,7 +26,7 @@ def test_edges_have_one_description_each() -> None:
 
 def test_all_racers_arrive_learn_and_suffer_from_moves() -> None:
     ticks = iter(range(10_000))
-    plan = Plan(pictures=600, tested=80, epochs=8, reach=2)
+    plan = RacePlan(pictures=600, tested=80, epochs=8, reach=2)
     news = list(race(open_data("digits"), plan, lambda: float(next(ticks))))
     results = [n for n in news if isinstance(n, Result)]
     assert tuple(r.name for r in results) == RACERS
@@ -51,7 +51,7 @@ def test_a_race_goes_on_where_it_stood(tmp_path) -> None:
 
     from pincel.learn.run import Run
 
-    plan, data = Plan(pictures=200, tested=40, epochs=3, reach=1), open_data("digits")
+    plan, data = RacePlan(pictures=200, tested=40, epochs=3, reach=1), open_data("digits")
 
     def run(folder):
         return race(data, plan, lambda: 0.0, folder)
@@ -78,7 +78,7 @@ def test_in_grey_all_read_one_channel(tmp_path) -> None:
     pictures = rng.integers(0, 60, (40, 12, 12, 3), dtype=np.uint8)
     pictures[labels == 1, :, :, 0] += 150  # told apart by red, and by brightness
     np.savez(path, images=pictures, labels=labels)
-    plan = Plan(pictures=30, tested=10, epochs=1, reach=0, grey=True)
+    plan = RacePlan(pictures=30, tested=10, epochs=1, reach=0, grey=True)
     results = [n for n in race(open_data(path), plan, lambda: 0.0) if isinstance(n, Result)]
     assert [r.inputs for r in results if r.name != "hog"] == [144, 144]
     assert all(r.shifted == r.accuracy[0] for r in results)

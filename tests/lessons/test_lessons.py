@@ -17,7 +17,7 @@ import pincel
 from pincel import words
 from pincel.errors import PincelError
 from pincel.lessons import performed
-from pincel.lessons.lesson import Lesson, in_language, names, parse, read
+from pincel.lessons.lesson import WrittenLesson, in_language, names, parse, read
 from pincel.lessons.notebook import notebook
 from pincel.lessons.page import page
 from pincel.lessons.performed import Performed, perform
@@ -169,6 +169,6 @@ def test_texts_of_both_languages_become_one() -> None:
 
 
 def test_changed_values_stand_in_the_code() -> None:
-    lesson: Lesson = read("neuron", "es").changed({"noise": "0.25"})
+    lesson: WrittenLesson = read("neuron", "es").changed({"noise": "0.25"})
     (cell,) = [cell for cell in lesson.cells if cell.kind == "values"]
     assert "noise = 0.25  # ruido en las imágenes, de 0 a 3" in lesson.source(cell)

@@ -7,7 +7,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
-from pincel.look.coder import Coder  # noqa: E402
+from pincel.look.coder import OpenedCoder  # noqa: E402
 from pincel.nets import autoencoder, vae  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
 from pincel.pixels.picture import Picture  # noqa: E402
@@ -15,7 +15,7 @@ from pincel.pixels.picture import Picture  # noqa: E402
 RNG = np.random.default_rng(6)
 
 
-def coder(family=vae, **settings) -> Coder:
+def coder(family=vae, **settings) -> OpenedCoder:
     torch.manual_seed(0)
     shape = {"channels": 4, "side": 16, "dims": 5, "width": 8, "depth": 0}
     net = family.Net(family.Config(**shape, **settings)).eval()
@@ -29,7 +29,7 @@ def coder(family=vae, **settings) -> Coder:
         "hard_alpha": True,
         "resize": "nearest",
     }
-    return Coder("runs/tiny", Model("vae", net, {"prepare": prepare}))
+    return OpenedCoder("runs/tiny", Model("vae", net, {"prepare": prepare}))
 
 
 def sprite(high: int, wide: int) -> np.ndarray:
@@ -78,7 +78,7 @@ def test_damage_depends_on_the_seed() -> None:
     assert not np.array_equal(own.spoiled(pictures, 3), own.spoiled(pictures, 4))
 
 
-def _numbers(own: Coder, pictures: np.ndarray):
+def _numbers(own: OpenedCoder, pictures: np.ndarray):
     from pincel.learn.prepare import prepare
 
     return prepare(pictures, own.about)

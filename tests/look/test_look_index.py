@@ -7,15 +7,15 @@ import pytest
 
 from pincel.errors import PincelError
 from pincel.look.embed import normalised
-from pincel.look.index import Entry, Index, open_index
+from pincel.look.index import Entry, VectorIndex, open_index
 
 pytest.importorskip("faiss")
 
 
-def some(count: int = 30, dims: int = 8, seed: int = 0) -> Index:
+def some(count: int = 30, dims: int = 8, seed: int = 0) -> VectorIndex:
     held = normalised(np.random.default_rng(seed).normal(size=(count, dims)))
     entries = tuple(Entry(f"p{k}", f"/{k}.png", "ab"[k % 2], str(k)) for k in range(count))
-    return Index(held, entries, {"by": "pixels", "code": "pixels-1"})
+    return VectorIndex(held, entries, {"by": "pixels", "code": "pixels-1"})
 
 
 def test_search_is_brute_force() -> None:
@@ -34,7 +34,7 @@ def test_pictures_equally_near_come_in_the_order_of_the_index() -> None:
     random = np.random.default_rng(2)
     kinds = normalised(random.normal(size=(9, 37)))
     twins = np.tile(kinds, (6, 1))  # picture k looks like k + 9, k + 18, ...
-    index = Index(twins, tuple(Entry(str(k)) for k in range(len(twins))), {})
+    index = VectorIndex(twins, tuple(Entry(str(k)) for k in range(len(twins))), {})
     for count in (1, 9):
         rows = index.search(kinds[:count], 6)[1]
         assert rows.tolist() == [[k + 9 * turn for turn in range(6)] for k in range(count)]
@@ -64,7 +64,7 @@ def test_update_replaces_adds_and_removes() -> None:
     assert np.array_equal(fewer.vectors, grown.vectors[1:4])
     with pytest.raises(PincelError, match="holds none called"):
         grown.without(["nobody"])
-    first = Index(new[:0], (), {}).with_pictures(new, [Entry("a"), Entry("b"), Entry("c")])
+    first = VectorIndex(new[:0], (), {}).with_pictures(new, [Entry("a"), Entry("b"), Entry("c")])
     assert len(first) == 3 and first.search(new, 1)[1].ravel().tolist() == [0, 1, 2]
 
 

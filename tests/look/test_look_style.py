@@ -57,7 +57,7 @@ def test_style_falls_content_is_kept_and_the_same_comes_out_again() -> None:
     seer = seers.lite0()
     likes = [stripes(32).repeat(4, 0).repeat(4, 1)]
 
-    def run(**more) -> list[style.Stage]:
+    def run(**more) -> list[style.StyleStage]:
         return list(style.transfer(seer, small(), likes, style.Course(steps=12, **more), 4))
 
     stages = run()

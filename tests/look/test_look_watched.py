@@ -257,13 +257,13 @@ def test_colours_of_verdicts_say_more_or_less_real(monkeypatch: pytest.MonkeyPat
     from pincel.show.nets import watched as figures
 
     seen: dict[str, str] = {}
-    plain = charts.Sheet.text
+    plain = charts.Chart.text
 
     def text(sheet, x, y, said, *args, **named) -> None:  # type: ignore[no-untyped-def]
         seen[said] = named.get("color", charts.INK)
         plain(sheet, x, y, said, *args, **named)
 
-    monkeypatch.setattr(charts.Sheet, "text", text)
+    monkeypatch.setattr(charts.Chart, "text", text)
     said = np.array([-2.0, -4.0])  # below 0, and yet one of them is more real than real ones
     pictures = np.zeros((2, 8, 8, 1), np.uint8)
     figures.draw_verdicts(Verdicts(said, pictures, usual=-3.0))

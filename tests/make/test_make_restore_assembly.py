@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from pincel.art.told_apart import cluster
-from pincel.make.pictures.restore import Cells, palette_of, restore
+from pincel.make.pictures.restore import FrameCells, palette_of, restore
 from pincel.pixels.open import open_picture
 from pincel.pixels.picture import Picture
 
@@ -28,9 +28,9 @@ def test_greys_are_one_colour_up_to_what_noise_and_shading_explain(apart: int, c
     assert len(cluster(colors, noise=1.0, most=64)[0]) == count
 
 
-def cells(colors: np.ndarray, noise: float) -> Cells:
+def cells(colors: np.ndarray, noise: float) -> FrameCells:
     values = np.asarray(colors, np.float32)
-    return Cells(values, np.zeros(values.shape[:2], bool), noise, noise, 0.0)
+    return FrameCells(values, np.zeros(values.shape[:2], bool), noise, noise, 0.0)
 
 
 def test_the_noisiest_frame_says_what_is_one_colour() -> None:

@@ -33,7 +33,7 @@ def _shapes(net: nn.Module, given: Tensor, kinds: tuple[type, ...]) -> list[tupl
 
 
 def test_the_generator_is_the_reports_row_by_row() -> None:
-    net = cyclegan.Generator(cyclegan.Config())
+    net = cyclegan.ResizingGenerator(cyclegan.Config())
     kinds = (nn.Conv2d, nn.ConvTranspose2d, cyclegan.Residual, nn.Tanh)
     rows = _shapes(net, torch.zeros(1, 3, 128, 128), kinds)
     inner = [(32, 32, 256)] * 3  # two convolutions and their sum
@@ -46,7 +46,7 @@ def test_the_generator_is_the_reports_row_by_row() -> None:
 
 
 def test_the_discriminator_is_the_reports_row_by_row() -> None:
-    net = cyclegan.Discriminator(cyclegan.Config(), 128)
+    net = cyclegan.PatchDiscriminator(cyclegan.Config(), 128)
     rows = _shapes(net, torch.zeros(1, 3, 128, 128), (nn.Conv2d, nn.ZeroPad2d))
     assert rows == [
         (64, 64, 64), (32, 32, 128), (16, 16, 256), (8, 8, 512), (9, 9, 512), (8, 8, 1),
@@ -55,7 +55,7 @@ def test_the_discriminator_is_the_reports_row_by_row() -> None:
 
 
 def test_a_verdict_sees_94_of_128_pixels() -> None:
-    net = cyclegan.Discriminator(cyclegan.Config(width=4), 128)
+    net = cyclegan.PatchDiscriminator(cyclegan.Config(width=4), 128)
     for layer in net.modules():  # no norm: it would let every pixel see all others
         if isinstance(layer, nn.InstanceNorm2d):
             layer.forward = lambda x: x  # type: ignore[method-assign]

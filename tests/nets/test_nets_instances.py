@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pincel.nets._instances import Reading, objects
+from pincel.nets._instances import InstanceReading, objects
 
 
 def two(valley: float) -> np.ndarray:
@@ -23,7 +23,7 @@ def test_a_core_of_two_peaks_is_two_where_both_stand_out(
     valley: float, stands: float, count: int
 ) -> None:
     depth = two(valley)
-    how = Reading(smooth=0.3, core=0.5, stands=stands)
+    how = InstanceReading(smooth=0.3, core=0.5, stands=stands)
     labels = objects(depth > 0.1, depth, how)
     assert labels.max() == count
     assert np.array_equal(labels > 0, depth > 0.1)
@@ -38,6 +38,6 @@ def test_three_peaks_may_part_at_two_levels() -> None:
     depth = (rows * np.interp(np.arange(20), [0, 10, 19], [0.1, 1, 0.1])[:, None]).astype(
         np.float32
     )
-    found = objects(depth > 0.1, depth, Reading(smooth=0.3, core=0.4, stands=0.1))
+    found = objects(depth > 0.1, depth, InstanceReading(smooth=0.3, core=0.4, stands=0.1))
     assert found.max() == 3
-    assert objects(depth > 0.1, depth, Reading(smooth=0.3, core=0.4)).max() == 1
+    assert objects(depth > 0.1, depth, InstanceReading(smooth=0.3, core=0.4)).max() == 1

@@ -24,10 +24,10 @@ def tiny(**more) -> masked.Net:
     return net.eval()
 
 
-def sight(side: int = 8, count: int = 3, sketch: bool = False) -> masked.Sight:
+def sight(side: int = 8, count: int = 3, sketch: bool = False) -> masked.MaskedBatch:
     draw = torch.Generator().manual_seed(1)
     pixels = torch.randint(0, 6, (count, side, side), generator=draw)
-    return masked.Sight(
+    return masked.MaskedBatch(
         pixels,
         torch.rand(count, side, side, generator=draw) < 0.5,
         torch.rand(count, 6, 3, generator=draw),

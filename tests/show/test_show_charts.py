@@ -15,7 +15,7 @@ from pincel.words import numbers
 
 
 def test_texts_fit_and_keep_their_ends() -> None:
-    sheet = charts.Sheet(6, 3)
+    sheet = charts.Chart(6, 3)
     long = "a-very-long-name-of-a-picture-that-nobody-should-give.final.final2"
     fitted = sheet.fitted(long, 2.0, 12)
     assert sheet.extent(fitted, 12) <= 2.0 < sheet.extent(long, 12)
@@ -24,7 +24,7 @@ def test_texts_fit_and_keep_their_ends() -> None:
 
 
 def test_paragraphs_are_wrapped_to_the_width() -> None:
-    sheet = charts.Sheet(6, 3)
+    sheet = charts.Chart(6, 3)
     text = "one two three four five six seven eight nine ten " * 4
     lines = sheet.wrapped(text.strip(), 2.5, 11)
     assert len(lines) > 4 and " ".join(lines) == text.strip()
@@ -34,7 +34,7 @@ def test_paragraphs_are_wrapped_to_the_width() -> None:
 
 
 def test_any_file_name_can_be_drawn() -> None:
-    sheet = charts.Sheet(4, 2, "cost $x_1 中文 \U0001f600", "note")
+    sheet = charts.Chart(4, 2, "cost $x_1 中文 \U0001f600", "note")
     png = sheet.png()
     assert charts.drawable("a中") == "a□"
     assert Image.open(io.BytesIO(png)).size == (4 * charts.DPI, 2 * charts.DPI)
@@ -83,7 +83,7 @@ def test_nothing_global_is_touched() -> None:
 
     before = dict(matplotlib.rcParams)
     loaded = "matplotlib.pyplot" in sys.modules
-    sheet = charts.Sheet(4, 3, "title", "note")
+    sheet = charts.Chart(4, 3, "title", "note")
     sheet.picture(0.5, 1, 2, 1.5, np.zeros((9, 9), np.uint8), "picture")
     sheet.grid(2.6, 1, 0.3, np.arange(6.0).reshape(2, 3), first=(3, 4), title="grid")
     counts, edges = np.histogram(np.arange(50), bins=50, range=(0, 50))

@@ -8,17 +8,17 @@ import pytest
 pytest.importorskip("torch", reason="the contest needs pincel[nets]")
 
 from pincel import words
-from pincel.learn.contest import Score
+from pincel.learn.contest import ContestRow
 from pincel.learn.crowds import Modes, Neighbours
 from pincel.show.learn import contest as figures
 from pincel.show.learn import modes
 from pincel.show.pages.page import page
 
 
-def score(family: str, frechet: float, precision: float, obeyed: float | None = None) -> Score:
+def score(family: str, frechet: float, precision: float, obeyed: float | None = None) -> ContestRow:
     log = [{"step": k, "modes": 2 * k, "modes_of": 9, "val_real": 1.0, "val_made": -1.0 / k}
            for k in (1, 2, 3)]  # fmt: skip
-    return Score(
+    return ContestRow(
         family=family,
         parameters=12_345,
         seconds=61.0,

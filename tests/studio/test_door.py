@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from pincel.errors import PincelError
 from pincel.studio import door
-from pincel.studio.app import Studio, app
+from pincel.studio.app import Visitors, app
 from pincel.studio.sessions import Session, _safe
 from pincel.studio.taken import is_inside, taken
 
@@ -37,8 +37,8 @@ class Idle:
         self.asked.append(number)
 
 
-def studio(folder: Path, *, own: bool = True) -> Studio:
-    made = Studio(folder, 1, own)
+def studio(folder: Path, *, own: bool = True) -> Visitors:
+    made = Visitors(folder, 1, own)
     made.queue = Idle()  # type: ignore[assignment]
     return made
 

@@ -16,7 +16,7 @@ from PIL import Image
 from pincel.errors import PincelError
 from pincel.studio import tasks
 from pincel.studio.pool import Worker
-from pincel.studio.sessions import Session, Task
+from pincel.studio.sessions import AskedJob, Session
 from pincel.studio.tasks import Queue
 
 
@@ -54,7 +54,7 @@ def run(what: Callable[[Queue], Awaitable[Any]], monkeypatch: Any, processes: in
     return asyncio.run(all_of_it())
 
 
-async def over(*asked: Task) -> None:
+async def over(*asked: AskedJob) -> None:
     for _ in range(600):
         if all(one.over for one in asked):
             return
@@ -62,7 +62,7 @@ async def over(*asked: Task) -> None:
     raise AssertionError([one.state for one in asked])
 
 
-def ask(queue: Queue, session: Session, lane: str = "", **settings: Any) -> Task:
+def ask(queue: Queue, session: Session, lane: str = "", **settings: Any) -> AskedJob:
     task = session.new_task("jobs", settings, lane=lane)
     queue.ask(session, task)
     return task
@@ -115,7 +115,7 @@ def test_visitors_take_turns(monkeypatch: Any, tmp_path: Path) -> None:
 
 
 def test_fifty_visitors_at_once_lose_no_task(monkeypatch: Any, tmp_path: Path) -> None:
-    async def crowd(queue: Queue) -> list[Task]:
+    async def crowd(queue: Queue) -> list[AskedJob]:
         sessions = [Session(tmp_path / str(i)) for i in range(50)]
         asked = [ask(queue, one, seconds=0.001) for one in sessions for _ in range(4)]
         await over(*asked)
@@ -188,7 +188,7 @@ def test_real_workers_draw_fail_stop_and_come_back(tmp_path: Path) -> None:
         queue, session = Queue(1), Session(tmp_path)
         await queue.warm()
 
-        def job(name: str, **settings: Any) -> Task:
+        def job(name: str, **settings: Any) -> AskedJob:
             task = session.new_task(name, settings)
             queue.ask(session, task)
             return task
@@ -224,7 +224,7 @@ def test_real_workers_draw_fail_stop_and_come_back(tmp_path: Path) -> None:
         finally:
             await queue.close()
 
-    async def patiently(task: Task) -> None:
+    async def patiently(task: AskedJob) -> None:
         await until(lambda: task.over)
 
     async def until(what: Callable[[], bool]) -> None:

@@ -25,7 +25,7 @@ _CODE = np.array([65536, 256, 1], np.int32)
 
 
 @dataclass(frozen=True)
-class Cell:
+class Slot:
     """One frame's place in the sheet.
 
     x, y, width, height  the part of the sheet that holds it
@@ -66,7 +66,7 @@ class Atlas:
 
     pixels: np.ndarray
     sheet: Sprite | None
-    cells: tuple[Cell, ...]
+    cells: tuple[Slot, ...]
     tags: tuple[Tag, ...]
     sprites: tuple[Tag, ...] = ()
     slices: tuple[Slice, ...] = ()
@@ -178,7 +178,7 @@ def pack(
     at = {n: (x + extrude, y + extrude) for n, (x, y) in zip(kept, places, strict=True)}
     times = [time or _UNSAID_DURATION for sprite in sprites for time in sprite.durations]
     cells = [
-        Cell(name, *at[same[n]], wide, high, left, top, frame.shape[1], frame.shape[0], times[n])
+        Slot(name, *at[same[n]], wide, high, left, top, frame.shape[1], frame.shape[0], times[n])
         for n, (name, frame, (left, top, wide, high)) in enumerate(
             zip(named.frames, frames, boxes, strict=True)
         )

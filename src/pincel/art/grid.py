@@ -38,7 +38,7 @@ _LARGE_SPRITE = 128
 
 
 @dataclass(frozen=True, eq=False)
-class Axis:
+class GridAxis:
     """Where colour changes along one axis.
 
     size     length in picture pixels
@@ -81,23 +81,23 @@ def edge_profile(rgba: np.ndarray, axis: int) -> np.ndarray:
     return (squared / (squared + _SOFT * _SOFT)).mean(0)
 
 
-def edge_peaks(profile: np.ndarray) -> Axis:
+def edge_peaks(profile: np.ndarray) -> GridAxis:
     """The peaks of a profile (size - 1,), 0-1, between pixels (by a parabola), with weights."""
     size = len(profile) + 1
     if size < 4:
-        return Axis(size, profile, np.zeros(0), np.zeros(0))
+        return GridAxis(size, profile, np.zeros(0), np.zeros(0))
     smooth = _smooth(profile, 0.7)
     middle = smooth[1:-1]
     at = np.flatnonzero((middle > smooth[:-2]) & (middle >= smooth[2:])) + 1
     if not len(at):
-        return Axis(size, profile, np.zeros(0), np.zeros(0))
+        return GridAxis(size, profile, np.zeros(0), np.zeros(0))
     before, here, after = smooth[at - 1], smooth[at], smooth[at + 1]
     bend = before - 2 * here + after
     shift = np.where(bend < 0, 0.5 * (before - after) / np.minimum(bend, -1e-9), 0.0)
     height = here - np.percentile(smooth, 20)
     full = 0.25 * max(float(np.percentile(height, 90)), 1e-6)
     weights = np.clip(height / full, 0, 1) ** 1.5
-    return Axis(size, profile, at + 1 + np.clip(shift, -0.5, 0.5), weights)
+    return GridAxis(size, profile, at + 1 + np.clip(shift, -0.5, 0.5), weights)
 
 
 def _smooth(values: np.ndarray, sigma: float) -> np.ndarray:
@@ -107,7 +107,7 @@ def _smooth(values: np.ndarray, sigma: float) -> np.ndarray:
 
 
 def grid_scores(
-    axis: Axis, pitches: np.ndarray, wobble: float, phases: np.ndarray | float = 0.0
+    axis: GridAxis, pitches: np.ndarray, wobble: float, phases: np.ndarray | float = 0.0
 ) -> np.ndarray:
     """Log-likelihood ratio of "lines at (phase + k) * pitch" against "peaks anywhere".
 
@@ -274,8 +274,8 @@ def _confidence(evidence: float, lead: float) -> float:
 
 
 def _guesses(
-    across: Axis,
-    down: Axis,
+    across: GridAxis,
+    down: GridAxis,
     cell: tuple[float, float] | None,
     size: tuple[int, int] | None,
     offset: tuple[float, float] | None,
@@ -288,7 +288,7 @@ def _guesses(
     return guesses + _free(across, down)
 
 
-def _whole_frame(across: Axis, down: Axis) -> list[_Guess]:
+def _whole_frame(across: GridAxis, down: GridAxis) -> list[_Guess]:
     """Grids whose cells fill the picture: a whole number of them on either axis."""
     longest = max(across.size, down.size)
     smallest = max(_SMALLEST, longest / _MOST_CELLS)
@@ -311,7 +311,7 @@ def _whole_frame(across: Axis, down: Axis) -> list[_Guess]:
     return guesses
 
 
-def periodogram(axis: Axis, pitches: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def periodogram(axis: GridAxis, pitches: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """How well the peaks of one axis keep step with pitches, and where it begins, all (n,).
 
     The squared length of sum(w exp(2 pi i x / pitch)) over sum(w^2), about 1 for peaks anywhere,
@@ -322,7 +322,7 @@ def periodogram(axis: Axis, pitches: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return power, np.angle(turn) / (2 * np.pi) % 1.0
 
 
-def _free(across: Axis, down: Axis) -> list[_Guess]:
+def _free(across: GridAxis, down: GridAxis) -> list[_Guess]:
     """Grids of one cell size that start anywhere: cropped pictures, borders."""
     longest, shortest = max(across.size, down.size), min(across.size, down.size)
     smallest = max(_SMALLEST, longest / _MOST_CELLS)
@@ -354,8 +354,8 @@ def _free(across: Axis, down: Axis) -> list[_Guess]:
 
 
 def _given(
-    across: Axis,
-    down: Axis,
+    across: GridAxis,
+    down: GridAxis,
     cell: tuple[float, float] | None,
     size: tuple[int, int] | None,
     offset: tuple[float, float] | None,
@@ -385,7 +385,7 @@ def _given(
     return guesses
 
 
-def _anchored(across: Axis, down: Axis, offset: tuple[float, float]) -> list[_Guess]:
+def _anchored(across: GridAxis, down: GridAxis, offset: tuple[float, float]) -> list[_Guess]:
     """The person named the first line only."""
     longest = max(across.size, down.size)
     cells = np.arange(4, longest / max(_SMALLEST, longest / _MOST_CELLS), 0.125)
@@ -401,7 +401,7 @@ def _anchored(across: Axis, down: Axis, offset: tuple[float, float]) -> list[_Gu
     return guesses
 
 
-def trace_lines(axis: Axis, pitch: float, phase: float, wobble: float) -> np.ndarray:
+def trace_lines(axis: GridAxis, pitch: float, phase: float, wobble: float) -> np.ndarray:
     """Each line at its edge: the likeliest rising course through the peaks, by dynamic programming.
 
     A line may take a peak near its place or, where none speaks for one, the place itself. Returns

@@ -20,7 +20,7 @@ import numpy as np
 from pincel.art.kept import Kept, against
 from pincel.art.patterns import AROUND, FLAT, count_patterns
 from pincel.art.sprite import TRANSPARENT, Sprite
-from pincel.art.staircases import Run, Staircases, staircases
+from pincel.art.staircases import Staircases, StraightRun, staircases
 from pincel.pixels import repeatable
 from pincel.pixels.color import oklab_distance, srgb_to_oklab
 
@@ -248,7 +248,7 @@ def _between(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
     return (np.abs(along - 0.5) < 0.25) & (beside < 0.1 * length)
 
 
-def _along(runs: tuple[Run, ...], shape: tuple[int, ...]) -> np.ndarray:
+def _along(runs: tuple[StraightRun, ...], shape: tuple[int, ...]) -> np.ndarray:
     mask = np.zeros(shape, bool)
     for run in runs:
         for row, column, _ in run.cracks:

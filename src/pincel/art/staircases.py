@@ -30,7 +30,7 @@ _ACROSS = ((-1, 0), (0, 1), (1, 0), (0, -1))
 
 
 @dataclass(frozen=True)
-class Run:
+class StraightRun:
     """A straight stretch of an outline: its cracks, the turn at its end (1 right, -1 left), and
     whether it lies on the border of the picture, which nobody drew."""
 
@@ -51,9 +51,9 @@ class Staircases:
     """
 
     steps: int
-    uneven: tuple[Run, ...]
-    mixed: tuple[Run, ...]
-    double: tuple[Run, ...]
+    uneven: tuple[StraightRun, ...]
+    mixed: tuple[StraightRun, ...]
+    double: tuple[StraightRun, ...]
 
     @property
     def jag(self) -> float:
@@ -74,9 +74,9 @@ class Staircases:
 def staircases(indices: np.ndarray) -> Staircases:
     """Find and judge the staircases of a grid of indices, (h, w), -1 where transparent."""
     steps = 0
-    uneven: list[Run] = []
-    mixed: list[Run] = []
-    double: list[Run] = []
+    uneven: list[StraightRun] = []
+    mixed: list[StraightRun] = []
+    double: list[StraightRun] = []
     for runs in outlines(indices):
         count = len(runs)
         for i in range(count if count >= 5 else 0):
@@ -97,7 +97,7 @@ def staircases(indices: np.ndarray) -> Staircases:
     return Staircases(steps, tuple(uneven), tuple(mixed), tuple(double))
 
 
-def outlines(indices: np.ndarray) -> Iterator[list[Run]]:
+def outlines(indices: np.ndarray) -> Iterator[list[StraightRun]]:
     """The closed outlines of all opaque areas of (h, w) whole numbers, -1 where transparent, each
     as its runs in walking order."""
     padded = np.pad(indices, 1, constant_values=_BEYOND)
@@ -116,8 +116,8 @@ def outlines(indices: np.ndarray) -> Iterator[list[Run]]:
             yield _walk(grid, walked, (row, column, side))
 
 
-def _walk(grid: list[list[int]], walked: set[Crack], start: Crack) -> list[Run]:
-    runs: list[Run] = []
+def _walk(grid: list[list[int]], walked: set[Crack], start: Crack) -> list[StraightRun]:
+    runs: list[StraightRun] = []
     cracks: list[Crack] = []
     border = False
     row, column, side = start
@@ -137,10 +137,10 @@ def _walk(grid: list[list[int]], walked: set[Crack], start: Crack) -> list[Run]:
                 row, column = row + across_row, column + across_column
                 turn = -1
         if turn:
-            runs.append(Run(tuple(cracks), turn, border))
+            runs.append(StraightRun(tuple(cracks), turn, border))
             side = (side + turn) % 4
             cracks, border = [], False
     if cracks:  # the walk began in the middle of a run: its two halves belong together
         first = runs[0]
-        runs[0] = Run(tuple(cracks) + first.cracks, first.turn, border or first.border)
+        runs[0] = StraightRun(tuple(cracks) + first.cracks, first.turn, border or first.border)
     return runs

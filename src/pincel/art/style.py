@@ -14,7 +14,7 @@ from pincel.pixels import color
 
 
 @dataclass(frozen=True, eq=False)
-class Style:
+class SetStyle:
     """What the sprites of a set have in common.
 
     patterns    (256,) counts of 3x3 patterns (`patterns.count_patterns`)
@@ -36,7 +36,7 @@ class Style:
     count: int
 
 
-def measure(sprites: Sequence[Sprite]) -> Style:
+def measure(sprites: Sequence[Sprite]) -> SetStyle:
     """The style of a set of sprites (at least one; first frames count). ValueError for none."""
     if not sprites:
         raise ValueError("a style needs at least one sprite")
@@ -64,7 +64,7 @@ def measure(sprites: Sequence[Sprite]) -> Style:
     if share > 0.6:
         drawn = [one for one, has in zip(one_color, outlined, strict=True) if has]
         kind = "dark" if np.mean(drawn) > 0.5 else "colored"
-    return Style(
+    return SetStyle(
         patterns=count_patterns(s.indices for s in sprites),
         colors=int(np.median(colors)) if colors else 1,
         area=float(np.median(areas)) if areas else 1.0,
@@ -76,14 +76,14 @@ def measure(sprites: Sequence[Sprite]) -> Style:
     )
 
 
-def colors_for(style: Style, area: int) -> int:
+def colors_for(style: SetStyle, area: int) -> int:
     """How many colours a sprite of `area` opaque pixels has in a style: more on a larger one
     (fourth root of the area), 4 to 32."""
     grown = style.colors * float(np.clip((area / max(style.area, 1.0)) ** 0.25, 1, 2.5))
     return int(np.clip(round(grown), 4, 32))
 
 
-def toward(style: Style, colors: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
+def toward(style: SetStyle, colors: np.ndarray, weights: np.ndarray) -> tuple[float, float]:
     """(contrast, saturation) factors that bring source colours half way to a style's habits.
 
     colors (n, 3) OKLab, weights (n,), floats. Both factors lie between 0.75 and 1.5: a style is a

@@ -36,7 +36,7 @@ class Pace:
 
 
 @dataclass(frozen=True, eq=False)
-class Palettes:
+class PaletteBatch:
     """Palettes of a batch: colors (n, k, 3) OKLab, valid (n, k) bool, rank (n, k): how much each
     is used, 1 to 0, -1 not told."""
 
@@ -60,7 +60,7 @@ class Palettes:
 
 
 def described(
-    index: np.ndarray, hidden: np.ndarray, palettes: Palettes, outline: np.ndarray | None
+    index: np.ndarray, hidden: np.ndarray, palettes: PaletteBatch, outline: np.ndarray | None
 ) -> np.ndarray:
     """What is seen of each pixel, (n, 9, s, s) float32; see `pincel.nets.masked.described`.
 
@@ -80,7 +80,7 @@ def uncover(
     scores: Scores,
     index: np.ndarray,
     hidden: np.ndarray,
-    palettes: Palettes,
+    palettes: PaletteBatch,
     words: np.ndarray,
     seeds: Sequence[int],
     pace: Pace,
@@ -138,7 +138,7 @@ def uncover(
 
 
 def _guided(
-    scores: Scores, seen: np.ndarray, palettes: Palettes, words: np.ndarray, guidance: float
+    scores: Scores, seen: np.ndarray, palettes: PaletteBatch, words: np.ndarray, guidance: float
 ) -> np.ndarray:
     entries, valid = palettes.entries(), palettes.valid
     if guidance == 1:

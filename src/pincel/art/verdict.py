@@ -27,7 +27,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Measured:
+class JudgedNumber:
     """One number beside what real sprites show; `standing` as `reference.judged` has it."""
 
     name: str
@@ -54,7 +54,7 @@ class Verdict:
     enlarged: float | None
     reasons: tuple[Reason, ...]
     style: str
-    numbers: tuple[Measured, ...]
+    numbers: tuple[JudgedNumber, ...]
     kept: Kept | None = None
     true_size: tuple[int, int] | None = None
     conversion: Conversion | None = None
@@ -72,7 +72,7 @@ class Verdict:
         return "rough" if self.conversion and self.conversion.converted else "yes"
 
     @property
-    def untidy(self) -> tuple[Measured, ...]:
+    def untidy(self) -> tuple[JudgedNumber, ...]:
         """The numbers that are worse than in nine of ten real sprites."""
         return tuple(number for number in self.numbers if number.standing == "much")
 
@@ -142,11 +142,13 @@ def judge(
     )
 
 
-def _beside_real(rgba: np.ndarray, style: str) -> tuple[Measured, ...]:
+def _beside_real(rgba: np.ndarray, style: str) -> tuple[JudgedNumber, ...]:
     indices, palette = indexed(rgba)
     reference = named(style)
     values = {**asdict(craft(indices, palette)), "pattern": reference.distance(indices)}
     return tuple(
-        Measured(name, value, reference.ranges[name], judged(name, value, reference.ranges[name]))
+        JudgedNumber(
+            name, value, reference.ranges[name], judged(name, value, reference.ranges[name])
+        )
         for name, value in values.items()
     )

@@ -13,13 +13,13 @@ from pincel.job import Event, Failed, Job, Progress
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.look.coder import Coder
+    from pincel.look.coder import OpenedCoder
 
 NAMED = ("digits", "sprites")
 
 
 @dataclass(frozen=True, eq=False)
-class Pictures:
+class Coded:
     """Pictures as the network has them: values (n, h, w, c) uint8, what each is called, its class
     ("" unknown) and the folder it came from (None: no file)."""
 
@@ -56,13 +56,13 @@ def parted(job: Job, sources: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def gather(
-    coder: Coder,
+    coder: OpenedCoder,
     sources: Sequence[Any],
     *,
     part: str = "test",
     most: int | None = None,
     seed: int = 0,
-) -> Generator[Event, None, Pictures]:
+) -> Generator[Event, None, Coded]:
     """Open everything named, in the network's size. Pictures that cannot be read are told and left
     out; PincelError when none is left.
 
@@ -96,12 +96,12 @@ def gather(
     yield Progress(len(everything), len(everything))
     if not names:
         raise PincelError("embed.nothing")
-    return Pictures(np.stack(values), names, labels, beside)
+    return Coded(np.stack(values), names, labels, beside)
 
 
 def _of_set(
-    coder: Coder, name: str, part: str, most: int | None, seed: int
-) -> Generator[Event, None, Pictures]:
+    coder: OpenedCoder, name: str, part: str, most: int | None, seed: int
+) -> Generator[Event, None, Coded]:
     import numpy as np
 
     from pincel.learn.data import open_for
@@ -113,7 +113,7 @@ def _of_set(
     if most is not None and len(rows) > most:
         rows = np.sort(np.random.default_rng(seed).permutation(len(rows))[:most])
     yield Progress(1, 1)
-    return Pictures(
+    return Coded(
         coder.fit_values(held.pictures[rows]),
         [held.names[row] for row in rows],
         [data.classes[held.labels[row]] for row in rows],
@@ -121,7 +121,7 @@ def _of_set(
     )
 
 
-def one(coder: Coder, source: Any) -> np.ndarray:
+def one(coder: OpenedCoder, source: Any) -> np.ndarray:
     """One picture in the network's size, (h, w, c) uint8."""
     from pincel.pixels.open import open_picture
 

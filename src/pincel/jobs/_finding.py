@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.learn.objects.things import Scene
-    from pincel.look.finder import Before, Finder, Seen
-    from pincel.look.table import Row, Sum
+    from pincel.look.finder import Before, ReadyFinder, Seen
+    from pincel.look.table import ObjectRow, Sum
     from pincel.pixels.sources import Found
 
 _LINES = ("rows", "sums")
@@ -33,17 +33,17 @@ class Tally:
     """What was found so far, picture by picture. `asked`: tables are kept only where a place is
     named."""
 
-    finder: Finder
+    finder: ReadyFinder
     model: str
     micrometres: float | None
     csv: Path | None
     labels: str | None
     asked: bool
     scenes: list[Scene] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
+    rows: list[ObjectRow] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
 
-    def add(self, scene: Scene, rgb: np.ndarray) -> tuple[list[Row], list[Sum]]:
+    def add(self, scene: Scene, rgb: np.ndarray) -> tuple[list[ObjectRow], list[Sum]]:
         """The rows of one more picture, and the lines of its summary."""
         from pincel.look import table
 
@@ -134,7 +134,7 @@ class Tally:
 def through(
     job: Job, task: str, asked: bool,
     find: Callable[[Tally, str, np.ndarray, Around], Iterator[Event | Scene]],
-    show: Callable[[Tally, Found, np.ndarray, Scene, list[Row]], Iterator[Event]],
+    show: Callable[[Tally, Found, np.ndarray, Scene, list[ObjectRow]], Iterator[Event]],
 ) -> Generator[Event, None, Tally]:  # fmt: skip
     """Open the network and take the pictures of `detect` or `segment` one after the other; one that
     fails is told, and the others go on. Returns what was found.
@@ -235,7 +235,7 @@ class Notes:
         yield self._told(notes={self.tiles[-1]: seen.data})
 
     def finished(
-        self, number: int, scene: Scene, rows: list[Row], sums: list[Sum]
+        self, number: int, scene: Scene, rows: list[ObjectRow], sums: list[Sum]
     ) -> Iterator[Going]:
         """One more picture; its tiles are not needed any more."""
         import numpy as np

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.learn.data import Part
-    from pincel.look.embed import Embedder
+    from pincel.look.embed import Vectorizer
     from pincel.pixels.sources import Found
 
 _TOGETHER = 64
@@ -24,7 +24,7 @@ THUMB = 56
 
 
 @dataclass(frozen=True, eq=False)
-class Gallery:
+class EmbeddedPictures:
     """Pictures in order: vectors (n, d), what they are called, where they lie, sha256 of the file,
     class of each ("" unknown) and a small copy (h, w, 3) uint8 to show."""
 
@@ -43,12 +43,12 @@ class Gallery:
 
 
 def gather(
-    made_by: Embedder,
+    made_by: Vectorizer,
     sources: tuple[Any, ...],
     part: str | None = None,
     known: Callable[[str, str], bool] | None = None,
     held: Mapping[str, str] | None = None,
-) -> Generator[Event, None, Gallery]:
+) -> Generator[Event, None, EmbeddedPictures]:
     """Open and embed everything named. Pictures that cannot be read are told and left out;
     PincelError when none is left.
 
@@ -89,10 +89,10 @@ def gather(
     yield Progress(len(everything), len(everything))
     if not rows:
         if passed:
-            return Gallery(np.zeros((0, 0), np.float32), [], [], [], [], [])
+            return EmbeddedPictures(np.zeros((0, 0), np.float32), [], [], [], [], [])
         raise PincelError("embed.nothing")
     names, files, codes, labels, thumbs = (list(column) for column in zip(*rows, strict=True))
-    return Gallery(np.concatenate(vectors), names, files, codes, labels, thumbs)
+    return EmbeddedPictures(np.concatenate(vectors), names, files, codes, labels, thumbs)
 
 
 def _file_of(found: Found) -> tuple[str, str]:
@@ -118,7 +118,9 @@ def _called(found: Found, file: str, taken: dict[str, str]) -> str:
     return name
 
 
-def _of_data(made_by: Embedder, source: Any, part: str | None) -> Generator[Event, None, Gallery]:
+def _of_data(
+    made_by: Vectorizer, source: Any, part: str | None
+) -> Generator[Event, None, EmbeddedPictures]:
     from pincel.learn.data import Part, open_data
     from pincel.learn.prepare import check_channels
 
@@ -136,8 +138,12 @@ def _of_data(made_by: Embedder, source: Any, part: str | None) -> Generator[Even
 
 
 def _of_parts(
-    made_by: Embedder, name: str, chosen: list[Part], classes: list[str], told: tuple[str, ...]
-) -> Generator[Event, None, Gallery]:
+    made_by: Vectorizer,
+    name: str,
+    chosen: list[Part],
+    classes: list[str],
+    told: tuple[str, ...],
+) -> Generator[Event, None, EmbeddedPictures]:
     import numpy as np
 
     from pincel.look.embed import seen_by
@@ -159,7 +165,7 @@ def _of_parts(
             thumbs += list(seen(values, has_alpha(told)))
     yield Progress(total, total)
     blank = [""] * total
-    return Gallery(np.concatenate(vectors), names, blank, blank, labels, thumbs)
+    return EmbeddedPictures(np.concatenate(vectors), names, blank, blank, labels, thumbs)
 
 
 def thumb(rgba: np.ndarray, side: int = THUMB) -> np.ndarray:

@@ -17,7 +17,7 @@ _CLOCK = "cpu.json"
 
 
 @dataclass(frozen=True)
-class Going:
+class StepsDone:
     """`family` has taken `done` of `total` steps."""
 
     family: str
@@ -25,7 +25,7 @@ class Going:
     total: int
 
 
-def taught(run: Run, data: Any, clock: Clock) -> Generator[Going, None, Finished]:
+def taught(run: Run, data: Any, clock: Clock) -> Generator[StepsDone, None, Finished]:
     """Teach to the end; keeps how much time the steps took beside the run."""
     done = None
     kept = spent(run)
@@ -33,7 +33,7 @@ def taught(run: Run, data: Any, clock: Clock) -> Generator[Going, None, Finished
     for event in teach(run, data):
         if isinstance(event, Batch):
             kept = {"seconds": kept["seconds"] + clock() - last, "steps": kept["steps"] + 1}
-            yield Going(run.config["family"], event.step, event.steps)
+            yield StepsDone(run.config["family"], event.step, event.steps)
         elif isinstance(event, Finished):
             done = event
         else:

@@ -38,7 +38,7 @@ _CLUSTERS = 10
 
 
 @dataclass(frozen=True, eq=False)
-class Score:
+class ContestRow:
     """One row of the table.
 
     family      "" for the real pictures
@@ -159,7 +159,7 @@ def classifier(folder: Path, data: Data, lessons: int, seed: int = 0) -> Run:
 
 
 @dataclass(frozen=True, eq=False)
-class Judge:
+class ContestJudge:
     """Our own classifier, and what it sees in the real pictures.
 
     held  pictures that no family has seen;  features, answers  what the classifier makes of them
@@ -200,7 +200,7 @@ def seen(model: Model, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(features), np.concatenate(answers)
 
 
-def judge(model: Model, data: Data, count: int, seed: int = 0) -> Judge:
+def judge(model: Model, data: Data, count: int, seed: int = 0) -> ContestJudge:
     """A judge who knows up to `count` held-out pictures (of val and test)."""
     pictures = np.concatenate([data.val.pictures, data.test.pictures])
     labels = np.concatenate([data.val.labels, data.test.labels])
@@ -208,16 +208,16 @@ def judge(model: Model, data: Data, count: int, seed: int = 0) -> Judge:
     rows = np.random.default_rng([seed, 31]).permutation(len(labels))[:count]
     held = Part(pictures[rows], labels[rows], [names[i] for i in rows])
     features, answers = seen(model, held.pictures)
-    return Judge(model, held, features, answers, float((answers == held.labels).mean()))
+    return ContestJudge(model, held, features, answers, float((answers == held.labels).mean()))
 
 
-def floor(by: Judge, data: Data, seed: int = 0) -> Score:
+def floor(by: ContestJudge, data: Data, seed: int = 0) -> ContestRow:
     """The row of the real pictures: training pictures in place of made ones, of the same classes,
     as made ones are."""
     rows = _alike(by.held.labels, data.train.labels, np.random.default_rng([seed, 32]))
     pictures = np.asarray(data.train.pictures[rows])
     features, answers = by.see(pictures)
-    return Score(
+    return ContestRow(
         family="",
         parameters=0,
         seconds=0.0,
@@ -246,7 +246,7 @@ def _alike(wanted: np.ndarray, labels: np.ndarray, draw: np.random.Generator) ->
     return found
 
 
-def scored(run: Run, model: Model, by: Judge, clock: Clock) -> Score:
+def scored(run: Run, model: Model, by: ContestJudge, clock: Clock) -> ContestRow:
     """Make as many pictures as the judge knows real ones, of the same classes, and compare."""
     net: Any = model.net
     asked = conditioned(model)
@@ -268,7 +268,7 @@ def scored(run: Run, model: Model, by: Judge, clock: Clock) -> Score:
     features, answers = by.see(pictures)
     kept = clocked.spent(run)
     plan = run.config["recipe"]
-    return Score(
+    return ContestRow(
         family=run.config["family"],
         parameters=sum(p.numel() for p in net.parameters()),
         seconds=kept["seconds"] / max(1, kept["steps"]) * plan["steps"],

@@ -91,14 +91,14 @@ class Epoch:
     of: int = 0
 
 
-class Found(Protocol):
+class LastExamination(Protocol):
     """What the last examination of a task finds."""
 
     def metrics(self) -> dict[str, Any]:
         """Plain JSON for the model's file, beside what was measured on the way."""
 
 
-F = TypeVar("F", bound=Found, covariant=True)
+F = TypeVar("F", bound=LastExamination, covariant=True)
 
 
 @dataclass(frozen=True, eq=False)

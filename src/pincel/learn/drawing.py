@@ -21,8 +21,8 @@ import torch
 from pincel.errors import PincelError
 from pincel.learn.captions import dominant_colors
 from pincel.learn.covering import about, cover, hide
-from pincel.nets.diffusion import Captioned
-from pincel.nets.masked import Sight
+from pincel.nets.diffusion import CaptionedBatch
+from pincel.nets.masked import MaskedBatch
 from pincel.pixels import color
 
 SMALL, LARGE = 16, 32
@@ -162,7 +162,7 @@ class Sights(_Endless):
         super().__init__(drawings, seed)
         self.color_words = color_words
 
-    def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Sight:
+    def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> MaskedBatch:
         """These rows, (m,) whole numbers, changed and partly hidden."""
         d = self.drawings
         index, sketch = d.index[rows], None if d.sketch is None else d.sketch[rows]
@@ -182,7 +182,7 @@ class Sights(_Endless):
         def tensor(values: np.ndarray, kind: torch.dtype) -> torch.Tensor:
             return torch.from_numpy(np.ascontiguousarray(values)).to(kind)
 
-        return Sight(
+        return MaskedBatch(
             tensor(index, torch.int64),
             tensor(hidden, torch.bool),
             tensor(palette, torch.float32),
@@ -208,7 +208,9 @@ class Scenes(_Endless):
         self.color_words = color_words
         self.color_ids = np.array(sorted(color_words.values()))
 
-    def sight(self, rows: np.ndarray, rng: np.random.Generator, change: bool = True) -> Captioned:
+    def sight(
+        self, rows: np.ndarray, rng: np.random.Generator, change: bool = True
+    ) -> CaptionedBatch:
         """These rows, (m,) whole numbers, changed, some of their words left unsaid, a part of some
         of them known. A picture whose hues are turned is told the colours that it has then: so
         colour words mean what is seen, and what is asked for without a colour keeps its own."""
@@ -241,7 +243,9 @@ class Scenes(_Endless):
             return torch.from_numpy(np.ascontiguousarray(values))
 
         lines = tensor(outlines(index, palette))
-        return Captioned(tensor(pictures), tensor(words), tensor(~covered), lines, tensor(shown))
+        return CaptionedBatch(
+            tensor(pictures), tensor(words), tensor(~covered), lines, tensor(shown)
+        )
 
     def _renamed(self, words: np.ndarray, rgba: np.ndarray) -> np.ndarray:
         kept = [w for w in words[:-1] if w and w not in self.color_ids]

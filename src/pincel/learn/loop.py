@@ -1,7 +1,8 @@
 """The one training loop. It serves a classifier, a VAE, a GAN and a diffusion model alike.
 
-The loop only steps and tells: it yields a `Step` after each batch, and whoever asks for the next
-one decides what to do between (log, average weights, save, stop). To stop is to stop asking.
+The loop only steps and tells: it yields a `TrainingStep` after each batch, and whoever asks
+for the next one decides what to do between (log, average weights, save, stop). To stop is to stop
+asking.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pincel.nets._network import Net
 
 
 @dataclass(frozen=True)
-class Step:
+class TrainingStep:
     """What one batch taught.
 
     number    steps taken so far, this one included
@@ -49,7 +50,7 @@ def train(
     rate: Rate | None = None,
     clip: float | None = None,
     precision: Callable[[], AbstractContextManager] = nullcontext,
-) -> Iterator[Step]:
+) -> Iterator[TrainingStep]:
     """Take one step for each part on each batch; yield a Step after each batch.
 
     batches     what `net.losses` takes; the first element (or the batch itself) has length n
@@ -91,7 +92,7 @@ def train(
             optimizer.step()
             _set_rate(optimizer, base[part], 1.0)  # as it was: the caller may save it now
         told = {k: float(v) for k, v in losses.items()}
-        yield Step(number, told, _length(batch) * _world(), factor)
+        yield TrainingStep(number, told, _length(batch) * _world(), factor)
 
 
 def adamw(

@@ -9,7 +9,7 @@ from typing import Any
 
 def opened(source: Mapping[str, Any]) -> Any:
     """`learn.data.Data`, `learn.two.Two` where `source` says "to", or
-    `learn.objects.data.Things` where it says "things". PincelError as those."""
+    `learn.objects.data.ThingsData` where it says "things". PincelError as those."""
     if "frames" in source:
         from pincel.learn.headed import open_headed
 

@@ -30,7 +30,7 @@ _DIRECTIONS = ((0, 1), (1, 0), (0, -1), (-1, 0))
 
 
 @dataclass(frozen=True)
-class Plan:
+class RacePlan:
     """How long the race is: pictures to learn from and to test on, passes, largest move.
 
     grey  all three read grey pictures, so that edges compete with brightness, not with colour
@@ -88,7 +88,7 @@ Answers = Callable[[np.ndarray], np.ndarray]
 
 
 def race(
-    data: Data, plan: Plan, clock: Clock, folder: Path | None = None
+    data: Data, plan: RacePlan, clock: Clock, folder: Path | None = None
 ) -> Iterator[Lap | Trained | Result]:
     """Run the race; `Lap` after every pass, `Trained` when a network has learned, `Result` when a
     racer has arrived.
@@ -167,7 +167,7 @@ def _linear(lesson: Part, classes: int) -> tuple[Answers, int, int]:
 
 
 def _network(
-    name: str, data: Data, plan: Plan, clock: Clock, folder: Path | None
+    name: str, data: Data, plan: RacePlan, clock: Clock, folder: Path | None
 ) -> Generator[Lap, None, Trained]:
     """The run of a network, taught to its end."""
     batch = max(2, min(32, len(data.train) // 2))

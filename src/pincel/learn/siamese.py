@@ -29,7 +29,7 @@ KEEP = 50
 
 
 @dataclass(frozen=True)
-class Plan:
+class SiamesePlan:
     """How a siamese network is taught.
 
     by     what belongs together: "photographs" or "classes"
@@ -103,7 +103,10 @@ class Pairs:
 
 
 def order(
-    data: Pairs, plan: Plan, settings: Mapping[str, Any], own: Mapping[str, Any] | None = None
+    data: Pairs,
+    plan: SiamesePlan,
+    settings: Mapping[str, Any],
+    own: Mapping[str, Any] | None = None,
 ) -> Order:
     """What is asked (`learn.teach.written`); settings of the network, own of the job."""
     batch = min(plan.batch, len(data.train))

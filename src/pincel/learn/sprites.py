@@ -43,7 +43,7 @@ _SOFT = 0.12
 
 
 @dataclass(frozen=True, eq=False)
-class Captioned:
+class CaptionedSprite:
     """A sprite with words.
 
     rgba (side, side, 4) uint8, alpha 0 or 255; side 16 or 32; ids of the vocabulary, at most 12;
@@ -63,7 +63,7 @@ class Captioned:
     """What that is, with its colour."""
 
 
-def captioned(path: Path, *, words_only: bool = True) -> Iterator[Captioned]:
+def captioned(path: Path, *, words_only: bool = True) -> Iterator[CaptionedSprite]:
     """The sprites of sprites.zip that have words and fit 32x32, exact duplicates once."""
     seen: set[bytes] = set()
     with zipfile.ZipFile(path) as archive:
@@ -86,7 +86,7 @@ def captioned(path: Path, *, words_only: bool = True) -> Iterator[Captioned]:
             if mark in seen:
                 continue
             seen.add(mark)
-            yield Captioned(rgba, len(rgba), row["caption"], row["source"], row["group"],
+            yield CaptionedSprite(rgba, len(rgba), row["caption"], row["source"], row["group"],
                             caption.ids, caption.head)  # fmt: skip
 
 
@@ -225,20 +225,24 @@ def tables(
     return arrays
 
 
-def _read(one: tuple[np.ndarray, str, str, str]) -> Captioned:
+def _read(one: tuple[np.ndarray, str, str, str]) -> CaptionedSprite:
     rgba, caption, source, group = one
     meaning = captions.read(caption)
-    return Captioned(rgba, len(rgba), caption, source, group, meaning.ids, meaning.head)
+    return CaptionedSprite(rgba, len(rgba), caption, source, group, meaning.ids, meaning.head)
 
 
-def _of_doll(doll: dolls.Doll) -> Captioned:
+def _of_doll(doll: dolls.Doll) -> CaptionedSprite:
     meaning = captions.read(doll.caption)
-    return Captioned(doll.rgba, 32, doll.caption, "dolls", "doll", meaning.ids, meaning.head,
+    return CaptionedSprite(doll.rgba, 32, doll.caption, "dolls", "doll", meaning.ids, meaning.head,
                      doll.place, doll.thing)  # fmt: skip
 
 
 def _side(
-    rows: list[Captioned], prefix: str, labels: np.ndarray, held: np.ndarray, weights: np.ndarray
+    rows: list[CaptionedSprite],
+    prefix: str,
+    labels: np.ndarray,
+    held: np.ndarray,
+    weights: np.ndarray,
 ) -> dict[str, Any]:
     side = rows[0].side
     index = np.zeros((len(rows), side, side), np.uint8)
@@ -299,7 +303,7 @@ def _held(texts: list[str], labels: np.ndarray) -> np.ndarray:
     return np.array([text.lower() in held_texts for text in texts])
 
 
-def _weights(rows: list[Captioned]) -> np.ndarray:
+def _weights(rows: list[CaptionedSprite]) -> np.ndarray:
     """How often each sprite is shown: dull tiles seldom, big classes less for each member."""
     name = {row.head: lexicon.vocabulary()[row.head]["en"] for row in rows}
     many = Counter(row.head for row in rows)

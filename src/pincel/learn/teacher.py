@@ -19,7 +19,7 @@ from pincel.errors import PincelError
 from pincel.learn import precision, processes, tasks
 from pincel.learn.course import Batch, Epoch, Finished, Recipe
 from pincel.learn.lasting import span
-from pincel.learn.loop import Averaged, Step, train
+from pincel.learn.loop import Averaged, TrainingStep, train
 from pincel.learn.run import BEST, Run, State, load_into
 from pincel.learn.tasks._task import Lesson, Measured
 from pincel.nets._family import Family
@@ -141,7 +141,7 @@ class Teacher:
             number += 1
             yield next(given)
 
-    def _took(self, step: Step, seconds: float) -> dict[str, Any]:
+    def _took(self, step: TrainingStep, seconds: float) -> dict[str, Any]:
         """A step was taken, and ended at this second; what the task tells of it."""
         self.done = step.number
         if self.average is not None:

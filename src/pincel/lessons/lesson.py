@@ -59,7 +59,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Cell:
+class LessonCell:
     """A piece of a lesson: Markdown, Python, or the Python that sets its values."""
 
     kind: Literal["text", "code", "values"]
@@ -67,7 +67,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Lesson:
+class WrittenLesson:
     """A lesson in one language. `about` is the sentence below its title; `needs` names libraries;
     `seconds` is how long it takes on one core, about."""
 
@@ -77,16 +77,16 @@ class Lesson:
     about: str
     needs: tuple[str, ...]
     seconds: int
-    cells: tuple[Cell, ...]
+    cells: tuple[LessonCell, ...]
     values: tuple[Value, ...]
 
-    def source(self, cell: Cell) -> str:
+    def source(self, cell: LessonCell) -> str:
         """The Python of a cell, its values as they are now."""
         if cell.kind == "values":
             return "\n".join(value.line(self.language) for value in self.values)
         return cell.source
 
-    def changed(self, given: Mapping[str, float | str]) -> Lesson:
+    def changed(self, given: Mapping[str, float | str]) -> WrittenLesson:
         """The lesson with these values. PincelError for one that it does not have, or one beyond
         its limits."""
         known = {value.name: value for value in self.values}
@@ -105,7 +105,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name[:-3].replace("_", "-") for name in files if name.endswith(".py")))
 
 
-def read(name: str, language: str) -> Lesson:
+def read(name: str, language: str) -> WrittenLesson:
     """The lesson of this name. PincelError with the nearest names where there is none."""
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=1, cutoff=0.5)
@@ -115,7 +115,7 @@ def read(name: str, language: str) -> Lesson:
     return parse(name, text, language)
 
 
-def parse(name: str, text: str, language: str) -> Lesson:
+def parse(name: str, text: str, language: str) -> WrittenLesson:
     """A lesson from the text of its file."""
     head, *pieces = _pieces(text)
     told = dict(_NEEDS.findall(head[1]))
@@ -125,18 +125,18 @@ def parse(name: str, text: str, language: str) -> Lesson:
         assert found, f"{name}: {marker}"
         if found["language"]:
             if found["language"] == language:
-                cells.append(Cell("text", _uncommented(body)))
+                cells.append(LessonCell("text", _uncommented(body)))
         elif found["values"]:
-            cells.append(Cell("values", ""))
+            cells.append(LessonCell("values", ""))
             values = [_value(line, language) for line in body.splitlines() if line]
         else:
             source = body.replace(_IMPORTED, _IMPORTED.removesuffix("both, ")).strip()
-            cells.append(Cell("code", in_language(source, language)))
+            cells.append(LessonCell("code", in_language(source, language)))
     first, *rest = cells
     title, about, more = [*first.source.split("\n\n", 2), ""][:3]
-    cells = [Cell("text", more)] * bool(more) + rest
+    cells = [LessonCell("text", more)] * bool(more) + rest
     needs = tuple(filter(None, re.split(r",\s*", told.get("needs", ""))))
-    return Lesson(name, language, title.removeprefix("# "), " ".join(about.split()), needs,
+    return WrittenLesson(name, language, title.removeprefix("# "), " ".join(about.split()), needs,
                   int(told["seconds"]), tuple(cells), tuple(values))  # fmt: skip
 
 

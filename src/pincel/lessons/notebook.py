@@ -6,7 +6,7 @@ import base64
 import json
 from typing import Any
 
-from pincel.lessons.lesson import Cell, Lesson
+from pincel.lessons.lesson import LessonCell, WrittenLesson
 from pincel.lessons.performed import Output, Performed
 from pincel.words import say
 
@@ -32,7 +32,7 @@ def notebook(done: Performed) -> bytes:
     return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _head(lesson: Lesson) -> str:
+def _head(lesson: WrittenLesson) -> str:
     extra = "[nets]" if lesson.needs else ""
     needed = say("lesson.notebook_needs", extra=extra)
     return f"# {lesson.title}\n\n{lesson.about}\n\n*{needed}*"
@@ -47,7 +47,7 @@ def _text(name: str, source: str) -> dict[str, Any]:
 
 
 def _code(
-    name: str, lesson: Lesson, cell: Cell, outputs: tuple[Output, ...], count: int
+    name: str, lesson: WrittenLesson, cell: LessonCell, outputs: tuple[Output, ...], count: int
 ) -> dict[str, Any]:
     tags = {"tags": ["parameters"]} if cell.kind == "values" else {}
     return {

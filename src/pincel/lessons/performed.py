@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from typing import Any, Literal
 
 from pincel.errors import PincelError
-from pincel.lessons.lesson import Cell, Lesson
-from pincel.lessons.shown import Goal, Table
+from pincel.lessons.lesson import LessonCell, WrittenLesson
+from pincel.lessons.shown import Goal, ShownTable
 
 
 @dataclass(frozen=True)
@@ -29,19 +29,19 @@ class Output:
 class Performed:
     """A lesson that was run: what each of its cells showed, and the number that it ended on."""
 
-    lesson: Lesson
+    lesson: WrittenLesson
     outputs: tuple[tuple[Output, ...], ...]
     goal: Goal
 
 
-def check_needed(lesson: Lesson) -> None:
+def check_needed(lesson: WrittenLesson) -> None:
     """PincelError, with what to install, where a library is missing. Imports none."""
     absent = [name for name in lesson.needs if find_spec(name) is None]
     if absent:
         raise PincelError("lesson.needed", lesson=lesson.name, missing=", ".join(absent))
 
 
-def perform(lesson: Lesson) -> Iterator[int | Performed]:
+def perform(lesson: WrittenLesson) -> Iterator[int | Performed]:
     """Runs every cell in turn: yields the number of the cell that comes next, at last the whole.
     PincelError where a library is missing or the code fails with the values that were given."""
     check_needed(lesson)
@@ -58,7 +58,7 @@ def perform(lesson: Lesson) -> Iterator[int | Performed]:
 
 
 @contextlib.contextmanager
-def _one_thread(lesson: Lesson) -> Iterator[None]:
+def _one_thread(lesson: WrittenLesson) -> Iterator[None]:
     """Small networks are quicker on one thread; the seeds of torch stay what they were."""
     if "torch" not in lesson.needs:
         yield
@@ -74,7 +74,9 @@ def _one_thread(lesson: Lesson) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def _run(lesson: Lesson, cell: Cell, number: int, space: dict[str, Any]) -> Iterator[Output]:
+def _run(
+    lesson: WrittenLesson, cell: LessonCell, number: int, space: dict[str, Any]
+) -> Iterator[Output]:
     """One cell: what it prints, then its last line where that is a value."""
     parsed = ast.parse(lesson.source(cell))
     last = parsed.body[-1]
@@ -101,7 +103,7 @@ def _run(lesson: Lesson, cell: Cell, number: int, space: dict[str, Any]) -> Iter
 def _output(value: Any) -> Output:
     if isinstance(value, Goal):
         return Output("goal", repr(value), value=value)
-    if isinstance(value, Table):
+    if isinstance(value, ShownTable):
         return Output("table", repr(value), value=value)
     png = getattr(value, "_repr_png_", lambda: None)()
     if isinstance(png, bytes):

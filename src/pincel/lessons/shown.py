@@ -29,7 +29,7 @@ def both(english: str, spanish: str) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class ShownPicture:
     """A PNG with the sentence that says what it shows."""
 
     png: bytes
@@ -43,7 +43,7 @@ class Picture:
 
 
 @dataclass(frozen=True, eq=False)
-class Table:
+class ShownTable:
     """Rows of texts and numbers below a head."""
 
     head: tuple[str, ...]
@@ -100,9 +100,9 @@ def goal(value: float, *, at_least: float | None = None, at_most: float | None =
     return Goal(float(value), at_least, at_most)
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[Any]], digits: int = 2) -> Table:
+def table(head: Sequence[str], rows: Sequence[Sequence[Any]], digits: int = 2) -> ShownTable:
     """Rows of texts and numbers; numbers that are not whole get so many digits."""
-    return Table(tuple(head), tuple(tuple(row) for row in rows), digits)
+    return ShownTable(tuple(head), tuple(tuple(row) for row in rows), digits)
 
 
 def pictures(
@@ -113,7 +113,7 @@ def pictures(
     columns: int | None = None,
     between: tuple[float, float] | None = (0.0, 1.0),
     signed: bool = False,
-) -> Picture:
+) -> ShownPicture:
     """Pictures side by side, each enlarged with hard edges.
 
     values   each (h, w) numbers, black to white over `between` (None: its own least and most), or
@@ -123,7 +123,7 @@ def pictures(
     """
     import numpy as np
 
-    from pincel.show.charts import SIGNED, Sheet
+    from pincel.show.charts import SIGNED, Chart
 
     arrays = [_colours(np.asarray(one)) for one in values]
     columns = min(columns or 6, len(arrays))
@@ -132,7 +132,7 @@ def pictures(
     above = _CAPTION if captions else 0.0
     down = -(-len(arrays) // columns)
     width = columns * (side + _GAP) - _GAP + 0.1
-    sheet = Sheet(width, down * (above + tall + _GAP) + 0.05)
+    sheet = Chart(width, down * (above + tall + _GAP) + 0.05)
     low, high = between or (None, None)
     if signed:
         high = max(float(np.abs(one).max()) for one in arrays) or 1.0
@@ -143,7 +143,7 @@ def pictures(
         title = captions[number_] if number_ < len(captions) else ""
         sheet.picture(x, y, side, tall, one, title, low=low, high=high,
                       color_map=SIGNED if signed else "gray")  # fmt: skip
-    return Picture(sheet.png(), about)
+    return ShownPicture(sheet.png(), about)
 
 
 def _most(arrays: Sequence[np.ndarray]) -> float:
@@ -169,7 +169,7 @@ def curves(
     about: str,
     across: str = "",
     at: Sequence[float] | None = None,
-) -> Picture:
+) -> ShownPicture:
     """One curve for each name over its places (`at`, else 1, 2, 3, ...), named at its end."""
     from pincel.show.charts import SERIES
 
@@ -177,17 +177,17 @@ def curves(
     for color, (name, values) in zip(SERIES, lines.items(), strict=False):
         places = list(at) if at is not None else list(range(1, len(values) + 1))
         made.axes.plot(places, list(values), color=color, linewidth=2, label=name)
-    return Picture(made.named().png, about)
+    return ShownPicture(made.named().png, about)
 
 
-class Drawing:
+class ShownDrawing:
     """A white place to draw on with matplotlib: `drawing(...).axes`."""
 
     def __init__(self, about: str, height: float, across: str, up: str) -> None:
-        from pincel.show.charts import MUTED, Sheet, plain
+        from pincel.show.charts import MUTED, Chart, plain
 
         self.about = about
-        self._sheet = Sheet(_WIDTH, height)
+        self._sheet = Chart(_WIDTH, height)
         self.axes: Axes = self._sheet.axes(0.62, 0.42, _WIDTH - 0.8, height - 1.0)
         plain(self.axes)
         self._sheet.text(_WIDTH - 0.18, height - 0.16, across, 9.5, color=MUTED, across="right")
@@ -214,10 +214,10 @@ class Drawing:
         return self.about
 
 
-def drawing(about: str, *, height: float = 2.9, across: str = "", up: str = "") -> Drawing:
+def drawing(about: str, *, height: float = 2.9, across: str = "", up: str = "") -> ShownDrawing:
     """An empty chart; `about` says for who cannot see it what it shows, `across` and `up` name its
     axes. Draw on its `.axes`, and give it back as the last line of the cell."""
-    return Drawing(about, height, across, up)
+    return ShownDrawing(about, height, across, up)
 
 
 def _short(value: float) -> str:

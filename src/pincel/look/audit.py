@@ -21,7 +21,7 @@ Why = Literal["wrong", "untrusted", "edge"]
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class AuditedPicture:
     """One picture's answer and how far its heat map can be trusted.
 
     index, label, answer   place in the set, true class, the network's class
@@ -65,7 +65,7 @@ def judged(
     method: Method = "gradcam",
     batch: int = 32,
     seed: int = 0,
-) -> Iterator[list[Judged]]:
+) -> Iterator[list[AuditedPicture]]:
     """Judge prepared pictures (n, c, h, w) batch by batch; the network's own answer is explained.
 
     labels, indices  (n,) int, true classes, places in the set;  masks  (n, h, w) bool, objects
@@ -85,7 +85,7 @@ def judged(
         odds = heat.probabilities
         insertion, deletion = tests.insertion, tests.deletion
         yield [
-            Judged(
+            AuditedPicture(
                 int(indices[first + i]),
                 int(labels[first + i]),
                 int(heat.classes[i]),
@@ -104,7 +104,7 @@ def judged(
         ]
 
 
-def worst(rows: list[Judged], why: Why, most: int = 8) -> list[Judged]:
+def worst(rows: list[AuditedPicture], why: Why, most: int = 8) -> list[AuditedPicture]:
     """The worst cases of one kind.
 
     "wrong"      wrong answers, the surest first
@@ -141,7 +141,7 @@ def mean(values: list[float]) -> float:
     return float(np.mean(known)) if known else float("nan")
 
 
-def verdicts(rows: list[Judged]) -> dict[str, int]:
+def verdicts(rows: list[AuditedPicture]) -> dict[str, int]:
     """How many maps are good, weak, poor and empty."""
     counts = {"good": 0, "weak": 0, "poor": 0, "empty": 0}
     for row in rows:

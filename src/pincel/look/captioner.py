@@ -15,14 +15,14 @@ from pincel.errors import PincelError
 from pincel.learn.prepare import numbers
 from pincel.look import models
 from pincel.look.onnx_session import open_session
-from pincel.look.wording import Caption, Step, written
+from pincel.look.wording import Step, Wording, written
 from pincel.nets import _needed
 
 SHIPPED = "captioner.sprites"
 
 
 @dataclass(frozen=True, eq=False)
-class Ready:
+class ReadyCaptioner:
     """A captioner. `engine`: "torch" or "onnx";  words  (English, Spanish, kind) by id."""
 
     about: dict[str, Any]
@@ -33,7 +33,7 @@ class Ready:
     def words(self) -> list[tuple[str, str, str]]:
         return [(en, es, kind) for en, es, kind in self.about["words"]]
 
-    def captions(self, sprites: Sequence[np.ndarray]) -> list[Caption]:
+    def captions(self, sprites: Sequence[np.ndarray]) -> list[Wording]:
         """Captions of pictures (h, w, 4) uint8 of any size."""
         side = int(self.about["prepare"]["size"][0])
         given = numbers(np.stack([fitted(rgba, side) for rgba in sprites]), self.about)
@@ -80,7 +80,7 @@ def _own_size(rgba: np.ndarray, side: int) -> np.ndarray:
     return rgba[times // 2 :: times, times // 2 :: times]
 
 
-def open_captioner(text: str | Path) -> Ready:
+def open_captioner(text: str | Path) -> ReadyCaptioner:
     """The captioner that `text` means: an .onnx file, or anything `models.find_file` finds; one
     with an ONNX file beside it runs through that. PincelError when there is none, or when the
     network writes no captions."""
@@ -99,10 +99,10 @@ def open_captioner(text: str | Path) -> Ready:
             scores, shares = model.net(torch.from_numpy(pictures), torch.from_numpy(words))
         return scores.numpy(), shares.numpy()
 
-    return Ready(model.about, "torch", step)
+    return ReadyCaptioner(model.about, "torch", step)
 
 
-def _onnx(path: Path) -> Ready:
+def _onnx(path: Path) -> ReadyCaptioner:
     session, facts = open_session(path.read_bytes(), path)
     if facts.get("family") != "captioner":
         raise PincelError("caption.other_family", family=facts.get("family"))
@@ -112,4 +112,4 @@ def _onnx(path: Path) -> Ready:
         scores, shares = session.run(["scores", "shares"], given)
         return scores, shares
 
-    return Ready(facts["about"], "onnx", step)
+    return ReadyCaptioner(facts["about"], "onnx", step)

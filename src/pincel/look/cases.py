@@ -11,9 +11,9 @@ import numpy as np
 
 from pincel.learn.objects import measure_boxes as measure
 from pincel.learn.objects import measure_masks
-from pincel.learn.objects.data import Things
+from pincel.learn.objects.data import ThingsData
 from pincel.learn.objects.things import Scene, Thing, to_labels
-from pincel.look.finder import Finder, Segmented, detect, segment
+from pincel.look.finder import ReadyFinder, Segmented, detect, segment
 
 ERRORS = ("missed", "wrong", "doubled", "extra")
 
@@ -30,7 +30,7 @@ class Case:
     picture: np.ndarray
     found: Scene
     there: Scene
-    said: measure.Judged
+    said: measure.JudgedBoxes
 
     @property
     def share(self) -> float:
@@ -48,7 +48,9 @@ class Case:
         return [self.found.things[row if kind == "extra" else row[0]] for row in rows]
 
 
-def cases(finder: Finder, data: Things, part: str, chosen: Sequence[int]) -> Iterator[Case]:
+def cases(
+    finder: ReadyFinder, data: ThingsData, part: str, chosen: Sequence[int]
+) -> Iterator[Case]:
     """Ask the network of these pictures of a part, by their places in it. Where both know one class
     alone, it is the same, whatever it is called."""
     held = data.parts[part]
@@ -69,7 +71,7 @@ def _scaled(thing: Thing, scale: float, kind: str | None) -> Thing:
     return replace(thing, kind=kind or thing.kind, box=(left, top, right, bottom))
 
 
-def _asked(finder: Finder, picture: np.ndarray, name: str) -> Scene:
+def _asked(finder: ReadyFinder, picture: np.ndarray, name: str) -> Scene:
     if finder.family == "boxes":
         *_, scene = detect(finder, picture, name)
         assert isinstance(scene, Scene)
@@ -79,7 +81,7 @@ def _asked(finder: Finder, picture: np.ndarray, name: str) -> Scene:
     return told.scene
 
 
-def _judged(finder: Finder, found: Scene, there: Scene) -> measure.Judged:
+def _judged(finder: ReadyFinder, found: Scene, there: Scene) -> measure.JudgedBoxes:
     """Surest first, as they are judged."""
     if finder.family == "boxes":
         sides = [np.array([t.box for t in s.things], float).reshape(-1, 4) for s in (found, there)]
@@ -94,7 +96,9 @@ def _judged(finder: Finder, found: Scene, there: Scene) -> measure.Judged:
     )
     back = {"right": said.right, "wrong": said.wrong, "doubled": said.doubled}
     pairs = {name: [(int(order[a]), b) for a, b in rows] for name, rows in back.items()}
-    return measure.Judged(**pairs, extra=[int(order[a]) for a in said.extra], missed=said.missed)
+    return measure.JudgedBoxes(
+        **pairs, extra=[int(order[a]) for a in said.extra], missed=said.missed
+    )
 
 
 def _shared(found: Scene, there: Scene) -> np.ndarray:

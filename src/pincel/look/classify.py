@@ -19,7 +19,7 @@ from pincel.pixels.picture import Picture
 
 
 @dataclass(frozen=True, eq=False)
-class Ready:
+class ReadyClassifier:
     """A classifier ready to answer. `engine`: "torch" or "onnx"."""
 
     family: str
@@ -49,7 +49,7 @@ class Ready:
         """(n, classes) floats, rows sum to 1, of an array (n, h, w, c) as a data set stores it."""
         return self._answer(pictures)
 
-    def averaged(self) -> Ready:
+    def averaged(self) -> ReadyClassifier:
         """The same, its answers averaged over the flips and turns that it was taught with.
         PincelError when it was taught with none."""
         kind = str(self.about.get("recipe", {}).get("augment", "none"))
@@ -62,7 +62,7 @@ class Ready:
         return replace(self, _answer=answer)
 
 
-def open_classifier(text: str | Path, channels: str | None = None) -> Ready:
+def open_classifier(text: str | Path, channels: str | None = None) -> ReadyClassifier:
     """The classifier that `text` means: an .onnx file, or anything `models.find_file` finds.
 
     channels  the numbers of the channels to read ("1,3") instead of those it was taught with
@@ -74,7 +74,7 @@ def open_classifier(text: str | Path, channels: str | None = None) -> Ready:
     return replace(ready, about=choosing(ready.about, channels))
 
 
-def _opened(text: str | Path) -> Ready:
+def _opened(text: str | Path) -> ReadyClassifier:
     path = models.find_file(text)
     if path.suffix.lower() == ".onnx":
         return _onnx(path)
@@ -86,12 +86,12 @@ def _opened(text: str | Path) -> Ready:
     return _torch(path)
 
 
-def _onnx(path: Path) -> Ready:
+def _onnx(path: Path) -> ReadyClassifier:
     model = open_onnx(path)
-    return Ready(model.family, model.about, "onnx", model.probabilities)
+    return ReadyClassifier(model.family, model.about, "onnx", model.probabilities)
 
 
-def _torch(path: Path) -> Ready:
+def _torch(path: Path) -> ReadyClassifier:
     import torch
 
     from pincel.learn.measure import softmax
@@ -106,4 +106,4 @@ def _torch(path: Path) -> Ready:
         with torch.inference_mode():
             return softmax(net.logits(prepare(pictures, model.about)).float().numpy())
 
-    return Ready(model.family, model.about, "torch", answer)
+    return ReadyClassifier(model.family, model.about, "torch", answer)

@@ -19,7 +19,7 @@ _TOGETHER = 128
 
 
 @dataclass(frozen=True, eq=False)
-class Coder:
+class OpenedCoder:
     """What turns pictures into codes and codes into pictures.
 
     name  what the person called it;  model  the network and its facts
@@ -163,7 +163,7 @@ def _laid(rgba: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return canvas
 
 
-def find_coder(text: str) -> Coder:
+def find_coder(text: str) -> OpenedCoder:
     """The network with a code that `text` means: a shipped name, a run or a file. PincelError
     when there is none, or when that network has no code."""
     from pincel.look.models import find_model
@@ -174,4 +174,4 @@ def find_coder(text: str) -> Coder:
     if not isinstance(model.net, Codes) or "prepare" not in model.about:
         raise PincelError("latent.no_code", name=text, family=model.family)
     model.net.eval()
-    return Coder(text, model)
+    return OpenedCoder(text, model)

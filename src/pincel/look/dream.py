@@ -52,7 +52,7 @@ class Target:
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class AscentStage:
     """Where an ascent stands after a step.
 
     pictures    (n, h, w, c) float32 from 0 to 1
@@ -211,8 +211,8 @@ def visualise(
     calm: float = 3.0,
     variation: float = 10.0,
     seed: int = 0,
-) -> Iterator[Stage]:
-    """One picture for each target, from grey; yields a `Stage` after every step.
+) -> Iterator[AscentStage]:
+    """One picture for each target, from grey; yields an `AscentStage` after every step.
 
     size       (height, width); None: the size that the network learned from
     robust     how far the picture is shifted, turned and zoomed before each look, so that only
@@ -239,7 +239,7 @@ def visualise(
             loss = loss + calm * values.square().mean((1, 2, 3)).sum()
             loss.backward()
         optimizer.step()
-        yield Stage(step, steps, _shown(pictures), _np(value))
+        yield AscentStage(step, steps, _shown(pictures), _np(value))
 
 
 def total_variation(pictures: Tensor) -> Tensor:
@@ -285,7 +285,7 @@ def dream(
     strength: float = 1.0,
     jitter: int = 16,
     seed: int = 0,
-) -> Iterator[Stage]:
+) -> Iterator[AscentStage]:
     """Enlarge what the target sees in a picture (h, w, c), values 0 to 1.
 
     octaves   sizes that it works at, each `ratio` times the one before; the last is the picture's;
@@ -312,7 +312,7 @@ def dream(
             slope = _calmed(slope.roll((-roll[0], -roll[1]), (2, 3)))
             added = (now + 0.01 * strength * slope).clamp(0, 1) - base
             done += 1
-            yield Stage(done, total, _shown((base + added).clamp(0, 1)), _np(value))
+            yield AscentStage(done, total, _shown((base + added).clamp(0, 1)), _np(value))
 
 
 def octave_sizes(

@@ -32,7 +32,7 @@ that wait for each other take a hundred when another program holds a core."""
 
 
 @dataclass(frozen=True, eq=False)
-class Embedder:
+class Vectorizer:
     """What turns pictures into vectors.
 
     name    a model's name, "pixels" or "hog";  code  changes when the weights change
@@ -54,7 +54,7 @@ class Embedder:
         return self.arrays(np.stack([self.fit(picture) for picture in opened]))
 
 
-def embedder(text: str, channels: str | None = None) -> Embedder:
+def embedder(text: str, channels: str | None = None) -> Vectorizer:
     """What `text` names: "pixels", "hog", a shipped model, a run or a .safetensors file.
 
     channels  the numbers of the channels to read ("1,3") instead of all, or of those that the
@@ -72,7 +72,7 @@ def embedder(text: str, channels: str | None = None) -> Embedder:
         def fit(picture: Picture) -> np.ndarray:
             return _seen(chosen(picture, numbers))
 
-        return Embedder(text, f"{text}-1", fit, arrays, chosen=numbers)
+        return Vectorizer(text, f"{text}-1", fit, arrays, chosen=numbers)
     from pincel.learn.prepare import choosing
     from pincel.look.models import find_file, find_model
 
@@ -83,7 +83,7 @@ def embedder(text: str, channels: str | None = None) -> Embedder:
     return of_model(model, text, code)
 
 
-def of_model(model: Model, name: str = "", code: str = "") -> Embedder:
+def of_model(model: Model, name: str = "", code: str = "") -> Vectorizer:
     """The vectors of a network in memory: its values just before the head, at length 1."""
     from pincel.nets._abilities import Embedder as Embeds
 
@@ -102,7 +102,7 @@ def of_model(model: Model, name: str = "", code: str = "") -> Embedder:
 
         return stacked([picture], model.about)[0]
 
-    return Embedder(name or model.family, code, fit, arrays, model.about, choice_of(model.about))
+    return Vectorizer(name or model.family, code, fit, arrays, model.about, choice_of(model.about))
 
 
 def _through(net: Net, about: dict[str, Any], values: np.ndarray) -> np.ndarray:
@@ -145,7 +145,7 @@ def _rgb(values: np.ndarray) -> np.ndarray:
     return seen(values, values.shape[-1] == 4)
 
 
-def seen_by(made_by: Embedder, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
+def seen_by(made_by: Vectorizer, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
     """Pictures (`values`, (n, h, w, c) of any type) of a data set as `made_by.arrays` takes them:
     what is made without a network knows no channels, only what can be seen of them.
 

@@ -31,7 +31,7 @@ _MASKS = ("chance", "depth", "kinds")
 
 
 @dataclass(frozen=True, eq=False)
-class Finder:
+class ReadyFinder:
     """A network that finds things. `engine`: "torch" or "onnx"; `maps`: (1, 3, h, w) float32 ->
     its maps, without the first axis; `rest`: gives back the memory that it holds for the next
     tile."""
@@ -48,9 +48,9 @@ class Finder:
         return list(self.about["classes"])
 
     @property
-    def reading(self) -> _instances.Reading:
+    def reading(self) -> _instances.InstanceReading:
         """How objects are read off its maps."""
-        return _instances.Reading(**self.chosen.get("reading", {}))
+        return _instances.InstanceReading(**self.chosen.get("reading", {}))
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class Finder:
         return dict(self.about.get("metrics", {}))
 
 
-def open_finder(text: str | Path, family: str) -> Finder:
+def open_finder(text: str | Path, family: str) -> ReadyFinder:
     """The network that `text` means: a shipped name, a run, or a file. PincelError when there is
     none, when it is damaged, or when it finds something else."""
     path = models.find_file(text)
@@ -74,7 +74,7 @@ def open_finder(text: str | Path, family: str) -> Finder:
     return found
 
 
-def _onnx(path: Path) -> Finder:
+def _onnx(path: Path) -> ReadyFinder:
     # on two cores waiting threads double the time of the processor (16 ms of 26 for a smear)
     session, facts = open_session(path.read_bytes(), path, spinning=False)
     try:
@@ -88,10 +88,10 @@ def _onnx(path: Path) -> Finder:
     def rest() -> None:
         shrinking(session, np.zeros((1, 3, seen.STEP, seen.STEP), np.float32))
 
-    return Finder(family, about, "onnx", maps, rest)
+    return ReadyFinder(family, about, "onnx", maps, rest)
 
 
-def _torch(path: Path) -> Finder:
+def _torch(path: Path) -> ReadyFinder:
     import torch
 
     from pincel.nets._network import open_model
@@ -103,8 +103,8 @@ def _torch(path: Path) -> Finder:
             return tuple(one[0].numpy() for one in model.net(torch.from_numpy(pictures)))
 
     if model.family not in FAMILIES:
-        return Finder(model.family, model.about, "torch", lambda pictures: ())
-    return Finder(model.family, model.about, "torch", maps)
+        return ReadyFinder(model.family, model.about, "torch", lambda pictures: ())
+    return ReadyFinder(model.family, model.about, "torch", maps)
 
 
 # -------------------------------------------------------------------------------------- tiles
@@ -144,16 +144,19 @@ Before = Callable[[int], bytes | None]
 
 
 def detect(
-    finder: Finder, rgb: np.ndarray, name: str = "", least: dict[str, float] | float | None = None,
+    finder: ReadyFinder,
+    rgb: np.ndarray,
+    name: str = "",
+    least: dict[str, float] | float | None = None,
     before: Before | None = None,
-) -> Iterator[tuple[int, int] | Seen | Scene]:  # fmt: skip
+) -> Iterator[tuple[int, int] | Seen | Scene]:
     """Boxes in a picture (h, w, 3) uint8. Yields (done, of) tiles, at last the scene, the surest
     first. `least`: the score a box must have, for all or for each class; None: as was chosen on
     validation pictures. With `before` each tile is told (`Seen`), and none is seen twice."""
     scale = float(finder.about["prepare"].get("scale", 1.0))
     small = seen.scaled(rgb, scale)
     height, width = small.shape[:2]
-    found: list[_centres.Found] = []
+    found: list[_centres.FoundBoxes] = []
     every = list(tiles(height, width, "boxes"))
     for done, (y, x, ys, xs) in enumerate(every):
         yield done, len(every)
@@ -166,7 +169,7 @@ def detect(
             if before and len(every) > 1:
                 yield Seen(done, packed(**{k: getattr(found[-1], k) for k in _BOXES}))
         else:
-            found.append(_centres.Found(**held))
+            found.append(_centres.FoundBoxes(**held))
     every_box = _centres.joined(found)
     # what is not sure enough displaces nothing that is surer: it may go first
     enough = every_box.scores >= _wanted(finder, least)[every_box.kinds]
@@ -175,7 +178,7 @@ def detect(
     yield _boxed(finder, kept, scale, rgb.shape[:2], name)
 
 
-def _wanted(finder: Finder, least: dict[str, float] | float | None) -> np.ndarray:
+def _wanted(finder: ReadyFinder, least: dict[str, float] | float | None) -> np.ndarray:
     """The score that a box of each class must have, (classes,)."""
     known = finder.chosen.get("thresholds", {}) if least is None else least
     return np.array(
@@ -185,18 +188,20 @@ def _wanted(finder: Finder, least: dict[str, float] | float | None) -> np.ndarra
     )  # fmt: skip
 
 
-def _moved(found: _centres.Found, left: int, top: int, tile: tuple[slice, slice]) -> _centres.Found:
+def _moved(
+    found: _centres.FoundBoxes, left: int, top: int, tile: tuple[slice, slice]
+) -> _centres.FoundBoxes:
     """Boxes where the tile lies, of those alone whose place belongs to the tile."""
     at = found.places + np.array([left, top])
     y, x = tile
     own = (at[:, 0] >= x.start) & (at[:, 0] < x.stop) & (at[:, 1] >= y.start) & (at[:, 1] < y.stop)
     shift = np.array([left, top, left, top], np.float32)
-    moved = _centres.Found(found.boxes + shift, found.kinds, found.scores, at)
+    moved = _centres.FoundBoxes(found.boxes + shift, found.kinds, found.scores, at)
     return moved.taken(np.flatnonzero(own))
 
 
 def _boxed(
-    finder: Finder, found: _centres.Found, scale: float, size: tuple[int, ...], name: str
+    finder: ReadyFinder, found: _centres.FoundBoxes, scale: float, size: tuple[int, ...], name: str
 ) -> Scene:
     boxes = found.boxes / scale
     boxes[:, 0::2] = boxes[:, 0::2].clip(0, size[1])
@@ -225,7 +230,7 @@ class Segmented:
 
 
 def segment(
-    finder: Finder, rgb: np.ndarray, name: str = "", before: Before | None = None
+    finder: ReadyFinder, rgb: np.ndarray, name: str = "", before: Before | None = None
 ) -> Iterator[tuple[int, int] | Seen | Segmented]:
     """Objects in a picture (h, w, 3) uint8. Yields (done, of) tiles, at last what was found. It
     holds, beside the picture, three bytes and the labels for each pixel. With `before` each tile is
@@ -256,7 +261,7 @@ def segment(
 
 
 def _tile(
-    finder: Finder, values: np.ndarray, inner: tuple[slice, slice], several: bool
+    finder: ReadyFinder, values: np.ndarray, inner: tuple[slice, slice], several: bool
 ) -> dict[str, np.ndarray]:
     """Of the inner part of a tile: how likely it is no ground (uint8), how deep (float16), and
     which class it would be (uint8; empty where there is one alone)."""
@@ -268,7 +273,7 @@ def _tile(
             "kinds": kinds.astype(np.uint8)}  # fmt: skip
 
 
-def _maps(finder: Finder, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _maps(finder: ReadyFinder, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Classes' scores (1 + classes, h, w) and depth (h, w)."""
     height, width = values.shape[:2]
     said, deep, _ = finder.maps(seen.given(seen.framed(values, blank=False)))
@@ -276,7 +281,7 @@ def _maps(finder: Finder, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _things(
-    finder: Finder, labels: np.ndarray, kinds: np.ndarray, chance: np.ndarray
+    finder: ReadyFinder, labels: np.ndarray, kinds: np.ndarray, chance: np.ndarray
 ) -> Iterator[Thing]:
     """Each object: the class of most of its pixels, and the mean chance that it is no ground."""
     from scipy.ndimage import find_objects

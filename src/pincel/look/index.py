@@ -44,7 +44,7 @@ class Entry:
 
 
 @dataclass(frozen=True, eq=False)
-class Index:
+class VectorIndex:
     """Vectors with names. Immutable: `with_pictures` and `without` give a new one.
 
     vectors  (n, d) float32, each of length 1
@@ -89,7 +89,7 @@ class Index:
             faiss.omp_set_num_threads(threads)
         return _sorted(cosines, rows, count)
 
-    def with_pictures(self, vectors: np.ndarray, entries: Sequence[Entry]) -> Index:
+    def with_pictures(self, vectors: np.ndarray, entries: Sequence[Entry]) -> VectorIndex:
         """An index that also holds these vectors (m, d), floats of length 1, one for each entry;
         one of the same name is replaced."""
         place = {entry.name: row for row, entry in enumerate(self.entries)}
@@ -107,16 +107,16 @@ class Index:
                 added[row - len(held)], kept[row] = vector, entry
         if added:
             held = np.concatenate([held, np.stack(added)])
-        return Index(held, tuple(kept), self.about)
+        return VectorIndex(held, tuple(kept), self.about)
 
-    def without(self, names: Sequence[str]) -> Index:
+    def without(self, names: Sequence[str]) -> VectorIndex:
         """An index without these; PincelError names the first that it does not hold."""
         known = {entry.name for entry in self.entries}
         for name in names:
             if name not in known:
                 raise PincelError("index.unknown", name=name, count=len(self))
         keep = [row for row, entry in enumerate(self.entries) if entry.name not in set(names)]
-        return Index(self.vectors[keep], tuple(self.entries[row] for row in keep), self.about)
+        return VectorIndex(self.vectors[keep], tuple(self.entries[row] for row in keep), self.about)
 
     def to_bytes(self) -> bytes:
         """The index as one file."""
@@ -139,7 +139,7 @@ def _sorted(cosines: np.ndarray, rows: np.ndarray, count: int) -> tuple[np.ndarr
     return near, np.take_along_axis(rows, order, 1)
 
 
-def open_index(path: str | Path) -> Index:
+def open_index(path: str | Path) -> VectorIndex:
     """Read an index; PincelError when it is missing, damaged, or no index."""
     _needed.require("faiss")
     from safetensors import SafetensorError, safe_open
@@ -163,4 +163,4 @@ def open_index(path: str | Path) -> Index:
         raise PincelError("index.damaged", path=path, why=why) from error
     if vectors.ndim != 2 or len(vectors) != len(entries) or vectors.dtype != np.float32:
         raise PincelError("index.damaged", path=path, why=f"{vectors.shape}, {len(entries)}")
-    return Index(vectors, entries, about)
+    return VectorIndex(vectors, entries, about)

@@ -44,7 +44,7 @@ def spherical(start: np.ndarray, end: np.ndarray, at: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True, eq=False)
-class Way:
+class LatentWalk:
     """A walk. codes (n, d);  stops (n,) the number of the stop before each;  shares (n,) how far
     each is on the way to the next, 0 to 1."""
 
@@ -53,7 +53,7 @@ class Way:
     shares: np.ndarray
 
 
-def walk(stops: np.ndarray, steps: int, kind: str = "linear", closed: bool = False) -> Way:
+def walk(stops: np.ndarray, steps: int, kind: str = "linear", closed: bool = False) -> LatentWalk:
     """From the first of `stops` (k, d), floats, to the last, `steps` steps from each to the next.
 
     The stops themselves are on the way. closed: and back to the first, which is not repeated.
@@ -68,7 +68,7 @@ def walk(stops: np.ndarray, steps: int, kind: str = "linear", closed: bool = Fal
         codes.append(stops[-1:])
         numbers.append(np.array([len(stops) - 1]))
         parts = [*parts, np.zeros(1)]
-    return Way(np.concatenate(codes), np.concatenate(numbers), np.concatenate(parts))
+    return LatentWalk(np.concatenate(codes), np.concatenate(numbers), np.concatenate(parts))
 
 
 # ----------------------------------------------------------------------------------- algebra

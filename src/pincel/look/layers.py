@@ -264,7 +264,7 @@ def _flat(value: Any) -> Iterator[Any]:
 
 
 @dataclass(frozen=True)
-class Row:
+class LayerRow:
     """One layer in numbers.
 
     before, after    shapes (h, w, c) or (n,)
@@ -283,12 +283,12 @@ class Row:
     reach: Reach | None
 
 
-def rows(run: Trace) -> tuple[Row, ...]:
+def rows(run: Trace) -> tuple[LayerRow, ...]:
     """Every layer of a run with its sizes, parameters and multiplications."""
     return tuple(_row(run, layer) for layer in run.layers)
 
 
-def _row(run: Trace, layer: OpenedLayer) -> Row:
+def _row(run: Trace, layer: OpenedLayer) -> LayerRow:
     formula, work = "", 0
     if layer.kind == "conv":
         filters, inner, high, wide = layer.weights["weight"].shape
@@ -301,7 +301,7 @@ def _row(run: Trace, layer: OpenedLayer) -> Row:
         work = inputs * outputs
     elif layer.kind == "batchnorm" and layer.parameters:
         formula = f"2 * {layer.shape[0]}"
-    return Row(
+    return LayerRow(
         layer.name,
         layer.path,
         layer.kind,

@@ -8,7 +8,7 @@ import numpy as np
 
 from pincel.learn.prepare import prepare
 from pincel.look.field import Field, field_of
-from pincel.look.layers import OpenedLayer, Row, Trace, rows, trace
+from pincel.look.layers import LayerRow, OpenedLayer, Trace, rows, trace
 from pincel.look.terms import Terms, cell_of, terms_of
 from pincel.nets._network import Model
 
@@ -16,7 +16,7 @@ _KEPT = 24
 
 
 @dataclass(frozen=True, eq=False)
-class Maps:
+class FeatureMaps:
     """Feature maps of a layer: the strongest ones, by mean absolute value, strongest first.
 
     values  (k, h, w), or (1, 1, n) for a list of numbers;  channels  which filters these are
@@ -41,8 +41,8 @@ class Opened:
     """
 
     seen: np.ndarray
-    rows: tuple[Row, ...]
-    maps: tuple[Maps, ...]
+    rows: tuple[LayerRow, ...]
+    maps: tuple[FeatureMaps, ...]
     number: int
     terms: Terms
     plane: np.ndarray
@@ -50,7 +50,7 @@ class Opened:
     kernels: np.ndarray | None
 
     @property
-    def row(self) -> Row:
+    def row(self) -> LayerRow:
         """The open layer in numbers."""
         return self.rows[self.number]
 
@@ -94,10 +94,10 @@ def _default(run: Trace) -> OpenedLayer:
     return ([*convolutions[:2][-1:], *dense, *run.layers])[0]
 
 
-def _maps(layer: OpenedLayer) -> Maps:
+def _maps(layer: OpenedLayer) -> FeatureMaps:
     value = layer.value[0].detach().numpy()
     if value.ndim != 3:
         flat = value.reshape(1, 1, -1)
-        return Maps(flat, (0,), flat.shape[-1])
+        return FeatureMaps(flat, (0,), flat.shape[-1])
     strong = np.argsort(-np.abs(value).mean((1, 2)), kind="stable")[:_KEPT]
-    return Maps(value[strong], tuple(int(i) for i in strong), len(value))
+    return FeatureMaps(value[strong], tuple(int(i) for i in strong), len(value))

@@ -189,7 +189,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Search:
+class ShortcutSearch:
     """All findings, the strongest first; `pictures` tried for each class."""
 
     findings: tuple[Finding, ...]
@@ -226,7 +226,7 @@ def regions(size: tuple[int, int]) -> dict[str, np.ndarray]:
 
 def find_shortcuts(
     net: nn.Module, pictures: Tensor, labels: np.ndarray, *, most: int = 64, seed: int = 0
-) -> Search:
+) -> ShortcutSearch:
     """Try every corner, side, border and background colour of every class on the other classes.
 
     pictures  (n, c, h, w) prepared;  labels  (n,);  most  pictures tried in each class
@@ -261,7 +261,7 @@ def find_shortcuts(
             pulled, lost = max(0.0, became - anyway), max(0.0, before - kept)
             findings.append(Finding(int(label), name, pulled, lost, shown))
     findings.sort(key=lambda f: -(f.pulled + f.lost))
-    return Search(tuple(findings), most)
+    return ShortcutSearch(tuple(findings), most)
 
 
 def _of_another_class(

@@ -58,7 +58,7 @@ class Course:
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class StyleStage:
     """Where the drawing stands after a step: the picture (h, w, 3) float32 sRGB 0-1, and the parts
     of the loss as they were before the step, without their weights."""
 
@@ -92,7 +92,7 @@ def transfer(
     likes: Sequence[np.ndarray],
     course: Course = Course(),
     enlarged: int = 1,
-) -> Iterator[Stage]:
+) -> Iterator[StyleStage]:
     """Draw `content` in the style of `likes`, step by step.
 
     content   (h, w, 3) float32 sRGB 0-1, one number for each pixel of the result
@@ -116,7 +116,7 @@ def transfer(
         optimizer.step()
         told = {name: float(part.detach()) for name, part in parts.items()}
         shown = drawn.detach().clamp(0, 1)[0].permute(1, 2, 0).numpy().copy()
-        yield Stage(step, course.steps, shown, told)
+        yield StyleStage(step, course.steps, shown, told)
 
 
 def _losses(seer: Seer, drawn: Tensor, wanted: Targets, style: Sequence[int]) -> dict[str, Tensor]:

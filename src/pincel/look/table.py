@@ -29,7 +29,7 @@ COLUMNS = {"boxes": BOX_COLUMNS, "masks": MASK_COLUMNS}
 
 
 @dataclass(frozen=True)
-class Row:
+class ObjectRow:
     """One object: its picture, its number from 1, class, confidence, figures in pixels."""
 
     file: str
@@ -39,10 +39,10 @@ class Row:
     figures: dict[str, float]
 
 
-def rows(scene: Scene, rgb: np.ndarray) -> list[Row]:
+def rows(scene: Scene, rgb: np.ndarray) -> list[ObjectRow]:
     """A row for each thing of a picture (h, w, 3) uint8."""
     return [
-        Row(scene.name, number, thing.kind, thing.score,
+        ObjectRow(scene.name, number, thing.kind, thing.score,
             _of_mask(thing, rgb) if thing.mask else _of_box(thing))
         for number, thing in enumerate(scene.things, 1)
     ]  # fmt: skip
@@ -96,7 +96,7 @@ def head(names: Sequence[str], micrometres: float | None) -> bytes:
     )
 
 
-def lines(found: Sequence[Row], micrometres: float | None) -> bytes:
+def lines(found: Sequence[ObjectRow], micrometres: float | None) -> bytes:
     """A line an object, as CSV: file, object, class, confidence, and its figures."""
     told: list[list[Any]] = []
     for row in found:
@@ -107,7 +107,7 @@ def lines(found: Sequence[Row], micrometres: float | None) -> bytes:
     return _csv(told)
 
 
-def table(found: Sequence[Row], names: Sequence[str], micrometres: float | None) -> bytes:
+def table(found: Sequence[ObjectRow], names: Sequence[str], micrometres: float | None) -> bytes:
     """Both, `names` being those of the figures."""
     return head(names, micrometres) + lines(found, micrometres)
 
@@ -125,7 +125,7 @@ class Sum:
     share: float
 
 
-def sums(scene: Scene, found: Sequence[Row], classes: Sequence[str]) -> list[Sum]:
+def sums(scene: Scene, found: Sequence[ObjectRow], classes: Sequence[str]) -> list[Sum]:
     """A line for each class of a picture, also where there is none of it."""
     whole = scene.size[0] * scene.size[1]
     told = []

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from pincel.errors import PincelError
 from pincel.learn.objects import seen
 from pincel.learn.objects.things import Scene, Thing
-from pincel.look.finder import Finder, Segmented, detect, segment
+from pincel.look.finder import ReadyFinder, Segmented, detect, segment
 from pincel.nets import _centres, _instances
 from pincel.nets._network import Model
 
@@ -46,14 +46,14 @@ class Unfolded:
         return self.scene.things[self.chosen]
 
 
-def finder_of(model: Model) -> Finder:
+def finder_of(model: Model) -> ReadyFinder:
     """The same network as a finder."""
 
     def maps(pictures: np.ndarray) -> tuple[np.ndarray, ...]:
         with torch.inference_mode():
             return tuple(one[0].numpy() for one in model.net(torch.from_numpy(pictures)))
 
-    return Finder(model.family, model.about, "torch", maps)
+    return ReadyFinder(model.family, model.about, "torch", maps)
 
 
 def unfolded(model: Model, rgb: np.ndarray, name: str = "", target: str | None = None) -> Unfolded:
@@ -110,7 +110,7 @@ def _looked(net: nn.Module, layer: nn.Module, shown: Tensor, score: Any) -> np.n
 
 
 def _box(
-    model: Model, finder: Finder, rgb: np.ndarray, thing: Thing
+    model: Model, finder: ReadyFinder, rgb: np.ndarray, thing: Thing
 ) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
     scale = float(model.about["prepare"].get("scale", 1.0))
     small = seen.scaled(rgb, scale)
@@ -146,7 +146,7 @@ def _box(
 
 
 def _mask(
-    model: Model, finder: Finder, rgb: np.ndarray, thing: Thing
+    model: Model, finder: ReadyFinder, rgb: np.ndarray, thing: Thing
 ) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
     height, width = rgb.shape[:2]
     shown = seen.given(seen.framed(seen.for_masks(rgb), blank=False))

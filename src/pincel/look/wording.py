@@ -18,7 +18,7 @@ Step = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 
 @dataclass(frozen=True, eq=False)
-class Caption:
+class Wording:
     """What was said about one picture.
 
     words   ids, in the order in which they came
@@ -31,7 +31,7 @@ class Caption:
     shares: np.ndarray
 
 
-def written(step: Step, pictures: np.ndarray, most: int = MOST) -> list[Caption]:
+def written(step: Step, pictures: np.ndarray, most: int = MOST) -> list[Wording]:
     """Captions of prepared pictures (n, c, h, w): always the likeliest word that was not yet said,
     until the end is likelier than any."""
     count = len(pictures)
@@ -59,7 +59,7 @@ def written(step: Step, pictures: np.ndarray, most: int = MOST) -> list[Caption]
         words = said[i, 1:][said[i, 1:] > 0]
         places = [looked[k][i].reshape(side, side) for k in range(len(words))]
         found.append(
-            Caption(
+            Wording(
                 tuple(words.tolist()),
                 tuple(float(chances[k][i]) for k in range(len(words))),
                 np.stack(places) if places else np.zeros((0, side, side), np.float32),

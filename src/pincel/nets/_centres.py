@@ -13,7 +13,7 @@ MOST = 1000
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class FoundBoxes:
     """Boxes of one picture, the surest first.
 
     boxes    (n, 4) float32: left, top, right, bottom in pixels of the picture
@@ -29,9 +29,9 @@ class Found:
     def __len__(self) -> int:
         return len(self.kinds)
 
-    def taken(self, rows: np.ndarray) -> Found:
+    def taken(self, rows: np.ndarray) -> FoundBoxes:
         """These rows, (m,) indices."""
-        return Found(self.boxes[rows], self.kinds[rows], self.scores[rows], self.places[rows])
+        return FoundBoxes(self.boxes[rows], self.kinds[rows], self.scores[rows], self.places[rows])
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -47,7 +47,9 @@ def peaks(heat: np.ndarray) -> np.ndarray:
     return heat >= np.max(around, axis=0)
 
 
-def candidates(heat: np.ndarray, sides: np.ndarray, sure: np.ndarray, least: float = 0.02) -> Found:
+def candidates(
+    heat: np.ndarray, sides: np.ndarray, sure: np.ndarray, least: float = 0.02
+) -> FoundBoxes:
     """All peaks as boxes. heat (classes, h, w) and sure (1, h, w) float32 before the sigmoid, sides
     (4, h, w) in pixels of what the network saw. A box's score is the root of how much its place is
     a centre times how well it is expected to fit."""
@@ -61,7 +63,7 @@ def candidates(heat: np.ndarray, sides: np.ndarray, sure: np.ndarray, least: flo
     left, top, right, bottom = sides[:, ys, xs]
     boxes = np.stack([x - left, y - top, x + right, y + bottom], 1).astype(np.float32)
     places = np.stack([x, y], 1)
-    return Found(boxes, kinds.astype(np.int64), found.astype(np.float32), places)
+    return FoundBoxes(boxes, kinds.astype(np.int64), found.astype(np.float32), places)
 
 
 def ious(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -78,7 +80,7 @@ def ious(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
 
 
-def one_each(found: Found, overlap: float = 0.5) -> Found:
+def one_each(found: FoundBoxes, overlap: float = 0.5) -> FoundBoxes:
     """Of boxes of one class that share more than `overlap` the surest alone stays (greedy
     non-maximum suppression)."""
     kept: list[int] = []
@@ -93,8 +95,10 @@ def one_each(found: Found, overlap: float = 0.5) -> Found:
     return found.taken(np.sort(np.array(kept, np.int64)))
 
 
-def joined(parts: Sequence[Found]) -> Found:
+def joined(parts: Sequence[FoundBoxes]) -> FoundBoxes:
     """Boxes of several tiles, the surest first."""
     fields = ("boxes", "kinds", "scores", "places")
-    whole = Found(*(np.concatenate([getattr(part, name) for part in parts]) for name in fields))
+    whole = FoundBoxes(
+        *(np.concatenate([getattr(part, name) for part in parts]) for name in fields)
+    )
     return whole.taken(np.argsort(-whole.scores, kind="stable"))

@@ -19,7 +19,7 @@ _AROUND = 8  # pixels around a part that its smoothing may see
 
 
 @dataclass(frozen=True)
-class Reading:
+class InstanceReading:
     """How objects are read off, chosen on validation pictures.
 
     threshold  a pixel is of an object where its chance of being ground is below 1 - threshold
@@ -51,7 +51,7 @@ def parts(inside: np.ndarray) -> np.ndarray:
     return label(inside, output=np.int32)[0]
 
 
-def objects(inside: np.ndarray, depth: np.ndarray, how: Reading) -> np.ndarray:
+def objects(inside: np.ndarray, depth: np.ndarray, how: InstanceReading) -> np.ndarray:
     """Objects as a label picture (h, w) int32, 1, 2, 3, ... from above to below.
 
     inside  (h, w) bool: no ground;  depth  (h, w), of any float type
@@ -59,7 +59,7 @@ def objects(inside: np.ndarray, depth: np.ndarray, how: Reading) -> np.ndarray:
     return apart(parts(inside), depth, how)
 
 
-def apart(labels: np.ndarray, depth: np.ndarray, how: Reading) -> np.ndarray:
+def apart(labels: np.ndarray, depth: np.ndarray, how: InstanceReading) -> np.ndarray:
     """Objects out of connected parts, `labels` (h, w) int32, which are written over; `depth`
     (h, w), of any float type. See `objects`."""
     from scipy.ndimage import find_objects
@@ -83,7 +83,7 @@ def apart(labels: np.ndarray, depth: np.ndarray, how: Reading) -> np.ndarray:
 
 
 def _pieces(
-    own: np.ndarray, place: tuple[slice, slice], depth: np.ndarray, how: Reading
+    own: np.ndarray, place: tuple[slice, slice], depth: np.ndarray, how: InstanceReading
 ) -> np.ndarray:
     """One connected part, numbered piece by piece, 0 outside."""
     from scipy.ndimage import gaussian_filter
@@ -101,7 +101,7 @@ def _pieces(
     return watershed(-smooth, cores, mask=own)
 
 
-def _standing(cores: np.ndarray, smooth: np.ndarray, how: Reading) -> np.ndarray:
+def _standing(cores: np.ndarray, smooth: np.ndarray, how: InstanceReading) -> np.ndarray:
     """Cores (h, w), numbered, each as those of its parts that stand out, where there are several;
     `smooth` is depth."""
     from scipy.ndimage import maximum, maximum_filter

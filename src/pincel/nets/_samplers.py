@@ -1,8 +1,8 @@
 """From noise to a picture, as plain functions.
 
 A sampler takes a schedule, a denoiser `see(x_t, t) -> x_0` (what picture it sees in the noise; t is
-a float), the noise x_1 and falling times, and yields a `Look` for each step: what it held, what the
-denoiser saw, and what it goes on with. The last one's `after` is the result.
+a float), the noise x_1 and falling times, and yields a `DenoisingStep` for each step: what it held,
+what the denoiser saw, and what it goes on with. The last one's `after` is the result.
 
     ddim       keep the seen noise, take it at the next time's strength (Song et al., 2021)
     ancestral  the same with fresh noise: DDPM's own reverse step p(x_{t-1} | x_t) (Ho et al., 2020)
@@ -26,7 +26,7 @@ Draw = Callable[[], Tensor]
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class DenoisingStep:
     """One reverse step: at time `t` it held `before`, saw the picture `seen`, and at time `to` it
     holds `after`; all tensors (n, c, h, w)."""
 
@@ -49,7 +49,7 @@ def ddim(
     when: Sequence[float],
     draw: Draw | None = None,
     eta: float = 0.0,
-) -> Iterator[Look]:
+) -> Iterator[DenoisingStep]:
     """DDIM from `x`, (n, c, h, w) at the first of the times `when`. `eta` 0 draws nothing, 1 renews
     as much noise as DDPM does; `draw` gives fresh noise of x's shape and is needed when eta > 0."""
     for t, to in itertools.pairwise(when):
@@ -65,32 +65,32 @@ def ddim(
             if draw is None:
                 raise ValueError("eta > 0 needs draw")
             after = after + fresh * draw()
-        yield Look(t, to, x, seen, after)
+        yield DenoisingStep(t, to, x, seen, after)
         x = after
 
 
 def ancestral(
     schedule: Schedule, see: See, x: Tensor, when: Sequence[float], draw: Draw
-) -> Iterator[Look]:
+) -> Iterator[DenoisingStep]:
     """DDPM's reverse step from `x`, (n, c, h, w), at any times: `ddim` with eta 1."""
     return ddim(schedule, see, x, when, draw, 1.0)
 
 
 def euler(
     schedule: Schedule, see: See, x: Tensor, when: Sequence[float], draw: Draw | None = None
-) -> Iterator[Look]:
+) -> Iterator[DenoisingStep]:
     """Straight steps from `x`, (n, c, h, w), along the flow dx/dt = a'(t) x_0 + s'(t) noise. `draw`
     is not used."""
     for t, to in itertools.pairwise(when):
         seen = see(x, t)
         after = x + (to - t) * _slope(schedule, x, seen, t)
-        yield Look(t, to, x, seen, after)
+        yield DenoisingStep(t, to, x, seen, after)
         x = after
 
 
 def heun(
     schedule: Schedule, see: See, x: Tensor, when: Sequence[float], draw: Draw | None = None
-) -> Iterator[Look]:
+) -> Iterator[DenoisingStep]:
     """Second order from `x`, (n, c, h, w): two looks a step, so half the steps for the same work.
     `draw` is not used."""
     for t, to in itertools.pairwise(when):
@@ -99,11 +99,11 @@ def heun(
         after = x + (to - t) * slope
         if to > 0:
             after = x + (to - t) * (slope + _slope(schedule, after, see(after, to), to)) / 2
-        yield Look(t, to, x, seen, after)
+        yield DenoisingStep(t, to, x, seen, after)
         x = after
 
 
-SAMPLERS: dict[str, Callable[..., Iterator[Look]]] = {
+SAMPLERS: dict[str, Callable[..., Iterator[DenoisingStep]]] = {
     "ddim": ddim,
     "euler": euler,
     "heun": heun,

@@ -54,7 +54,7 @@ class Config(_network.Config):
     likeness: float = Field(10.0, ge=0, le=100)
 
 
-class Redrawing(nn.Module):
+class RedrawingNet(nn.Module):
     """What the translator said, on the sprite's grid, to a choice of colours.
 
     (n, roles + 3 + 3, s, s): chances of parts, their colours, the face; (n, colors + 1, s, s): how
@@ -86,7 +86,7 @@ class Net(_network.Net):
         self.config: Config = config
         self.says = translator.Net(translator.Config(side=config.side, roles=ROLES))
         self.says.requires_grad_(False)
-        self.redraws = Redrawing(config)
+        self.redraws = RedrawingNet(config)
         wide = config.width
         self.reads = nn.Sequential(
             nn.Conv2d(4, wide, 3, 1, 1), nn.SiLU(), nn.Conv2d(wide, wide, 3, 1, 1), nn.SiLU(),

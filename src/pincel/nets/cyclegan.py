@@ -84,7 +84,7 @@ class Residual(nn.Module):
         return x + self.layers(x)
 
 
-class Generator(nn.Module):
+class ResizingGenerator(nn.Module):
     """(n, c, from, from) -> (n, c, to, to), -1 to 1.
 
     down, up  how often the maps are halved and doubled. Twice each is the report's network.
@@ -121,7 +121,7 @@ def enlarging(before: int, after: int, how: str) -> list[nn.Module]:
     return [nn.Upsample(scale_factor=2.0, mode="nearest"), nn.Conv2d(before, after, 3, 1, 1)]
 
 
-class Discriminator(nn.Module):
+class PatchDiscriminator(nn.Module):
     """(n, c, side, side) -> a verdict for each patch, (n, 1, 8, 8); about 1 for real ones."""
 
     def __init__(self, config: Config, side: int) -> None:
@@ -185,10 +185,10 @@ class Net(_network.Net):
         super().__init__(config)
         self.config: Config = config
         fewer = {1: 0, 2: 1, 4: 2}[config.side // config.sprite]  # doublings that are left out
-        self.to_sprite = Generator(config, 2, 2 - fewer)
-        self.to_face = Generator(config, 2 - fewer, 2)
-        self.sprites = Discriminator(config, config.sprite)
-        self.faces = Discriminator(config, config.side)
+        self.to_sprite = ResizingGenerator(config, 2, 2 - fewer)
+        self.to_face = ResizingGenerator(config, 2 - fewer, 2)
+        self.sprites = PatchDiscriminator(config, config.sprite)
+        self.faces = PatchDiscriminator(config, config.side)
         self.made_sprites = Pool(config.pool, config.channels, config.sprite)
         self.made_faces = Pool(config.pool, config.channels, config.side)
         self.register_buffer("steps", torch.zeros((), dtype=torch.long))
@@ -255,7 +255,7 @@ class Net(_network.Net):
         mean of a block."""
         return functional.interpolate(faces, self.config.sprite, mode="area")
 
-    def _judged(self, judge: Discriminator, real: Tensor, pool: Pool, made: Tensor) -> Tensor:
+    def _judged(self, judge: PatchDiscriminator, real: Tensor, pool: Pool, made: Tensor) -> Tensor:
         """Half the squared distance from 1 on real pictures and from 0 on made ones (least squares,
         Mao et al., 2017), and now and then the steepness on real ones."""
         shown = pool.exchange(made)

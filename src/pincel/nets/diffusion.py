@@ -59,7 +59,7 @@ class Config(_network.Config):
     blocks: tuple[Annotated[int, Field(ge=1, le=16)], ...] = Field((), max_length=4)
 
 
-class Captioned(NamedTuple):
+class CaptionedBatch(NamedTuple):
     """Pictures (n, c, s, s), -1..1, with words (n, w) int64, 0 none, and, for a hinted net, where a
     picture is known (n, s, s) bool, outlines (n, s, s) bool, and whether they are shown (n,) bool.
     The words are final: none is left out any more."""
@@ -73,7 +73,7 @@ class Captioned(NamedTuple):
 
 def hints(x0: Tensor, known: Tensor, outline: Tensor, shown: Tensor) -> Tensor:
     """The planes of a hinted net, (n, c + 3, s, s), from pictures x0 (n, c, s, s) in the space of
-    `_oklab` and the rest as in `Captioned`: known, outline (n, s, s) and shown (n,), bool."""
+    `_oklab` and the rest as in `CaptionedBatch`: known, outline (n, s, s) and shown (n,), bool."""
     seen = known[:, None].to(x0.dtype)
     told = shown[:, None, None, None].to(x0.dtype).expand_as(seen)
     return torch.cat([x0 * seen, seen, outline[:, None].to(x0.dtype) * told, told], 1)
@@ -100,9 +100,9 @@ class Net(_network.Net):
 
     # learning
 
-    def losses(self, batch: tuple[Tensor, Tensor] | Captioned) -> Iterator[tuple[str, Tensor]]:
+    def losses(self, batch: tuple[Tensor, Tensor] | CaptionedBatch) -> Iterator[tuple[str, Tensor]]:
         """Mean squared error of what is asked of a batch (pictures (n, c, s, s), labels (n,); or
-        `Captioned`), at times drawn at random."""
+        `CaptionedBatch`), at times drawn at random."""
         pictures, labels = batch[:2]
         x0 = _oklab.encode(pictures.float())
         n, device = len(x0), x0.device
@@ -111,7 +111,7 @@ class Net(_network.Net):
             t = torch.sigmoid(torch.randn(n, device=device))
         noise = torch.randn_like(x0)
         planes = None
-        if isinstance(batch, Captioned):
+        if isinstance(batch, CaptionedBatch):
             if self.config.hinted and batch.known is not None:
                 assert batch.outline is not None and batch.shown is not None
                 planes = hints(x0, batch.known, batch.outline, batch.shown)
@@ -222,7 +222,7 @@ class Net(_network.Net):
         start: Tensor | None = None,
         strength: float = 1.0,
         keep: Tensor | None = None,
-    ) -> Iterator[_samplers.Look]:
+    ) -> Iterator[_samplers.DenoisingStep]:
         """The reverse steps one by one, in the space of `_oklab` (`_oklab.decode` shows them).
 
         labels    (n,), or (n, w) words

@@ -63,7 +63,7 @@ class Config(_network.Config):
         return self
 
 
-class Sight(NamedTuple):
+class MaskedBatch(NamedTuple):
     """What a batch shows and asks.
 
     pixels   (n, s, s) int64: 0 transparent, 1..k an entry of the palette
@@ -86,11 +86,11 @@ class Sight(NamedTuple):
     sketch: Tensor | None = None
 
 
-class Look(NamedTuple):
+class UncoveringStep(NamedTuple):
     """One look while drawing: what was seen, the scores (n, colors + 1, s, s), and the entries
     (n, s, s) after it."""
 
-    sight: Sight
+    sight: MaskedBatch
     scores: Tensor
     entries: Tensor
 
@@ -262,14 +262,14 @@ class Net(_network.Net):
         """Cross-entropy of hidden pixels. `batch`: a Sight, or (pictures, labels) as any family
         gets them: then all pictures share one palette and the hidden share is drawn from a cosine
         (Chang et al., 2022)."""
-        sight = batch if isinstance(batch, Sight) else self.looked_at(*batch)
+        sight = batch if isinstance(batch, MaskedBatch) else self.looked_at(*batch)
         scores = self(*self.given(without_padding(sight))).float()
         hidden = sight.hidden
         picked = scores.permute(0, 2, 3, 1)[hidden]
         loss = functional.cross_entropy(picked, sight.pixels[hidden])
         yield "net", loss
 
-    def given(self, sight: Sight) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def given(self, sight: MaskedBatch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """A Sight as `forward` takes it, in the shapes of its four arguments."""
         told = (sight.rank >= 0).to(sight.palette.dtype)
         palette = torch.cat([sight.palette, (sight.rank * told)[..., None], told[..., None]], -1)
@@ -280,7 +280,7 @@ class Net(_network.Net):
             seen = torch.cat([seen, small.repeat_interleave(2, 2).repeat_interleave(2, 3)], 1)
         return seen, palette, sight.valid, sight.words
 
-    def looked_at(self, pictures: Tensor, labels: Tensor) -> Sight:
+    def looked_at(self, pictures: Tensor, labels: Tensor) -> MaskedBatch:
         """Pictures (n, c, s, s) with labels (n,) in the shared palette, some pixels hidden."""
         index = self.indexed(pictures)
         count, side = len(index), index.shape[-1]
@@ -292,14 +292,14 @@ class Net(_network.Net):
         words[:, 0] = torch.where(heard, labels + 1, 0)
         return self._sight(index, hidden, words)
 
-    def _sight(self, index: Tensor, hidden: Tensor, words: Tensor) -> Sight:
+    def _sight(self, index: Tensor, hidden: Tensor, words: Tensor) -> MaskedBatch:
         count = len(index)
         palette = self.shared[None].expand(count, -1, -1)
         valid = torch.ones(palette.shape[:2], dtype=torch.bool, device=index.device)
         rank = torch.full(palette.shape[:2], -1.0, device=index.device)
         nothing = torch.zeros(index.shape, device=index.device)
         told = torch.zeros(count, dtype=torch.bool, device=index.device)
-        return Sight(index, hidden, palette, valid, rank, words, nothing, told)
+        return MaskedBatch(index, hidden, palette, valid, rank, words, nothing, told)
 
     def indexed(self, pictures: Tensor) -> Tensor:
         """Prepared pictures (n, c, s, s) as the nearest entries of the shared palette (n, s, s),
@@ -329,7 +329,7 @@ class Net(_network.Net):
 
     def steps(
         self, seeds: Sequence[int], labels: Tensor | None = None, steps: int | None = None
-    ) -> Iterator[Look]:
+    ) -> Iterator[UncoveringStep]:
         """The looks of `sample` one by one, 16 unless `steps` says so; labels (n,) or None."""
         device = self.shared.device
         side, count = self.config.side, len(seeds)
@@ -353,7 +353,7 @@ class Net(_network.Net):
             chosen = (scores + 0.9 * gumbel).argmax(1)
             index = torch.where((place >= named) & (place < until), chosen, index)
             named = until
-            yield Look(sight, scores, index)
+            yield UncoveringStep(sight, scores, index)
 
     def pictured(self, index: Tensor) -> Tensor:
         """Entries of the shared palette (n, s, s) as prepared pictures (n, c, s, s)."""
@@ -372,7 +372,7 @@ class Net(_network.Net):
 def described(
     index: Tensor, hidden: Tensor, palette: Tensor, outline: Tensor, told: Tensor
 ) -> Tensor:
-    """What is seen, given in the shapes of `Sight`, (n, SEEN, s, s): colours, not numbers."""
+    """What is seen, given in the shapes of `MaskedBatch`, (n, SEEN, s, s): colours, not numbers."""
     count, side = len(index), index.shape[-1]
     seen = (~hidden).to(palette.dtype)[:, None]
     shown = told.to(palette.dtype)[:, None, None, None].expand(-1, 1, side, side)
@@ -386,7 +386,7 @@ def described(
     )
 
 
-def without_padding(sight: Sight) -> Sight:
+def without_padding(sight: MaskedBatch) -> MaskedBatch:
     """The same batch without the palette's places and the columns of words that nobody uses: a
     transformer's time goes with its tokens."""
     used = int(sight.valid.any(0).nonzero().max()) + 1 if sight.valid.any() else 1

@@ -56,7 +56,7 @@ class Config(_network.Config):
         return self.side // TIMES
 
 
-class Sight(NamedTuple):
+class TranslatorBatch(NamedTuple):
     """What the network learns from.
 
     planes  (n, 3, side, side): OKLab of the picture as 2L-1, 4a, 4b
@@ -93,7 +93,7 @@ class ToneBlock(nn.Module):
         return x + self.conv2(functional.silu(y))
 
 
-class Colors(nn.Module):
+class ColorAttention(nn.Module):
     """Where each role finds its colour: attention over the picture and over the kept colours."""
 
     def __init__(self, config: Config, fine: int) -> None:
@@ -164,7 +164,7 @@ class Net(_network.Net):
         self.after = nn.ModuleList(ToneBlock(width, whole) for _ in range(config.blocks))
         self.last = nn.Sequential(nn.GroupNorm(8, width), nn.SiLU())
         self.role = nn.Conv2d(width, config.roles, 1)
-        self.colors = Colors(config, fine)
+        self.colors = ColorAttention(config, fine)
         # how much a pixel of each role counts: rare roles would be given up
         self.register_buffer("worth", torch.ones(config.roles))
         self.worth: Tensor
@@ -214,14 +214,14 @@ class Net(_network.Net):
             shown = shown.mean(1, keepdim=True) if self.config.channels == 1 else shown
         return functional.interpolate(shown, scale_factor=float(TIMES), mode="nearest")
 
-    def losses(self, batch: Sight) -> Iterator[tuple[str, Tensor]]:
+    def losses(self, batch: TranslatorBatch) -> Iterator[tuple[str, Tensor]]:
         """Of the roles (n, s / 4, s / 4) -log of the probability of the true one; of the colours
         (n, roles, 3), the distance."""
         scores, colors = self(batch.planes)
         roles = functional.cross_entropy(scores.float(), batch.roles, self.worth)
         yield "net", roles + 3 * self.wrong_colors(colors, batch)
 
-    def wrong_colors(self, colors: Tensor, batch: Sight) -> Tensor:
+    def wrong_colors(self, colors: Tensor, batch: TranslatorBatch) -> Tensor:
         """Mean distance, one number (), of the colours (n, roles, 3) that occur in the batch, each
         as often as the root of its pixels."""
         counts = functional.one_hot(batch.roles.flatten(1), self.config.roles).sum(1)

@@ -23,7 +23,7 @@ _UNSAID_DURATION = 100  # ms; what browsers show a frame for that says 0
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DecodeOptions:
     """What is being opened: `label` in sentences, `name` of the picture, `at_most` (w, h) that are
     enough, `ours` if the image may be changed (it was opened here)."""
 
@@ -32,7 +32,7 @@ class Wanted:
     at_most: tuple[int, int] | None = None
     ours: bool = True
 
-    def turned(self) -> Wanted:
+    def turned(self) -> DecodeOptions:
         """The same for a picture lying on its side."""
         return replace(self, at_most=self.at_most[::-1]) if self.at_most else self
 
@@ -43,7 +43,7 @@ Pillow lays them over each other in another way than browsers do."""
 
 
 def picture_of(
-    image: Image.Image, wanted: Wanted, facts: dict[str, Any], frames: Frames | None = None
+    image: Image.Image, wanted: DecodeOptions, facts: dict[str, Any], frames: Frames | None = None
 ) -> Picture:
     """Size it, decode it, turn it upright and to sRGB; all frames if it is animated."""
     stored, mode = image.size, image.mode
@@ -93,7 +93,7 @@ def orientation_of(image: Image.Image | None) -> int:
 
 def picture_of_values(
     values: np.ndarray,
-    wanted: Wanted,
+    wanted: DecodeOptions,
     info: dict[str, Any],
     icc: bytes | None = None,
     orientation: int = 1,
@@ -123,7 +123,7 @@ def picture_of_values(
     return Picture((rgba,), name=wanted.name, raw=raw, info=info)
 
 
-def _still(image: Image.Image, wanted: Wanted, info: dict[str, Any]) -> Picture:
+def _still(image: Image.Image, wanted: DecodeOptions, info: dict[str, Any]) -> Picture:
     drafted = round(info["size"][0] / image.width)
     factor = block_size(*image.size, wanted.at_most)
     profile = read_profile(image.info.get("icc_profile"), image.mode)
@@ -153,7 +153,9 @@ def _stored(image: Image.Image, rgba: np.ndarray, profile: Profile | None) -> np
     return np.asarray(image)
 
 
-def _animation(image: Image.Image, wanted: Wanted, stored: Frames, info: dict[str, Any]) -> Picture:
+def _animation(
+    image: Image.Image, wanted: DecodeOptions, stored: Frames, info: dict[str, Any]
+) -> Picture:
     factor = block_size(*image.size, wanted.at_most)
     mode = image.mode
     profile = read_profile(image.info.get("icc_profile"), mode)

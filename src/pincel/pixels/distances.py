@@ -54,18 +54,18 @@ def _difference(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Distance:
+class DistanceMeasure:
     """A distance and how to read it: `alike` is what equal pictures give."""
 
     measure: Callable[[np.ndarray, np.ndarray], float]
     alike: float
 
 
-DISTANCES: dict[str, Distance] = {
-    "l1": Distance(l1, 0.0),
-    "rmse": Distance(rmse, 0.0),
-    "max": Distance(largest, 0.0),
-    "ssim": Distance(ssim, 1.0),
+DISTANCES: dict[str, DistanceMeasure] = {
+    "l1": DistanceMeasure(l1, 0.0),
+    "rmse": DistanceMeasure(rmse, 0.0),
+    "max": DistanceMeasure(largest, 0.0),
+    "ssim": DistanceMeasure(ssim, 1.0),
 }
 
 

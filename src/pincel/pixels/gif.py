@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image
 
 from pincel.pixels.canvas import CLEAR, KEEP, PREVIOUS, Patch, shown
-from pincel.pixels.decode import Wanted, picture_of
+from pincel.pixels.decode import DecodeOptions, picture_of
 from pincel.pixels.limits import check_size
 from pincel.pixels.picture import Picture
 
@@ -25,7 +25,9 @@ _DISPOSALS = {2: CLEAR, 3: PREVIOUS}
 _MOST_PARTS = 100_000  # blocks; the frames themselves were counted before
 
 
-def open_gif(image: Image.Image, data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+def open_gif(
+    image: Image.Image, data: bytes, wanted: DecodeOptions, facts: dict[str, Any]
+) -> Picture:
     """A picture of the GIF in `data`, which `image` has opened."""
     if getattr(image, "n_frames", 1) > 1:
         facts["plays"] = plays(data)

@@ -20,7 +20,7 @@ from pincel.pixels.arrays import picture_from_array, read_npy
 from pincel.pixels.aseprite import is_aseprite
 from pincel.pixels.aseprite.opened import open_aseprite
 from pincel.pixels.damage import decoding, hushed
-from pincel.pixels.decode import Wanted, picture_of, picture_of_values
+from pincel.pixels.decode import DecodeOptions, picture_of, picture_of_values
 from pincel.pixels.files import bytes_of
 from pincel.pixels.gif import open_gif
 from pincel.pixels.limits import check_count
@@ -52,7 +52,7 @@ def open_picture(source: Any, at_most: tuple[int, int] | None = None) -> Picture
     if isinstance(source, np.ndarray) or hasattr(source, "__array__"):
         return picture_from_array(np.asarray(source), words.say("picture.data"), at_most=at_most)
     data, label, name = bytes_of(source)
-    return _decode(data, Wanted(label, name, at_most))
+    return _decode(data, DecodeOptions(label, name, at_most))
 
 
 def kind_of(data: bytes, label: str) -> str:
@@ -96,7 +96,7 @@ def _is_text(start: bytes) -> bool:
     return True
 
 
-def _decode(data: bytes, wanted: Wanted) -> Picture:
+def _decode(data: bytes, wanted: DecodeOptions) -> Picture:
     if not data:
         raise PincelError("picture.empty", name=wanted.label)
     kind = kind_of(data, wanted.label)
@@ -135,7 +135,7 @@ def _from_image(image: Image.Image, at_most: tuple[int, int] | None) -> Picture:
     """A picture of a PIL image, which is left at the frame it was at."""
     named = getattr(image, "filename", "")
     name = Path(named).stem if isinstance(named, str) and named else "picture"
-    wanted = Wanted(words.say("picture.data"), name, at_most, ours=False)
+    wanted = DecodeOptions(words.say("picture.data"), name, at_most, ours=False)
     kind = image.format or "PIL"
     at = image.tell()
     with decoding(wanted.label, kind):

@@ -12,7 +12,7 @@ _STRIP = 1 << 19
 
 
 @dataclass(frozen=True)
-class Axis:
+class ColorAxis:
     """One axis of a colour space: its letter, the range it can take in sRGB, digits to show."""
 
     name: str
@@ -21,11 +21,15 @@ class Axis:
     digits: int
 
 
-SPACES: dict[str, tuple[Axis, Axis, Axis]] = {
-    "rgb": (Axis("R", 0, 255, 0), Axis("G", 0, 255, 0), Axis("B", 0, 255, 0)),
-    "hsv": (Axis("H", 0, 360, 0), Axis("S", 0, 1, 2), Axis("V", 0, 1, 2)),
-    "lab": (Axis("L*", 0, 100, 1), Axis("a*", -128, 127, 1), Axis("b*", -128, 127, 1)),
-    "oklab": (Axis("L", 0, 1, 3), Axis("a", -0.4, 0.4, 3), Axis("b", -0.4, 0.4, 3)),
+SPACES: dict[str, tuple[ColorAxis, ColorAxis, ColorAxis]] = {
+    "rgb": (ColorAxis("R", 0, 255, 0), ColorAxis("G", 0, 255, 0), ColorAxis("B", 0, 255, 0)),
+    "hsv": (ColorAxis("H", 0, 360, 0), ColorAxis("S", 0, 1, 2), ColorAxis("V", 0, 1, 2)),
+    "lab": (
+        ColorAxis("L*", 0, 100, 1),
+        ColorAxis("a*", -128, 127, 1),
+        ColorAxis("b*", -128, 127, 1),
+    ),
+    "oklab": (ColorAxis("L", 0, 1, 3), ColorAxis("a", -0.4, 0.4, 3), ColorAxis("b", -0.4, 0.4, 3)),
 }
 """The spaces by name. H in degrees; CIELAB under D65 (as scikit-image); OKLab after Ottosson."""
 

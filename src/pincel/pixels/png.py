@@ -13,14 +13,16 @@ from PIL import Image
 
 from pincel.pixels import apng, canvas
 from pincel.pixels.channels import CONVENTION
-from pincel.pixels.decode import Wanted, orientation_of, picture_of, picture_of_values
+from pincel.pixels.decode import DecodeOptions, orientation_of, picture_of, picture_of_values
 from pincel.pixels.limits import check_bytes, check_size
 from pincel.pixels.picture import Picture
 
 _GREY, _RGB, _GREY_ALPHA, _RGBA = 0, 2, 4, 6
 
 
-def open_png(image: Image.Image, data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+def open_png(
+    image: Image.Image, data: bytes, wanted: DecodeOptions, facts: dict[str, Any]
+) -> Picture:
     """A picture of the PNG in `data`, which `image` has opened."""
     bits = data[24]
     facts |= {"bits": bits, "interlaced": bool(data[28])}

@@ -14,7 +14,7 @@ from pincel.pixels import limits
 from pincel.pixels.channels import has_alpha
 from pincel.pixels.count import tiff_pages
 from pincel.pixels.damage import DAMAGE
-from pincel.pixels.decode import Wanted, picture_of, picture_of_values
+from pincel.pixels.decode import DecodeOptions, picture_of, picture_of_values
 from pincel.pixels.limits import check_bytes, check_count, check_size
 from pincel.pixels.picture import Picture
 from pincel.pixels.tiff_axes import names_of, ordered, side_of, straight
@@ -25,7 +25,7 @@ _BITS, _SAMPLES, _EXTRA, _PHOTOMETRIC, _ORIENTATION = 258, 277, 338, 262, 274
 _ALPHA = (1, 2)  # values of ExtraSamples that mean alpha: multiplied into the colours, or not
 
 
-def open_tiff(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+def open_tiff(data: bytes, wanted: DecodeOptions, facts: dict[str, Any]) -> Picture:
     """By Pillow where its eight bits say all there is, by tifffile where they do not, and by
     Pillow again what tifffile has no decoder for."""
     pages = tiff_pages(data, limits.MOST_FRAMES)
@@ -58,7 +58,7 @@ def pillow_of(data: Any) -> tuple[Image.Image | None, bool]:
         return None, False
 
 
-def _open_pages(image: Image.Image, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+def _open_pages(image: Image.Image, wanted: DecodeOptions, facts: dict[str, Any]) -> Picture:
     """A TIFF of several pages as Pillow sees it: the first is shown, all are kept as slices."""
     several = facts["pages"] > 1 and not wanted.at_most
     pages = _pages_of(image, wanted.label, facts["pages"]) if several else None

@@ -18,7 +18,7 @@ MOST_BYTES = 64 * 2**20
 """A folder is looked through up to so many files, each up to so many bytes."""
 
 
-class Named(BytesIO):
+class NamedBytes(BytesIO):
     """Bytes with the name of the file they were once: opened like a file."""
 
     def __init__(self, data: bytes, name: str) -> None:

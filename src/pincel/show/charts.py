@@ -82,7 +82,7 @@ def shrunk(values: np.ndarray, side: int = _SAMPLE, peaks: bool = False) -> np.n
     return np.rint(mean).astype(np.uint8) if values.dtype == np.uint8 else mean
 
 
-class Sheet:
+class Chart:
     """One chart: a white sheet with a heading, on which things are placed in inches."""
 
     def __init__(self, width: float, height: float, title: str = "", note: str = "") -> None:

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from pincel.make.latent.decoded import as_rgba, as_sprite
 from pincel.pixels import encode
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 
 WIDTH = 13.2
 INNER = WIDTH - 2 * MARGIN
@@ -28,7 +28,7 @@ def on_paper(pictures: np.ndarray) -> np.ndarray:
 
 
 def row_of(
-    sheet: Sheet,
+    sheet: Chart,
     x: float,
     y: float,
     side: float,

@@ -34,7 +34,7 @@ from pincel.studio.door import Door, own_names
 from pincel.studio.forms import HIDDEN, forms
 from pincel.studio.offers import offers
 from pincel.studio.openapi import openapi
-from pincel.studio.sessions import Session, Task
+from pincel.studio.sessions import AskedJob, Session
 from pincel.studio.taken import taken
 from pincel.studio.tasks import Queue
 
@@ -49,7 +49,7 @@ _KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml",
 _SHOWN = frozenset({".png", ".gif", ".webp", ".apng", ".json", ".csv", ".html"})
 
 
-class Studio:
+class Visitors:
     """All visitors of one studio. With `own` whoever comes is the same person, this machine's;
     else each browser has a folder of its own."""
 
@@ -69,7 +69,9 @@ class Studio:
         return self._sessions[name]
 
 
-def app(studio: Studio, token: str | None = None, names: frozenset[str] | None = None) -> Starlette:
+def app(
+    studio: Visitors, token: str | None = None, names: frozenset[str] | None = None
+) -> Starlette:
     """The studio as an ASGI app, behind its door."""
 
     @asynccontextmanager
@@ -120,10 +122,10 @@ async def _refused(_: Request, error: Exception) -> Response:
     return JSONResponse({"error": str(error)}, 413 if large else 400)
 
 
-def _here(request: Request) -> tuple[Studio, Session]:
+def _here(request: Request) -> tuple[Visitors, Session]:
     language = request.query_params.get("language", "")
     words.use(language if language in words.LANGUAGES else None)
-    studio: Studio = request.app.state.studio
+    studio: Visitors = request.app.state.studio
     return studio, studio.session(request)
 
 
@@ -132,7 +134,7 @@ def _here(request: Request) -> tuple[Studio, Session]:
 
 async def page(request: Request) -> Response:
     """The page; a browser that comes for the first time gets its own folder."""
-    studio: Studio = request.app.state.studio
+    studio: Visitors = request.app.state.studio
     answer = Response((_STATIC / "index.html").read_bytes(), media_type="text/html")
     answer.headers["cache-control"] = "no-cache"
     if not studio.own and not request.cookies.get(SESSION_COOKIE):
@@ -304,7 +306,7 @@ async def stop(request: Request) -> Response:
     return JSONResponse(asdict(task))
 
 
-def _task(request: Request, session: Session) -> Task:
+def _task(request: Request, session: Session) -> AskedJob:
     number = request.path_params["task"]
     if number not in session.tasks:
         raise PincelError("studio.no_task", task=number[:40])

@@ -48,8 +48,7 @@ def serving(asked: Studio) -> Iterator[Served]:
     """The studio, answering from the moment this is entered until it is left."""
     import uvicorn
 
-    from pincel.studio.app import Studio as Visitors
-    from pincel.studio.app import app
+    from pincel.studio.app import Visitors, app
 
     alone = _is_alone(asked.host)
     token = asked.token if alone else asked.token or secrets.token_urlsafe(9)

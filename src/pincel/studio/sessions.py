@@ -42,7 +42,7 @@ class Sent:
 
 
 @dataclass
-class Task:
+class AskedJob:
     """One job that was asked for. `state`: queued, running, done, failed, stopped or stale (a newer
     one of its lane came before its turn)."""
 
@@ -74,7 +74,7 @@ class Session:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files: dict[str, Sent] = {}
-        self.tasks: dict[str, Task] = {}
+        self.tasks: dict[str, AskedJob] = {}
         self._events: deque[tuple[int, str]] = deque()
         self._number = 0
         self._held = 0
@@ -177,15 +177,15 @@ class Session:
 
     # ------------------------------------------------------------------------------ tasks
 
-    def new_task(self, job: str, settings: dict[str, Any], **more: Any) -> Task:
-        task = Task(self._next("t"), job, settings, **more)
+    def new_task(self, job: str, settings: dict[str, Any], **more: Any) -> AskedJob:
+        task = AskedJob(self._next("t"), job, settings, **more)
         self.tasks[task.id] = task
         return task
 
-    def results(self, task: Task) -> Path:
+    def results(self, task: AskedJob) -> Path:
         return self.folder / "results" / task.id
 
-    def changed(self, task: Task) -> None:
+    def changed(self, task: AskedJob) -> None:
         """Tell all pages how a task stands; what is over is written down."""
         told = asdict(task)
         for long in ("made", "said", "failed"):  # each was told when it came
@@ -220,7 +220,7 @@ class Session:
         for at in _by_number(self.folder / "results"):
             try:
                 told = json.loads((at / "task.json").read_text("utf-8"))
-                self.tasks[at.name] = Task(**told)
+                self.tasks[at.name] = AskedJob(**told)
             except (OSError, ValueError, TypeError):
                 shutil.rmtree(at, ignore_errors=True)  # a slider's, or one that never ended
         numbers = [int(name[1:]) for name in (*self.files, *self.tasks)]

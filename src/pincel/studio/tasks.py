@@ -19,7 +19,7 @@ from typing import Any
 from pincel import words
 from pincel.errors import PincelError
 from pincel.studio.pool import DiedError, Worker
-from pincel.studio.sessions import Session, Task
+from pincel.studio.sessions import AskedJob, Session
 
 _MOST_WAITING = 200  # of one visitor
 _LANE_KEPT = 2  # results of one lane
@@ -30,7 +30,7 @@ class _Asked:
     """A task in the queue, or (without a task) a look at a file that was sent."""
 
     session: Session
-    task: Task | None
+    task: AskedJob | None
     line: dict[str, Any]
     worker: Worker | None = None
     stopped: bool = False
@@ -63,7 +63,7 @@ class Queue:
         await asyncio.gather(*jobs, return_exceptions=True)
         await asyncio.gather(*(worker.close() for worker in self._workers))
 
-    def ask(self, session: Session, task: Task) -> None:
+    def ask(self, session: Session, task: AskedJob) -> None:
         """Put a task at the end of the queue; PincelError when too many of this visitor wait."""
         mine = [one for one in self._waiting if one.session is session and one.task]
         if task.lane:
@@ -185,7 +185,7 @@ class Queue:
                 session.drop(old.id)
 
 
-def _note(session: Session, task: Task, told: dict[str, Any]) -> None:
+def _note(session: Session, task: AskedJob, told: dict[str, Any]) -> None:
     """Write an event into the task and tell the pages."""
     kind = told["event"]
     if kind == "progress":

@@ -7,7 +7,7 @@ from typing import Any
 
 from pincel import words
 from pincel.lessons import markup
-from pincel.lessons.lesson import Lesson, names, read
+from pincel.lessons.lesson import WrittenLesson, names, read
 
 
 def all_lessons() -> list[dict[str, Any]]:
@@ -39,7 +39,7 @@ def one_lesson(name: str) -> dict[str, Any]:
     }
 
 
-def _cell(lesson: Lesson, number: int) -> dict[str, Any]:
+def _cell(lesson: WrittenLesson, number: int) -> dict[str, Any]:
     cell = lesson.cells[number]
     if cell.kind == "text":
         # the page's own heading is the first, the lesson's title the second

@@ -61,12 +61,12 @@ class Collect(Job):
 
     def _reader(self) -> Reader:
         from pincel.learn.places import cache_folder
-        from pincel.make.sets.held import Held
+        from pincel.make.sets.held import FetchedFiles
         from pincel.make.sets.polite import Polite
         from pincel.make.sets.reading import Reader
 
         asking = Polite(self.rate, self.retries, round(self.megabytes * 2**20))
-        return Reader(asking, Held(cache_folder() / "collected"), self.again)
+        return Reader(asking, FetchedFiles(cache_folder() / "collected"), self.again)
 
     def _items(self, reader: Reader) -> Generator[Event, None, list[Item]]:
         """What all sources name, each place once, at most as many as wanted."""

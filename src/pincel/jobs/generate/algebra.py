@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.learn.data import Data
-    from pincel.look.coder import Coder
+    from pincel.look.coder import OpenedCoder
 
 
 class Algebra(Job):
@@ -96,7 +96,7 @@ class Algebra(Job):
         return recipe_of(self, files, sum=told)
 
     def _meant(
-        self, coder: Coder, name: str, data: Data | None
+        self, coder: OpenedCoder, name: str, data: Data | None
     ) -> Generator[Event, None, tuple[np.ndarray, np.ndarray | None, str]]:
         """What a term names: its code (d,), its picture (h, w, c) where it is a single one, and
         how it is called on the sheet."""

@@ -15,7 +15,7 @@ from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.learn.contest import Judge, Score
+    from pincel.learn.contest import ContestJudge, ContestRow
     from pincel.learn.data import Data
     from pincel.nets._network import Model
 
@@ -25,7 +25,7 @@ _SPLIT = "80/10/10"
 class Contest(Job):
     """One table for all generators: quality, variety, time, size, samples side by side."""
 
-    gives: ClassVar[str] = "list[pincel.learn.contest.Score]"
+    gives: ClassVar[str] = "list[pincel.learn.contest.ContestRow]"
     example: ClassVar[dict[str, Any]] = {
         "data": "digits",
         "families": ("gan", "vae"),
@@ -68,7 +68,7 @@ class Contest(Job):
         folder = self._folder(data)
         clock: Callable[[], float] = time.process_time if self.clock else lambda: 0.0
         judging, data = yield from self._judge(data, folder)
-        scores: list[Score] = [contest.floor(judging, data, self.seed)]
+        scores: list[ContestRow] = [contest.floor(judging, data, self.seed)]
         for family in chosen:
             try:
                 run = contest.started(
@@ -175,7 +175,7 @@ class Contest(Job):
         yield Said(self._judged(found, len(data.classes)))
         return found, data
 
-    def _judged(self, found: Judge, classes: int) -> str:
+    def _judged(self, found: ContestJudge, classes: int) -> str:
         from pincel.words.numbers import number
 
         if classes < 2:
@@ -183,7 +183,7 @@ class Contest(Job):
         accuracy = number(100 * found.accuracy, 1)
         return say("contest.judge", accuracy=accuracy, count=number(len(found.held)))
 
-    def _line(self, score: Score) -> str:
+    def _line(self, score: ContestRow) -> str:
         from pincel.words.numbers import number
 
         return say(
@@ -196,7 +196,7 @@ class Contest(Job):
             of=score.kinds.of,
         )
 
-    def _made(self, data: Data, judging: Judge, scores: list[Score]) -> Made:
+    def _made(self, data: Data, judging: ContestJudge, scores: list[ContestRow]) -> Made:
         from pincel.show.learn import contest as figures
         from pincel.show.pages.page import in_both, page
         from pincel.words.numbers import number
@@ -236,7 +236,7 @@ def _place(data: str | Path) -> str:
     return str(place.resolve()) if place.exists() else str(data)
 
 
-def _row(score: Score, timed: bool) -> dict[str, Any]:
+def _row(score: ContestRow, timed: bool) -> dict[str, Any]:
     from pincel.show.learn.contest import columns, value
 
     found = {column: value(score, column) for column in columns(timed)}

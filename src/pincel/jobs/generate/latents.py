@@ -11,7 +11,7 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.jobs._codes import Pictures
+    from pincel.jobs._codes import Coded
 
 
 class Latents(Job):
@@ -93,7 +93,7 @@ class Latents(Job):
         )
 
 
-def _table(given: Pictures, codes: np.ndarray) -> bytes:
+def _table(given: Coded, codes: np.ndarray) -> bytes:
     import csv
     import io
 

@@ -87,12 +87,12 @@ class Quiz(Job):
         classes where the model can be asked for them; their names."""
         import numpy as np
 
-        from pincel.look.coder import Coder
+        from pincel.look.coder import OpenedCoder
 
         held = np.concatenate([data.val.pictures, data.test.pictures])
         rows = np.random.default_rng([self.seed, 41]).permutation(len(held))
         rows = rows[: max(self.count, self.pictures)]
-        fitted = Coder(maker.title, maker.model).fit_values(held[rows])
+        fitted = OpenedCoder(maker.title, maker.model).fit_values(held[rows])
         labels = None
         if maker.classes and maker.classes == list(data.classes):
             labels = np.concatenate([data.val.labels, data.test.labels])[rows]

@@ -12,8 +12,8 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.jobs._codes import Pictures
-    from pincel.look.coder import Coder
+    from pincel.jobs._codes import Coded
+    from pincel.look.coder import OpenedCoder
     from pincel.make.latent.decoded import Decoded
 
 
@@ -49,7 +49,7 @@ class Rebuild(Job):
                 made = decoded(back[place : place + 1], coder.hard, self.colors)
                 yield _single(made, f"{given.names[place]}.rebuilt", beside)
 
-    def _sheet(self, coder: Coder, given: Pictures, came: np.ndarray, back: np.ndarray) -> Made:
+    def _sheet(self, coder: OpenedCoder, given: Coded, came: np.ndarray, back: np.ndarray) -> Made:
         from pincel.pixels.fidelity import psnr, ssim
         from pincel.words.numbers import number
 
@@ -100,7 +100,7 @@ class Rebuild(Job):
         )
 
     def _rows(
-        self, coder: Coder, given: Pictures, came: np.ndarray, back: np.ndarray
+        self, coder: OpenedCoder, given: Coded, came: np.ndarray, back: np.ndarray
     ) -> list[tuple[str, np.ndarray]]:
         from pincel.make.latent.decoded import as_rgba
 
@@ -136,7 +136,7 @@ def _finite(decibels: np.ndarray) -> float:
 
 
 def _table(
-    given: Pictures, error: np.ndarray, decibels: np.ndarray, alike: np.ndarray, before: Any
+    given: Coded, error: np.ndarray, decibels: np.ndarray, alike: np.ndarray, before: Any
 ) -> bytes:
     import csv
     import io

@@ -119,7 +119,7 @@ class Redo(Job):
 
     def _job(self, made: dict[str, Any], folders: list[Path]) -> Generator[Event, None, Job]:
         """The job as it was, its pictures found again."""
-        from pincel.recipe.ancestry import Named
+        from pincel.recipe.ancestry import NamedBytes
 
         name = made["job"]
         kind = jobs.load(name) if name in jobs.names() else None
@@ -142,7 +142,7 @@ class Redo(Job):
         for kept in made.get("parents", []):
             field = kept["setting"] or _source_of(kind)
             data = yield from self._parent(kept, folders)
-            given.setdefault(field, []).append(Named(data, kept["name"] or "picture.png"))
+            given.setdefault(field, []).append(NamedBytes(data, kept["name"] or "picture.png"))
         for field, pictures in given.items():
             info = kind.model_fields.get(field)
             several = info is not None and (limits.kind(info)[2] or face(info).get("sources"))

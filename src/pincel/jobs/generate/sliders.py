@@ -13,7 +13,7 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.look.coder import Coder
+    from pincel.look.coder import OpenedCoder
     from pincel.look.latent import Directions
 
 
@@ -96,7 +96,7 @@ class Sliders(Job):
         )
 
     def _found(
-        self, coder: Coder, values: np.ndarray
+        self, coder: OpenedCoder, values: np.ndarray
     ) -> tuple[Directions, np.ndarray | None, tuple[str, ...]]:
         """What is moved along; which numbers of the code those are; what to say of it."""
         from pincel.look.latent import TELLING, by_number, principal

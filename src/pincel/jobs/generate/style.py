@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.look.seers import Seer
-    from pincel.look.style import Course, Stage
+    from pincel.look.style import Course, StyleStage
     from pincel.make.pictures.styled import Styled
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
@@ -115,7 +115,7 @@ class Style(Job):
 
     def _stages(
         self, network: Seer, picture: Picture, likes: list[np.ndarray]
-    ) -> Iterator[Stage | Styled]:
+    ) -> Iterator[StyleStage | Styled]:
         from pincel.art.palette_files import load_palette
         from pincel.make.pictures import pixelate, styled
 

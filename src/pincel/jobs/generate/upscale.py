@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.art.sprite import Sprite
-    from pincel.make.pictures.upscale import Score
+    from pincel.make.pictures.upscale import Fidelity
     from pincel.nets.upscaler import Net
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
@@ -41,7 +41,7 @@ class Upscale(Job):
         from pincel.make.pictures.upscale import checked
 
         net = checked(find_model(self.model))
-        scores: list[tuple[str, Score]] = []
+        scores: list[tuple[str, Fidelity]] = []
 
         def one(picture: Picture, found: Found) -> Iterator[Event]:
             sprite = self._sprite(picture)
@@ -248,7 +248,7 @@ def _scored(net: Net, picture: Picture, sprite: Sprite | None, found: Found) -> 
     )
 
 
-def _line(told: Score, way: str) -> str:
+def _line(told: Fidelity, way: str) -> str:
     from pincel.words.numbers import number
 
     values = {"way": say(f"upscale.way.{way}"), "psnr": number(told.psnr[way], 2)}
@@ -258,7 +258,7 @@ def _line(told: Score, way: str) -> str:
     return say("upscale.score", **values)
 
 
-def _mean(scores: list[tuple[str, Score]]) -> str:
+def _mean(scores: list[tuple[str, Fidelity]]) -> str:
     """The mean over all pictures, for the methods that all of them have."""
     from pincel.words.numbers import number
 

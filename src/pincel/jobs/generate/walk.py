@@ -12,8 +12,8 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.look.coder import Coder
-    from pincel.look.latent import Way
+    from pincel.look.coder import OpenedCoder
+    from pincel.look.latent import LatentWalk
 
 
 class Walk(Job):
@@ -99,7 +99,7 @@ class Walk(Job):
                 stops=stops),
         )  # fmt: skip
 
-    def _times(self, way: Way) -> list[float]:
+    def _times(self, way: LatentWalk) -> list[float]:
         """Milliseconds of each frame, there and back: every stop is held a while."""
         step = 1000 / self.fps
         once = [max(step, 600.0) if share == 0 else step for share in way.shares]
@@ -107,7 +107,7 @@ class Walk(Job):
 
     def _sheet(
         self,
-        coder: Coder,
+        coder: OpenedCoder,
         names: list[str],
         shown: list[Any],
         codes: np.ndarray,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pincel.look.steps import Quality
     from pincel.look.watched import Watched
     from pincel.nets._network import Model
-    from pincel.show.pages.watch import Kept
+    from pincel.show.pages.watch import WatchedPage
 
 _REAL = 256  # pictures of the validation part that answers are compared with
 _TIMES = "0,0.1,0.25,0.4,0.6,0.8,1"
@@ -57,7 +57,7 @@ class Watch(Job):
         from pincel.look.models import find_file, find_model
         from pincel.look.watched import progress, watched
         from pincel.nets._abilities import Denoiser
-        from pincel.show.pages.watch import Kept
+        from pincel.show.pages.watch import WatchedPage
 
         model = find_model(self.model)
         asked = Asked(
@@ -82,7 +82,9 @@ class Watch(Job):
         name = file.stem if file.stem != "best" else file.parent.name
         parameters = sum(p.numel() for p in model.net.parameters())
         grids, entries = progress(file)
-        kept = Kept(name, parameters, self.seed, told, grids, entries, quality, self._lacking(told))
+        kept = WatchedPage(
+            name, parameters, self.seed, told, grids, entries, quality, self._lacking(told)
+        )
         yield self._made(kept)
         yield Progress(2, 2)
 
@@ -110,13 +112,13 @@ class Watch(Job):
     def _real(self, model: Model) -> np.ndarray | None:
         """Real pictures in the model's size, for networks whose answers are compared with them."""
         from pincel.learn.data import open_data
-        from pincel.look.coder import Coder
+        from pincel.look.coder import OpenedCoder
         from pincel.nets._abilities import Adversary, Spread
 
         if self.data is None or not isinstance(model.net, (Adversary, Spread)):
             return None
         data = open_data(str(self.data), labelled=False)
-        return Coder(self.model, model).fit_values(data.val.pictures[:_REAL])
+        return OpenedCoder(self.model, model).fit_values(data.val.pictures[:_REAL])
 
     def _lacking(self, told: Watched) -> tuple[str, ...]:
         """What was asked for with real pictures and this family does not have."""
@@ -130,7 +132,7 @@ class Watch(Job):
 
         return stacked([open_picture(self.picture)], model.about)[0]
 
-    def _made(self, kept: Kept) -> Made:
+    def _made(self, kept: WatchedPage) -> Made:
         from pincel.show.pages.watch import files, left_out
 
         told = kept.told
@@ -161,7 +163,7 @@ def _pair(text: str) -> tuple[int, int]:
     return row, column
 
 
-def _shown(kept: Kept) -> str:
+def _shown(kept: WatchedPage) -> str:
     """What there is to see, in words."""
     told = kept.told
     parts = [say("watch.shown.samples", count=len(told.samples))]
@@ -186,7 +188,7 @@ def _shown(kept: Kept) -> str:
     return ", ".join(parts)
 
 
-def _numbers(kept: Kept) -> dict[str, Any]:
+def _numbers(kept: WatchedPage) -> dict[str, Any]:
     told = kept.told
     found: dict[str, Any] = {
         "family": told.family,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.art.grid import Grid
-    from pincel.art.style import Style
+    from pincel.art.style import SetStyle
     from pincel.make.pictures.pixelate import Options
     from pincel.make.pictures.sprites import Drawn, Finish
     from pincel.pixels.picture import Picture
@@ -369,7 +369,7 @@ def _reread(found: Found) -> Found:
     )
 
 
-def _style(folder: str) -> Style:
+def _style(folder: str) -> SetStyle:
     """The habits of the sprites in a folder; what is no sprite (too many colours, soft alpha) is
     passed over."""
     from pincel.art.sprite import Sprite

@@ -69,7 +69,7 @@ class Audit(Job):
         size = (pictures.shape[2], pictures.shape[3])
         masks = None if self.masks is None else read_masks(self.masks, names, size)
         layer = _layer(trace(model.net, pictures[:1]), self.layer)
-        rows: list[audit.Judged] = []
+        rows: list[audit.AuditedPicture] = []
         yield Progress(0, len(chosen), data.name)
         for batch in audit.judged(
             model.net,

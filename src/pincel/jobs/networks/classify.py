@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.learn.sets import Found as Stored
-    from pincel.look.classify import Ready
+    from pincel.look.classify import ReadyClassifier
     from pincel.pixels.sources import Found
 
 _BATCH = 64
@@ -75,7 +75,7 @@ class Classify(Job):
         if answers:
             yield self._made(ready, names, np.concatenate(answers), read)
 
-    def _of_data(self, ready: Ready) -> Iterator[Event]:
+    def _of_data(self, ready: ReadyClassifier) -> Iterator[Event]:
         """A data set's pictures, and how many are right where its classes are the network's."""
         import numpy as np
 
@@ -95,7 +95,7 @@ class Classify(Job):
         yield replace(made, **_right(ready.classes, found, chances, made))
 
     def _made(
-        self, ready: Ready, names: list[str], answers: np.ndarray, read: tuple[str, ...]
+        self, ready: ReadyClassifier, names: list[str], answers: np.ndarray, read: tuple[str, ...]
     ) -> Made:
         from pincel.words.numbers import number
 

@@ -12,7 +12,7 @@ from pincel.job import Event, Failed, Job, Made, Progress, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.look.embed import Embedder
+    from pincel.look.embed import Vectorizer
     from pincel.pixels.picture import Picture
 
 
@@ -54,7 +54,7 @@ class Compare(Job):
             yield self._one(made_by, everything[0].name, first, name, second, known)
         yield Progress(len(everything), len(everything))
 
-    def _chosen(self, made_by: Embedder) -> dict[str, Any] | None:
+    def _chosen(self, made_by: Vectorizer) -> dict[str, Any] | None:
         """Tau chosen on data now, or the model's own; None where there is neither."""
         if self.data is None:
             return made_by.about.get("verify")
@@ -72,7 +72,7 @@ class Compare(Job):
 
     def _one(
         self,
-        made_by: Embedder,
+        made_by: Vectorizer,
         first_name: str,
         first: Picture,
         name: str,

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from pincel.jobs._finding import Around, Tally
     from pincel.learn.objects.things import Scene
-    from pincel.look.finder import Finder
-    from pincel.look.table import Row
+    from pincel.look.finder import ReadyFinder
+    from pincel.look.table import ObjectRow
     from pincel.pixels.sources import Found
 
 
@@ -55,13 +55,13 @@ class Detect(Job):
                 yield from around.told(told)
 
     def _show(
-        self, tally: Tally, found: Found, rgb: np.ndarray, scene: Scene, rows: list[Row]
+        self, tally: Tally, found: Found, rgb: np.ndarray, scene: Scene, rows: list[ObjectRow]
     ) -> Iterator[Event]:
         if self.drawn:
             yield _shown(found, rgb, scene, tally.finder)
 
 
-def _shown(found: Any, rgb: Any, scene: Any, finder: Finder) -> Made:
+def _shown(found: Any, rgb: Any, scene: Any, finder: ReadyFinder) -> Made:
     """The picture with its boxes."""
     from pincel.pixels.encode import png
     from pincel.show.nets.found import overlay

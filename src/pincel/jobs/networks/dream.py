@@ -13,7 +13,7 @@ from pincel.jobs.each import each
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.look.dream import Stage, Target
+    from pincel.look.dream import AscentStage, Target
     from pincel.nets._network import Model
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
@@ -186,7 +186,7 @@ class Dream(Job):
         )
 
 
-def _taken(drawn: Ascent | None, stage: Stage, names: tuple[str, ...]) -> Ascent:
+def _taken(drawn: Ascent | None, stage: AscentStage, names: tuple[str, ...]) -> Ascent:
     """The stage added to what was drawn before; of the pictures about 24 are kept."""
     from dataclasses import replace
 

@@ -11,7 +11,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs._gallery import Gallery, gather
+from pincel.jobs._gallery import EmbeddedPictures, gather
 from pincel.pixels.channels import choice
 from pincel.words import say
 
@@ -82,7 +82,7 @@ class Embed(Job):
         )
 
 
-def _table(held: Gallery, maps: list[Map]) -> bytes:
+def _table(held: EmbeddedPictures, maps: list[Map]) -> bytes:
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     axes = [f"{one.how}_{axis}" for one in maps for axis in "xy"]
@@ -93,7 +93,7 @@ def _table(held: Gallery, maps: list[Map]) -> bytes:
     return text.getvalue().encode()
 
 
-def _arrays(held: Gallery, maps: list[Map]) -> bytes:
+def _arrays(held: EmbeddedPictures, maps: list[Map]) -> bytes:
     import numpy as np
 
     target = io.BytesIO()

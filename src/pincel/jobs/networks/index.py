@@ -15,14 +15,14 @@ from pincel.pixels.channels import are_colors, choice
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.look.embed import Embedder
-    from pincel.look.index import Index as Vectors
+    from pincel.look.embed import Vectorizer
+    from pincel.look.index import VectorIndex
 
 
 class Index(Job):
     """One file with the vectors and names of pictures, made or brought up to date."""
 
-    gives: ClassVar[str] = "pincel.look.index.Index"
+    gives: ClassVar[str] = "pincel.look.index.VectorIndex"
     together: ClassVar[bool] = True
     example: ClassVar[dict[str, Any]] = {"model": "pixels"}
 
@@ -48,9 +48,8 @@ class Index(Job):
             made_by = embedder(self.model, self.channels)
         yield from self._made(name, made_by, old)
 
-    def _made(self, name: str, made_by: Embedder, old: Vectors | None) -> Iterator[Event]:
-        from pincel.look.index import Entry
-        from pincel.look.index import Index as Vectors
+    def _made(self, name: str, made_by: Vectorizer, old: VectorIndex | None) -> Iterator[Event]:
+        from pincel.look.index import Entry, VectorIndex
 
         new = old
         before = old.entries if old else ()
@@ -68,7 +67,7 @@ class Index(Job):
             entries = [Entry(*row) for row in rows]
             again = sum(named in codes for named in held.names)
             changed["replaced"], changed["added"] = again, len(entries) - again
-            new = Vectors(held.vectors[:0], (), self._about(made_by)) if new is None else new
+            new = VectorIndex(held.vectors[:0], (), self._about(made_by)) if new is None else new
             if entries:
                 new = new.with_pictures(held.vectors, entries)
         elif old is None:
@@ -95,13 +94,13 @@ class Index(Job):
             lines=tuple(lines),
         )
 
-    def _about(self, made_by: Embedder) -> dict[str, Any]:
+    def _about(self, made_by: Vectorizer) -> dict[str, Any]:
         """What a new index remembers of how its vectors came about."""
         chosen = {"channels": self.channels} if self.channels else {}
         return {"by": made_by.name, "code": made_by.code, **chosen}
 
 
-def _read(made_by: Embedder, index: Vectors) -> str | None:
+def _read(made_by: Vectorizer, index: VectorIndex) -> str | None:
     """Which channels the vectors were made of, where they are not just colours."""
     from pincel.learn.prepare import names_in
 
@@ -113,7 +112,7 @@ def _read(made_by: Embedder, index: Vectors) -> str | None:
     return None if are_colors(names) else ", ".join(names)
 
 
-def maker(index: Vectors) -> Embedder:
+def maker(index: VectorIndex) -> Vectorizer:
     """What made an index's vectors; PincelError when it is not what it was."""
     from pincel.look.embed import embedder
 

@@ -50,11 +50,11 @@ class Race(Job):
         import numpy as np
 
         from pincel.learn.data import open_data
-        from pincel.learn.race import Plan, race
+        from pincel.learn.race import RacePlan, race
         from pincel.words.numbers import number
 
         data = open_data(self.data, seed=self.seed, size=self.size)
-        plan = Plan(self.pictures, self.tested, self.epochs, self.shift, self.grey, self.seed)
+        plan = RacePlan(self.pictures, self.tested, self.epochs, self.shift, self.grey, self.seed)
         clock = time.process_time if self.clock else lambda: 0.0
         results: list[Result] = yield from self._followed(
             race(data, plan, clock, self._folder(data))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Said, setting
-from pincel.jobs._gallery import Gallery, gather, thumb
+from pincel.jobs._gallery import EmbeddedPictures, gather, thumb
 from pincel.jobs._stored import is_data_set, is_stored
 from pincel.jobs.networks.index import maker
 from pincel.words import say
@@ -18,8 +18,8 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.look.embed import Embedder
-    from pincel.look.index import Index as Vectors
+    from pincel.look.embed import Vectorizer
+    from pincel.look.index import VectorIndex
 
 _DRAWN = 12
 
@@ -38,17 +38,17 @@ class Search(Job):
 
     def run(self) -> Iterator[Event]:
         from pincel.look.embed import embedder
-        from pincel.look.index import Entry, Index, open_index
+        from pincel.look.index import Entry, VectorIndex, open_index
 
         if self.part != "test" and not is_data_set(self.where) and not is_stored(self.sources):
             raise PincelError("data.part_of_pictures", part=self.part)
         thumbs: list[np.ndarray] | None = None
-        made_by: Embedder
+        made_by: Vectorizer
         if Path(self.where).is_dir() or is_data_set(self.where):
             made_by = embedder(self.model)
             held = yield from gather(made_by, (self.where,), self.part)
             entries = tuple(map(Entry, held.names, held.files, held.labels))
-            index, thumbs = Index(held.vectors, entries), held.thumbs
+            index, thumbs = VectorIndex(held.vectors, entries), held.thumbs
         else:
             index = open_index(self.where)
             made_by = maker(index)
@@ -91,7 +91,7 @@ class Search(Job):
                    lines=tuple(lines))  # fmt: skip
 
 
-def _table(queries: list[str], index: Vectors, cosines: np.ndarray, rows: np.ndarray) -> bytes:
+def _table(queries: list[str], index: VectorIndex, cosines: np.ndarray, rows: np.ndarray) -> bytes:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(["query", "rank", "name", "class", "cosine", "file"])
@@ -103,8 +103,8 @@ def _table(queries: list[str], index: Vectors, cosines: np.ndarray, rows: np.nda
 
 
 def _sheet(
-    asked: Gallery,
-    index: Vectors,
+    asked: EmbeddedPictures,
+    index: VectorIndex,
     cosines: np.ndarray,
     rows: np.ndarray,
     thumbs: list[np.ndarray] | None,

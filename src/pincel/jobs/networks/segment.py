@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pincel.jobs._finding import Around, Tally
     from pincel.learn.objects.things import Scene
-    from pincel.look.table import Row
+    from pincel.look.table import ObjectRow
     from pincel.pixels.sources import Found
 
 
@@ -50,7 +50,7 @@ class Segment(Job):
                 yield from around.told(told)
 
     def _show(
-        self, tally: Tally, found: Found, rgb: np.ndarray, scene: Scene, rows: list[Row]
+        self, tally: Tally, found: Found, rgb: np.ndarray, scene: Scene, rows: list[ObjectRow]
     ) -> Iterator[Event]:
         """Outlines over the picture, the label picture (0 the ground, 1, 2, 3, ... the objects),
         and the picture's own table."""

@@ -53,7 +53,7 @@ class Siamese(Job):
         source: dict[str, Any] = {"source": self._source(), "seed": self.seed}
         data = fewer(open_data(**source), self.most, self.seed)
         pairs = siamese.Pairs(data, self.by, self.seed)
-        plan = siamese.Plan(self.by, self.epochs, self.batch, self.rate, self.seed)
+        plan = siamese.SiamesePlan(self.by, self.epochs, self.batch, self.rate, self.seed)
         settings = {k: v for k, v in self.told().items() if k not in ("name", "runs")}
         own = {"source": source, "most": self.most, "settings": settings}
         order = siamese.order(pairs, plan, {"dims": self.dims}, own)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
-    from pincel.show.numbers.filter import Stage, Step
+    from pincel.show.numbers.filter import FilterStage, KernelStep
 
 NAMES = (
     "identity",
@@ -161,18 +161,18 @@ class Filter(Job):
 
     # the work
 
-    def _filtered(self, picture: Picture) -> tuple[np.ndarray, list[Stage], list[Step]]:
+    def _filtered(self, picture: Picture) -> tuple[np.ndarray, list[FilterStage], list[KernelStep]]:
         import numpy as np
 
         from pincel.pixels import kernels
-        from pincel.show.numbers.filter import Stage
+        from pincel.show.numbers.filter import FilterStage
 
         planes, raw = self._planes(picture)
         plane = planes[0]
         shown = np.stack(planes, -1).astype(np.uint8) if len(planes) == 3 else plane
         style = "raw" if raw else "color" if len(planes) == 3 else "grey"
         stages = [
-            Stage(
+            FilterStage(
                 say(f"filter.figure.{'color' if style == 'color' else 'plane'}.{self.channel}")
                 if not raw
                 else say("filter.figure.numbers"),
@@ -195,9 +195,9 @@ class Filter(Job):
                     ]
                 ).max(0)
             stages += [
-                Stage(say("filter.figure.across"), across, "signed"),
-                Stage(say("filter.figure.down"), down, "signed"),
-                Stage(say("filter.figure.magnitude"), answer, "strength"),
+                FilterStage(say("filter.figure.across"), across, "signed"),
+                FilterStage(say("filter.figure.down"), down, "signed"),
+                FilterStage(say("filter.figure.magnitude"), answer, "strength"),
             ]
         else:
             answer = kernels.correlate(plane, laid[0], **slide)
@@ -218,10 +218,10 @@ class Filter(Job):
         )
 
     def _canny(
-        self, plane: np.ndarray, stages: list[Stage]
-    ) -> tuple[np.ndarray, list[Stage], list[Step]]:
+        self, plane: np.ndarray, stages: list[FilterStage]
+    ) -> tuple[np.ndarray, list[FilterStage], list[KernelStep]]:
         from pincel.pixels import kernels
-        from pincel.show.numbers.filter import Stage
+        from pincel.show.numbers.filter import FilterStage
 
         if self.low > self.high:
             raise PincelError("filter.thresholds", low=f"{self.low:g}", high=f"{self.high:g}")
@@ -231,9 +231,9 @@ class Filter(Job):
         strength = kernels.magnitude(across, down)
         edges = kernels.canny(plane, self.sigma, self.low, self.high)
         stages += [
-            Stage(say("filter.figure.smooth", sigma=f"{self.sigma:g}"), smooth, "grey"),
-            Stage(say("filter.figure.magnitude"), strength, "strength"),
-            Stage(say("filter.figure.edges"), edges, "mask"),
+            FilterStage(say("filter.figure.smooth", sigma=f"{self.sigma:g}"), smooth, "grey"),
+            FilterStage(say("filter.figure.magnitude"), strength, "strength"),
+            FilterStage(say("filter.figure.edges"), edges, "mask"),
         ]
         where = self._place(across, smooth, laid[0], stride=1, padding="reflect")
         steps = [
@@ -280,14 +280,14 @@ class Filter(Job):
         y: int,
         stride: int | None = None,
         padding: str | None = None,
-    ) -> Step:
+    ) -> KernelStep:
         from pincel.pixels import kernels
-        from pincel.show.numbers.filter import Step
+        from pincel.show.numbers.filter import KernelStep
 
         slide: Any = {"stride": stride or self.stride, "padding": padding or self.padding}
         seen = kernels.window(plane, kernel, x, y, **slide)
         turned = float((seen.values * kernels.flip(kernel)).sum())
-        return Step(say("filter.figure.step", kernel=name, x=x, y=y), seen, turned)
+        return KernelStep(say("filter.figure.step", kernel=name, x=x, y=y), seen, turned)
 
     # the words
 
@@ -308,7 +308,7 @@ class Filter(Job):
             high=f"{self.high:g}",
         )
 
-    def _closing(self, answer: np.ndarray, steps: list[Step]) -> list[str]:
+    def _closing(self, answer: np.ndarray, steps: list[KernelStep]) -> list[str]:
         from pincel.show.numbers.filter import value
 
         if len(steps) < 2:
@@ -337,17 +337,17 @@ def own_matrix(text: str) -> np.ndarray:
     return parse(text)
 
 
-def _answer_stage(answer: np.ndarray, weight: float, raw: bool) -> Stage:
-    from pincel.show.numbers.filter import Stage
+def _answer_stage(answer: np.ndarray, weight: float, raw: bool) -> FilterStage:
+    from pincel.show.numbers.filter import FilterStage
 
     title = say("filter.figure.answer")
     if abs(weight) < 1e-9:
         if answer.ndim == 3:  # three signed answers: shown as their mean
             answer = answer.mean(-1)
-        return Stage(title, answer, "signed")
+        return FilterStage(title, answer, "signed")
     if answer.ndim == 3:
-        return Stage(title, _bytes(answer), "color")
-    return Stage(title, answer, "raw" if raw else "grey")
+        return FilterStage(title, _bytes(answer), "color")
+    return FilterStage(title, answer, "raw" if raw else "grey")
 
 
 def _bytes(values: np.ndarray, scale: float = 1.0, zero: float = 0.0) -> np.ndarray:

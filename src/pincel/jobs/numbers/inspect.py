@@ -289,5 +289,5 @@ def _draw(
     palette = picture.info.get("palette")
     table = np.array(palette[:_KINDS_SHOWN], np.uint8) if palette else None
     note = _equation(reading)
-    sight = figures.Sight(shown, planes[:4], tiles, table, tuple(facts))
+    sight = figures.Inspected(shown, planes[:4], tiles, table, tuple(facts))
     return figures.draw(name, note, reading, sight, crop)

@@ -30,7 +30,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class ThingsPart:
     """Pictures of one part.
 
     pictures  (h, w, 3) uint8, of any size
@@ -45,7 +45,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Report:
+class ThingsReport:
     """What was found: how often each class in each part, how the split came about, what was left
     out and why."""
 
@@ -57,24 +57,24 @@ class Report:
 
 
 @dataclass(frozen=True, eq=False)
-class Things(Split[Part]):
+class ThingsData(Split[ThingsPart]):
     """A data set of things. `kind`: "boxes" or "masks"; `scale`: pixels of `pictures` to one of the
     file."""
 
     name: str
     kind: str
     classes: list[str]
-    train: Part
-    val: Part
-    test: Part
+    train: ThingsPart
+    val: ThingsPart
+    test: ThingsPart
     hash: str
-    report: Report
+    report: ThingsReport
     scale: float = 1.0
     channels: int = 3
     size: tuple[int, int] = (SEEN, SEEN)
     labelled: bool = field(default=True)
 
-    def in_order(self, classes: Sequence[str] | None) -> Things:
+    def in_order(self, classes: Sequence[str] | None) -> ThingsData:
         """The same, its classes as a run numbers them."""
         wanted = list(classes or ())
         known = set(wanted) == set(self.classes) and len(wanted) == len(self.classes)
@@ -97,7 +97,7 @@ class Things(Split[Part]):
 
 def open_things(
     source: str | Path, kind: str, *, split: str | None = None, seed: int = 0
-) -> Things:
+) -> ThingsData:
     """Open a folder of pictures with labels. PincelError, one sentence, for what is none."""
     place = Path(source)
     if not place.is_dir():
@@ -171,7 +171,7 @@ def _told(place: Path) -> dict[str, str]:
 def _opened(
     title: str, kind: str, files: dict[str, Found], named: dict[str, Scene],
     rows: dict[str, list[str]], drawn: str,
-) -> Things:  # fmt: skip
+) -> ThingsData:  # fmt: skip
     broken: list[tuple[str, str]] = []
     odd = {"empty": 0, "outside": 0}
     parts, whole = {}, hashlib.sha256(kind.encode())
@@ -189,7 +189,7 @@ def _opened(
             whole.update(f"{part} {name} {_written(scene)}".encode() + rgb.tobytes())
             pictures.append(rgb)
             scenes.append(scene)
-        parts[part] = Part(pictures, scenes)
+        parts[part] = ThingsPart(pictures, scenes)
     counts = {part: _counts(own.scenes) for part, own in parts.items()}
     classes = sorted(set().union(*counts.values()))
     for name, own in counts.items():
@@ -202,8 +202,9 @@ def _opened(
     scale = _scale(parts["train"].pictures) if kind == "boxes" else 1.0
     parts = {n: replace(p, pictures=[seen.scaled(i, scale) for i in p.pictures])
              for n, p in parts.items()}  # fmt: skip
-    report = Report(counts, drawn, tuple(broken), (), tuple((k, n) for k, n in odd.items() if n))
-    return Things(
+    strange = tuple((kind, count) for kind, count in odd.items() if count)
+    report = ThingsReport(counts, drawn, tuple(broken), (), strange)
+    return ThingsData(
         title, kind, classes, parts["train"], parts["val"], parts["test"], whole.hexdigest(),
         report, scale,
     )  # fmt: skip

@@ -18,7 +18,7 @@ _RECALLS = np.linspace(0, 1, 101)
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class ClassInPicture:
     """What was found, and what is there, of one class in one picture.
 
     overlaps  (found, there): IoU; of a crowd: the share of what was found that lies in it
@@ -46,7 +46,7 @@ def box_overlaps(
     return np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
 
 
-def matched(case: Case, threshold: float) -> tuple[np.ndarray, np.ndarray]:
+def matched(case: ClassInPicture, threshold: float) -> tuple[np.ndarray, np.ndarray]:
     """For each found one, surest first: which one that is there it is (-1: none), (k,) int64, and
     whether it is left out of the account (it lies in a crowd), (k,) bool. As pycocotools'
     `evaluateImg`: each takes the one of most overlap that nobody has taken."""
@@ -71,7 +71,7 @@ def matched(case: Case, threshold: float) -> tuple[np.ndarray, np.ndarray]:
     return hits, aside
 
 
-def average_precision(cases: Sequence[Case], threshold: float = 0.5) -> float | None:
+def average_precision(cases: Sequence[ClassInPicture], threshold: float = 0.5) -> float | None:
     """AP of one class over pictures at this IoU: the mean precision at 101 recalls. None where no
     such thing is there at all."""
     count = sum(int((~case.crowd).sum()) for case in cases)
@@ -94,7 +94,7 @@ def average_precision(cases: Sequence[Case], threshold: float = 0.5) -> float | 
 
 
 def mean_average_precision(
-    classes: Sequence[Sequence[Case]], thresholds: Sequence[float] | np.ndarray = (0.5,)
+    classes: Sequence[Sequence[ClassInPicture]], thresholds: Sequence[float] | np.ndarray = (0.5,)
 ) -> float | None:
     """mAP: the mean of AP over classes that are there and over thresholds, (k,) of 0-1. None
     without any."""
@@ -124,7 +124,7 @@ MISSED, EXTRA = "missed", "extra"
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class JudgedBoxes:
     """What became of each box of one picture at a threshold: pairs of rows.
 
     right    (found, there) of one class;  wrong  (found, there): the class is another's
@@ -141,9 +141,9 @@ class Judged:
 
 def judged(
     overlaps: np.ndarray, found: Sequence[str], there: Sequence[str], threshold: float = 0.5
-) -> Judged:
+) -> JudgedBoxes:
     """Judge boxes, the surest first. overlaps (found, there), IoU 0-1; their classes."""
-    said = Judged([], [], [], [], [])
+    said = JudgedBoxes([], [], [], [], [])
     taken: dict[int, int] = {}
     left = []
     for row, kind in enumerate(found):

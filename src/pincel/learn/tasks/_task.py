@@ -15,8 +15,8 @@ from torch import Tensor
 from pincel import nets
 from pincel.errors import PincelError
 from pincel.learn import layout, processes
-from pincel.learn.course import Found, Recipe
-from pincel.learn.loop import Step, adamw
+from pincel.learn.course import LastExamination, Recipe
+from pincel.learn.loop import TrainingStep, adamw
 from pincel.learn.prepare import family_facts
 from pincel.nets._family import Family
 from pincel.nets._network import Net
@@ -163,7 +163,7 @@ class Task:
         held = pictures.to(self.device)[own].contiguous(memory_format=self.lesson.layout)
         return held, *(one.to(self.device)[own] for one in rest)
 
-    def stepped(self, net: Net, step: Step) -> dict[str, Any]:
+    def stepped(self, net: Net, step: TrainingStep) -> dict[str, Any]:
         """What is told and logged after each step; nothing: no line in the log."""
         return {}
 
@@ -181,7 +181,7 @@ class Task:
         """Whether a score is better than the best so far; the newest is where nothing is scored."""
         return True
 
-    def examined(self, net: Net) -> Found:
+    def examined(self, net: Net) -> LastExamination:
         """Touch the test part: once, with the best weights."""
         return Nothing()
 

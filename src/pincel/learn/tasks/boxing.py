@@ -17,7 +17,7 @@ from torch import Tensor
 from pincel.learn.objects import measure_boxes as measure
 from pincel.learn.objects import seen
 from pincel.learn.objects.changed import cut_view, light, whole_view
-from pincel.learn.objects.data import SEEN, Part
+from pincel.learn.objects.data import SEEN, ThingsPart
 from pincel.learn.tasks._task import Measured
 from pincel.learn.tasks._things import Figures, Things
 from pincel.nets import _centres
@@ -95,7 +95,7 @@ class Boxing(Things):
         return Figures(judged(self.data, self.data.test, found, thresholds))
 
 
-def rows_of(data: Any, part: Part, row: int) -> np.ndarray:
+def rows_of(data: Any, part: ThingsPart, row: int) -> np.ndarray:
     """The boxes of a picture, (n, 5) float32: class and sides in pixels of the network."""
     things = part.scenes[row].things
     rows = [[data.classes.index(t.kind), *t.box] for t in things if not t.crowd]
@@ -106,7 +106,7 @@ def rows_of(data: Any, part: Part, row: int) -> np.ndarray:
 
 def answers(
     net: Any, pictures: list[np.ndarray], device: torch.device | str
-) -> list[_centres.Found]:
+) -> list[_centres.FoundBoxes]:
     """What is found in pictures (h, w, 3) uint8, in their pixels, one box for each thing."""
     found = []
     net.eval()
@@ -123,7 +123,9 @@ def answers(
     return found
 
 
-def _cases(data: Any, part: Part, found: list[_centres.Found], kind: int) -> list[measure.Case]:
+def _cases(
+    data: Any, part: ThingsPart, found: list[_centres.FoundBoxes], kind: int
+) -> list[measure.ClassInPicture]:
     """What was found and what is there of one class, picture by picture."""
     cases = []
     for one, scene in zip(found, part.scenes, strict=True):
@@ -132,12 +134,12 @@ def _cases(data: Any, part: Part, found: list[_centres.Found], kind: int) -> lis
         crowd = np.array([t.crowd for t in there], bool)
         own = one.taken(np.flatnonzero(one.kinds == kind))
         overlaps = measure.box_overlaps(own.boxes, sides, crowd)
-        cases.append(measure.Case(overlaps, own.scores, crowd))
+        cases.append(measure.ClassInPicture(overlaps, own.scores, crowd))
     return cases
 
 
 def judged(
-    data: Any, part: Part, found: list[_centres.Found], thresholds: Mapping[str, float]
+    data: Any, part: ThingsPart, found: list[_centres.FoundBoxes], thresholds: Mapping[str, float]
 ) -> dict[str, float]:
     """mAP@0.5 and mAP@[.5:.95]; AP of each class; and, where thresholds are given, the mean error
     of the number in a picture."""
@@ -155,7 +157,7 @@ def judged(
     return {key: round(value, 5) for key, value in figures.items()}
 
 
-def chosen(data: Any, part: Part, found: list[_centres.Found]) -> dict[str, float]:
+def chosen(data: Any, part: ThingsPart, found: list[_centres.FoundBoxes]) -> dict[str, float]:
     """For each class the score with which its numbers come out closest; of equals the middle."""
     told = {}
     for kind, name in enumerate(data.classes):

@@ -17,7 +17,7 @@ from torch import Tensor
 from pincel.learn.objects import measure_masks as measure
 from pincel.learn.objects import seen
 from pincel.learn.objects.changed import aims, cut_view, stained
-from pincel.learn.objects.data import Part
+from pincel.learn.objects.data import ThingsPart
 from pincel.learn.objects.things import to_labels
 from pincel.learn.tasks._task import Measured
 from pincel.learn.tasks._things import Figures, Things
@@ -28,7 +28,7 @@ from pincel.nets._network import Net
 CUT = 224
 """Pixels a side of what is learned from at once."""
 WAYS = tuple(
-    _instances.Reading(threshold=threshold, smooth=smooth, core=core)
+    _instances.InstanceReading(threshold=threshold, smooth=smooth, core=core)
     for threshold in (0.5, 0.6)
     for smooth in (0.7, 1.2)
     for core in (0.4, 0.5, 0.6)
@@ -95,7 +95,7 @@ def colored(rgb: np.ndarray) -> bool:
     return bool((rgb.max(2).astype(int) - rgb.min(2)).mean() > _TINT)
 
 
-def _likely(part: Part, tinted: np.ndarray) -> np.ndarray:
+def _likely(part: ThingsPart, tinted: np.ndarray) -> np.ndarray:
     """How likely each picture is drawn: large ones more, coloured ones a fixed share."""
     area = np.sqrt([picture.shape[0] * picture.shape[1] for picture in part.pictures])
     if tinted.all() or not tinted.any():
@@ -134,17 +134,19 @@ def answers(net: Any, pictures: list[np.ndarray], device: torch.device | str) ->
     return found
 
 
-def read(maps: Maps, how: _instances.Reading) -> np.ndarray:
+def read(maps: Maps, how: _instances.InstanceReading) -> np.ndarray:
     """The objects as a label picture (h, w) int32."""
     return _instances.objects(maps[0] > how.threshold, maps[1], how)
 
 
-def best_reading(part: Part, found: list[Maps]) -> _instances.Reading:
+def best_reading(part: ThingsPart, found: list[Maps]) -> _instances.InstanceReading:
     """The way of reading with the best mean AP."""
     return max(WAYS, key=lambda how: judged(part, found, how)["ap"])
 
 
-def judged(part: Part, found: list[Maps], how: _instances.Reading) -> dict[str, float]:
+def judged(
+    part: ThingsPart, found: list[Maps], how: _instances.InstanceReading
+) -> dict[str, float]:
     """Dice of all pixels; mean AP@0.5, PQ and AJI over pictures; AP of all objects pooled."""
     each, shared, both = [], 0, 0
     for maps, scene in zip(found, part.scenes, strict=True):

@@ -11,7 +11,7 @@ import torch
 
 from pincel.errors import PincelError
 from pincel.learn import collapse
-from pincel.learn.loop import Step
+from pincel.learn.loop import TrainingStep
 from pincel.learn.prepare import prepare
 from pincel.learn.siamese import Pairs
 from pincel.learn.tasks._brief import Brief
@@ -58,7 +58,7 @@ class Pairing(Brief):
             pictures, numbers = self.data.see(rows, generator)
             yield self.placed(prepare(pictures, self.about), torch.from_numpy(numbers))
 
-    def stepped(self, net: Any, step: Step) -> dict[str, Any]:
+    def stepped(self, net: Any, step: TrainingStep) -> dict[str, Any]:
         """What the collapse meter shows."""
         vectors, numbers = net.last
         return collapse.read(vectors.cpu().numpy(), numbers.cpu().numpy()).plain()

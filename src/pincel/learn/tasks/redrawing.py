@@ -24,7 +24,7 @@ from pincel.learn.two import Two
 from pincel.nets import _oklab
 from pincel.nets._family import Family
 from pincel.nets._network import Net
-from pincel.nets.translator import TIMES, Sight
+from pincel.nets.translator import TIMES, TranslatorBatch
 from pincel.pixels import contact, encode
 
 _SHIFT, _SCALE, _TURNED = 0.05, 0.06, 0.25
@@ -58,7 +58,7 @@ class Redrawing(Twofold):
         worth = (count.sum() / count.clamp(min=1)).float() ** 0.4
         net.worth.copy_((worth / (worth * count).sum() * count.sum()).clamp(max=6))
 
-    def batches(self, done: int) -> Iterator[Sight]:
+    def batches(self, done: int) -> Iterator[TranslatorBatch]:
         """Pictures with their sprites' roles and colours, changed a little."""
         number = done
         while True:
@@ -68,14 +68,14 @@ class Redrawing(Twofold):
             how = turning(len(sight.planes), _TURNED, draws)
             colors = turned(sight.colors.movedim(2, 1)[:, :, None], how)[:, :, 0].movedim(1, 2)
             planes = _moved(turned(sight.planes, how), draws)
-            yield Sight(*self.placed(planes, sight.roles, colors))
+            yield TranslatorBatch(*self.placed(planes, sight.roles, colors))
 
-    def _sight(self, part: str, rows: np.ndarray) -> Sight:
+    def _sight(self, part: str, rows: np.ndarray) -> TranslatorBatch:
         """These pairs as they are."""
         roles, colors = (torch.from_numpy(held[rows]) for held in _labelled(self.data)[part])
         planes = _oklab.encode(self.prepared(self.data.parts[part].pictures[rows]))
         lab = _oklab.encode(colors.float().movedim(2, 1)[:, :, None] / 127.5 - 1)
-        return Sight(planes, roles, lab[:, :, 0].movedim(1, 2))
+        return TranslatorBatch(planes, roles, lab[:, :, 0].movedim(1, 2))
 
     def measured(self, net: Net, epoch: int) -> Measured:
         """Figures on the validation part, and pictures, what they became, what they should be."""
@@ -98,7 +98,9 @@ class Redrawing(Twofold):
         the share of pixels clear or opaque as they should be."""
         net.eval()
         count = min(64, len(self.data.parts[part]))
-        sight = Sight(*(one.to(self.device) for one in self._sight(part, np.arange(count))))
+        sight = TranslatorBatch(
+            *(one.to(self.device) for one in self._sight(part, np.arange(count)))
+        )
         with torch.inference_mode():
             scores, colors = net(sight.planes)
             ((_, loss),) = list(net.losses(sight))

@@ -40,7 +40,7 @@ class Finish:
     outline: str = "none"
     outline_place: str = "outer"
     alpha: str = "hard"
-    style: style.Style | None = None
+    style: style.SetStyle | None = None
     fps: float | None = None
 
 
@@ -166,7 +166,7 @@ def _margin(rgba: np.ndarray, width: int, height: int) -> tuple[int, int, int, i
     )
 
 
-def _styled(options: Options, habits: style.Style, cells: Cells) -> Options:
+def _styled(options: Options, habits: style.SetStyle, cells: Cells) -> Options:
     """The options with a style's patterns, number of colours, contrast and saturation."""
     contrast, saturation = style.toward(
         habits, cells.samples.reshape(-1, 3), cells.alpha.reshape(-1)

@@ -29,7 +29,7 @@ Verdict = Literal["grid", "doubtful", "none", "true-size"]
 
 
 @dataclass(frozen=True, eq=False)
-class Cells:
+class FrameCells:
     """What the cells of one frame hold.
 
     colors  (h, w, 3) float32 sRGB 0-255, the middle of each cell without outliers
@@ -184,7 +184,7 @@ def _every_pixel(rgba: np.ndarray) -> Grid:
     return Grid(columns, rows, (1.0, 1.0), (0.0, 0.0), 0.0, 1.0)
 
 
-def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
+def read_cells(rgba: np.ndarray, grid: Grid) -> FrameCells:
     """The colour of every cell of a picture (h, w, 4) uint8: the median of its core, then the mean
     of what lies near it."""
     if grid.linear:
@@ -212,7 +212,7 @@ def read_cells(rgba: np.ndarray, grid: Grid) -> Cells:
     colors = np.where(dark | (weight.sum(2) == 0), middle[..., 0, :], mean)
     noise = grain / max(1.0, _distinct(y) * _distinct(x)) ** 0.5
     stray = _stray(colors, clear) * _smeared(grid) if grain > 0 else 0.0
-    return Cells(colors.astype(np.float32), clear, grain, noise, stray)
+    return FrameCells(colors.astype(np.float32), clear, grain, noise, stray)
 
 
 def _smeared(grid: Grid) -> float:
@@ -221,7 +221,7 @@ def _smeared(grid: Grid) -> float:
     return 1 + 0.8 * float(np.clip(4.5 - min(grid.cell), 0, 2.5))
 
 
-def _unmixed(rgba: np.ndarray, grid: Grid) -> Cells:
+def _unmixed(rgba: np.ndarray, grid: Grid) -> FrameCells:
     """The cells that linear interpolation made the picture of, by least squares."""
     height, width = rgba.shape[:2]
     mixed = rgba.astype(np.float64)
@@ -233,7 +233,7 @@ def _unmixed(rgba: np.ndarray, grid: Grid) -> Cells:
     colors = small[..., :3] * 255 / np.maximum(small[..., 3:], 1)
     colors = np.where(clear[..., None], 0, np.clip(colors, 0, 255)).astype(np.float32)
     stray = _stray(colors, clear)  # rounding alone leaves about one step
-    return Cells(colors, clear, 0.0, 0.01, stray)
+    return FrameCells(colors, clear, 0.0, 0.01, stray)
 
 
 def _stray(colors: np.ndarray, clear: np.ndarray) -> float:
@@ -286,7 +286,7 @@ def _sample_places(lines: np.ndarray, side: int) -> np.ndarray:
 
 
 def palette_of(
-    cells: list[Cells], most: int | None = None, palette: np.ndarray | None = None
+    cells: list[FrameCells], most: int | None = None, palette: np.ndarray | None = None
 ) -> tuple[list[np.ndarray], np.ndarray]:
     """Index frames, each (h, w) int16 with -1 for transparent, and palette, (k, 3) uint8: cells
     whose colours differ by noise and shading share one. A given `palette`, (k, 3) uint8, stays."""

@@ -10,7 +10,7 @@ import numpy as np
 from pincel.art.quantize import choose_palette
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.look.seers import Seer
-from pincel.look.style import ENLARGED, Course, Stage, transfer
+from pincel.look.style import ENLARGED, Course, StyleStage, transfer
 from pincel.make.pictures import pixelate
 from pincel.make.pictures.true_grid import at_true_size
 from pincel.pixels.color import srgb_to_oklab
@@ -58,7 +58,7 @@ def native(
     options: pixelate.Options,
     course: Course,
     learned: bool = False,
-) -> Iterator[Stage | Styled]:
+) -> Iterator[StyleStage | Styled]:
     """Draw a picture like the sprites `likes`, (h, w, 4) uint8 at their true size each.
 
     options  size and palette of the sprite; learned: the palette is chosen again from what was
@@ -69,7 +69,7 @@ def native(
     """
     plain, _ = pixelate.pixelate(picture, options)
     shown = [like.repeat(ENLARGED, 0).repeat(ENLARGED, 1) for like in likes]
-    stages: list[Stage] = []
+    stages: list[StyleStage] = []
     for stage in transfer(seer, _filled(plain), shown, course, ENLARGED):
         stages.append(stage)
         yield stage
@@ -93,12 +93,12 @@ def _in_pixels(drawn: np.ndarray, plain: Sprite, options: pixelate.Options) -> S
 
 def free(
     seer: Seer, content: np.ndarray, likes: Sequence[np.ndarray], course: Course
-) -> Iterator[Stage | Styled]:
+) -> Iterator[StyleStage | Styled]:
     """Style transfer as it was published: every pixel of `content`, (h, w, 4) uint8, is free;
     likes: (h, w, 4) uint8 each."""
     alpha = content[..., 3:].astype(np.float32) / 255
     values = content[..., :3].astype(np.float32) / 255 * alpha + (1 - alpha)
-    stages: list[Stage] = []
+    stages: list[StyleStage] = []
     for stage in transfer(seer, values, likes, course):
         stages.append(stage)
         yield stage
@@ -139,7 +139,9 @@ def _filled(sprite: Sprite) -> np.ndarray:
     return np.where(seen[..., None], rgba[..., :3], mean).astype(np.float32)
 
 
-def _course(stages: Sequence[Stage]) -> tuple[tuple[np.ndarray, ...], dict[str, tuple[float, ...]]]:
+def _course(
+    stages: Sequence[StyleStage],
+) -> tuple[tuple[np.ndarray, ...], dict[str, tuple[float, ...]]]:
     """Some of the pictures, evenly spread, and the losses of all steps."""
     at = np.unique(np.linspace(0, len(stages) - 1, min(_KEPT, len(stages))).round().astype(int))
     losses = {name: tuple(s.losses[name] for s in stages) for name in stages[0].losses}

@@ -227,7 +227,7 @@ def choose(indices: np.ndarray, drawn: np.ndarray, palette: np.ndarray) -> np.nd
 
 
 @dataclass(frozen=True)
-class Score:
+class Fidelity:
     """How near a picture that was shrunk came to what it was, by method ("network", "bicubic",
     "nearest", "scale2x"): PSNR in decibels, SSIM, and for sprites the share of exact pixels."""
 
@@ -238,7 +238,7 @@ class Score:
 
 def score(
     net: Net, values: np.ndarray, axes: str, alpha: bool | None = None
-) -> tuple[Score, dict[str, np.ndarray]]:
+) -> tuple[Fidelity, dict[str, np.ndarray]]:
     """Shrink a picture, bring it back in each way, and compare, over all channels and pixels.
 
     values: its stored numbers, with `axes` such as "hwc" (h, w, c).
@@ -256,7 +256,7 @@ def score(
     shown["bicubic"] = bicubic(given, factor).clamp(-1, 1).movedim(1, -1).numpy()
     shown["nearest"] = small.repeat(factor, 1).repeat(factor, 2)
     ways = ("network", "bicubic", "nearest")
-    found = Score(
+    found = Fidelity(
         {way: float(psnr(planes, shown[way], 2.0).mean()) for way in ways},
         {way: float(ssim(planes, shown[way], 2.0).mean()) for way in ways},
         {},
@@ -273,7 +273,7 @@ def _three(plane: np.ndarray, alpha: bool) -> np.ndarray:
     return plane[..., :3]
 
 
-def score_sprite(net: Net, sprite: Sprite) -> tuple[Score, dict[str, np.ndarray]]:
+def score_sprite(net: Net, sprite: Sprite) -> tuple[Fidelity, dict[str, np.ndarray]]:
     """The same for a sprite, against the nearest pixel and Scale2x; also the share of exact
     pixels. The frames of an animation count as one picture. Returns the first frame of each way as
     `score` does, (h, w, 4) from -1 to 1."""
@@ -290,7 +290,7 @@ def score_sprite(net: Net, sprite: Sprite) -> tuple[Score, dict[str, np.ndarray]
         "scale2x": np.stack([epx(s, factor) for s in small]),
     }
     seen = {way: _seen(indices, sprite.palette) for way, indices in ways.items()}
-    found = Score(
+    found = Fidelity(
         {way: float(psnr(true, planes, 2.0).mean()) for way, planes in seen.items()},
         {way: float(ssim(true, planes, 2.0).mean()) for way, planes in seen.items()},
         {way: float((indices == frames).mean()) for way, indices in ways.items()},

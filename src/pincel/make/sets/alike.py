@@ -29,7 +29,7 @@ USUAL = Bounds()
 
 
 @dataclass(frozen=True, eq=False)
-class Likeness:
+class Doubles:
     """For each picture: the number of the earlier one it is a double of, -1 for none, (n,) int;
     and its family, (n,) int: pictures that are alike, directly or by way of others."""
 
@@ -53,7 +53,7 @@ def look(rgba: np.ndarray) -> np.ndarray:
     return small
 
 
-def compare(pictures: Sequence[np.ndarray], bounds: Bounds = USUAL) -> Likeness:
+def compare(pictures: Sequence[np.ndarray], bounds: Bounds = USUAL) -> Doubles:
     """Which of these pictures, (h, w, 4) uint8 each, are doubles, and which are alike."""
     looks = np.stack([look(one) for one in pictures]) if len(pictures) else np.zeros((0, 16, 16, 4))
     count = len(looks)
@@ -73,7 +73,7 @@ def compare(pictures: Sequence[np.ndarray], bounds: Bounds = USUAL) -> Likeness:
             if double and double_of[number] < 0 and double_of[earlier] < 0:
                 double_of[number] = earlier
             _join(family, number, earlier)
-    return Likeness(double_of, np.array([_root(family, one) for one in range(count)], int))
+    return Doubles(double_of, np.array([_root(family, one) for one in range(count)], int))
 
 
 def _shading(looks: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ import numpy as np
 
 from pincel.learn.split import PARTS, by_group
 from pincel.make.sets.alike import compare
-from pincel.make.sets.judged import Piece, name_of
+from pincel.make.sets.judged import SetPicture, name_of
 
 COLUMNS = (
     *("file", "label", "split", "group", "caption", "width", "height", "cell", "frames"),
@@ -23,10 +23,10 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class GatheredPicture:
     """A picture of the set: its file's name, its part ("train", "val", "test") and its family."""
 
-    piece: Piece
+    piece: SetPicture
     name: str
     part: str
     family: str
@@ -51,7 +51,7 @@ class Kept:
 class Gathered:
     """The set: what was kept, what was left out as (place, why), and how many families it has."""
 
-    kept: tuple[Kept, ...]
+    kept: tuple[GatheredPicture, ...]
     left_out: tuple[tuple[str, str], ...]
     families: int = 0
     split: bool = True
@@ -65,7 +65,7 @@ class Gathered:
 class Gathering:
     """Pieces as they come in; `done` makes the set of them."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[SetPicture] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
     def leave(self, place: str, why: str) -> None:
@@ -98,7 +98,7 @@ class Gathering:
         families = self._families(likeness.family)
         parts, split = _parts([self.pieces[n] for n in chosen], families[chosen], shares, seed)
         kept = [
-            Kept(self.pieces[number], names[number], part, f"g{families[number]}")
+            GatheredPicture(self.pieces[number], names[number], part, f"g{families[number]}")
             for number, part in zip(chosen, parts, strict=True)
         ]
         return Gathered(tuple(kept), tuple(left), len({one.family for one in kept}), split)
@@ -116,7 +116,7 @@ class Gathering:
 
 
 def _parts(
-    pieces: Sequence[Piece], families: np.ndarray, shares: Sequence[float], seed: int
+    pieces: Sequence[SetPicture], families: np.ndarray, shares: Sequence[float], seed: int
 ) -> tuple[list[str], bool]:
     labels = [piece.item.label for piece in pieces]
     codes = np.unique(labels, return_inverse=True)[1] if labels else np.zeros(0, int)

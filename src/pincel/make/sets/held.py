@@ -12,7 +12,7 @@ from pincel.make.sets.polite import Fetched
 
 
 @dataclass(frozen=True)
-class Held:
+class FetchedFiles:
     """Fetched files in a folder, each under the hash of its address. A gathering that was killed
     goes on with what lies here; each file is whole or absent."""
 

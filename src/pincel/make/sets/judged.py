@@ -28,7 +28,7 @@ _SUFFIX = {"JPEG": ".jpg", "TIFF": ".tif", "ASEPRITE": ".aseprite", "NPY": ".npy
 
 
 @dataclass(frozen=True, eq=False)
-class Piece:
+class SetPicture:
     """One picture of a data set.
 
     rgba          (h, w, 4) uint8, its first frame as it is kept
@@ -58,7 +58,7 @@ class Piece:
         return self.rgba.shape[1], self.rgba.shape[0]
 
 
-def judge(item: Item, data: bytes, kind: Kind = "auto", trim: bool = True) -> Piece:
+def judge(item: Item, data: bytes, kind: Kind = "auto", trim: bool = True) -> SetPicture:
     """What a file holds.
 
     kind  "auto": enlarged pixel art comes back at its true size, other pictures stay as they are;
@@ -122,7 +122,7 @@ def _trimmed(sprite: Sprite) -> Sprite:
     return replace(sprite, frames=tuple(frame[box] for frame in sprite.frames), slices=(), tags=())
 
 
-def _sprite_piece(item: Item, sprite: Sprite, cell: tuple[float, float]) -> Piece:
+def _sprite_piece(item: Item, sprite: Sprite, cell: tuple[float, float]) -> SetPicture:
     if (sprite.indices != TRANSPARENT).sum() < _FEWEST:
         raise PincelError("collect.why.tiny", width=sprite.width, height=sprite.height)
     frames = [sprite.rgba(number) for number in range(len(sprite.frames))]
@@ -137,11 +137,11 @@ def _piece(
     suffix: str,
     sprite: bool,
     cell: tuple[float, float],
-) -> Piece:
+) -> SetPicture:
     flat = np.concatenate([frame.reshape(-1, 4) for frame in frames])
     solid = flat[flat[:, 3] == 255, :3]
     codes = np.unique(solid.astype(np.int32) @ np.array([65536, 256, 1], np.int32))
-    return Piece(
+    return SetPicture(
         item, frames[0], data, suffix, sprite, cell, len(frames), len(codes), _known(codes),
         float((flat[:, 3] == 0).mean()), float(((flat[:, 3] > 0) & (flat[:, 3] < 255)).mean()),
     )  # fmt: skip

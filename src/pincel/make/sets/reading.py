@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pincel.errors import PincelError
-from pincel.make.sets.held import Held
+from pincel.make.sets.held import FetchedFiles
 from pincel.make.sets.items import Item, from_folder, from_list, is_address
 from pincel.make.sets.pages import read_page
 from pincel.make.sets.polite import Fetched, Polite
@@ -24,7 +24,7 @@ class Reader:
     """
 
     asking: Polite
-    held: Held
+    held: FetchedFiles
     again: bool = False
     _open: bool = False
 

@@ -27,7 +27,7 @@ from pincel.art.denoise import Way
 from pincel.art.scale2x import scale2x
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.tidy import tidy
-from pincel.art.unmask import HIDDEN, Pace, Palettes, uncover
+from pincel.art.unmask import HIDDEN, Pace, PaletteBatch, uncover
 from pincel.errors import PincelError
 from pincel.look.onnx_session import open_session
 from pincel.pixels import color
@@ -229,7 +229,7 @@ class Artist:
             lab[place, : len(colors)] = _lab(colors)
         many = np.array([len(colors) for colors in tables])
         valid = np.arange(MOST_COLORS) < many[:, None]
-        palettes = Palettes(lab, valid, np.full(valid.shape, -1, np.float32))
+        palettes = PaletteBatch(lab, valid, np.full(valid.shape, -1, np.float32))
 
         def scores(seen: np.ndarray, entries: np.ndarray, valid: np.ndarray, said: np.ndarray):
             given = {"seen": seen, "palette": entries, "valid": valid, "words": said}

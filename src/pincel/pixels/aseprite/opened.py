@@ -9,14 +9,14 @@ from PIL import Image
 
 from pincel.pixels.animation import plays_of
 from pincel.pixels.aseprite.reading import read_aseprite
-from pincel.pixels.decode import Wanted
+from pincel.pixels.decode import DecodeOptions
 from pincel.pixels.picture import Picture
 from pincel.pixels.to_rgba import block_size, read_profile, rgba_of
 
 _PILLOW_MODES = {"indexed": "P", "grey": "LA", "rgba": "RGBA"}
 
 
-def open_aseprite(data: bytes, wanted: Wanted, facts: dict[str, Any]) -> Picture:
+def open_aseprite(data: bytes, wanted: DecodeOptions, facts: dict[str, Any]) -> Picture:
     """All frames in sRGB, with tags and slices; shrunk by a whole factor where that is enough."""
     file = read_aseprite(data, wanted.label)
     mode = _PILLOW_MODES[file.mode]

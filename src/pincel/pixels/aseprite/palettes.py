@@ -14,7 +14,7 @@ _MOST_ENTRIES = 1 << 16  # indices are bytes; files in RGBA may carry longer pal
 
 
 @dataclass
-class Palettes:
+class PaletteChanges:
     """Changes in the order of the file: (frame, size or None, first entry, colours RGBA)."""
 
     new: list[tuple[int, int | None, int, np.ndarray]] = field(default_factory=list)

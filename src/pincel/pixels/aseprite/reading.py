@@ -43,7 +43,7 @@ def read_aseprite(data: bytes, name: str = "sprite") -> AsepriteFile:
     another file, blend modes that the format does not name).
     """
     try:
-        return _Reading(data, name).read()
+        return _FileReading(data, name).read()
     except (DamageError, zlib.error) as error:
         raise PincelError("aseprite.broken", name=name) from error
 
@@ -68,13 +68,13 @@ class _TileCel:
 _NO_PIXELS = np.zeros((0, 0), np.uint8)
 
 
-class _Reading:
+class _FileReading:
     """The state while one file is read."""
 
     def __init__(self, data: bytes, name: str) -> None:
         self.source = Source(data)
         self.name = name
-        self.palettes = palettes.Palettes()
+        self.palettes = palettes.PaletteChanges()
         self.layers: list[AsepriteLayer] = []
         self.tags: list[Tag] = []
         self.slices: list[Slice] = []

@@ -14,10 +14,10 @@ from matplotlib.patches import Circle, Rectangle
 from pincel.art.grid import find_grid
 from pincel.art.reference import named
 from pincel.art.score import SEEN, indexed, where
-from pincel.art.staircases import Run, staircases
-from pincel.art.verdict import Measured, Verdict
+from pincel.art.staircases import StraightRun, staircases
+from pincel.art.verdict import JudgedNumber, Verdict
 from pincel.show import charts
-from pincel.show.charts import DPI, MARGIN, Sheet
+from pincel.show.charts import DPI, MARGIN, Chart
 from pincel.words import numbers, say
 
 MARKS = {
@@ -144,7 +144,7 @@ def sheet(
         cell = float(int(cell)) if cell >= 1 else cell  # whole pixels: all squares are the same
         large = (width * cell / DPI, height * cell / DPI)
     note = " ".join([*sentences(verdict), _head(verdict)])
-    probe = Sheet(1, 1)
+    probe = Chart(1, 1)
     top = 1.25 + probe.lines_height(note, _WIDTH - 2 * MARGIN, 11.5)
     alone = not verdict.numbers and not verdict.enlarged and source is None
     left = 0.0 if alone else _LEFT * (2 if source is not None else 1) + 0.5
@@ -152,7 +152,7 @@ def sheet(
     kept = _kept(verdict, likeness)
     lower = 1.12 + _ROW * len(verdict.numbers) if verdict.numbers else 0.0
     below = 0.75 + 0.3 * ((len(kept) + 1) // 2) if kept else 0.0
-    page = Sheet(_WIDTH, top + upper + lower + below + 0.25, name, note)
+    page = Chart(_WIDTH, top + upper + lower + below + 0.25, name, note)
     if not alone:
         _small(page, top, rgba, source)
     _large(page, top, rgba, verdict, large)
@@ -163,7 +163,7 @@ def sheet(
     return page.png()
 
 
-def _small(page: Sheet, y: float, rgba: np.ndarray, source: np.ndarray | None) -> None:
+def _small(page: Chart, y: float, rgba: np.ndarray, source: np.ndarray | None) -> None:
     for picture, title in ((source, "source"), (rgba, "sprite")):
         if picture is None:
             continue
@@ -184,7 +184,7 @@ def _small(page: Sheet, y: float, rgba: np.ndarray, source: np.ndarray | None) -
 
 
 def _large(
-    page: Sheet, y: float, rgba: np.ndarray, verdict: Verdict, size: tuple[float, float]
+    page: Chart, y: float, rgba: np.ndarray, verdict: Verdict, size: tuple[float, float]
 ) -> None:
     x = MARGIN + _LEFT + _GAP
     x = max(x, _WIDTH - MARGIN - _LARGE / DPI) + (_LARGE / DPI - size[0]) / 2
@@ -220,7 +220,7 @@ def _large(
 
 
 def _squares(
-    page: Sheet, x: float, y: float, size: tuple[float, float], rgba: np.ndarray, cell: float
+    page: Chart, x: float, y: float, size: tuple[float, float], rgba: np.ndarray, cell: float
 ) -> None:
     """The middle of an enlarged picture with the grid that was found in it."""
     height, width = rgba.shape[:2]
@@ -274,7 +274,7 @@ def mark(axes: Axes, rgba: np.ndarray, points: float) -> dict[str, int]:
 _FROM = ((0, 0), (1, 0), (1, 1), (0, 1))  # where each side of a pixel starts, (x, y)
 
 
-def _ends(run: Run) -> list[tuple[int, int]]:
+def _ends(run: StraightRun) -> list[tuple[int, int]]:
     (row, column, side), (last_row, last_column, _) = run.cracks[0], run.cracks[-1]
     x, y = _FROM[side]
     to_x, to_y = _FROM[(side + 1) % 4]
@@ -293,7 +293,7 @@ def _on_checks(rgba: np.ndarray) -> np.ndarray:
 # --------------------------------------------------------------------------------- the numbers
 
 
-def _numbers(page: Sheet, y: float, verdict: Verdict) -> None:
+def _numbers(page: Chart, y: float, verdict: Verdict) -> None:
     reference = named(verdict.style)
     title = say(
         "score.sheet.beside",
@@ -325,7 +325,7 @@ def _numbers(page: Sheet, y: float, verdict: Verdict) -> None:
         y += _ROW
 
 
-def _bar(page: Sheet, x: float, y: float, width: float, number: Measured, color: str) -> None:
+def _bar(page: Chart, x: float, y: float, width: float, number: JudgedNumber, color: str) -> None:
     real = number.real
     most = max(number.value, real.high, 1e-6) * 1.06
     axes = page.axes(x, y, width, 0.2)
@@ -339,7 +339,7 @@ def _bar(page: Sheet, x: float, y: float, width: float, number: Measured, color:
     axes.plot([number.value], [0.5], "o", color=color, markersize=7, clip_on=False, zorder=4)
 
 
-def _what_is_kept(page: Sheet, y: float, kept: list[tuple[str, str]]) -> None:
+def _what_is_kept(page: Chart, y: float, kept: list[tuple[str, str]]) -> None:
     page.text(MARGIN, y, say("score.sheet.kept"), 13, bold=True)
     for i, (name, value) in enumerate(kept):
         x = MARGIN + (i % 2) * 6.2

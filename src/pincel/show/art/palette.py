@@ -11,7 +11,7 @@ import numpy as np
 
 from pincel.art.palettes import Palette
 from pincel.show import charts
-from pincel.show.charts import INK, MARGIN, MUTED, Sheet
+from pincel.show.charts import INK, MARGIN, MUTED, Chart
 from pincel.words import numbers, say
 
 _WIDTH = 14.6
@@ -36,7 +36,7 @@ def draw_list(palettes: Sequence[Palette], title: str, note: str) -> bytes:
     height = 1.2 + sum(
         _FAMILY_HEAD + sum(_card_height(row) for row in block) for block in rows.values()
     )
-    sheet = Sheet(_WIDTH, height, title, note)
+    sheet = Chart(_WIDTH, height, title, note)
     y = 1.2
     for family, block in rows.items():
         sheet.text(MARGIN, y + 0.24, say(f"palette.family.{family}"), 14, bold=True)
@@ -49,7 +49,7 @@ def draw_list(palettes: Sequence[Palette], title: str, note: str) -> bytes:
     return sheet.png()
 
 
-def _card(sheet: Sheet, x: float, y: float, width: float, palette: Palette) -> None:
+def _card(sheet: Chart, x: float, y: float, width: float, palette: Palette) -> None:
     name = sheet.fitted(palette.name, width - 0.5, 11, bold=True)
     sheet.text(x, y, name, 11, bold=True)
     sheet.text(x + width, y, str(len(palette)), 10, color=MUTED, across="right")
@@ -58,7 +58,7 @@ def _card(sheet: Sheet, x: float, y: float, width: float, palette: Palette) -> N
     _strip(sheet, x, y + 0.36, width, palette)
 
 
-def _strip(sheet: Sheet, x: float, y: float, width: float, palette: Palette) -> None:
+def _strip(sheet: Chart, x: float, y: float, width: float, palette: Palette) -> None:
     """The colours in order, row by row, every one the same whole number of pixels high."""
     rows = _rows(len(palette))
     across = math.ceil(len(palette) / rows)
@@ -108,7 +108,7 @@ def draw_palette(
     width = max(2 * MARGIN + left + across * cell, 6.4)
     tall = cell * 0.72 + (0.5 if shares else 0.34)
     height = 1.25 + max(rows * tall, 3.1 if source is not None else 0) + 0.2
-    sheet = Sheet(width, height, palette.name, note)
+    sheet = Chart(width, height, palette.name, note)
     if source is not None:
         sheet.picture(MARGIN, 1.25, left - 0.4, 3.0, source, across="left")
     for number, (code, color) in enumerate(zip(palette.hexes, palette.colors / 255.0, strict=True)):

@@ -10,7 +10,7 @@ from pincel.make.pictures.restore import Restored
 from pincel.pixels.picture import Picture
 from pincel.pixels.planes import on_ground
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import say
 
 _WIDTH = 13.2
@@ -26,7 +26,7 @@ def draw(name: str, note: str, picture: Picture, restored: Restored) -> bytes:
     tall = min(_PICTURE * max(shape, 0.3), 6.0)
     top = 1.65
     height = top + tall + 0.6 + 3 * (_PLOT + 0.75) + 0.75
-    sheet = Sheet(_WIDTH, height, name, note)
+    sheet = Chart(_WIDTH, height, name, note)
     source = on_ground(rgba)
 
     x = MARGIN
@@ -92,7 +92,7 @@ def _sizes(axes: Axes, rgba: np.ndarray, grid: Grid) -> None:
     charts.plain(axes, y_ticks=False)
 
 
-def _palette(sheet: Sheet, y: float, wide: float, palette: np.ndarray) -> None:
+def _palette(sheet: Chart, y: float, wide: float, palette: np.ndarray) -> None:
     sheet.text(MARGIN, y, say("restore.figure.palette", count=len(palette)), 11)
     step = min(0.34, (wide - 2.2) / len(palette))
     for k, color in enumerate(palette):

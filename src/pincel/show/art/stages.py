@@ -11,7 +11,7 @@ from pincel.art import cells
 from pincel.make.pictures.sprites import Drawn, Finish
 from pincel.pixels import color
 from pincel.show import charts
-from pincel.show.charts import MARGIN, MUTED, Sheet
+from pincel.show.charts import MARGIN, MUTED, Chart
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def strip(picture: Picture, drawn: Drawn, finish: Finish) -> bytes:
     room = max(wide, 2.4)
     rows = -(-len(panels) // _COLUMNS)
     top, caption = 1.35, 0.95
-    sheet = Sheet(
+    sheet = Chart(
         2 * MARGIN + _COLUMNS * room + (_COLUMNS - 1) * _GAP,
         top + rows * (high + caption + 0.45),
         say("pixelate.explain.title", name=picture.name),
@@ -122,7 +122,7 @@ def _heat(values: np.ndarray) -> np.ndarray:
     return color.to_bytes(rgb[..., :3])
 
 
-def _image(sheet: Sheet, x: float, y: float, wide: float, high: float, image: np.ndarray) -> None:
+def _image(sheet: Chart, x: float, y: float, wide: float, high: float, image: np.ndarray) -> None:
     axes = sheet.axes(x, y, wide, high)
     axes.set_xticks([])
     axes.set_yticks([])
@@ -138,7 +138,7 @@ def _image(sheet: Sheet, x: float, y: float, wide: float, high: float, image: np
 
 
 def _swatches(
-    sheet: Sheet, x: float, y: float, wide: float, high: float, palette: np.ndarray
+    sheet: Chart, x: float, y: float, wide: float, high: float, palette: np.ndarray
 ) -> None:
     """The palette as fields, dark to light, row by row."""
     count = len(palette)

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from pincel.learn.contest import Score
+from pincel.learn.contest import ContestRow
 from pincel.pixels import encode
 from pincel.pixels.contact import as_rgba, sheet
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.learn.modes import draw_modes
 from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both
 from pincel.words import say
@@ -30,12 +30,12 @@ def columns(timed: bool) -> list[str]:
     return [name for name in COLUMNS if timed or name not in _TIMED]
 
 
-def name_of(score: Score) -> str:
+def name_of(score: ContestRow) -> str:
     """What a row is called."""
     return score.family or say("contest.real")
 
 
-def value(score: Score, column: str) -> float | None:
+def value(score: ContestRow, column: str) -> float | None:
     """A row's number in a column; None where it has none."""
     real = score.family == ""
     found: dict[str, Any] = {
@@ -52,7 +52,7 @@ def value(score: Score, column: str) -> float | None:
     return found[column]
 
 
-def cell(score: Score, column: str) -> str:
+def cell(score: ContestRow, column: str) -> str:
     """The same, written out."""
     found = value(score, column)
     if found is None:
@@ -63,7 +63,7 @@ def cell(score: Score, column: str) -> str:
     return number(found, 1 if column == "speed" and found < 10 else digits)
 
 
-def best(scores: Sequence[Score], column: str) -> float | None:
+def best(scores: Sequence[ContestRow], column: str) -> float | None:
     """The best number of the families in a column; None where none is better than others."""
     found = [v for s in scores if s.family and (v := value(s, column)) is not None]
     if len(found) < 2 or column not in (*_LOW, *_HIGH):
@@ -71,15 +71,15 @@ def best(scores: Sequence[Score], column: str) -> float | None:
     return min(found) if column in _LOW else max(found)
 
 
-def draw_contest(title: str, note: str, scores: Sequence[Score], timed: bool) -> bytes:
+def draw_contest(title: str, note: str, scores: Sequence[ContestRow], timed: bool) -> bytes:
     """One band a family: its numbers, and below them what it makes. A PNG file."""
     shown = columns(timed)
     first, step = 1.75, 1.0
     width = 2 * MARGIN + first + step * len(shown)
     strip = (width - 2 * MARGIN) / _ACROSS
     tall = strip + 0.52
-    top = 1.75 + Sheet(width, 1).lines_height(note, width - 2 * MARGIN, 11.5) - 0.24
-    chart = Sheet(width, top + tall * len(scores) + 0.35, title, note)
+    top = 1.75 + Chart(width, 1).lines_height(note, width - 2 * MARGIN, 11.5) - 0.24
+    chart = Chart(width, top + tall * len(scores) + 0.35, title, note)
     for place, column in enumerate(shown):
         x = MARGIN + first + (place + 1) * step - 0.06
         for line, text in enumerate(chart.wrapped(say(f"contest.columns.{column}"), step, 9)):
@@ -108,7 +108,7 @@ def _on_paper(pictures: np.ndarray) -> np.ndarray:
     return np.concatenate([flat, np.full_like(flat[..., :1], 255)], -1)
 
 
-def sections(scores: Sequence[Score], timed: bool, note: Text) -> list[Section]:
+def sections(scores: Sequence[ContestRow], timed: bool, note: Text) -> list[Section]:
     """The page: table, samples side by side, modes while the GAN learned, what the words mean."""
     shown = columns(timed)
     head: list[Text] = ["", *(both(f"contest.columns.{c}") for c in shown)]
@@ -142,15 +142,15 @@ def sections(scores: Sequence[Score], timed: bool, note: Text) -> list[Section]:
 _MEANT = ("frechet", "precision", "recall", "density", "coverage", "kinds", "even", "obeyed")
 
 
-def _name(score: Score) -> Text:
+def _name(score: ContestRow) -> Text:
     return score.family or both("contest.real")
 
 
-def _cell(score: Score, column: str) -> Any:
+def _cell(score: ContestRow, column: str) -> Any:
     return in_both(lambda: cell(score, column))
 
 
-def _shade(scores: Sequence[Score], score: Score, column: str) -> float:
+def _shade(scores: Sequence[ContestRow], score: ContestRow, column: str) -> float:
     """How near a number is to the best of its column, where one can be the best."""
     top, own = best(scores, column), value(score, column)
     if top is None or own is None or not score.family:
@@ -160,7 +160,7 @@ def _shade(scores: Sequence[Score], score: Score, column: str) -> float:
     return float(np.clip(own / top, 0, 1)) ** 2 if top > 0 else 0.0
 
 
-def _strip(score: Score) -> Shown:
+def _strip(score: ContestRow) -> Shown:
     side = score.pictures.shape[2]
     factor = max(1, 64 // side)
     rgba = as_rgba(score.pictures)

@@ -15,7 +15,7 @@ def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     entries = [entry for entry in metrics if "rate" in entry]
     held = bool(entries) and "val_loss" in entries[0]
     epochs = [entry["epoch"] for entry in entries]
-    sheet = charts.Sheet(
+    sheet = charts.Chart(
         9.6, 4.9, name, say(f"train.figure.curves_{'making' if held else 'plain'}")
     )
     axes = sheet.axes(0.9, 1.8, 8.2, 2.45)
@@ -41,7 +41,7 @@ def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     return sheet.png()
 
 
-def _best(sheet: charts.Sheet, axes: Any, entries: Sequence[Mapping[str, Any]]) -> None:
+def _best(sheet: charts.Chart, axes: Any, entries: Sequence[Mapping[str, Any]]) -> None:
     best = min(entries, key=lambda e: e["val_loss"])
     axes.plot([best["epoch"]], [best["val_loss"]], "o", color=charts.ACCENT, ms=6)
     loss = numbers.number(best["val_loss"], 4)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.pages.page import Section, Shown, both, in_both
 from pincel.words import say
 
@@ -58,7 +58,7 @@ def _curves(
     limits: tuple[float, float],
     level: float | None = None,
 ) -> bytes:
-    chart = Sheet(2 * MARGIN + 0.3 + _WIDE + _SIDE, _TOP + _TALL + 0.75)
+    chart = Chart(2 * MARGIN + 0.3 + _WIDE + _SIDE, _TOP + _TALL + 0.75)
     chart.text(MARGIN, 0.28, title, 11.5, bold=True)
     left = MARGIN + 0.3
     axes = chart.axes(left, _TOP, _WIDE, _TALL)

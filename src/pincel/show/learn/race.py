@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pincel.learn.race import Result
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -23,7 +23,7 @@ def draw_race(
     top, row = 1.55, 0.36
     below = top + row * (len(results) + 1) + 0.75
     tall = 3.6
-    sheet = Sheet(width, below + tall + 1.25, title, note)
+    sheet = Chart(width, below + tall + 1.25, title, note)
     step = (width - 2 * MARGIN - first) / len(columns)
     for place, column in enumerate(columns):
         x = MARGIN + first + (place + 1) * step

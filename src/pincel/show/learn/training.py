@@ -44,7 +44,7 @@ def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     epochs = [entry["epoch"] for entry in entries]
     best = max(entries, key=rank)
     shares = [100 * rank(entry)[0] for entry in entries]
-    sheet = charts.Sheet(9.6, 4.9, name, say("train.figure.curves"))
+    sheet = charts.Chart(9.6, 4.9, name, say("train.figure.curves"))
     left = sheet.axes(0.75, 1.8, 3.7, 2.45)
     right = sheet.axes(5.45, 1.8, 3.7, 2.45)
     for key, color in (("loss", charts.MUTED), ("val_loss", charts.BLUE)):
@@ -104,7 +104,7 @@ def predictions(
     down = -(-len(rows) // across)
     cell, side = 1.75, 1.3
     width = across * cell + 0.6
-    sheet = charts.Sheet(
+    sheet = charts.Chart(
         width, 1.3 + down * (cell + 0.3), say("train.figure.answers"),
         say("train.figure.answers_note"),
     )  # fmt: skip

@@ -95,7 +95,7 @@ def meters(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     """Tiles and sameness over epochs, each with where it would be well."""
     entries = [entry for entry in metrics if "val_tiles" in entry]
     epochs = [entry["epoch"] for entry in entries]
-    chart = charts.Sheet(9.6, 4.9, name, say("train.two.figure"))
+    chart = charts.Chart(9.6, 4.9, name, say("train.two.figure"))
     dots: dict[str, Any] = {"marker": "o", "markersize": 3.5} if len(epochs) < 12 else {}
     for place, (key, low, high, good) in enumerate(
         (("tiles", -1.1, 0.9, REAL), ("sameness", -0.25, 1.05, 0.0))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pincel.show import charts
-from pincel.show.charts import ACCENT, MARGIN, MUTED, Sheet
+from pincel.show.charts import ACCENT, MARGIN, MUTED, Chart
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -39,7 +39,7 @@ def draw_rebuilt(
     down = -(-count // across)
     top = 1.35 + _extra(note)
     width = max(9.0, 2 * MARGIN + aside + across * (cell + gap))
-    sheet = Sheet(width, top + down * block + 0.1, title, note)
+    sheet = Chart(width, top + down * block + 0.1, title, note)
     for place in range(count):
         line, column = divmod(place, across)
         x = MARGIN + aside + column * (cell + gap)
@@ -80,7 +80,7 @@ def draw_walk(
     tall = max(aside, cell) + 0.75
     top = 1.3 + _extra(note)
     width = 2 * MARGIN + 2 * (aside + 0.35) + count * (cell + gap)
-    sheet = Sheet(width, top + len(legs) * tall + 0.05, title, note)
+    sheet = Chart(width, top + len(legs) * tall + 0.05, title, note)
     for row, leg in enumerate(legs):
         y = top + row * tall
         middle = y + max(aside, cell) / 2
@@ -122,7 +122,7 @@ def draw_sum(
     top = 1.45 + _extra(note)
     width = max(9.5, 2 * MARGIN + len(terms) * (cell + gap) + gap + large)
     small = 0.95
-    sheet = Sheet(width, top + max(cell + 0.75 + small, large) + 0.55, title, note)
+    sheet = Chart(width, top + max(cell + 0.75 + small, large) + 0.55, title, note)
     for place, (sign, name, picture, back) in enumerate(terms):
         x = MARGIN + place * (cell + gap) + (gap if terms[0][0] else 0)
         if sign:
@@ -161,7 +161,7 @@ def draw_sliders(
     top = 1.6 + _extra(note)
     tall = cell + 0.27
     width = max(9.0, 2 * MARGIN + aside + len(sigmas) * (cell + gap))
-    sheet = Sheet(width, top + len(rows) * tall + 0.15, title, note)
+    sheet = Chart(width, top + len(rows) * tall + 0.15, title, note)
     left = MARGIN + aside
     for place, sigma in enumerate(sigmas):
         told = number(sigma, 0 if float(sigma).is_integer() else 1)
@@ -189,7 +189,7 @@ def draw_nats(title: str, note: str, nats: np.ndarray) -> bytes:
     nats  (d,) KL divergence of each from the standard normal distribution
     """
     order = np.argsort(-nats, kind="stable")
-    sheet = Sheet(10.4, 4.6, title, note)
+    sheet = Chart(10.4, 4.6, title, note)
     left, top, wide, tall = MARGIN + 0.35, 1.65, 9.1, 2.2
     axes = sheet.axes(left, top, wide, tall)
     places = np.arange(1, len(nats) + 1)

@@ -8,7 +8,7 @@ import numpy as np
 
 from pincel.make.pictures.styled import Styled
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import say
 
 _SIDE, _GAP = 3.1, 0.3
@@ -30,7 +30,7 @@ def draw(
     tall = _SIDE * min(1.6, height / width)
     top, whole = 1.75, 4 * _SIDE + 3 * _GAP + 2 * MARGIN
     below = top + tall + 0.75
-    sheet = Sheet(
+    sheet = Chart(
         whole, below + _SIDE + 0.9, f"style · {name}", say("style.figure.note", network=network)
     )
     shown = [(_on_white(source), say("style.figure.content"))]
@@ -46,7 +46,7 @@ def draw(
     return sheet.png()
 
 
-def _way(sheet: Sheet, top: float, done: Styled) -> None:
+def _way(sheet: Chart, top: float, done: Styled) -> None:
     """The pictures on the way, in two rows."""
     half = (_SIDE - 0.1) / 2
     sheet.text(MARGIN, top - 0.2, say("style.figure.way"), 11)
@@ -57,7 +57,7 @@ def _way(sheet: Sheet, top: float, done: Styled) -> None:
         sheet.picture(x, y, half, half, _fitted(eight, 1.0))
 
 
-def _curves(sheet: Sheet, top: float, whole: float, done: Styled) -> None:
+def _curves(sheet: Chart, top: float, whole: float, done: Styled) -> None:
     """Every part of the loss, step by step."""
     left = MARGIN + 2 * _SIDE + _GAP + 0.75
     axes = sheet.axes(left, top, whole - MARGIN - left - 1.3, _SIDE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.make.pictures.upscale import Score
+from pincel.make.pictures.upscale import Fidelity
 from pincel.pixels.planes import on_ground
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -14,12 +14,12 @@ _SIDE = 3.2
 _GAP = 0.3
 
 
-def draw(name: str, told: Score, shown: dict[str, np.ndarray]) -> bytes:
+def draw(name: str, told: Fidelity, shown: dict[str, np.ndarray]) -> bytes:
     """Pictures (h, w, k) from -1 to 1 by name, each with its figures, as a PNG."""
     keys = [key for key in ("true", "small", *told.psnr) if key in shown]
     height, width = shown["true"].shape[:2]
     tall = min(_SIDE * height / width, 4.5)
-    sheet = Sheet(
+    sheet = Chart(
         2 * MARGIN + len(keys) * (_SIDE + _GAP) - _GAP,
         1.6 + tall + 1.05,
         f"{name} · {say('upscale.figure.title')}",

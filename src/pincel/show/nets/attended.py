@@ -6,7 +6,7 @@ import numpy as np
 
 from pincel.look.attended import Attended, Drawing, Uncovering
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.strips import COLUMNS, INNER, WIDTH, animated, joined, on_paper, row_of
 from pincel.words import say
 from pincel.words.numbers import number
@@ -24,7 +24,7 @@ def draw_attention(told: Attended) -> bytes:
     below = max(told.grid[0] * cell + 0.7, 0.9 + 0.29 * min(_STRONGEST, len(told.places)))
     note = attention_note(told)
     top = 1.6
-    sheet = Sheet(
+    sheet = Chart(
         WIDTH, top + rows * (side + 0.45) + 0.25 + below, say("watch.attention_title"), note
     )
     picture = on_paper(told.picture)
@@ -109,7 +109,7 @@ def draw_drawing(told: Drawing) -> bytes:
     shown = np.linspace(0, len(told.frames) - 1, min(7, len(told.frames))).round().astype(int)
     side = 1.65
     note = say("watch.drawing_note", pixels=told.pixels[-1])
-    sheet = Sheet(WIDTH, 1.5 + side + 0.6 + 3.1, say("watch.drawing_title"), note)
+    sheet = Chart(WIDTH, 1.5 + side + 0.6 + 3.1, say("watch.drawing_title"), note)
     for i, k in enumerate(shown):
         x = MARGIN + i * (side + 0.12)
         text = say("watch.pixels", count=told.pixels[k])
@@ -153,7 +153,7 @@ def draw_uncovering(told: Uncovering) -> bytes:
     columns = min(COLUMNS, looks + 1)
     side = min(1.3, (INNER - 0.1 * (columns - 1)) / columns)
     note = say("watch.uncovering_note", looks=looks)
-    sheet = Sheet(WIDTH, 1.6 + 3 * (side + 0.42) + 0.5, say("watch.uncovering_title"), note)
+    sheet = Chart(WIDTH, 1.6 + 3 * (side + 0.42) + 0.5, say("watch.uncovering_title"), note)
     shown = np.linspace(0, looks, columns).round().astype(int)
     before = shown[shown < looks]
     rows = (

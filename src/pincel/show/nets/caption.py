@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from pincel.look.wording import Caption
+from pincel.look.wording import Wording
 from pincel.pixels.planes import on_ground
-from pincel.show.charts import MARGIN, MUTED, Sheet
+from pincel.show.charts import MARGIN, MUTED, Chart
 from pincel.show.heat import overlaid
 from pincel.words import language, say
 from pincel.words.numbers import number
@@ -29,7 +29,7 @@ def stands_out(shares: np.ndarray) -> np.ndarray:
 def draw(
     name: str,
     seen: np.ndarray,
-    caption: Caption,
+    caption: Wording,
     words: Sequence[tuple[str, str, str]],
     both: Mapping[str, str],
 ) -> bytes:
@@ -41,7 +41,7 @@ def draw(
     title = f"{name} · {both[language()]}" if words else name
     width = max(2 * MARGIN + across * (_SIDE + _GAP) - _GAP, 7.0)
     note = say("caption.figure.note" if words else "caption.figure.nothing")
-    sheet = Sheet(width, top + down * (_SIDE + foot + _GAP), title, note)
+    sheet = Chart(width, top + down * (_SIDE + foot + _GAP), title, note)
     flat = on_ground(seen)[..., :3]
     sheet.picture(MARGIN, top, _SIDE, _SIDE, flat.repeat(8, 0).repeat(8, 1))
     sheet.text(

@@ -7,7 +7,7 @@ import numpy as np
 from pincel.look.coding import ACROSS, Coding
 from pincel.look.latent import TELLING
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.strips import WIDTH, on_paper
 from pincel.words import say
 from pincel.words.numbers import number
@@ -18,7 +18,7 @@ _MOST = 32  # numbers of a code that fit beside each other
 def draw_coding(told: Coding) -> bytes:
     """From the picture to its distribution and back: mu and sigma of each number, the draw z, the
     KL divergence, and what is decoded."""
-    sheet = Sheet(WIDTH, 7.75, say("watch.coding_title"), say("watch.coding_note"))
+    sheet = Chart(WIDTH, 7.75, say("watch.coding_title"), say("watch.coding_note"))
     _pictures(sheet, 1.55, told)
     shown = told.order[:_MOST]
     wide, left = WIDTH - 2 * MARGIN - 0.45, MARGIN + 0.45
@@ -30,7 +30,7 @@ def draw_coding(told: Coding) -> bytes:
     return sheet.png()
 
 
-def _pictures(sheet: Sheet, y: float, told: Coding) -> None:
+def _pictures(sheet: Chart, y: float, told: Coding) -> None:
     side, gap = 1.3, 0.32
     shown = [told.picture, told.restored, *told.drawn]
     titles = ["picture", "mean", *["draw"] * len(told.drawn)]
@@ -45,7 +45,7 @@ def _pictures(sheet: Sheet, y: float, told: Coding) -> None:
 
 
 def _numbers(
-    sheet: Sheet, x: float, y: float, wide: float, told: Coding, shown: np.ndarray
+    sheet: Chart, x: float, y: float, wide: float, told: Coding, shown: np.ndarray
 ) -> None:
     sheet.text(x - 0.45, y - 0.2, say("watch.coding_numbers"), 10.5, bold=True)
     axes = sheet.axes(x, y, wide, 1.85)
@@ -60,7 +60,7 @@ def _numbers(
     _named(axes, shown)
 
 
-def _nats(sheet: Sheet, x: float, y: float, wide: float, told: Coding, shown: np.ndarray) -> None:
+def _nats(sheet: Chart, x: float, y: float, wide: float, told: Coding, shown: np.ndarray) -> None:
     key = "coding_nats_mean" if told.count else "coding_nats"
     sheet.text(x - 0.45, y - 0.2, say(f"watch.{key}", count=number(told.count)), 10.5, bold=True)
     axes = sheet.axes(x, y, wide, 1.15)
@@ -85,7 +85,7 @@ def draw_plane(told: Coding) -> bytes:
     note = say("watch.plane_note", across=first + 1, down=second + 1)
     side, gap, aside = 0.78, 0.06, 0.75
     whole = ACROSS * (side + gap)
-    sheet = Sheet(2 * MARGIN + aside + whole + 1.2, 1.75 + whole, say("watch.plane_title"), note)
+    sheet = Chart(2 * MARGIN + aside + whole + 1.2, 1.75 + whole, say("watch.plane_title"), note)
     left, top = MARGIN + aside, 1.55
     own = [int(np.abs(told.values - told.mean[k]).argmin()) for k in (first, second)]
     for column in range(ACROSS):

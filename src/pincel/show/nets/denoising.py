@@ -8,7 +8,7 @@ import numpy as np
 
 from pincel.look.denoising import Noising, Reversal, Views
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.strips import COLUMNS, INNER, WIDTH, animated, joined, on_paper, row_of
 from pincel.words import say
 from pincel.words.numbers import number
@@ -20,7 +20,7 @@ def draw_noising(told: Noising) -> bytes:
     side = min(1.7, (INNER - 0.12 * (count - 1)) / count)
     note = say(f"watch.schedule_{told.kind}")
     height = 1.5 + side + 0.75 + 2.6 + 1.0
-    sheet = Sheet(WIDTH, height, say("watch.noising_title"), note)
+    sheet = Chart(WIDTH, height, say("watch.noising_title"), note)
     row, column = told.cell
     marks = [(column, row, 1)] * count
     row_of(sheet, MARGIN, 1.45, side, 0.12, on_paper(told.pictures), marks)
@@ -68,7 +68,7 @@ def _top(beta: np.ndarray) -> float:
     return float(min(1.0, np.quantile(beta, 0.97) * 1.6))
 
 
-def _legend(sheet: Sheet, x: float, y: float, curves: Sequence[tuple[str, str]]) -> None:
+def _legend(sheet: Chart, x: float, y: float, curves: Sequence[tuple[str, str]]) -> None:
     for name, color in curves:
         text = say(f"watch.curve_{name}")
         sheet.text(x, y, text, 9.5, color=color, bold=True)
@@ -88,7 +88,7 @@ def draw_reversals(told: Sequence[Reversal]) -> bytes:
     side = min(1.3, (INNER - 0.1 * (columns - 1)) / columns)
     block = 2 * side + 0.95
     note = say("watch.reversal_note", steps=len(told[0].times) - 1)
-    sheet = Sheet(WIDTH, 1.3 + block * len(told), say("watch.reversal_title"), note)
+    sheet = Chart(WIDTH, 1.3 + block * len(told), say("watch.reversal_title"), note)
     for k, way in enumerate(told):
         y = 1.35 + k * block
         if way.guidance is not None:
@@ -128,7 +128,7 @@ def draw_views(told: Views) -> bytes:
     columns = len(told.times)
     side = 1.3
     note = say("watch.views_note", asked=say(f"watch.view_{told.asked}"))
-    sheet = Sheet(WIDTH, 1.5 + 4 * (side + 0.12) + 0.75, say("watch.views_title"), note)
+    sheet = Chart(WIDTH, 1.5 + 4 * (side + 0.12) + 0.75, say("watch.views_title"), note)
     row, column = told.cell
     marks = [(column, row, 1)] * columns
     x, y = MARGIN + 2.3, 1.45

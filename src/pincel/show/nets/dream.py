@@ -11,7 +11,7 @@ from pincel.look.dream import Target
 from pincel.make.latent.decoded import decoded
 from pincel.pixels.encode import png
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.nets.layers import value
 from pincel.words import say
 
@@ -104,7 +104,7 @@ def draw(model: str, drawn: Ascent) -> bytes:
     tall = min(_SIDE, _SIDE * height / width)
     top = 1.75
     whole = 3 * _SIDE + 2 * 0.5 + 2 * MARGIN + 0.3
-    sheet = Sheet(whole, top + tall + 0.85, f"{model} · {drawn.names[0]}", sentence(drawn, 0))
+    sheet = Chart(whole, top + tall + 0.85, f"{model} · {drawn.names[0]}", sentence(drawn, 0))
     key = "dream.figure.grey" if drawn.start is None else "dream.figure.picture"
     x = MARGIN
     for picture, title in ((first, say(key)), (drawn.pictures[0], say("dream.figure.drawn"))):
@@ -134,7 +134,7 @@ def draw_sheet(model: str, drawn: Ascent) -> bytes:
     gap, foot, top = 0.14, 0.46, 1.2
     width = max(2 * MARGIN + across * (cell + gap) - gap, 9.0)
     title = f"{model} · {say('dream.figure.sheet')}"
-    sheet = Sheet(width, top + down * (cell + foot + gap), title, say("dream.figure.sheet_note"))
+    sheet = Chart(width, top + down * (cell + foot + gap), title, say("dream.figure.sheet_note"))
     for i, picture in enumerate(shown):
         row, column = divmod(i, across)
         x, y = MARGIN + column * (cell + gap), top + row * (cell + foot + gap)

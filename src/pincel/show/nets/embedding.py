@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from pincel.look.embed import Likeness, Map, Roc
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -45,7 +45,7 @@ def draw_map(
     side = 9.0
     aside = 3.1 if classes else 0.0
     left, top, tall = MARGIN + 0.25, 1.25, 7.4
-    sheet = Sheet(left + side + 0.35 + aside + 0.1, top + tall + 0.8, title, note)
+    sheet = Chart(left + side + 0.35 + aside + 0.1, top + tall + 0.8, title, note)
     axes = sheet.axes(left, top, side, tall)
     charts.bare(axes, frame=True)
     low, high = found.places.min(0), found.places.max(0)
@@ -121,7 +121,7 @@ def draw_likeness(title: str, lines: Sequence[str], found: Likeness) -> bytes:
     left = MARGIN + room
     second = left + side + 0.55 + room
     width = second + side + MARGIN
-    sheet = Sheet(width, top + side + 0.95, title, lines[0])
+    sheet = Chart(width, top + side + 0.95, title, lines[0])
     low = float(min(0.0, np.quantile(found.cosines, 0.01)))
     axes = sheet.axes(left, top, side, side)
     n = len(found.order)
@@ -174,7 +174,7 @@ def draw_hits(
     cell, gap, top = 1.35, 0.22, 1.5
     width = max(8.0, 2 * MARGIN + (most + 1) * (cell + gap) + 0.3)
     tall = cell + 0.78
-    sheet = Sheet(width, top + len(queries) * tall + 0.1, title, note)
+    sheet = Chart(width, top + len(queries) * tall + 0.1, title, note)
     sheet.text(MARGIN, top - 0.28, say("search.query"), 10.5, color=charts.MUTED)
     sheet.text(MARGIN + cell + gap + 0.3, top - 0.28, say("search.hits"), 10.5, color=charts.MUTED)
     for place, ((name, picture), found) in enumerate(zip(queries, hits, strict=True)):
@@ -218,7 +218,7 @@ def draw_compared(
     side, top = 2.9, 1.6
     right = MARGIN + 2 * side + 0.8
     width = right + (3.6 if curve is not None else 0.0) + MARGIN
-    sheet = Sheet(width, top + side + 1.95, title, note)
+    sheet = Chart(width, top + side + 1.95, title, note)
     for place, (picture, name) in enumerate(zip(pictures, names, strict=True)):
         sheet.picture(MARGIN + place * (side + 0.3), top, side, side, picture, name)
     y = top + side + 0.65
@@ -251,7 +251,7 @@ def draw_compared(
     return sheet.png()
 
 
-def _roc(sheet: Sheet, x: float, y: float, side: float, curve: np.ndarray, tau) -> None:
+def _roc(sheet: Chart, x: float, y: float, side: float, curve: np.ndarray, tau) -> None:
     axes = sheet.axes(x + 0.3, y, side, side)
     axes.plot([0, 1], [0, 1], color=charts.HAIR, linewidth=1)
     axes.plot(np.append(0, curve[:, 2]), np.append(0, curve[:, 1]), color=charts.BLUE, linewidth=2)
@@ -270,7 +270,7 @@ def _roc(sheet: Sheet, x: float, y: float, side: float, curve: np.ndarray, tau) 
 
 def draw_roc(title: str, note: str, found: Roc) -> bytes:
     """The curve by itself, as a PNG file."""
-    sheet = Sheet(5.6, 6.2, title, note)
+    sheet = Chart(5.6, 6.2, title, note)
     curve = np.stack([found.cosines, found.hits, found.alarms], 1)
     _roc(sheet, MARGIN + 0.4, 1.7, 3.6, curve, found.tau)
     return sheet.png()
@@ -286,7 +286,7 @@ def draw_meter(title: str, note: str, rows: Sequence[dict[str, float]]) -> bytes
     """
     shown = ("loss", "spread", "alignment", "uniformity", "rank")
     each, gap, top, tall = 3.5, 0.65, 1.6, 2.1
-    sheet = Sheet(2 * MARGIN + 3 * each + 2 * gap + 0.2, top + 2 * (tall + 1.05), title, note)
+    sheet = Chart(2 * MARGIN + 3 * each + 2 * gap + 0.2, top + 2 * (tall + 1.05), title, note)
     steps = [row["step"] for row in rows]
     for place, name in enumerate(shown):
         x = MARGIN + 0.2 + place % 3 * (each + gap)

@@ -9,7 +9,7 @@ from pincel.look.gradcam import scaled
 from pincel.look.trust import ALIKE, MARGIN_OF_CHANCE
 from pincel.show import charts
 from pincel.show.channels import legend
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.heat import AGAINST, FOR, overlaid, rgb
 from pincel.show.nets.steps import INNER, WIDTH, curve_axes, overlay, steps, titled
 from pincel.words import say
@@ -21,10 +21,10 @@ _CLASSES = 12
 def draw(name: str, told: Explained) -> bytes:
     """The whole sheet as a PNG file."""
     tests = sentences(told)
-    probe = Sheet(1, 1)
+    probe = Chart(1, 1)
     below = sum(probe.lines_height(text, INNER, 11) + 0.08 for text in tests)
     height = 1.55 + 3.95 + 0.55 + 3.75 + 0.3 + 3.3 + 0.35 + below + 0.25
-    sheet = Sheet(WIDTH, height, name, note(told))
+    sheet = Chart(WIDTH, height, name, note(told))
     y = 1.55
     _answer(sheet, y, told)
     y += 3.95 + 0.55
@@ -100,7 +100,7 @@ def sentences(told: Explained) -> list[str]:
 # the answer
 
 
-def _answer(sheet: Sheet, y: float, told: Explained) -> None:
+def _answer(sheet: Chart, y: float, told: Explained) -> None:
     seen = rgb(told.seen)
     side = 3.6
     name = told.classes[told.target]
@@ -115,7 +115,7 @@ def _answer(sheet: Sheet, y: float, told: Explained) -> None:
     _bars(sheet, x + side + 0.55, y, WIDTH - MARGIN - x - side - 0.55, side, told)
 
 
-def _bars(sheet: Sheet, x: float, y: float, wide: float, tall: float, told: Explained) -> None:
+def _bars(sheet: Chart, x: float, y: float, wide: float, tall: float, told: Explained) -> None:
     """The probabilities of the classes, highest first; the explained one stands out."""
     odds = told.heat.probabilities[0]
     order = list(np.argsort(-odds)[:_CLASSES])
@@ -141,7 +141,7 @@ def _bars(sheet: Sheet, x: float, y: float, wide: float, tall: float, told: Expl
 # other views
 
 
-def _views(sheet: Sheet, y: float, told: Explained) -> None:
+def _views(sheet: Chart, y: float, told: Explained) -> None:
     key = "other" if told.trust is not None else "other_quick"
     sheet.text(MARGIN, y, say(f"explain.figure.{key}"), 13, bold=True)
     y += 0.65

@@ -9,12 +9,12 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from pincel.look.field import visible
-from pincel.look.layers import Row
-from pincel.look.opened import Maps, Opened
+from pincel.look.layers import LayerRow
+from pincel.look.opened import FeatureMaps, Opened
 from pincel.look.operations import ACTIVATIONS
 from pincel.look.terms import Terms
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.heat import FOR, overlaid, rgb
 from pincel.words import say
 from pincel.words.numbers import number, number_plain
@@ -162,11 +162,11 @@ def draw(name: str, told: Opened) -> bytes:
     flat = maps.values.shape[1] == 1
     tall_maps = 0.0 if flat else 0.6 + _map_rows(maps) * (_map_side() + 0.12)
     lines = sentences(told)
-    probe = Sheet(1, 1)
+    probe = Chart(1, 1)
     below = sum(probe.lines_height(text, _INNER, 11.5) + 0.06 for text in lines)
     terms_height, terms = _terms(told)
     height = 1.6 + _SIDE + 0.65 + tall_maps + 0.75 + terms_height + 0.2 + below + 0.25
-    sheet = Sheet(_WIDTH, height, name, note(told))
+    sheet = Chart(_WIDTH, height, name, note(told))
     y = 1.6
     _pictures(sheet, y, told)
     y += _SIDE + 0.65
@@ -182,7 +182,7 @@ def draw(name: str, told: Opened) -> bytes:
     return sheet.png()
 
 
-def _pictures(sheet: Sheet, y: float, told: Opened) -> None:
+def _pictures(sheet: Chart, y: float, told: Opened) -> None:
     seen = rgb(told.seen)
     gap = (_INNER - 3 * _SIDE) / 2
     box = told.field.box
@@ -234,7 +234,7 @@ def _frame(axes: Any, box: Any, shape: tuple[int, ...]) -> None:
         )
 
 
-def _list(sheet: Sheet, x: float, y: float, told: Opened, span: float) -> None:
+def _list(sheet: Chart, x: float, y: float, told: Opened, span: float) -> None:
     """A list of numbers as bars around zero, the chosen one in colour."""
     numbers = told.plane[0]
     title = say("look.figure.list", layer=told.row.name, count=len(numbers))
@@ -251,11 +251,11 @@ def _map_side() -> float:
     return (_INNER - 0.12 * (_MAPS_A_ROW - 1)) / _MAPS_A_ROW
 
 
-def _map_rows(maps: Maps) -> int:
+def _map_rows(maps: FeatureMaps) -> int:
     return -(-len(maps.channels) // _MAPS_A_ROW)
 
 
-def _maps_block(sheet: Sheet, y: float, told: Opened, maps: Maps) -> None:
+def _maps_block(sheet: Chart, y: float, told: Opened, maps: FeatureMaps) -> None:
     shown = len(maps.channels)
     row = told.row
     title = say("look.figure.maps", layer=row.name, shown=shown, count=maps.count)
@@ -269,7 +269,7 @@ def _maps_block(sheet: Sheet, y: float, told: Opened, maps: Maps) -> None:
             sheet.box(x - 0.04, top - 0.04, side + 0.08, side + 0.08, fill=charts.ACCENT)
 
 
-def _small(sheet: Sheet, x: float, y: float, side: float, plane: np.ndarray) -> None:
+def _small(sheet: Chart, x: float, y: float, side: float, plane: np.ndarray) -> None:
     """One map on its own scale."""
     span = float(np.abs(plane).max()) or 1.0
     signed = bool((plane < 0).any())
@@ -280,7 +280,7 @@ def _small(sheet: Sheet, x: float, y: float, side: float, plane: np.ndarray) -> 
 # the terms
 
 
-Drawing = Callable[[Sheet, float], None]
+Drawing = Callable[[Chart, float], None]
 
 
 def _terms(told: Opened) -> tuple[float, Drawing]:
@@ -318,7 +318,7 @@ def _conv_cell(terms: Terms) -> float:
     return min(0.56, 2.35 / wide, 2.0 / high)
 
 
-def _conv(sheet: Sheet, y: float, told: Opened) -> None:
+def _conv(sheet: Chart, y: float, told: Opened) -> None:
     """The strongest channels: window x kernel = products; at the side the sum of every channel,
     the bias and the value."""
     terms = told.terms
@@ -371,7 +371,7 @@ def _cell_text(number_: float) -> str:
 
 
 def _sums(
-    sheet: Sheet,
+    sheet: Chart,
     x: float,
     y: float,
     wide: float,
@@ -399,7 +399,7 @@ def _sums(
 
 
 def _bars(
-    sheet: Sheet,
+    sheet: Chart,
     x: float,
     y: float,
     wide: float,
@@ -425,7 +425,7 @@ def _bars(
         sheet.text(x + wide, at, value(length), 9, bold=last, across="right")
 
 
-def _strongest(sheet: Sheet, y: float, terms: Terms) -> None:
+def _strongest(sheet: Chart, y: float, terms: Terms) -> None:
     """The products of a dense layer, or the powers of a softmax, as bars."""
     products = terms.products.ravel()
     order = np.argsort(-np.abs(products), kind="stable")
@@ -455,7 +455,7 @@ def _strongest(sheet: Sheet, y: float, terms: Terms) -> None:
     _bars(sheet, MARGIN, y, 8.5, entries, 0.25, names=3.2)
 
 
-def _window(sheet: Sheet, y: float, terms: Terms) -> None:
+def _window(sheet: Chart, y: float, terms: Terms) -> None:
     """A pooling's window, and what comes of it."""
     rows, columns = terms.read.shape
     cell = _cell(max(rows, columns))
@@ -471,7 +471,7 @@ def _window(sheet: Sheet, y: float, terms: Terms) -> None:
     sheet.text(x + 0.45, middle, value(terms.value), 15, bold=True)
 
 
-def _chain(sheet: Sheet, y: float, terms: Terms) -> None:
+def _chain(sheet: Chart, y: float, terms: Terms) -> None:
     """Few numbers side by side: what was read, and the value."""
     texts = [value(float(v)) for v in terms.read.ravel()]
     if terms.kind == "add":
@@ -516,11 +516,11 @@ _LINE = 0.92
 
 def _layers_sheet(name: str, told: Opened, chosen: range, kernels: np.ndarray | None) -> bytes:
     note_ = say("look.figure.layers_note")
-    top = 1.11 + Sheet(1, 1).lines_height(note_, _INNER, 11.5)
+    top = 1.11 + Chart(1, 1).lines_height(note_, _INNER, 11.5)
     above = 0.0 if kernels is None else _kernels_height(kernels) + 0.1
     tall = sum(0.5 if told.maps[i].values.shape[1] == 1 else _LINE for i in chosen)
     title = f"{name} \u00b7 {say('look.figure.layers')}"
-    sheet = Sheet(_WIDTH, top + above + tall + 0.3, title, note_)
+    sheet = Chart(_WIDTH, top + above + tall + 0.3, title, note_)
     y = top
     if kernels is not None:
         _kernels(sheet, y, kernels)
@@ -530,7 +530,7 @@ def _layers_sheet(name: str, told: Opened, chosen: range, kernels: np.ndarray | 
     return sheet.png()
 
 
-def _layer_line(sheet: Sheet, y: float, row: Row, maps: Maps, chosen: bool) -> float:
+def _layer_line(sheet: Chart, y: float, row: LayerRow, maps: FeatureMaps, chosen: bool) -> float:
     """One layer: its numbers and its strongest maps. Returns the height used."""
     flat = maps.values.shape[1] == 1
     tall = 0.5 if flat else _LINE
@@ -583,7 +583,7 @@ def _kernels_height(kernels: np.ndarray) -> float:
     return 0.6 + -(-shown // columns) * (side + 0.1)
 
 
-def _kernels(sheet: Sheet, y: float, kernels: np.ndarray) -> None:
+def _kernels(sheet: Chart, y: float, kernels: np.ndarray) -> None:
     count, channels, high, wide = kernels.shape
     colored = channels == 3
     head = say("look.figure.kernels", count=count, high=high, wide=wide, channels=channels)

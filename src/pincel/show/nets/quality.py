@@ -6,7 +6,7 @@ import numpy as np
 
 from pincel.look.steps import Quality
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.strips import WIDTH, on_paper, row_of
 from pincel.words import numbers, say
 from pincel.words.numbers import number
@@ -22,7 +22,7 @@ def draw_quality(told: Quality) -> bytes:
     looks = sorted({point.looks for point in told.points})
     side = 0.62
     tall = max(4.6, 0.55 + len(looks) * (side + 0.12))
-    sheet = Sheet(WIDTH, 1.55 + tall + 0.5, say("watch.quality_title"), note)
+    sheet = Chart(WIDTH, 1.55 + tall + 0.5, say("watch.quality_title"), note)
     top, wide = 1.75, 6.6
     sheet.text(MARGIN, top - 0.25, say("watch.quality_axis"), 10.5, bold=True)
     axes = sheet.axes(MARGIN + 0.45, top + 0.35, wide, tall - 0.75)
@@ -60,7 +60,7 @@ def _ticks(axes: object, looks: list[int]) -> None:
 
 
 def _pictures(
-    sheet: Sheet, x: float, y: float, side: float, told: Quality, names: list[str],
+    sheet: Chart, x: float, y: float, side: float, told: Quality, names: list[str],
     looks: list[int],
 ) -> None:  # fmt: skip
     """The same seeds, a row for each number of looks, of the first sampler."""

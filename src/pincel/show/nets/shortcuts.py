@@ -9,7 +9,7 @@ import numpy as np
 
 from pincel.look.shortcuts import Mark
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.heat import overlaid, rgb
 from pincel.words import say
 from pincel.words.numbers import number
@@ -62,9 +62,9 @@ def sentences(told: Planted) -> list[str]:
 def draw(title: str, told: Planted, more: list[str]) -> bytes:
     """The chart as a PNG file; `more` are sentences of the search for shortcuts."""
     lines = [*sentences(told), *more]
-    probe = Sheet(1, 1)
+    probe = Chart(1, 1)
     below = sum(probe.lines_height(text, _INNER, 11.5) + 0.06 for text in lines)
-    sheet = Sheet(_WIDTH, 1.45 + 3 * (_SIDE + 0.42) + 0.2 + below + 0.2, title, note(told))
+    sheet = Chart(_WIDTH, 1.45 + 3 * (_SIDE + 0.42) + 0.2 + below + 0.2, title, note(told))
     y = 1.45
     shown = min(_SHOWN, len(told.pictures))
     for key, maps in (("pictures", None), ("plain", told.plain), ("marked", told.marked)):
@@ -82,7 +82,7 @@ def draw(title: str, told: Planted, more: list[str]) -> bytes:
     return sheet.png()
 
 
-def _bars(sheet: Sheet, x: float, y: float, told: Planted) -> None:
+def _bars(sheet: Chart, x: float, y: float, told: Planted) -> None:
     """The four accuracies as columns."""
     wide = _WIDTH - MARGIN - x
     text = say("shortcuts.figure.accuracy")

@@ -9,7 +9,7 @@ from pincel.look.explained import Explained
 from pincel.look.gradcam import scaled
 from pincel.look.trust import Curve
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.heat import FOR, overlaid
 from pincel.words import numbers, say
 from pincel.words.numbers import number
@@ -20,7 +20,7 @@ _SHOWN = 6
 _BLOCK, _ALPHAS, _SUMS = 3.0, 2.15, 3.35  # how wide a step is drawn, in inches
 
 
-def steps(sheet: Sheet, y: float, told: Explained) -> None:
+def steps(sheet: Chart, y: float, told: Explained) -> None:
     key = "steps_layercam" if told.heat.method == "layercam" else "steps"
     title = say(f"explain.figure.{key}")
     sheet.text(MARGIN, y, title, 13, bold=True)
@@ -31,7 +31,7 @@ def steps(sheet: Sheet, y: float, told: Explained) -> None:
         x += wide + gap
 
 
-def step(sheet: Sheet, x: float, y: float, number_: int, told: Explained) -> None:
+def step(sheet: Chart, x: float, y: float, number_: int, told: Explained) -> None:
     """Draw one of the four steps, its number first, from the place x, y on."""
     heat = told.heat
     # those that move the sum most: a large weight on an empty map moves nothing
@@ -53,19 +53,19 @@ def panels(told: Explained) -> list[bytes]:
     """The four steps, a picture each, for a page on which they stand below or beside each other."""
     drawn = []
     for place in range(4):
-        sheet = Sheet(_SUMS + 0.1, 3.65)
+        sheet = Chart(_SUMS + 0.1, 3.65)
         step(sheet, 0.05, 0.2, place + 1, told)
         drawn.append(sheet.png())
     return drawn
 
 
-def _head(sheet: Sheet, x: float, y: float, wide: float, key: str, text: str) -> None:
+def _head(sheet: Chart, x: float, y: float, wide: float, key: str, text: str) -> None:
     sheet.text(x, y, say(f"explain.figure.{key}"), 11.5, bold=True, color=charts.ACCENT)
     sheet.paragraph(x, y + 0.24, wide, text, 8.5, color=charts.MUTED)
 
 
 def _small_maps(
-    sheet: Sheet,
+    sheet: Chart,
     x: float,
     y: float,
     wide: float,
@@ -93,7 +93,7 @@ def _small_maps(
 
 
 def _alphas(
-    sheet: Sheet,
+    sheet: Chart,
     x: float,
     y: float,
     wide: float,
@@ -121,7 +121,7 @@ def _alphas(
     sheet.box(middle - 0.006, y + 0.85, 0.012, step * len(chosen) - 0.05, fill=charts.INK)
 
 
-def _sums(sheet: Sheet, x: float, y: float, wide: float, told: Explained) -> None:
+def _sums(sheet: Chart, x: float, y: float, wide: float, told: Explained) -> None:
     heat = told.heat
     key = "four_layercam" if heat.method == "layercam" else "four"
     _head(sheet, x, y, wide, key, say("explain.figure.four_note", count=heat.maps.shape[1]))
@@ -164,7 +164,7 @@ def _tiny(value: float) -> str:
 
 
 def overlay(
-    sheet: Sheet,
+    sheet: Chart,
     x: float,
     y: float,
     side: float,
@@ -187,7 +187,7 @@ def overlay(
     sheet.scale(left + (wide - bar) / 2, y + tall + 0.09, bar, color_map, "0", highest)
 
 
-def titled(sheet: Sheet, x: float, y: float, side: float, text: str) -> None:
+def titled(sheet: Chart, x: float, y: float, side: float, text: str) -> None:
     """A title of up to two lines that ends just above y."""
     lines = sheet.wrapped(text, side + 0.25, 9.5)[:2]
     for i, line in enumerate(lines):
@@ -195,7 +195,7 @@ def titled(sheet: Sheet, x: float, y: float, side: float, text: str) -> None:
         sheet.text(x + side / 2, at, line, 9.5, across="center")
 
 
-def curve_axes(sheet: Sheet, x: float, y: float, wide: float, tall: float, curve: Curve) -> None:
+def curve_axes(sheet: Chart, x: float, y: float, wide: float, tall: float, curve: Curve) -> None:
     axes = sheet.axes(x, y, wide, tall)
     this = curve.probabilities[0]
     axes.fill_between(curve.shares, this, color=charts.ACCENT, alpha=0.14, linewidth=0)
@@ -224,7 +224,7 @@ def curve_panels(told: Explained) -> list[bytes]:
         return []
     drawn = []
     for key, curve in (("insertion", told.trust.insertion), ("deletion", told.trust.deletion)):
-        sheet = Sheet(3.4, 3.5)
+        sheet = Chart(3.4, 3.5)
         titled(sheet, 0.55, 0.45, 2.6, say(f"explain.figure.{key}"))
         curve_axes(sheet, 0.55, 0.5, 2.6, 2.1, curve)
         drawn.append(sheet.png())

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from pincel.look.watched import Verdicts, Watched
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.show.nets.attended import draw_attention, draw_drawing, draw_uncovering
 from pincel.show.nets.coding import draw_coding, draw_plane
 from pincel.show.nets.denoising import draw_noising, draw_reversals, draw_views
@@ -27,7 +27,7 @@ def draw_samples(told: Watched, seed: int) -> bytes:
     side = min(1.2, (INNER - 0.1 * (across - 1)) / across)
     rows = -(-len(shown) // across)
     note = say("watch.samples_note", first=seed, last=seed + len(shown) - 1)
-    sheet = Sheet(WIDTH, 1.15 + rows * (side + 0.34) + 0.1, say("watch.samples_title"), note)
+    sheet = Chart(WIDTH, 1.15 + rows * (side + 0.34) + 0.1, say("watch.samples_title"), note)
     for top in range(0, len(shown), across):
         y = 1.1 + top // across * (side + 0.34)
         row_of(sheet, MARGIN, y, side, 0.34, shown[top : top + across])
@@ -53,7 +53,7 @@ def draw_verdicts(told: Verdicts) -> bytes:
     note = say("watch.verdicts_note")
     if told.usual is not None:
         note += "\n" + say("watch.verdicts_usual", mean=number(told.usual, 2))
-    sheet = Sheet(WIDTH, 1.45 + (rows + real) * (side + 0.42) + 0.3 * real,
+    sheet = Chart(WIDTH, 1.45 + (rows + real) * (side + 0.42) + 0.3 * real,
                   say("watch.verdicts_title"), note)  # fmt: skip
     y = 1.4
     if told.real is not None and told.real_pictures is not None:
@@ -69,7 +69,7 @@ def draw_verdicts(told: Verdicts) -> bytes:
 
 
 def _judged(
-    sheet: Sheet,
+    sheet: Chart,
     y: float,
     side: float,
     pictures: np.ndarray,
@@ -98,7 +98,7 @@ def draw_history(entries: Sequence[dict], names: Sequence[str]) -> bytes:
     across = min(3, len(names))
     wide = (INNER - 0.6 * (across - 1)) / across
     rows = -(-len(names) // across)
-    sheet = Sheet(WIDTH, 1.2 + rows * 2.6, say("watch.history_title"), say("watch.history_note"))
+    sheet = Chart(WIDTH, 1.2 + rows * 2.6, say("watch.history_title"), say("watch.history_note"))
     for i, name in enumerate(names):
         x = MARGIN + 0.3 + i % across * (wide + 0.6)
         y = 1.25 + i // across * 2.6

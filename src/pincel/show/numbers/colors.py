@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 
-from pincel.pixels.planes import SPACES, Axis, Extent, convert
+from pincel.pixels.planes import SPACES, ColorAxis, Extent, convert
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import numbers, say
 
 _WIDTH = 13.2
@@ -51,7 +51,7 @@ def draw(
     each = (inner - first - 3 * gap) / 3
     tall = min(2.8, max(1.3, each * rgb.shape[0] / rgb.shape[1]))
     row_height = tall + 1.1
-    sheet = Sheet(_WIDTH, _TOP + len(SPACES) * row_height + 0.1, name, note)
+    sheet = Chart(_WIDTH, _TOP + len(SPACES) * row_height + 0.1, name, note)
     small = charts.shrunk(rgb, 700)
     y = _TOP
     for space, axes_of_space in SPACES.items():
@@ -82,7 +82,7 @@ def draw(
     return sheet.png()
 
 
-def _range(sheet: Sheet, x: float, y: float, axis: Axis, extent: Extent) -> None:
+def _range(sheet: Chart, x: float, y: float, axis: ColorAxis, extent: Extent) -> None:
     told = say(
         "colors.figure.extent",
         least=numbers.number(extent.least, axis.digits),
@@ -96,7 +96,7 @@ def _range(sheet: Sheet, x: float, y: float, axis: Axis, extent: Extent) -> None
 
 
 def _left(
-    sheet: Sheet, y: float, width: float, space: str, color: np.ndarray, pixel: np.ndarray
+    sheet: Chart, y: float, width: float, space: str, color: np.ndarray, pixel: np.ndarray
 ) -> float:
     """The space's name, what it is good for, the pixel in it; returns where it ends."""
     sheet.text(MARGIN, y + 0.1, say(f"colors.space.{space}"), 14, bold=True)

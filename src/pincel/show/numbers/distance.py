@@ -6,7 +6,7 @@ import numpy as np
 
 from pincel.pixels.distances import DISTANCES
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import numbers, say
 
 _TOP = 1.5
@@ -35,10 +35,10 @@ def draw(
     inner = width - 2 * MARGIN
     tall = min(2.1, max(0.9, (each - 0.2) * first.shape[0] / first.shape[1]))
     bars, row = 2.3, 0.62
-    probe = Sheet(1, 1)
+    probe = Chart(1, 1)
     closing_height = sum(probe.lines_height(text, inner, 11.5) + 0.14 for text in closing)
     height = _TOP + tall + bars + 1.15 + row * (len(shown) - 1) + closing_height + 0.3
-    sheet = Sheet(width, height, name, note)
+    sheet = Chart(width, height, name, note)
 
     pictures = [(say("distance.original"), first, False), *others]
     left = MARGIN + label
@@ -64,7 +64,7 @@ def draw(
     return sheet.png()
 
 
-def _label(sheet: Sheet, y: float, width: float, key: str) -> None:
+def _label(sheet: Chart, y: float, width: float, key: str) -> None:
     sheet.text(MARGIN, y - 0.1, say(f"distance.name.{key}"), 12, bold=True)
     sheet.paragraph(
         MARGIN, y + 0.13, width - 0.15, say(f"distance.hint.{key}"), 8.5, color=charts.MUTED

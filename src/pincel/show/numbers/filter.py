@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from pincel.pixels.kernels import Window, flip
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import numbers, say
 
 _WIDTH = 13.2
@@ -21,7 +21,7 @@ _GAP = 0.45
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class FilterStage:
     """One picture on the way: its title, its values, and how they are shown: "grey" 0-255,
     "signed" around zero, "strength" from zero up, "mask" or "color"."""
 
@@ -31,7 +31,7 @@ class Stage:
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class KernelStep:
     """One window under one kernel, and what a true convolution gives at the same place."""
 
     title: str
@@ -64,16 +64,18 @@ def written_out(window: Window) -> str:
     return f"{text} = {value(window.total)}"
 
 
-def draw(name: str, note: str, stages: list[Stage], steps: list[Step], closing: list[str]) -> bytes:
+def draw(
+    name: str, note: str, stages: list[FilterStage], steps: list[KernelStep], closing: list[str]
+) -> bytes:
     """The whole sheet as a PNG file. `closing` are sentences below the sums."""
     inner = _WIDTH - 2 * MARGIN
     upper = _upper_height(inner, stages, steps)
     steps_height = [_step_height(step, inner) for step in steps]
-    probe = Sheet(1, 1)
+    probe = Chart(1, 1)
     closing_height = sum(probe.lines_height(text, inner, 11) + 0.12 for text in closing)
     height = _TOP + upper + 0.55 + sum(steps_height) + closing_height + 0.35
 
-    sheet = Sheet(_WIDTH, height, name, note)
+    sheet = Chart(_WIDTH, height, name, note)
     _stages(sheet, _TOP, inner, upper, stages, steps)
     y = _TOP + upper + 0.55
     first = stages[0].values
@@ -87,14 +89,16 @@ def draw(name: str, note: str, stages: list[Stage], steps: list[Step], closing: 
     return sheet.png()
 
 
-def _columns(inner: float, stages: list[Stage], steps: list[Step]) -> tuple[bool, float]:
+def _columns(
+    inner: float, stages: list[FilterStage], steps: list[KernelStep]
+) -> tuple[bool, float]:
     """Whether the kernel stands between picture and answer, and how wide each of them is."""
     with_kernel = len(stages) == 2 and len(steps) == 1
     columns = len(stages) + with_kernel
     return with_kernel, (inner - _GAP * (columns - 1)) / columns
 
 
-def _upper_height(inner: float, stages: list[Stage], steps: list[Step]) -> float:
+def _upper_height(inner: float, stages: list[FilterStage], steps: list[KernelStep]) -> float:
     with_kernel, each = _columns(inner, stages, steps)
     tallest = 0.0
     for stage in stages:
@@ -107,7 +111,12 @@ def _upper_height(inner: float, stages: list[Stage], steps: list[Step]) -> float
 
 
 def _stages(
-    sheet: Sheet, y: float, inner: float, tall: float, stages: list[Stage], steps: list[Step]
+    sheet: Chart,
+    y: float,
+    inner: float,
+    tall: float,
+    stages: list[FilterStage],
+    steps: list[KernelStep],
 ) -> None:
     with_kernel, each = _columns(inner, stages, steps)
     x = MARGIN
@@ -129,12 +138,12 @@ def _stages(
 
 
 def _stage(
-    sheet: Sheet,
+    sheet: Chart,
     x: float,
     y: float,
     wide: float,
     tall: float,
-    stage: Stage,
+    stage: FilterStage,
     window: Window,
     first: bool,
 ) -> None:
@@ -223,7 +232,7 @@ def _mark(axes, left: int, top: int, wide: int, tall: int, shape: tuple[int, ...
 
 
 def _kernel(
-    sheet: Sheet, x: float, y: float, cell: float, kernel: np.ndarray, title: str = ""
+    sheet: Chart, x: float, y: float, cell: float, kernel: np.ndarray, title: str = ""
 ) -> None:
     span = float(np.max(np.abs(kernel))) or 1.0
     tinted = charts.tint(kernel, charts.SIGNED, -span * 1.6, span * 1.6)
@@ -246,14 +255,14 @@ def _cell(kernel: np.ndarray) -> float:
     return min(0.6, 2.75 / max(kernel.shape))
 
 
-def _step_height(step: Step, inner: float) -> float:
+def _step_height(step: KernelStep, inner: float) -> float:
     cell = _cell(step.window.kernel)
-    probe = Sheet(1, 1)
+    probe = Chart(1, 1)
     text = len(probe.wrapped(written_out(step.window), inner - 0.4, 11.5, mono=True))
     return 0.85 + step.window.kernel.shape[0] * cell + 0.4 + text * 0.25 + 0.35
 
 
-def _step(sheet: Sheet, y: float, inner: float, step: Step, low: float, high: float) -> None:
+def _step(sheet: Chart, y: float, inner: float, step: KernelStep, low: float, high: float) -> None:
     window = step.window
     sheet.text(MARGIN, y, sheet.fitted(step.title, inner, 12.5, bold=True), 12.5, bold=True)
     cell = _cell(window.kernel)
@@ -302,7 +311,7 @@ def _step(sheet: Sheet, y: float, inner: float, step: Step, low: float, high: fl
     sheet.paragraph(MARGIN + 0.2, y, inner - 0.4, written_out(window), 11.5, mono=True)
 
 
-def told_apart(step: Step, kernel: np.ndarray, true_convolution: bool) -> str:
+def told_apart(step: KernelStep, kernel: np.ndarray, true_convolution: bool) -> str:
     """Which of the two this was, and what the other one gives at the same place."""
     same = bool(np.array_equal(kernel, flip(kernel)))
     if same:

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from pincel.pixels.hog import Description
 from pincel.show import charts
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -53,13 +53,13 @@ def draw(
     cell that is looked at;  closing  sentences below
     """
     inner = _WIDTH - 2 * MARGIN
-    probe = Sheet(1, 1)
+    probe = Chart(1, 1)
     closing_height = sum(probe.lines_height(text, inner, 11) + 0.12 for text in closing)
     each = (inner - 0.8) / 3
     upper = min(4.0, each * shown.shape[0] / shown.shape[1])
     second, third = 3.15, 2.3
     top = 1.5
-    sheet = Sheet(_WIDTH, top + upper + second + third + closing_height + 2.1, name, note)
+    sheet = Chart(_WIDTH, top + upper + second + third + closing_height + 2.1, name, note)
     _above(sheet, top, inner, upper, shown, found, place, cell, block)
     y = top + upper + 0.65
     _cell_in_numbers(sheet, y, inner, shown, found, place, cell)

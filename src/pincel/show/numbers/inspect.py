@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from pincel.pixels.statistics import Reading
 from pincel.show import charts
 from pincel.show.channels import named
-from pincel.show.charts import MARGIN, Sheet
+from pincel.show.charts import MARGIN, Chart
 from pincel.words import numbers, say
 
 _COLORS = {"R": charts.RED, "G": charts.GREEN, "B": charts.BLUE, "A": charts.MUTED}
@@ -32,7 +32,7 @@ class Crop:
 
 
 @dataclass(frozen=True, eq=False)
-class Sight:
+class Inspected:
     """What the chart shows beside the numbers.
 
     shown    (h, w, 3) uint8 the picture as it looks
@@ -49,7 +49,7 @@ class Sight:
     facts: tuple[tuple[str, str], ...]
 
 
-def draw(name: str, note: str, reading: Reading, sight: Sight, crop: Crop) -> bytes:
+def draw(name: str, note: str, reading: Reading, sight: Inspected, crop: Crop) -> bytes:
     """The whole sheet as a PNG file."""
     span = _span(reading)
     grids = 1 + len(sight.planes) if len(sight.planes) == 3 else len(sight.planes)
@@ -68,7 +68,7 @@ def draw(name: str, note: str, reading: Reading, sight: Sight, crop: Crop) -> by
     grid_height = grid_rows * (crop.height * _CELL + 0.95) + 0.45
     height = top + upper + 0.7 + histogram_rows * 2.5 + tiles_height + grid_height + 0.1
 
-    sheet = Sheet(width, height, name, note)
+    sheet = Chart(width, height, name, note)
     rows, columns = sight.shown.shape[:2]
     picture_width = min(inner * 0.52, upper * columns / rows)
     axes = sheet.picture(MARGIN, top, picture_width, upper, sight.shown, across="left")
@@ -109,7 +109,7 @@ def _mark(axes, crop: Crop) -> None:
         )
 
 
-def _facts(sheet: Sheet, x: float, y: float, width: float, sight: Sight) -> None:
+def _facts(sheet: Chart, x: float, y: float, width: float, sight: Inspected) -> None:
     label_width = max(sheet.extent(what, 11) for what, _ in sight.facts) + 0.3
     for what, much in sight.facts:
         sheet.text(x, y, what, 11, color=charts.MUTED)
@@ -119,7 +119,7 @@ def _facts(sheet: Sheet, x: float, y: float, width: float, sight: Sight) -> None
         _swatches(sheet, x, y, width, sight.palette)
 
 
-def _swatches(sheet: Sheet, x: float, y: float, width: float, palette: np.ndarray) -> None:
+def _swatches(sheet: Chart, x: float, y: float, width: float, palette: np.ndarray) -> None:
     per_row = 32 if len(palette) <= 64 else 64
     rows = -(-len(palette) // per_row)
     side = min(width / per_row, 0.7 / rows)
@@ -136,7 +136,7 @@ def _swatches(sheet: Sheet, x: float, y: float, width: float, palette: np.ndarra
         )
 
 
-def _histograms(sheet: Sheet, y: float, inner: float, reading: Reading, charted: int) -> None:
+def _histograms(sheet: Chart, y: float, inner: float, reading: Reading, charted: int) -> None:
     columns = min(charted, 4)
     each = (inner - 0.4 * (columns - 1)) / columns
     for i in range(charted):
@@ -165,7 +165,12 @@ def _figure(value: float, digits: int) -> str:
 
 
 def _tiles(
-    sheet: Sheet, y: float, inner: float, sight: Sight, reading: Reading, span: tuple[float, float]
+    sheet: Chart,
+    y: float,
+    inner: float,
+    sight: Inspected,
+    reading: Reading,
+    span: tuple[float, float],
 ) -> None:
     chosen = np.unique(
         np.linspace(0, len(sight.tiles) - 1, min(_TILES, len(sight.tiles))).round().astype(int)
@@ -195,7 +200,7 @@ def _tiles(
 
 
 def _numbers(
-    sheet: Sheet, y: float, per_row: int, sight: Sight, crop: Crop, span: tuple[float, float]
+    sheet: Chart, y: float, per_row: int, sight: Inspected, crop: Crop, span: tuple[float, float]
 ) -> None:
     title = say(
         "inspect.figure.crop",

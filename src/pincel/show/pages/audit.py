@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from pincel.look.audit import Judged, Why, mean, verdicts, worst
-from pincel.look.shortcuts import SUSPICIOUS, Finding, Search
+from pincel.look.audit import AuditedPicture, Why, mean, verdicts, worst
+from pincel.look.shortcuts import SUSPICIOUS, Finding, ShortcutSearch
 from pincel.show.channels import legend
 from pincel.show.heat import overlaid, rgb
 from pincel.show.pages.page import Section, Shown, Table, both, in_both, page, png
@@ -31,12 +31,12 @@ class Audited:
     channels  what each channel of the pictures is (see `pixels.channels`)
     """
 
-    rows: list[Judged]
+    rows: list[AuditedPicture]
     pictures: np.ndarray
     names: Sequence[str]
     classes: Sequence[str]
     labels: np.ndarray
-    search: Search | None = None
+    search: ShortcutSearch | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     channels: tuple[str, ...] = ()
 
@@ -59,7 +59,7 @@ def lines(told: Audited) -> list[str]:
     return said
 
 
-def shortcut_lines(search: Search, classes: Sequence[str]) -> list[str]:
+def shortcut_lines(search: ShortcutSearch, classes: Sequence[str]) -> list[str]:
     """Each shortcut in a sentence, or that there is none."""
     if not search.suspicious:
         most = max((f.strength for f in search.findings), default=0.0)
@@ -110,7 +110,7 @@ def _summary(told: Audited) -> Section:
     return Section(both("audit.summary"), (*texts, both("audit.reading")), (Table(head, lines_),))
 
 
-def _measured(rows: list[Judged], masked: bool) -> list[Any]:
+def _measured(rows: list[AuditedPicture], masked: bool) -> list[Any]:
     insertion = in_both(
         lambda: (
             f"{_two(mean([r.insertion for r in rows]))} "
@@ -145,7 +145,7 @@ def _worst(told: Audited, why: Why) -> Section:
     return Section(title, text, pictures=[_case(told, row) for row in rows])
 
 
-def _case(told: Audited, row: Judged) -> Shown:
+def _case(told: Audited, row: AuditedPicture) -> Shown:
     """A picture beside its heat map."""
     seen = rgb(told.pictures[row.index])
     drawn = overlaid(seen, row.heat, side=_SIDE)
@@ -155,7 +155,7 @@ def _case(told: Audited, row: Judged) -> Shown:
     return Shown(png(np.concatenate([plain, gap, drawn], 1)), in_both(lambda: _caption(told, row)))
 
 
-def _caption(told: Audited, row: Judged) -> str:
+def _caption(told: Audited, row: AuditedPicture) -> str:
     values = {
         "name": told.names[row.index],
         "answer": told.classes[row.answer],
@@ -174,7 +174,7 @@ def _caption(told: Audited, row: Judged) -> str:
     return f"{first} \u00b7 {tests}"
 
 
-def _shortcuts(told: Audited, search: Search) -> Section:
+def _shortcuts(told: Audited, search: ShortcutSearch) -> Section:
     said = in_both(lambda: shortcut_lines(search, told.classes))
     texts = [{code: said[code][i] for code in said} for i in range(len(said["en"]))]
     how = both("audit.shortcuts.how", limit=round(100 * SUSPICIOUS))

@@ -31,7 +31,7 @@ _TOLD = 12  # rows of a table of attention
 
 
 @dataclass(frozen=True, eq=False)
-class Kept:
+class WatchedPage:
     """A watched network and what the page tells beside it.
 
     name, parameters, seed   of the model
@@ -61,7 +61,7 @@ class Kept:
         return numbers[:9]
 
 
-def files(kept: Kept) -> Iterator[tuple[str, bytes]]:
+def files(kept: WatchedPage) -> Iterator[tuple[str, bytes]]:
     """All files of a watched network: (suffix, bytes); the page last."""
     charts = {name: in_both(draw) for name, draw in figures.charts_of(kept.told, kept.seed)}
     found = kept.quality
@@ -79,7 +79,7 @@ def files(kept: Kept) -> Iterator[tuple[str, bytes]]:
     yield ".html", watch_page(kept, charts, gifs)
 
 
-def _animations(kept: Kept) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _animations(kept: WatchedPage) -> Iterator[tuple[str, Callable[[], bytes]]]:
     told = kept.told
     moving: tuple[tuple[str, Any, Callable[[Any], bytes]], ...] = (
         ("noising", told.noising, noising_gif),
@@ -95,7 +95,7 @@ def _animations(kept: Kept) -> Iterator[tuple[str, Callable[[], bytes]]]:
 
 
 def watch_page(
-    kept: Kept, charts: Mapping[str, Mapping[str, bytes]], gifs: Mapping[str, bytes]
+    kept: WatchedPage, charts: Mapping[str, Mapping[str, bytes]], gifs: Mapping[str, bytes]
 ) -> bytes:
     """One HTML page in both languages, pictures inside."""
     told = kept.told
@@ -135,7 +135,7 @@ def watch_page(
     return page(both("watch.page_title", name=kept.name), sections, lead)
 
 
-def missing(kept: Kept) -> list[str]:
+def missing(kept: WatchedPage) -> list[str]:
     """What does not apply, by name."""
     return [*kept.told.missing, *kept.lacking, *([] if kept.grids else ["progress"])]
 
@@ -144,7 +144,7 @@ def _family(name: str, told: Watched) -> dict[str, str]:
     return {"family": told.family} if name in _NAMES_FAMILY else {}
 
 
-def left_out(kept: Kept) -> list[str]:
+def left_out(kept: WatchedPage) -> list[str]:
     """What does not apply, a sentence each, in the language in force."""
     return [say(f"watch.missing.{name}", **_family(name, kept.told)) for name in missing(kept)]
 

@@ -12,7 +12,7 @@ import numpy as np
 from pincel.studio.strict import dumps
 
 if TYPE_CHECKING:
-    from pincel.look.coder import Coder
+    from pincel.look.coder import OpenedCoder
 
 _MOST = 4096  # numbers of a code
 _STEP = 2.0  # standard deviations by which each number is moved to see what it does
@@ -51,7 +51,7 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     yield "picture.bin", np.ascontiguousarray(shown).tobytes()
 
 
-def _code(coder: Coder, settings: dict[str, Any]) -> np.ndarray:
+def _code(coder: OpenedCoder, settings: dict[str, Any]) -> np.ndarray:
     if "code" in settings:
         return np.asarray(settings["code"], np.float32)
     if "picture" in settings:
@@ -62,7 +62,7 @@ def _code(coder: Coder, settings: dict[str, Any]) -> np.ndarray:
     return coder.draw(settings.get("seed", 0))
 
 
-def _order(coder: Coder, code: np.ndarray) -> list[int]:
+def _order(coder: OpenedCoder, code: np.ndarray) -> list[int]:
     """The code's numbers, those first that change the picture most when they are moved."""
     moves = np.eye(len(code), dtype=np.float32) * _STEP
     up, down = (coder.decode(code + sign * moves).astype(float) for sign in (1, -1))
@@ -71,7 +71,7 @@ def _order(coder: Coder, code: np.ndarray) -> list[int]:
 
 
 @lru_cache(maxsize=2)
-def _coder(name: str, changed: float) -> Coder:
+def _coder(name: str, changed: float) -> OpenedCoder:
     from pincel.look.coder import find_coder
 
     return find_coder(name)

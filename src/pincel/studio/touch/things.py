@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.learn.objects.things import Scene
-    from pincel.look.finder import Finder
+    from pincel.look.finder import ReadyFinder
 
 FLOOR = 0.05
 """Boxes below this confidence are never shown."""
@@ -53,7 +53,7 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     yield from labels.load("geojson").write(scenes)
 
 
-def _found(finder: Finder, place: str) -> tuple[Scene, np.ndarray]:
+def _found(finder: ReadyFinder, place: str) -> tuple[Scene, np.ndarray]:
     """Everything that might be there, and the picture (h, w, 3) uint8."""
     from pincel.learn.objects.seen import rgb_of
     from pincel.learn.objects.things import Scene

@@ -11,7 +11,7 @@ import numpy as np
 from pincel.studio.strict import dumps
 
 if TYPE_CHECKING:
-    from pincel.look.finder import Finder
+    from pincel.look.finder import ReadyFinder
 
 
 def told(model: str, family: str, pictures: list[dict[str, Any]]) -> bytes:
@@ -34,7 +34,7 @@ def packed(labels: np.ndarray) -> tuple[bytes, bytes]:
 
 
 @lru_cache(maxsize=4)
-def _finder(model: str, family: str, changed: float) -> Finder:
+def _finder(model: str, family: str, changed: float) -> ReadyFinder:
     from pincel.look.finder import open_finder
 
     return open_finder(model, family)

@@ -4,7 +4,7 @@ frame that no animation has cannot be reached there."""
 
 from __future__ import annotations
 
-from pincel.art.atlas import Atlas, Cell
+from pincel.art.atlas import Atlas, Slot
 from pincel.pixels.animation import Tag
 
 SUFFIX = ".tres"
@@ -24,7 +24,7 @@ def write(atlas: Atlas, name: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _texture(number: int, cell: Cell) -> list[str]:
+def _texture(number: int, cell: Slot) -> list[str]:
     lines = [
         "",
         f'[sub_resource type="AtlasTexture" id="AtlasTexture_{number}"]',

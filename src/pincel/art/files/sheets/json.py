@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pincel.art.atlas import Atlas, Cell
+from pincel.art.atlas import Atlas, Slot
 from pincel.pixels.animation import told_tag
 
 SUFFIX = ".json"
@@ -24,7 +24,7 @@ def describe(atlas: Atlas, image: str) -> dict[str, Any]:
     return {"frames": frames, "meta": meta(atlas, image)}
 
 
-def told_cell(cell: Cell) -> dict[str, Any]:
+def told_cell(cell: Slot) -> dict[str, Any]:
     """A frame's place, as all JSON formats tell it."""
     return {
         "frame": {"x": cell.x, "y": cell.y, "w": cell.width, "h": cell.height},

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pincel.art.atlas import Atlas, Cell
+from pincel.art.atlas import Atlas, Slot
 from pincel.art.files.sheets.json import encoded, meta, told_cell
 from pincel.pixels.animation import FORWARD, PING_PONG, PING_PONG_REVERSE, Tag
 
@@ -25,7 +25,7 @@ def write(atlas: Atlas, name: str) -> bytes:
 
 def describe(atlas: Atlas, image: str) -> dict[str, Any]:
     """The sheet as plain values; `image` is the file name of its picture."""
-    cells: list[Cell] = list(atlas.cells)
+    cells: list[Slot] = list(atlas.cells)
     tags: list[Tag] = []
     for tag in atlas.tags:
         if tag.direction == PING_PONG_REVERSE:
