@@ -27,7 +27,7 @@ from PIL import Image, ImageDraw
 
 from pincel import atomic
 from pincel.art import lexicon
-from pincel.art.tidy import parts
+from pincel.art.tidy import touching_parts
 from pincel.art.verdict import judge
 from pincel.learn.captions import shows
 from pincel.learn.prepare import prepare
@@ -134,7 +134,7 @@ def lab_of(rgba: np.ndarray) -> np.ndarray:
 def loose(rgba: np.ndarray) -> int:
     """Parts that hang on nothing, besides the largest one."""
     opaque = rgba[..., 3] > 127
-    return max(0, len(np.unique(parts(opaque)[opaque])) - 1)
+    return max(0, len(np.unique(touching_parts(opaque)[opaque])) - 1)
 
 
 def near_black(rgba: np.ndarray) -> float:

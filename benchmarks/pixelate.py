@@ -27,8 +27,8 @@ from PIL import Image
 
 import pictures
 from contact_sheet import contact_sheet
-from pincel.art.reference import named
-from pincel.art.score import against, craft, gates, indexed
+from pincel.art.reference import reference_named
+from pincel.art.score import against, craft, gates, indexed_picture
 from pincel.learn import heldout
 
 HERE = Path(__file__).parent
@@ -137,11 +137,11 @@ def run(method: Method, tasks: list[dict], peers: Path | None) -> tuple[list[dic
 def measure(sprite: np.ndarray, source: np.ndarray) -> dict[str, float]:
     """Every number of one sprite, (h, w, 4), against its source."""
     likeness = asdict(heldout.likeness(sprite, source)) if heldout.available() else {}
-    indices, palette = indexed(sprite)
+    indices, palette = indexed_picture(sprite)
     return {
         **asdict(gates(sprite)),
         **asdict(craft(indices, palette)),
-        "pattern": named("superpowers").distance(indices),
+        "pattern": reference_named("superpowers").distance(indices),
         **asdict(against(sprite, source)),
         **likeness,
     }

@@ -24,8 +24,8 @@ from PIL import Image
 from sklearn.metrics import roc_auc_score
 
 import pictures
-from pincel.art.reference import LOWER_IS_CALMER, named
-from pincel.art.score import craft, gates, indexed
+from pincel.art.reference import LOWER_IS_CALMER, reference_named
+from pincel.art.score import craft, gates, indexed_picture
 
 COUNT, FACES, SEED = 100, 20, 3
 Change = Callable[[np.ndarray, np.random.Generator], np.ndarray]
@@ -33,13 +33,13 @@ Change = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
 def numbers(rgba: np.ndarray, style: str) -> dict[str, float]:
     """Everything that is measured of one picture."""
-    indices, palette = indexed(rgba)
+    indices, palette = indexed_picture(rgba)
     found = gates(rgba)
     return {
         "colors": found.colors,
         "soft": found.soft,
         **asdict(craft(indices, palette)),
-        "pattern": named(style).distance(indices),
+        "pattern": reference_named(style).distance(indices),
     }
 
 
@@ -70,7 +70,7 @@ def smoothed(rgba: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def speckled(rgba: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Four of a hundred pixels get another colour of the palette."""
-    indices, palette = indexed(rgba)
+    indices, palette = indexed_picture(rgba)
     hit = (indices >= 0) & (rng.random(indices.shape) < 0.04)
     out = rgba.copy()
     out[hit, :3] = palette[rng.integers(0, len(palette), int(hit.sum()))]
@@ -96,7 +96,7 @@ def twinned(rgba: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def ragged(rgba: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A third of the corners of outlines go to the other side: steps lose their rhythm."""
-    indices = indexed(rgba)[0]
+    indices = indexed_picture(rgba)[0]
     padded = np.pad(indices, 1, mode="edge")
     height, width = indices.shape
     out = rgba.copy()

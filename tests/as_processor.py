@@ -147,11 +147,11 @@ def digests(everything: bool) -> dict[str, str]:
     opened = {name: open_picture(ASSETS / name).rgba for name in
               ("portrait.png", "harbour.png", "walk.webp")}  # fmt: skip
     for name, rgba in opened.items():
-        cut = cells.sample(rgba, 24, 24)
+        cut = cells.sample_cells(rgba, 24, 24)
         note(f"{name} cells", cut.samples, cut.mean)
         palette = quantize.choose_palette(cut, 12)
         note(f"{name} palette", palette)
-        moved = fit.fit(cut, palette[::3], np.zeros((24, 24), bool))
+        moved = fit.fit_colors(cut, palette[::3], np.zeros((24, 24), bool))
         note(f"{name} fitted", np.round(moved.samples, 6))
         for engine in ("fast", "best"):
             options = Options(engine=engine) if everything else Options(engine=engine, width=20)
@@ -162,7 +162,10 @@ def digests(everything: bool) -> dict[str, str]:
             for method in ("bayer4", "floyd-steinberg"):
                 painted = dither.dither(sprite.indices, stages.cells.mean, lab, method)
                 note(f"{name} {engine} {method}", painted)
-    note("prior", *(np.round(patterns.prior(patterns.table(s)), 6) for s in patterns.styles()))
+    note(
+        "prior",
+        *(np.round(patterns.prior(patterns.pattern_table(s)), 6) for s in patterns.styles()),
+    )
     if everything:
         _more(note, opened["portrait.png"])
     return found

@@ -107,7 +107,7 @@ def fewer(rgba: np.ndarray, most: int = COLORS, apart: float = APART) -> np.ndar
     found = np.zeros_like(rgba)
     if opaque.any():
         lab = color.srgb_to_oklab(rgba[opaque][:, :3])
-        colors, place = denoise.few(lab, most, apart)
+        colors, place = denoise.few_colors(lab, most, apart)
         found[opaque, :3] = color.to_bytes(color.oklab_to_srgb(colors))[place]
         found[opaque, 3] = 255
     return found
@@ -123,6 +123,6 @@ def outlined(rgba: np.ndarray) -> np.ndarray:
     dark = lab * np.array([0.5, 0.7, 0.7])
     found = rgba.copy()
     if rim.any():
-        colors, place = denoise.few(dark[rim], 2, 0.1)
+        colors, place = denoise.few_colors(dark[rim], 2, 0.1)
         found[rim, :3] = color.to_bytes(color.oklab_to_srgb(colors))[place]
     return found

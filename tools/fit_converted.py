@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 import judging  # noqa: E402
 from pincel.art.drawn import TRAITS, traits  # noqa: E402
-from pincel.art.score import indexed  # noqa: E402
+from pincel.art.score import indexed_picture  # noqa: E402
 
 OUT = ROOT / "src" / "pincel" / "art" / "converted.json"
 ACCUSED = 0.03
@@ -35,11 +35,11 @@ def measured(archive: zipfile.ZipFile, half: int, count: int) -> tuple[np.ndarra
     rows, origin = [], []
     for source in judging.SOURCES:
         for _, sprite in judging.real(archive, source, half, count):
-            rows.append(traits(*indexed(sprite)))
+            rows.append(traits(*indexed_picture(sprite)))
             origin.append(source)
     for way, picture in judging.conversions(half):
         if way in judging.WAYS:
-            rows.append(traits(*indexed(picture)))
+            rows.append(traits(*indexed_picture(picture)))
             origin.append(way)
     return np.array([[row[name] for name in TRAITS] for row in rows]), np.array(origin)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from pincel.art.reference import Reference, measured
+from pincel.art.reference import Reference, measured_reference
 
 OUT = Path(__file__).parents[1] / "src" / "pincel" / "art" / "references.json"
 MOST, SEED = 400, 7
@@ -60,7 +60,7 @@ def reference(archive: zipfile.ZipFile, name: str, rows: Rows) -> Reference:
         np.asarray(Image.open(io.BytesIO(archive.read(row["file"]))).convert("RGBA"))
         for row in rows
     ]
-    return measured(sprites, name, rows[0]["license"])
+    return measured_reference(sprites, name, rows[0]["license"])
 
 
 def stored(found: Reference) -> dict:

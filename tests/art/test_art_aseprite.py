@@ -19,7 +19,7 @@ from aseprite_files import (
     link,
     palette,
 )
-from pincel.art.files.sprites.aseprite import sprite_of, write_aseprite
+from pincel.art.files.sprites.aseprite import aseprite_sprite, write_aseprite
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, SliceKey, Tag
@@ -50,7 +50,7 @@ def test_round_trip(holes, colors):
     read = read_aseprite(write_aseprite(sprite), "walk")
     assert (read.mode, read.width, read.height) == ("indexed", 9, 6)
     assert [layer.name for layer in read.layers] == ["walk"]
-    same(sprite_of(write_aseprite(sprite), "walk"), sprite)
+    same(aseprite_sprite(write_aseprite(sprite), "walk"), sprite)
     for number in range(4):
         assert np.array_equal(read.rgba(number), sprite.rgba(number))
 
@@ -78,11 +78,11 @@ def test_layers_tags_and_links():
     data = write_aseprite(sprite, {"sky": back, "héroe": sprite.frames}, [Tag("go", 0, 3, 2)])
     read = read_aseprite(data)
     assert [layer.name for layer in read.layers] == ["sky", "héroe"]
-    assert read.tags == sprite_of(data).tags == (Tag("go", 0, 3, 2),)
+    assert read.tags == aseprite_sprite(data).tags == (Tag("go", 0, 3, 2),)
     assert read.durations == sprite.durations
     assert read.cels[3][1] is read.cels[0][1]  # the same picture: stored once, linked
     expected = np.where(sprite.frames[1] < 0, 0, sprite.frames[1])
-    assert np.array_equal(sprite_of(data).frames[1], expected)
+    assert np.array_equal(aseprite_sprite(data).frames[1], expected)
     with pytest.raises(ValueError, match="other frames"):
         write_aseprite(sprite, {"one": back[:1]})
 
@@ -126,7 +126,7 @@ def test_an_indexed_file_made_by_hand():
     assert np.array_equal(read.rgba(0), first)
     first[1, 0] = (*GREEN, 255)
     assert np.array_equal(read.rgba(1), first)
-    sprite = sprite_of(data)
+    sprite = aseprite_sprite(data)
     assert np.array_equal(sprite.rgba(1), first)
     assert sprite.palette.tolist() == [[9, 9, 9], list(RED), list(GREEN), list(BLUE)]
 
@@ -191,7 +191,7 @@ def test_what_cannot_be_shown_says_so():
         read_aseprite(unknown)
     soft = file([frame([layer("s"), cel(0, 0, 0, 1, 1, [9, 9, 9, 100])])], 1, 1, 32)
     with pytest.raises(PincelError, match="half-transparent"):
-        sprite_of(soft, "soft")
+        aseprite_sprite(soft, "soft")
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_mutations_end_in_a_file_or_a_sentence():
             opened += 1
             if read.width * read.height < 100_000:
                 read.rgba(len(read.cels) - 1)
-                sprite_of(bytes(bad[:end]))
+                aseprite_sprite(bytes(bad[:end]))
         except PincelError as error:
             assert str(error)
     assert opened > 20
@@ -255,7 +255,7 @@ def test_tags_and_slices_are_written_and_read_again():
         Slice("foot", (SliceKey(0, (0, 5, 9, 1)), SliceKey(2, (0, 4, 9, 2)))),
     )
     data = write_aseprite(replace(walking(), tags=tags, slices=slices))
-    read = sprite_of(data, "walk")
+    read = aseprite_sprite(data, "walk")
     assert read.tags == tags
     assert read.slices == slices
     same(read, walking())
@@ -272,6 +272,6 @@ def test_a_palette_that_changes_gives_the_colours_of_each_frame():
         8,
         clear=9,
     )
-    sprite = sprite_of(data)
+    sprite = aseprite_sprite(data)
     assert sprite.rgba(0)[0, :, :3].tolist() == [list(RED), list(BLUE)]
     assert sprite.rgba(1)[0, :, :3].tolist() == [list(GREEN), list(BLUE)]

@@ -7,7 +7,7 @@ from pincel.pixels import color
 PALETTE = color.srgb_to_oklab(
     np.array([[20, 20, 30], [90, 90, 100], [160, 160, 170], [230, 230, 235]], np.uint8)
 )
-PRIOR = patterns.prior(patterns.table("superpowers"))
+PRIOR = patterns.prior(patterns.pattern_table("superpowers"))
 
 
 def steps(labels, noise=0.0, seed=0):
@@ -22,7 +22,7 @@ def energy(unary, guide, labels, wishes):
     """The energy that assign lowers, counted plainly, inside the border (fringe apart)."""
     height, width = labels.shape
     total = np.take_along_axis(unary, labels[..., None].astype(int), -1).sum()
-    total += (PRIOR * wishes.pattern)[patterns.codes(labels)].sum()
+    total += (PRIOR * wishes.pattern)[patterns.pattern_codes(labels)].sum()
     for y in range(height):
         for x in range(width):
             for dy, dx in patterns.AROUND:
@@ -99,7 +99,7 @@ def test_unary_follows_the_majority_not_the_mean():
     samples[0, 0, :22] = PALETTE[0]
     samples[0, 0, 22:] = PALETTE[3]
     ones = np.ones((1, 1, 36), np.float32)
-    cost = assign.unary(cells.Cells(samples, ones, ones, ones.mean(-1), 6), PALETTE)
+    cost = assign.assignment_costs(cells.Cells(samples, ones, ones, ones.mean(-1), 6), PALETTE)
     assert cost[0, 0].argmin() == 0
     assert cost[0, 0, 0] == pytest.approx(14 / 36, abs=0.01)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pincel.art import score
-from pincel.art.calm import areas, calm
+from pincel.art.calm import areas_of_grid, calm
 
 LAB = np.array([[0.5, 0, 0], [0.55, 0, 0], [0.95, 0, 0]], np.float32)
 
@@ -15,13 +15,13 @@ LAB = np.array([[0.5, 0, 0], [0.55, 0, 0], [0.95, 0, 0]], np.float32)
 def test_areas_are_those_of_scikit_image(seed: int) -> None:
     rng = np.random.default_rng(seed)
     index = rng.integers(-1, rng.integers(1, 4), (rng.integers(1, 33), rng.integers(1, 33)))
-    assert np.array_equal(areas(index), score.areas(index))
+    assert np.array_equal(areas_of_grid(index), score.areas_of_picture(index))
 
 
 def test_a_snake_is_one_area() -> None:
     index = np.zeros((9, 9), int)
     index[1::4, :8] = index[3::4, 1:] = 1
-    assert np.array_equal(areas(index), score.areas(index))
+    assert np.array_equal(areas_of_grid(index), score.areas_of_picture(index))
 
 
 def test_specks_go_and_glints_stay() -> None:
@@ -45,7 +45,7 @@ def test_only_free_pixels_change_and_the_outline_stays() -> None:
     assert np.array_equal(made < 0, index < 0)
     assert (made != index).any()
     whole = calm(index, LAB)
-    restless = lambda i: ((areas(i) <= 3) & (i >= 0)).sum()  # noqa: E731
+    restless = lambda i: ((areas_of_grid(i) <= 3) & (i >= 0)).sum()  # noqa: E731
     assert restless(whole) < 0.8 * restless(index)
     assert restless(calm(whole, LAB)) <= restless(whole)
 

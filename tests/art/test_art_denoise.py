@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pincel.art.denoise import Way, decode, denoise, encode, few, nearest
+from pincel.art.denoise import (
+    Way,
+    colors_of_picture,
+    denoise,
+    few_colors,
+    nearest_entry,
+    picture_of_colors,
+)
 from pincel.pixels.color import srgb_to_oklab
 
 SIDE = 8
@@ -13,7 +20,7 @@ SIDE = 8
 
 def target(rng: np.random.Generator, count: int = 1) -> np.ndarray:
     lab = srgb_to_oklab(rng.integers(0, 256, (count, SIDE, SIDE, 3), dtype=np.uint8))
-    return encode(lab.astype(np.float32), rng.random((count, SIDE, SIDE)) < 0.6)
+    return picture_of_colors(lab.astype(np.float32), rng.random((count, SIDE, SIDE)) < 0.6)
 
 
 def words(count: int) -> np.ndarray:
@@ -24,11 +31,11 @@ def test_there_and_back() -> None:
     rng = np.random.default_rng(0)
     lab = srgb_to_oklab(rng.integers(0, 256, (2, 5, 5, 3), dtype=np.uint8)).astype(np.float32)
     opaque = rng.random((2, 5, 5)) < 0.5
-    x = encode(lab, opaque)
+    x = picture_of_colors(lab, opaque)
     assert x.shape == (2, 4, 5, 5)
     assert (x[:, 3][~opaque] == -1).all()
     assert (np.moveaxis(x[:, :3], 1, -1)[~opaque] == 0).all()
-    back, seen = decode(x)
+    back, seen = colors_of_picture(x)
     assert np.array_equal(seen, opaque)
     assert np.allclose(back[opaque], lab[opaque], atol=1e-5)
 
@@ -104,13 +111,13 @@ def test_a_palette_draws_colours_to_it() -> None:
     see = lambda x, t, w, h: goal  # noqa: E731
     free = denoise(see, words(1), SIDE, [1], Way(8))
     held = denoise(see, words(1), SIDE, [1], Way(8), colors=colors)
-    _, opaque = decode(free)
+    _, opaque = colors_of_picture(free)
 
     def off(x: np.ndarray) -> float:
-        lab = decode(x)[0][opaque]
-        return float(np.linalg.norm(lab - colors[nearest(lab, colors)], axis=-1).mean())
+        lab = colors_of_picture(x)[0][opaque]
+        return float(np.linalg.norm(lab - colors[nearest_entry(lab, colors)], axis=-1).mean())
 
-    assert np.array_equal(decode(held)[1], opaque)
+    assert np.array_equal(colors_of_picture(held)[1], opaque)
     assert off(held) < 0.5 * off(free)
 
 
@@ -119,13 +126,13 @@ def test_few_colours_are_few_and_near() -> None:
     true = srgb_to_oklab(np.array([[250, 0, 0], [0, 200, 0], [30, 30, 250]], np.uint8))
     place = rng.integers(0, 3, 90)
     lab = (true[place] + rng.normal(0, 0.004, (90, 3))).astype(np.float32)
-    colors, found = few(lab, 16, 0.06)
+    colors, found = few_colors(lab, 16, 0.06)
     assert len(colors) == 3
     assert np.allclose(colors[found], true[place], atol=0.02)
     many = srgb_to_oklab(rng.integers(0, 256, (200, 3), dtype=np.uint8)).astype(np.float32)
-    colors, found = few(many, 5, 0.06)
+    colors, found = few_colors(many, 5, 0.06)
     assert len(colors) == 5
     assert sorted(np.unique(found)) == [0, 1, 2, 3, 4]
-    one, found = few(many[:1], 5, 0.06)
+    one, found = few_colors(many[:1], 5, 0.06)
     assert np.allclose(one, many[:1])
     assert found.tolist() == [0]

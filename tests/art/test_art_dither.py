@@ -82,13 +82,13 @@ def test_transparent_cells_stay_transparent() -> None:
 def test_far_apart_colours_do_not_mix() -> None:
     targets = np.linspace([0.1, 0, 0], [0.9, 0, 0], 20).astype(np.float32)
     palette = np.array([[0.1, 0, 0], [0.9, 0, 0]], np.float32)
-    dark, light, _ = dither.pairs(targets, palette, furthest=0.22)
+    dark, light, _ = dither.dither_pairs(targets, palette, furthest=0.22)
     assert np.array_equal(dark, light)
 
 
 def test_a_pair_never_skips_a_colour_between() -> None:
     palette = np.array([[0.4, 0, 0], [0.45, 0, 0], [0.5, 0, 0]], np.float32)
-    dark, light, share = dither.pairs(np.array([[0.46, 0, 0]], np.float32), palette, 0.3)
+    dark, light, share = dither.dither_pairs(np.array([[0.46, 0, 0]], np.float32), palette, 0.3)
     assert (int(dark[0]), int(light[0])) == (1, 2)
     assert share[0] == pytest.approx(0.2, abs=1e-3)
 

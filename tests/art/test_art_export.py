@@ -11,10 +11,10 @@ from pincel.art.export import (
     encode_sprite,
     preview_scale,
     sprite_files,
-    writable,
+    writable_suffixes,
 )
 from pincel.art.files.palettes import read_palette
-from pincel.art.files.sprites.aseprite import sprite_of
+from pincel.art.files.sprites.aseprite import aseprite_sprite
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.pixels.open import open_picture
@@ -60,14 +60,14 @@ def test_the_recipe_travels_in_the_png():
 
 def test_aseprite_comes_back():
     sprite = hero(3)
-    back = sprite_of(encode_sprite(sprite, ".aseprite", scale=2))
+    back = aseprite_sprite(encode_sprite(sprite, ".aseprite", scale=2))
     assert np.array_equal(back.palette, sprite.palette)
     assert np.array_equal(back.frames[2], sprite.frames[2].repeat(2, 0).repeat(2, 1))
     assert back.durations == sprite.durations
 
 
 def test_same_sprite_same_bytes():
-    for suffix in writable():
+    for suffix in writable_suffixes():
         assert encode_sprite(hero(2), suffix) == encode_sprite(hero(2), suffix)
 
 

@@ -52,7 +52,7 @@ def test_a_pattern_thins_out_as_the_alpha_does() -> None:
 
 def test_few_levels_of_alpha_are_left() -> None:
     cover = glow()
-    labels = np.where(fade.hidden(cover < 0.5, cover), -1, 0)
+    labels = np.where(fade.faded_cells(cover < 0.5, cover), -1, 0)
     alpha = fade.alpha(labels, cover)
     assert set(np.unique(alpha)) == {0, 64, 128, 191, 255}
     assert np.abs(alpha / 255 - cover)[fade.fading(cover)].max() <= 0.13
@@ -64,7 +64,7 @@ def soft_sprite(count: int = 1) -> Sprite:
     frames, alphas = [], []
     for number in range(count):
         cover = glow(24 + 2 * number)[number : 24 + number, number : 24 + number]
-        labels = np.where(fade.hidden(cover < 0.5, cover), -1, cover == 1).astype(np.int16)
+        labels = np.where(fade.faded_cells(cover < 0.5, cover), -1, cover == 1).astype(np.int16)
         frames.append(labels)
         alphas.append(fade.alpha(labels, cover))
     palette = np.array([[80, 200, 255], [255, 255, 255]], np.uint8)

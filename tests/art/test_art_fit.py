@@ -48,9 +48,9 @@ def test_shades_of_one_hue_are_told_from_many_hues() -> None:
 def test_colours_within_reach_stay() -> None:
     rgba = face_picture()
     palette = np.unique(rgba[rgba[..., 3] > 0][:, :3], axis=0)
-    cut = cells.sample(rgba, 48, 48)
+    cut = cells.sample_cells(rgba, 48, 48)
     hidden = cut.coverage < 0.5
-    fitted = fit.fit(cut, palette, hidden)
+    fitted = fit.fit_colors(cut, palette, hidden)
     lab = color.srgb_to_oklab(palette)
     before = color.oklab_distance(cut.samples[..., None, :], lab).argmin(-1)
     after = color.oklab_distance(fitted.samples[..., None, :], lab).argmin(-1)

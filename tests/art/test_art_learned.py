@@ -80,7 +80,7 @@ PALETTE = np.array([(90, 130, 190), (235, 190, 150), (30, 20, 20), (180, 40, 50)
 
 
 def test_draws_what_is_there():
-    cost = learned.unary(cells.sample(face(), 24, 24), PALETTE)
+    cost = learned.learned_costs(cells.sample_cells(face(), 24, 24), PALETTE)
     assert cost.shape == (24, 24, 4) and cost.dtype == np.float32
     assert cost.min() >= 0 and cost.max() <= 1
     drawn = cost.argmin(-1)
@@ -90,8 +90,10 @@ def test_draws_what_is_there():
 
 
 def test_same_picture_same_cost():
-    cut = cells.sample(face(), 20, 18)
-    np.testing.assert_array_equal(learned.unary(cut, PALETTE), learned.unary(cut, PALETTE))
+    cut = cells.sample_cells(face(), 20, 18)
+    np.testing.assert_array_equal(
+        learned.learned_costs(cut, PALETTE), learned.learned_costs(cut, PALETTE)
+    )
 
 
 def test_transparent_cells_do_not_matter():
@@ -101,7 +103,9 @@ def test_transparent_cells_do_not_matter():
     other[:, :8, :3] = (255, 0, 255)  # hidden paint
     hidden = np.zeros((24, 24), bool)
     hidden[:, :10] = True
-    costs = [learned.unary(cells.sample(p, 24, 24), PALETTE, hidden) for p in (rgba, other)]
+    costs = [
+        learned.learned_costs(cells.sample_cells(p, 24, 24), PALETTE, hidden) for p in (rgba, other)
+    ]
     assert (costs[0].argmin(-1) == costs[1].argmin(-1))[:, 10:].all()
 
 
@@ -111,5 +115,5 @@ def test_any_size_any_palette(shape, k):
     random = np.random.default_rng(4)
     rgba = random.integers(0, 256, (40, 70, 4), np.uint8)
     palette = random.integers(0, 256, (k, 3), dtype=np.uint8)
-    cost = learned.unary(cells.sample(rgba, shape[1], shape[0]), palette)
+    cost = learned.learned_costs(cells.sample_cells(rgba, shape[1], shape[0]), palette)
     assert cost.shape == (*shape, k) and np.isfinite(cost).all()

@@ -62,7 +62,7 @@ def blocks(ink: np.ndarray) -> int:
 def test_every_stroke_is_one_whole_line(cells: int, wide: float) -> None:
     found = line_art.found(manikin(wide=wide), cells, cells)
     assert found is not None
-    rgba = line_art.drawn(found, cells, cells)
+    rgba = line_art.line_drawing(found, cells, cells)
     ink = rgba[..., 0] < 128
     dark, light = np.unique(rgba.reshape(-1, 4), axis=0)
     assert dark[:3].max() < 20 and light.tolist() == [255] * 4
@@ -110,7 +110,7 @@ def test_fillings_stay_filled_and_corners_stay_corners() -> None:
     rgba[140:180, 140:180, :3] = 0
     found = line_art.found(rgba, 32, 32)
     assert found is not None
-    ink = line_art.drawn(found, 32, 32)[..., 0] < 128
+    ink = line_art.line_drawing(found, 32, 32)[..., 0] < 128
     assert ink[14:18, 14:18].all()
     wanted = np.zeros((32, 32), bool)
     wanted[4:28, [4, 27]] = wanted[[4, 27], 4:28] = True

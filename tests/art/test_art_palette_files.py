@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel.art.files.palettes import read_palette, writable, write_palette
+from pincel.art.files.palettes import palette_suffixes, read_palette, write_palette
 from pincel.art.files.sprites.aseprite import write_aseprite
 from pincel.art.palette_files import load_palette
-from pincel.art.palettes import Palette, all_palettes, named
+from pincel.art.palettes import Palette, all_palettes, palette_named
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 
@@ -20,14 +20,14 @@ def hexes(data, name):
     return list(read_palette(data, name).hexes)
 
 
-@pytest.mark.parametrize("suffix", writable())
+@pytest.mark.parametrize("suffix", palette_suffixes())
 def test_round_trips_are_exact(suffix):
     for palette in all_palettes():
         back = read_palette(write_palette(palette, suffix), f"x{suffix}")
         assert np.array_equal(back.colors, palette.colors), palette.name
 
 
-@pytest.mark.parametrize("suffix", writable())
+@pytest.mark.parametrize("suffix", palette_suffixes())
 def test_repeated_colours_and_final_blacks_survive(suffix):
     colors = np.array([[1, 2, 3], [0, 0, 0], [1, 2, 3], [0, 0, 0], [0, 0, 0]], np.uint8)
     back = read_palette(write_palette(Palette("twice", colors), suffix), f"x{suffix}")
@@ -35,9 +35,9 @@ def test_repeated_colours_and_final_blacks_survive(suffix):
 
 
 def test_gpl_keeps_name_and_source():
-    back = read_palette(write_palette(named("resurrect 64"), "gpl"), "other.gpl")
+    back = read_palette(write_palette(palette_named("resurrect 64"), "gpl"), "other.gpl")
     assert back.name == "Resurrect 64"
-    assert back.source == named("resurrect 64").source
+    assert back.source == palette_named("resurrect 64").source
 
 
 # --- what other programs write ---
@@ -79,8 +79,10 @@ def test_jasc_and_riff_and_raw_pal():
 
 
 def test_adobe_colour_tables():
-    table = named("pico-8").colors.tobytes().ljust(768, b"\0")
-    assert hexes(table, "pico.act") == list(named("pico-8").hexes)  # no count: black is unused
+    table = palette_named("pico-8").colors.tobytes().ljust(768, b"\0")
+    assert hexes(table, "pico.act") == list(
+        palette_named("pico-8").hexes
+    )  # no count: black is unused
     assert len(hexes(table + struct.pack(">HH", 20, 0xFFFF), "pico.act")) == 20
 
 
@@ -135,16 +137,16 @@ def test_colours_of_pictures():
 
 def test_load_by_name_colours_values_and_file(tmp_path):
     assert load_palette("Game Boy").name == "Game Boy"
-    assert load_palette(named("nes")) is named("nes")
+    assert load_palette(palette_named("nes")) is palette_named("nes")
     assert list(load_palette("#1d2b53, 7E2553;#fff").hexes) == ["#1d2b53", "#7e2553", "#ffffff"]
     assert list(load_palette("#0f0").hexes) == ["#00ff00"]
     assert list(load_palette(["#000", "ffffff"]).hexes) == ["#000000", "#ffffff"]
     assert load_palette([[1, 2, 3], [4, 5, 6]]).colors.dtype == np.uint8
     assert load_palette(np.array([[1, 2, 3]])).hexes == ("#010203",)
     path = tmp_path / "my.palette.gpl"
-    path.write_bytes(write_palette(named("slso8"), ".gpl"))
+    path.write_bytes(write_palette(palette_named("slso8"), ".gpl"))
     assert load_palette(path).name == "SLSO8"
-    assert load_palette(str(path)).hexes == named("slso8").hexes
+    assert load_palette(str(path)).hexes == palette_named("slso8").hexes
     bare = tmp_path / "bare"
     bare.write_text("ff0000\n00ff00\n")
     assert load_palette(str(bare)).hexes == ("#ff0000", "#00ff00")
@@ -227,13 +229,13 @@ def test_a_photo_is_no_palette():
 
 def test_unknown_formats_are_refused():
     with pytest.raises(PincelError, match=r"\.gpl"):
-        write_palette(named("nes"), ".psd")
+        write_palette(palette_named("nes"), ".psd")
 
 
 def test_mutations_end_in_a_palette_or_a_sentence():
     rng = np.random.default_rng(4)
-    for suffix in writable():
-        good = write_palette(named("db16"), suffix)
+    for suffix in palette_suffixes():
+        good = write_palette(palette_named("db16"), suffix)
         for _ in range(60):
             bad = bytearray(good)
             for place in rng.integers(0, len(bad), 4):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel.art.palettes import FAMILIES, Palette, all_palettes, from_hexes, named, names
+from pincel.art.palettes import FAMILIES, Palette, all_palettes, from_hexes, names, palette_named
 from pincel.errors import PincelError
 
 KNOWN = {
@@ -48,7 +48,7 @@ KNOWN = {
 @pytest.mark.parametrize("name", KNOWN)
 def test_the_famous_ones_are_right(name):
     count, first, inside, last = KNOWN[name]
-    palette = named(name)
+    palette = palette_named(name)
     assert len(palette) == count
     assert palette.hexes[0] == first
     assert palette.hexes[-1] == last
@@ -66,7 +66,7 @@ def test_there_are_many_and_each_is_sound():
         assert palette.colors.shape == (len(palette), 3)
         assert len(np.unique(palette.colors, axis=0)) == len(palette), palette.name
         assert palette.year is None or 1970 < palette.year < 2026
-        assert named(palette.slug) is palette
+        assert palette_named(palette.slug) is palette
 
 
 def test_no_two_palettes_answer_to_one_name():
@@ -76,7 +76,7 @@ def test_no_two_palettes_answer_to_one_name():
 
 @pytest.mark.parametrize("way", ["pico-8", "PICO 8", "pico8", "Pico_8", " pico-8 "])
 def test_names_are_forgiving(way):
-    assert named(way).name == "PICO-8"
+    assert palette_named(way).name == "PICO-8"
 
 
 @pytest.mark.parametrize(
@@ -91,23 +91,25 @@ def test_names_are_forgiving(way):
     ],
 )
 def test_other_names(alias, name):
-    assert named(alias).name == name
+    assert palette_named(alias).name == name
 
 
 def test_unknown_names_offer_the_nearest():
     with pytest.raises(PincelError, match="endesga-32") as caught:
-        named("endesga-33")
+        palette_named("endesga-33")
     assert "113" in str(caught.value)
     with pytest.raises(PincelError):
-        named("")
+        palette_named("")
 
 
 def test_machines_follow_their_arithmetic():
     two_bits = {f"#{r:02x}{g:02x}{b:02x}" for r in LEVELS for g in LEVELS for b in LEVELS}
-    assert set(named("EGA 64").hexes) == two_bits == set(named("Master System").hexes)
-    xterm = named("xterm").hexes
+    assert (
+        set(palette_named("EGA 64").hexes) == two_bits == set(palette_named("Master System").hexes)
+    )
+    xterm = palette_named("xterm").hexes
     assert "#5f87af" in xterm and "#eeeeee" in xterm and len(xterm) == 249
-    assert named("greys 4").hexes == ("#000000", "#555555", "#aaaaaa", "#ffffff")
+    assert palette_named("greys 4").hexes == ("#000000", "#555555", "#aaaaaa", "#ffffff")
 
 
 LEVELS = (0, 0x55, 0xAA, 0xFF)
@@ -116,13 +118,13 @@ LEVELS = (0, 0x55, 0xAA, 0xFF)
 def test_the_web_safe_palette_is_pillows():
     image = Image.new("RGB", (1, 1)).convert("P", palette=Image.Palette.WEB)
     pillow = np.array(image.getpalette("RGB"), np.uint8).reshape(-1, 3)
-    ours = {tuple(color) for color in named("web-safe").colors.tolist()}
+    ours = {tuple(color) for color in palette_named("web-safe").colors.tolist()}
     assert ours <= {tuple(color) for color in pillow.tolist()}
 
 
 def test_shared_palettes_cannot_be_changed_by_accident():
     with pytest.raises(ValueError, match="read-only"):
-        named("nes").colors[0] = 1
+        palette_named("nes").colors[0] = 1
 
 
 def test_slug_and_hexes():
@@ -135,11 +137,11 @@ def test_slug_and_hexes():
 
 
 def test_a_palette_saves_itself(tmp_path):
-    path = named("slso8").save(tmp_path / "slso8.gpl")
+    path = palette_named("slso8").save(tmp_path / "slso8.gpl")
     assert path.read_text().startswith("GIMP Palette\nName: SLSO8")
     with pytest.raises(PincelError, match="exists"):
-        named("nes").save(path)
-    assert "NES" in named("nes").save(path, force=True).read_text()
+        palette_named("nes").save(path)
+    assert "NES" in palette_named("nes").save(path, force=True).read_text()
     with pytest.raises(PincelError, match="not written as"):
-        named("nes").save(tmp_path / "nes.psd")
-    assert named("nes").save(tmp_path / "nes").name == "nes.gpl"
+        palette_named("nes").save(tmp_path / "nes.psd")
+    assert palette_named("nes").save(tmp_path / "nes").name == "nes.gpl"

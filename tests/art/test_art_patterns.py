@@ -6,7 +6,7 @@ from pincel.art import patterns
 
 def test_codes_by_hand():
     labels = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
-    assert patterns.codes(labels)[1, 1] == (1 << 0) | (1 << 4)  # top left and bottom right
+    assert patterns.pattern_codes(labels)[1, 1] == (1 << 0) | (1 << 4)  # top left and bottom right
 
 
 def test_counts_do_not_care_for_turns_and_mirrors():
@@ -22,12 +22,12 @@ def test_transparent_pixels_are_not_counted():
 
 @pytest.mark.parametrize("style", patterns.styles())
 def test_every_style_gives_a_prior(style):
-    cost = patterns.prior(patterns.table(style))
+    cost = patterns.prior(patterns.pattern_table(style))
     assert cost.shape == (256,)
     assert cost[patterns.FLAT] == 0
     assert cost.std() > 0.2
 
 
 def test_artists_draw_no_stray_pixels():
-    cost = patterns.prior(patterns.table("superpowers"))
+    cost = patterns.prior(patterns.pattern_table("superpowers"))
     assert cost[0] > cost[patterns.FLAT], "a stray pixel costs more than a flat area"

@@ -10,7 +10,7 @@ from pincel.pixels import color
 @pytest.fixture(scope="module")
 def astronaut():
     rgb = data.astronaut()
-    return cells.sample(np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)]), 64, 64)
+    return cells.sample_cells(np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)]), 64, 64)
 
 
 @pytest.mark.parametrize("k", [2, 8, 16, 32])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art.color_names import RAMPS, lacking, named_in, ramp
-from pincel.art.palettes import named
+from pincel.art.palettes import palette_named
 from pincel.art.recolor import recolor
 from pincel.pixels.color import srgb_to_oklab
 
@@ -22,7 +22,7 @@ def shaded() -> tuple[np.ndarray, np.ndarray]:
 def test_every_colour_becomes_one_and_transparent_stays() -> None:
     index, palette = shaded()
     for name in ("pico-8", "game-boy", "endesga-32", "c64"):
-        new = named(name).colors
+        new = palette_named(name).colors
         after = recolor(index, palette, new)
         assert after.dtype == np.int16 and after.max() < len(new)
         assert np.array_equal(after < 0, index < 0)
@@ -33,7 +33,7 @@ def test_every_colour_becomes_one_and_transparent_stays() -> None:
 def test_lights_stay_lighter_than_darks() -> None:
     index, palette = shaded()
     for name in ("pico-8", "game-boy", "endesga-32", "c64"):
-        new = named(name).colors
+        new = palette_named(name).colors
         light = srgb_to_oklab(new)[:, 0]
         after = recolor(index, palette, new)
         steps = [light[after[index == old][0]] for old in range(6)]
@@ -44,7 +44,7 @@ def test_lights_stay_lighter_than_darks() -> None:
 def test_its_own_palette_changes_nothing() -> None:
     index, palette = shaded()
     assert np.array_equal(recolor(index, palette, palette), index)
-    new = named("game-boy").colors
+    new = palette_named("game-boy").colors
     once = recolor(index, palette, new)
     assert np.array_equal(recolor(once, new, new), once)
     empty = np.full((4, 4), -1, np.int16)
@@ -59,5 +59,5 @@ def test_colours_are_named_in_both_languages() -> None:
     for color in RAMPS:
         assert lacking(ramp(color), [color]) == []
         assert np.all(np.diff(srgb_to_oklab(ramp(color))[:, 0]) > 0)
-    assert lacking(named("game-boy").colors, ["red", "green"]) == ["red"]
+    assert lacking(palette_named("game-boy").colors, ["red", "green"]) == ["red"]
     assert lacking(np.zeros((0, 3), np.uint8), ["red"]) == ["red"]

@@ -7,7 +7,7 @@ from pincel.art import cells, saliency, silhouette
 def drawing(draw_on, size=192, ground=(230, 200, 170, 255)):
     picture = Image.new("RGBA", (size, size), ground)
     draw_on(ImageDraw.Draw(picture))
-    return cells.sample(np.asarray(picture), size // 12, size // 12)
+    return cells.sample_cells(np.asarray(picture), size // 12, size // 12)
 
 
 def test_a_dark_line_is_a_ridge_and_an_edge_is_not():
@@ -33,7 +33,7 @@ def test_texture_is_no_ridge():
     rng = np.random.default_rng(0)
     rgb = np.full((192, 192, 3), 120) + rng.normal(0, 40, (192, 192, 1))
     rgba = np.dstack([np.clip(rgb, 0, 255), np.full((192, 192), 255)]).astype(np.uint8)
-    assert np.abs(saliency.ridge(cells.sample(rgba, 16, 16))).mean() < 0.15
+    assert np.abs(saliency.ridge(cells.sample_cells(rgba, 16, 16))).mean() < 0.15
 
 
 def test_the_middle_of_a_slanted_line_does_not_break():
@@ -50,11 +50,11 @@ def test_an_outline_survives_hard_alpha():
     ImageDraw.Draw(picture).ellipse(
         (128, 112, 650, 652), (240, 200, 170, 255), (10, 10, 10, 255), 9
     )
-    cut = cells.sample(np.asarray(picture), 64, 64)
+    cut = cells.sample_cells(np.asarray(picture), 64, 64)
     lines = saliency.ridge(cut)
     middles = saliency.middle(lines, cut.side)
     weighed = saliency.weigh(cut, saliency.saliency(cut), lines, middles)
-    hidden = silhouette.hidden(weighed, middles)
+    hidden = silhouette.cells_outside(weighed, middles)
     dark = weighed.mean[..., 0] < 0.5
     beside = np.zeros_like(hidden)  # visible cells with a transparent one at a side
     beside[1:-1, 1:-1] = ~hidden[1:-1, 1:-1] & (

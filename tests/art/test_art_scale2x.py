@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.art.scale2x import epx, nearest, scale2x
+from pincel.art.scale2x import enlarged_nearest, epx, scale2x
 
 
 def test_a_diagonal_becomes_a_line_of_even_width() -> None:
@@ -43,4 +43,4 @@ def test_by_the_rule_written_out_pixel_by_pixel() -> None:
 def test_flat_stays_flat_and_sizes_are_right() -> None:
     flat = np.full((3, 5), 4, np.int16)
     assert np.array_equal(epx(flat, 4), np.full((12, 20), 4))
-    assert np.array_equal(nearest(np.array([[1, 2]]), 2), [[1, 1, 2, 2], [1, 1, 2, 2]])
+    assert np.array_equal(enlarged_nearest(np.array([[1, 2]]), 2), [[1, 1, 2, 2], [1, 1, 2, 2]])

@@ -10,7 +10,7 @@ from scipy.spatial.distance import jensenshannon
 
 from pincel.art import score
 from pincel.art.sprite import Sprite
-from pincel.art.staircases import outlines, staircases
+from pincel.art.staircases import closed_outlines, staircases
 
 BLACK, WHITE, GREY, RED = (0, 0, 0), (255, 255, 255), (128, 128, 128), (220, 40, 40)
 
@@ -115,7 +115,7 @@ def test_a_tread_flat_on_one_side_and_steep_on_the_other_is_mixed(treads, risers
 
 def test_nobody_drew_the_border_of_the_picture() -> None:
     assert staircases(np.zeros((6, 6), int)).steps == 0
-    assert all(run.border for runs in outlines(np.zeros((6, 6), int)) for run in runs)
+    assert all(run.border for runs in closed_outlines(np.zeros((6, 6), int)) for run in runs)
 
 
 def test_outlines_walk_every_crack_once() -> None:
@@ -125,7 +125,7 @@ def test_outlines_walk_every_crack_once() -> None:
     for dy, dx in ((-1, 0), (0, 1), (1, 0), (0, -1)):
         beside = np.roll(padded, (-dy, -dx), (0, 1))[1:-1, 1:-1]
         expected += int(np.sum((indices >= 0) & (beside != indices)))
-    cracks = [crack for runs in outlines(indices) for run in runs for crack in run.cracks]
+    cracks = [crack for runs in closed_outlines(indices) for run in runs for crack in run.cracks]
     assert len(cracks) == len(set(cracks)) == expected
 
 

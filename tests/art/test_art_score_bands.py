@@ -41,5 +41,5 @@ def test_the_cluster_is_that_of_the_middle_pixel_not_the_mean() -> None:
     """Areas of 9, 3, 2 and 1 pixels: nine of fifteen pixels lie in the first, so it is 9."""
     indices = np.array([[0, 0, 0, 1, 2], [0, 0, 0, 1, 2], [0, 0, 0, 1, 3]])
     palette = np.array([[0, 0, 0], [255, 0, 0], [0, 255, 0], [0, 0, 255]], np.uint8)
-    assert sorted(np.unique(score.areas(indices))) == [1, 2, 3, 9]
+    assert sorted(np.unique(score.areas_of_picture(indices))) == [1, 2, 3, 9]
     assert score.craft(indices, palette).cluster == 9

@@ -30,7 +30,7 @@ def test_a_light_face_is_drawn_in_skin_and_not_in_white(monkeypatch: pytest.Monk
     warm = (face[:, 1] > 0.02) & (face[:, 2] > 0.02)
     assert warm.mean() > 0.9
     assert np.median(face[:, 0]) > np.median(hair[:, 0]) + 0.1  # and it is no hair
-    monkeypatch.setattr(skin, "darker", lambda samples, weight, palette: samples)
+    monkeypatch.setattr(skin, "darker_skin", lambda samples, weight, palette: samples)
     white = shown("c64")[CHEEKS].reshape(-1, 3)
     assert (white[:, 1] > 0.02).mean() < 0.5
 
@@ -42,13 +42,13 @@ def test_a_palette_that_has_it_or_has_none_of_the_kind_changes_nothing(name: str
     assert not fit.one_hue(palette)
     samples = color.srgb_to_oklab(PORTRAIT[::8, ::8, :3])
     weight = np.ones(samples.shape[:2], np.float32)
-    assert np.array_equal(skin.darker(samples, weight, palette), samples)
+    assert np.array_equal(skin.darker_skin(samples, weight, palette), samples)
 
 
 def test_only_warm_colours_become_darker_and_none_lighter() -> None:
     palette = color.srgb_to_oklab(load_palette("c64").colors)
     samples = color.srgb_to_oklab(PORTRAIT[::4, ::4, :3])
-    moved = skin.darker(samples, np.ones(samples.shape[:2], np.float32), palette)
+    moved = skin.darker_skin(samples, np.ones(samples.shape[:2], np.float32), palette)
     less = samples[..., 0] - moved[..., 0]
     assert np.array_equal(moved[..., 1:], samples[..., 1:])
     assert less.min() > -1e-6 and less.max() > 0.2
@@ -60,4 +60,4 @@ def test_colours_without_weight_have_no_say() -> None:
     palette = color.srgb_to_oklab(load_palette("c64").colors)
     samples = color.srgb_to_oklab(PORTRAIT[::8, ::8, :3])
     nothing = np.zeros(samples.shape[:2], np.float32)
-    assert np.array_equal(skin.darker(samples, nothing, palette), samples)
+    assert np.array_equal(skin.darker_skin(samples, nothing, palette), samples)

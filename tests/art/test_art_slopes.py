@@ -19,7 +19,7 @@ def blobs(seed: int) -> np.ndarray:
 def test_it_finds_what_the_walk_finds(seed: int) -> None:
     labels = blobs(seed)
     walked = staircases(labels)
-    found = list(slopes.steps(labels[None], reach=64))
+    found = list(slopes.slope_steps(labels[None], reach=64))
     assert sum(len(one.image) for one in found) == walked.steps
     for fault in ("uneven", "mixed"):
         ends = {
@@ -41,7 +41,7 @@ def test_it_finds_what_the_walk_finds(seed: int) -> None:
 def test_pictures_of_a_batch_do_not_mix() -> None:
     labels = np.stack([blobs(seed) for seed in range(4)])
     together = [np.zeros(4, int) for _ in range(2)]
-    for one in slopes.steps(labels, reach=64):
+    for one in slopes.slope_steps(labels, reach=64):
         for fault, total in zip((one.uneven, one.mixed), together, strict=True):
             total += np.bincount(one.image[fault], minlength=4)
     for i, single in enumerate(labels):
@@ -54,10 +54,10 @@ def test_longer_risers_than_the_reach_are_left_out() -> None:
     for step in range(4):
         labels[44 - 9 * step :, 3 + 3 * step : -3] = 1
     labels[-3:] = 0
-    treads = [one.here[one.rise_in == 9] for one in slopes.steps(labels[None], reach=9)]
+    treads = [one.here[one.rise_in == 9] for one in slopes.slope_steps(labels[None], reach=9)]
     assert np.concatenate(treads).tolist().count(3) >= 2
-    assert all(not (one.rise_in > 4).any() for one in slopes.steps(labels[None], reach=4))
+    assert all(not (one.rise_in > 4).any() for one in slopes.slope_steps(labels[None], reach=4))
 
 
 def test_an_empty_batch() -> None:
-    assert all(not len(one.image) for one in slopes.steps(np.full((2, 5, 5), -1, np.int16)))
+    assert all(not len(one.image) for one in slopes.slope_steps(np.full((2, 5, 5), -1, np.int16)))

@@ -14,17 +14,17 @@ def film(sigma: float, count: int = 4, moving: bool = False) -> list[cells.Cells
             rgb[32:56, 8 + 20 * n : 28 + 20 * n] = (230, 40, 40)
         seen = np.clip(rgb + rng.normal(0, sigma, rgb.shape), 0, 255)
         rgba = np.dstack([seen, np.full((96, 96), 255.0)]).astype(np.uint8)
-        frames.append(cells.sample(rgba, 24, 24))
+        frames.append(cells.sample_cells(rgba, 24, 24))
     return frames
 
 
 def follow(frames: list[cells.Cells]) -> tuple[list[steady.Change], list[np.ndarray]]:
     """Every change; cells are labelled by the frame in which they were (re)drawn."""
     seen = [steady.looks(f) for f in frames]
-    memory = steady.begin(seen[0], np.zeros((24, 24), np.int16), steady.noise_of(seen))
+    memory = steady.begin_memory(seen[0], np.zeros((24, 24), np.int16), steady.noise_of(seen))
     changes, labels = [], []
     for n, look in enumerate(seen[1:], 1):
-        change = steady.compare(memory, look)
+        change = steady.compare_looks(memory, look)
         drawn = steady.hold(np.full((24, 24), n, np.int16), change)
         memory = steady.remember(memory, change, drawn)
         changes.append(change)
@@ -54,7 +54,7 @@ def test_a_slow_fade_is_followed() -> None:
     for n in range(20):
         rgba = np.full((24, 24, 4), 255, np.uint8)
         rgba[..., :3] = 60 + 4 * n
-        frames.append(cells.sample(rgba, 24, 24))
+        frames.append(cells.sample_cells(rgba, 24, 24))
     changes, _ = follow(frames)
     assert np.sum([not c.still.all() for c in changes]) >= 4
 

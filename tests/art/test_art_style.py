@@ -18,20 +18,20 @@ def badge(color: int, lined: bool) -> Sprite:
 
 
 def test_habits_of_lined_sprites() -> None:
-    found = style.measure([badge(1, True), badge(2, True), badge(1, True)])
+    found = style.measure_style([badge(1, True), badge(2, True), badge(1, True)])
     assert found.colors == 3 and found.count == 3
     assert found.outline == "dark" and found.outlined == 1
     assert found.patterns.shape == (256,) and found.patterns.sum() > 0
 
 
 def test_habits_of_unlined_sprites() -> None:
-    found = style.measure([badge(1, False), badge(2, False)])
+    found = style.measure_style([badge(1, False), badge(2, False)])
     assert found.outline == "none"
-    assert found.contrast < style.measure([badge(1, True)]).contrast
+    assert found.contrast < style.measure_style([badge(1, True)]).contrast
 
 
 def test_a_larger_sprite_has_more_colours() -> None:
-    found = style.measure([badge(1, True)])
+    found = style.measure_style([badge(1, True)])
     assert style.colors_for(found, int(found.area)) == 4  # three, but never fewer than four
     assert style.colors_for(found, int(81 * found.area)) == 8
     assert style.colors_for(found, 1) == 4
@@ -39,11 +39,11 @@ def test_a_larger_sprite_has_more_colours() -> None:
 
 def test_no_sprite_no_style() -> None:
     with pytest.raises(ValueError, match="at least one"):
-        style.measure([])
+        style.measure_style([])
 
 
 def test_factors_lead_toward_the_style_within_bounds() -> None:
-    habits = style.measure([badge(1, True)])
+    habits = style.measure_style([badge(1, True)])
     grey = np.tile(np.array([[0.5, 0.001, 0]]), (50, 1))
     grey[:, 0] += np.linspace(-0.01, 0.01, 50)
     contrast, saturation = style.toward(habits, grey, np.ones(50))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.art.tidy import crumbs, filled, parts, thrifty, tidy
+from pincel.art.tidy import crumbs, filled_holes, thrifty, tidy, touching_parts
 
 LAB = np.array([[0.7, 0.1, 0.05], [0.1, 0, 0], [0.72, 0.1, 0.06], [1.0, 0, 0]], np.float32)
 EVERYWHERE = np.ones((16, 16), bool)
@@ -32,7 +32,7 @@ def test_what_touches_by_a_corner_is_one_part() -> None:
     index = thing()
     index[10, 10] = 1
     assert (crumbs(index, LAB, EVERYWHERE) == index).all()
-    assert len(np.unique(parts(index >= 0))) == 2
+    assert len(np.unique(touching_parts(index >= 0))) == 2
 
 
 def test_what_is_not_free_is_never_touched() -> None:
@@ -51,7 +51,7 @@ def test_pinholes_are_filled_and_real_holes_stay() -> None:
     index = thing()
     index[4, 4] = -1
     index[6:8, 6:8] = -1
-    found = filled(index, EVERYWHERE)
+    found = filled_holes(index, EVERYWHERE)
     assert found[4, 4] == 0
     assert (found[6:8, 6:8] == -1).all()
 

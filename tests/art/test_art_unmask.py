@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.art.unmask import Pace, PaletteBatch, _order, described, uncover
+from pincel.art.unmask import Pace, PaletteBatch, _order, described_arrays, uncover
 
 SIDE = 8
 
@@ -78,7 +78,7 @@ def test_described_shows_colour_outline_and_place() -> None:
     hidden = np.array([[[False, False], [False, True]]])
     colors = np.arange(9, dtype=np.float32).reshape(1, 3, 3) / 10
     given = PaletteBatch(colors, np.ones((1, 3), bool), np.zeros((1, 3), np.float32))
-    seen = described(index, hidden, given, np.array([[True, False], [False, False]]))
+    seen = described_arrays(index, hidden, given, np.array([[True, False], [False, False]]))
     assert seen.shape == (1, 9, 2, 2)
     assert seen[0, 0].tolist() == [[0, 0], [0, 1]]
     assert seen[0, 1].tolist() == [[0, 1], [1, 0]]

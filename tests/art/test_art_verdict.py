@@ -14,7 +14,7 @@ from PIL import Image
 from pincel.art import reference
 from pincel.art.drawn import TRAITS, conversion, traits
 from pincel.art.enlarged import Enlarged, enlarged
-from pincel.art.score import Craft, indexed
+from pincel.art.score import Craft, indexed_picture
 from pincel.art.sprite import Sprite
 from pincel.art.verdict import judge
 from pincel.jobs.clean.score import STYLES, Score
@@ -129,7 +129,7 @@ def test_converted_photographs_look_converted_and_drawn_faces_do_not() -> None:
 def test_the_verdict_does_not_hang_on_the_style_or_on_the_order_of_colours() -> None:
     (rgba, *_) = plainly_converted(48, 16)
     assert len({judge(rgba, style=style).grade for style in STYLES}) == 1
-    indices, palette = indexed(rgba)
+    indices, palette = indexed_picture(rgba)
     order = np.random.default_rng(0).permutation(len(palette))
     back = np.argsort(order)
     other = traits(np.where(indices >= 0, back[indices], -1), palette[order])
@@ -168,7 +168,7 @@ def test_the_references_cover_every_number_in_order() -> None:
     assert set(STYLES) == set(reference.names())
     assert get_args(Score.model_fields["style"].annotation) == STYLES
     for name in reference.names():
-        real = reference.named(name)
+        real = reference.reference_named(name)
         assert real.count >= 300 and real.licence
         assert set(real.ranges) == {"colors", "pattern", *Craft.__dataclass_fields__}
         for number in real.ranges.values():
@@ -178,20 +178,24 @@ def test_the_references_cover_every_number_in_order() -> None:
 
 def test_a_reference_is_measured_from_sprites() -> None:
     sprites = [face_picture(size) for size in (16, 20, 24, 28, 32)]
-    found = reference.measured(sprites, "faces")
+    found = reference.measured_reference(sprites, "faces")
     assert found.count == 5
-    assert found.ranges["colors"].median == len(indexed(sprites[2])[1])
-    assert found.distance(indexed(sprites[2])[0]) < reference.named("dawnlike").distance(
-        indexed(sprites[2])[0]
-    )
+    assert found.ranges["colors"].median == len(indexed_picture(sprites[2])[1])
+    assert found.distance(indexed_picture(sprites[2])[0]) < reference.reference_named(
+        "dawnlike"
+    ).distance(indexed_picture(sprites[2])[0])
 
 
 def test_judged_knows_which_side_is_untidy() -> None:
     real = reference.Range(1.0, 2.0, 3.0)
-    assert [reference.judged("jag", v, real) for v in (0, 1, 3, 4)] == [
+    assert [reference.standing_of("jag", v, real) for v in (0, 1, 3, 4)] == [
         "calm",
         "usual",
         "usual",
         "much",
     ]
-    assert [reference.judged("pal_min", v, real) for v in (0, 2, 4)] == ["much", "usual", "calm"]
+    assert [reference.standing_of("pal_min", v, real) for v in (0, 2, 4)] == [
+        "much",
+        "usual",
+        "calm",
+    ]

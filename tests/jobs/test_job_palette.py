@@ -8,7 +8,7 @@ from PIL import Image
 
 import pincel
 from pincel.art.files.palettes import read_palette
-from pincel.art.palettes import named, names
+from pincel.art.palettes import names, palette_named
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Failed, Made
@@ -59,24 +59,24 @@ def test_a_named_palette_is_converted(format):
     (result,) = made("Pico 8", format=(format,))
     ((suffix, data),) = result.files()
     assert (result.name, suffix) == ("pico-8", f".{format}")
-    assert np.array_equal(read_palette(data, f"x.{format}").colors, named("pico-8").colors)
-    assert result.numbers["colors"] == list(named("pico-8").hexes)
+    assert np.array_equal(read_palette(data, f"x.{format}").colors, palette_named("pico-8").colors)
+    assert result.numbers["colors"] == list(palette_named("pico-8").hexes)
 
 
 def test_colours_and_files_are_palettes_too(tmp_path):
     path = tmp_path / "own.hex"
     path.write_text("ff0000\n00ff00\n0000ff\n")
-    one, two, three = made(str(path), "#123456,#654321", named("nes"))
+    one, two, three = made(str(path), "#123456,#654321", palette_named("nes"))
     assert one.value.hexes == ("#ff0000", "#00ff00", "#0000ff")
     assert two.value.hexes == ("#123456", "#654321")
-    assert three.value is named("nes")
+    assert three.value is palette_named("nes")
     assert [suffix for suffix, _ in one.files()] == [".gpl"]
 
 
 def test_fewer_of_its_own():
     (result,) = made("resurrect-64", colors=8)
     assert len(result.value) == 8
-    assert set(result.value.hexes) <= set(named("resurrect-64").hexes)
+    assert set(result.value.hexes) <= set(palette_named("resurrect-64").hexes)
     spread = np.ptp(result.value.colors.astype(int), axis=0)
     assert (spread > 150).all()  # not eight neighbours
 

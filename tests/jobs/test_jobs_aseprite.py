@@ -9,9 +9,9 @@ import pytest
 
 import aseprite_files as made
 import pincel
-from pincel.art.export import encode_sprite, scaled
+from pincel.art.export import encode_sprite, enlarged_sprite
 from pincel.art.files.palettes import read_palette
-from pincel.art.files.sprites.aseprite import sprite_of
+from pincel.art.files.sprites.aseprite import aseprite_sprite
 from pincel.jobs.generate.upscale import _as_sprite
 from pincel.pixels.animation import Slice, SliceKey, Tag
 from pincel.pixels.open import open_picture
@@ -43,7 +43,7 @@ def test_pixelate_keeps_the_tags(walk, tmp_path):
     sprite = pincel.pixelate(walk, width=8, out=tmp_path / "out", format=("png", "aseprite"))
     assert sprite.tags == TAGS and len(sprite.frames) == 4
     (file,) = (tmp_path / "out").glob("*.aseprite")
-    again = sprite_of(file.read_bytes())
+    again = aseprite_sprite(file.read_bytes())
     assert again.tags == TAGS
     assert all(np.array_equal(a, b) for a, b in zip(again.frames, sprite.frames, strict=True))
 
@@ -63,8 +63,8 @@ def test_restore_finds_it_at_its_true_size(walk):
 
 
 def test_restore_and_upscale_keep_the_tags_at_another_size(walk, tmp_path):
-    small = sprite_of(walk.read_bytes())
-    large = scaled(replace(small, tags=TAGS), 8)
+    small = aseprite_sprite(walk.read_bytes())
+    large = enlarged_sprite(replace(small, tags=TAGS), 8)
     path = large.save(tmp_path / "large.aseprite")
     restored = pincel.restore(path)
     assert (restored.width, restored.tags) == (16, TAGS)
@@ -73,8 +73,8 @@ def test_restore_and_upscale_keep_the_tags_at_another_size(walk, tmp_path):
 
 def test_enlarged_slices_lie_where_their_pixels_do(walk):
     one = Slice("box", (SliceKey(0, (1, 2, 3, 4), (1, 1, 2, 2), (0, 3)),))
-    large = sprite_of(
-        encode_sprite(replace(sprite_of(walk.read_bytes()), slices=(one,)), ".ase", scale=3)
+    large = aseprite_sprite(
+        encode_sprite(replace(aseprite_sprite(walk.read_bytes()), slices=(one,)), ".ase", scale=3)
     )
     assert large.slices == (Slice("box", (SliceKey(0, (3, 6, 9, 12), (3, 3, 6, 6), (0, 9)),)),)
 

@@ -78,4 +78,4 @@ def test_marks_count_what_the_numbers_count() -> None:
     counts = marked.mark(Figure().add_subplot(), rgba, 6.0)
     where = score.where(rgba)
     assert counts["orphan8"] == where["orphan8"].sum() > 0
-    assert counts["jag"] == len(staircases(score.indexed(rgba)[0]).uneven)
+    assert counts["jag"] == len(staircases(score.indexed_picture(rgba)[0]).uneven)

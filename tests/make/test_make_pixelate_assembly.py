@@ -75,7 +75,7 @@ def test_a_style_of_ones_own_is_drawn_in() -> None:
         pixelate(mottled(), Options(width=24, colors=8, style=style))[1].drawn
         for style in (loner, None)
     )
-    stray = [int((patterns.codes(labels) == 0).sum()) for labels in (own, usual)]
+    stray = [int((patterns.pattern_codes(labels) == 0).sum()) for labels in (own, usual)]
     assert stray[0] > stray[1] + 5
 
 

@@ -102,7 +102,7 @@ def test_vocabulary_is_whole() -> None:
             assert ("object", above) in lexicon.by_name()
     names = {w["en"] for w in known}
     assert len(lexicon.classes()) == 100 and set(lexicon.classes()) <= names
-    assert all(name in names for near in lexicon.near().values() for name in near)
+    assert all(name in names for near in lexicon.near_words().values() for name in near)
 
 
 def test_every_fixed_prompt_names_one_class_and_its_colour() -> None:

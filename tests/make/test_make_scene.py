@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.ndimage import label
 
-from pincel.art.arrange import arranged, how_many, stacked
+from pincel.art.arrange import arranged, how_many, stacked_drawings
 from pincel.art.painted import painted
-from pincel.art.places import place_of
+from pincel.art.places import part_pixels
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.learn.captions import color_shares
@@ -84,7 +84,7 @@ def test_a_part_and_the_rest_show_each_its_own_colour(text: str) -> None:
     sprite = drawn(text)
     rgba = sprite.rgba()
     plain = Painter()((), side=32, seed=0).rgba()
-    place = place_of(plain, part.part.place, part.part.least, part.part.most)
+    place = part_pixels(plain, part.part.place, part.part.least, part.part.most)
     assert next(iter(color_shares(rgba * place[..., None]))) == part.colors[0]
     assert next(iter(color_shares(rgba * ~place[..., None]))) == head.colors[0]
     assert len(sprite.palette) <= 31
@@ -118,18 +118,18 @@ def test_rows_never_overlap_whatever_the_sizes() -> None:
             assert canvas.shape == (32, 32)
             assert (canvas >= 0).sum() == sum(part.size for part in parts)
     upper, lower = np.zeros((6, 4), int), np.ones((8, 9), int)
-    assert (stacked([upper, lower], 32, False) >= 0).sum() == 24 + 72
-    assert (stacked([upper, lower], 32, True) == 1).sum() == 72
+    assert (stacked_drawings([upper, lower], 32, False) >= 0).sum() == 24 + 72
+    assert (stacked_drawings([upper, lower], 32, True) == 1).sum() == 72
 
 
 def test_the_cut_is_where_the_colours_change() -> None:
     rgba = np.zeros((20, 20, 4), np.uint8)
     rgba[2:18, 5:15] = (200, 40, 40, 255)
     rgba[2:8, 5:15] = (40, 60, 200, 255)
-    found = place_of(rgba, "top", 0.2, 0.6)
+    found = part_pixels(rgba, "top", 0.2, 0.6)
     assert np.array_equal(found, (rgba[..., 2] == 200))
-    upright = place_of(rgba, "upper_end", 0.2, 0.6)
+    upright = part_pixels(rgba, "upper_end", 0.2, 0.6)
     assert np.array_equal(upright, found)
-    assert not place_of(np.zeros((8, 8, 4), np.uint8), "eyes").any()
+    assert not part_pixels(np.zeros((8, 8, 4), np.uint8), "eyes").any()
     with pytest.raises(KeyError):
-        place_of(rgba, "nowhere")
+        part_pixels(rgba, "nowhere")

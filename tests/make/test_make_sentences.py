@@ -131,7 +131,7 @@ def test_a_misspelt_word_becomes_no_thing_beside_a_named_one() -> None:
         slipped = surface[0] + surface[2] + surface[1] + surface[3:]
         if slipped in lexicon.surfaces() or grammar.parts_named(slipped):
             continue
-        if slipped in {lexicon.plain(near) for near in lexicon.near()}:
+        if slipped in {lexicon.plain(near) for near in lexicon.near_words()}:
             continue
         found = understand(f"dragon {slipped}")
         assert set(found.ids) & objects <= dragon, slipped
@@ -141,13 +141,13 @@ def test_a_misspelt_word_becomes_no_thing_beside_a_named_one() -> None:
 def test_every_part_has_a_place_that_is_known() -> None:
     import numpy as np
 
-    from pincel.art.places import place_of
+    from pincel.art.places import part_pixels
 
     rgba = np.zeros((16, 16, 4), np.uint8)
     rgba[3:13, 4:12] = (200, 40, 40, 255)
     names = {word["en"] for word in vocabulary()}
     for row in grammar.table()["parts"]:
-        found = place_of(rgba, row["place"], row.get("from", 0.3), row.get("to", 0.5))
+        found = part_pixels(rgba, row["place"], row.get("from", 0.3), row.get("to", 0.5))
         assert found.any() and not found[rgba[..., 3] == 0].any(), row
         assert set(row.get("of", ())) <= names | {"rose"}
     for group in ("worn", "held", "vessels", "fluids"):

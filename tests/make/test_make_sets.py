@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel.art.palettes import named
+from pincel.art.palettes import palette_named
 from pincel.errors import PincelError
 from pincel.make.sets import alike
 from pincel.make.sets.gathered import Gathering
@@ -22,7 +22,7 @@ from samples import clouds, face_picture
 def sprite(seed: int = 0, side: int = 16, border: int = 2, colors: int = 6) -> np.ndarray:
     """A lump of PICO-8's colours with an empty border, (side, side, 4)."""
     rng = np.random.default_rng(seed)
-    palette = named("pico-8").colors[rng.permutation(16)[:colors]]
+    palette = palette_named("pico-8").colors[rng.permutation(16)[:colors]]
     inner = side - 2 * border
     index = rng.integers(0, colors, (inner, inner))
     index[:2, :3] = [range(3), range(3, 6)]

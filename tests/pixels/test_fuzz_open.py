@@ -26,7 +26,7 @@ import pytest
 import picture_files
 from pincel.art.files import palettes
 from pincel.art.files.sprites import aseprite
-from pincel.art.palettes import named
+from pincel.art.palettes import palette_named
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.pixels.open import open_picture
@@ -150,7 +150,7 @@ def readers() -> dict[str, tuple[Callable[[bytes], object], bytes]]:
 
 def palette_readers() -> dict[str, tuple[Callable[[bytes], object], bytes]]:
     """The readers of palettes and of .aseprite files."""
-    pico = named("pico-8")
+    pico = palette_named("pico-8")
     indices = (picture_files.scene()[..., 0] // 16).astype(np.int16)
     sprite = Sprite((indices, indices[::-1] - 1), pico.colors, (100, 120))
     every: dict[str, tuple[Callable[[bytes], object], bytes]] = {
@@ -158,11 +158,11 @@ def palette_readers() -> dict[str, tuple[Callable[[bytes], object], bytes]]:
             partial(palettes.read_palette, name="palette" + suffix),
             palettes.write_palette(pico, suffix),
         )
-        for suffix in palettes.writable()
+        for suffix in palettes.palette_suffixes()
     }
     drawn = aseprite.write_aseprite(sprite)
     every["palette .aseprite"] = (partial(palettes.read_palette, name="a.aseprite"), drawn)
-    every["aseprite"] = (aseprite.sprite_of, drawn)
+    every["aseprite"] = (aseprite.aseprite_sprite, drawn)
     every["aseprite, as a picture"] = (open_picture, drawn)
     return every
 

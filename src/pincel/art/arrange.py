@@ -36,7 +36,7 @@ def arranged(drawings: Sequence[np.ndarray], side: int) -> np.ndarray | None:
     return None
 
 
-def stacked(drawings: Sequence[np.ndarray], side: int, sunk: bool) -> np.ndarray:
+def stacked_drawings(drawings: Sequence[np.ndarray], side: int, sunk: bool) -> np.ndarray:
     """Two drawings, (h, w) int16 of at most half the side, the first on top of the second, (side,
     side) int16; `sunk`: its lower third behind the second one's edge."""
     upper, lower = map(trimmed, drawings)

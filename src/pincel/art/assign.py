@@ -42,7 +42,7 @@ class Wishes:
     fringe: float = 0.2
 
 
-def unary(cells: Cells, palette: np.ndarray, reach: float = REACH) -> np.ndarray:
+def assignment_costs(cells: Cells, palette: np.ndarray, reach: float = REACH) -> np.ndarray:
     """What each palette colour costs in each cell, (h, w, k) float32, 0-1.
 
     palette: (k, 3) OKLab. The weighted mean over samples of the squared distance (in the

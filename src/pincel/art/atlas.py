@@ -167,11 +167,11 @@ def pack(
     gap = padding + 2 * extrude
     sizes = [(parts[n].shape[1] + gap, parts[n].shape[0] + gap) for n in kept]
     if layout == "tight":
-        placed = packing.tight(sizes, padding, largest, power_of_two)
+        placed = packing.smallest_sheet(sizes, padding, largest, power_of_two)
     else:
         placed = packing.grid(sizes, named.runs if layout == "rows" else None, columns)
     places, *size = placed
-    width, height = (packing.power(n - padding) if power_of_two else n - padding for n in size)
+    width, height = (packing.next_power(n - padding) if power_of_two else n - padding for n in size)
     if max(width, height) > largest or width * height > MOST_PIXELS:
         raise PincelError("sheet.too_large", width=width, height=height, largest=largest)
     pixels = _drawn([parts[n] for n in kept], places, (height, width), extrude)

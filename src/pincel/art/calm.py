@@ -28,7 +28,7 @@ def calm(
     """
     index = index.copy()
     for _ in range(_ROUNDS):
-        size = areas(index)
+        size = areas_of_grid(index)
         speck = (index >= 0) & (size <= most)
         if free is not None:
             speck &= free
@@ -51,9 +51,10 @@ def calm(
     return index
 
 
-def areas(index: np.ndarray) -> np.ndarray:
+def areas_of_grid(index: np.ndarray) -> np.ndarray:
     """For each pixel of `index` (h, w) the size of its 4-connected area of one entry, (h, w) int.
-    Plain numpy, for small grids: `pincel.art.score.areas` says the same and takes long to load."""
+    Plain numpy, for small grids: `pincel.art.score.areas_of_picture` says the same and takes
+    long to load."""
     number = np.arange(index.size).reshape(index.shape)
     while True:
         before = number

@@ -70,7 +70,7 @@ def unfold(samples: np.ndarray, side: int) -> np.ndarray:
     return np.ascontiguousarray(blocks).reshape(height * side, width * side, *rest)
 
 
-def sample(rgba: np.ndarray, width: int, height: int, side: int = 6) -> Cells:
+def sample_cells(rgba: np.ndarray, width: int, height: int, side: int = 6) -> Cells:
     """Cut an RGBA picture into width x height cells of side x side OKLab samples.
 
     rgba: (H, W, 4) uint8 sRGB, straight alpha. Every sample is the mean, in linear light, of the

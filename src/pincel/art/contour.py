@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pincel.art.patterns import AROUND
-from pincel.art.slopes import NOBODY, steps
+from pincel.art.slopes import NOBODY, slope_steps
 
 SLACK = 0.09
 """How much worse (OKLab) than before a flipped pixel's colour may be."""
@@ -190,7 +190,7 @@ def _defects(windows: np.ndarray, table: np.ndarray, dislikes: Dislikes) -> np.n
     """What there is to dislike in each of n windows, (4, n): steps and bumps, strays, in-between
     pixels, teeth."""
     uneven = dislikes.bump * _bumps(windows).sum((1, 2))
-    for one in steps(windows, places=False):
+    for one in slope_steps(windows, places=False):
         worth = dislikes.uneven * one.uneven + dislikes.mixed * one.mixed
         worth = worth + dislikes.double * one.double
         uneven = uneven + np.bincount(one.image, worth, len(windows))
@@ -269,7 +269,7 @@ def _moves(labels: np.ndarray, fresh: np.ndarray) -> np.ndarray:
     from scipy.ndimage import maximum_filter
 
     near = _bumps(labels[None])[0]
-    for one in steps(labels[None]):
+    for one in slope_steps(labels[None]):
         faulty = one.uneven | one.mixed | one.double
         near.reshape(-1)[one.first[faulty]] = near.reshape(-1)[one.last[faulty]] = True
     near = maximum_filter(near, 2 * _NEAR + 1) & fresh

@@ -42,14 +42,14 @@ class Way:
     temperature: float = 1.0
 
 
-def encode(lab: np.ndarray, opaque: np.ndarray) -> np.ndarray:
+def picture_of_colors(lab: np.ndarray, opaque: np.ndarray) -> np.ndarray:
     """OKLab (n, s, s, 3) and (n, s, s) bool as a picture (n, 4, s, s) float32."""
     alpha = opaque.astype(np.float32)[..., None]
     own = np.concatenate([2 * lab[..., :1] - 1, CHROMA * lab[..., 1:]], -1) * alpha
     return np.moveaxis(np.concatenate([own, 2 * alpha - 1], -1), -1, 1).astype(np.float32)
 
 
-def decode(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def colors_of_picture(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The OKLab colours (n, s, s, 3) float32 and opaque pixels (n, s, s) bool of pictures
     (n, 4, s, s)."""
     alpha = ((x[:, 3:] + 1) / 2).clip(0, 1)
@@ -58,7 +58,7 @@ def decode(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return lab.astype(np.float32), alpha[:, 0] > 0.5
 
 
-def hints(
+def hint_arrays(
     picture: np.ndarray | None, known: np.ndarray | None, outline: np.ndarray | None, shape: tuple
 ) -> np.ndarray:
     """What a hinted network sees besides: `picture` (n, 4, s, s) where it is `known` (n, s, s)
@@ -99,7 +99,7 @@ def denoise(
     draws = [np.random.default_rng([int(seed), side]) for seed in seeds]
     x = np.stack([d.standard_normal((4, side, side), np.float32) for d in draws])
     x *= np.float32(way.temperature)
-    planes = hints(picture, known, outline, (count, side))
+    planes = hint_arrays(picture, known, outline, (count, side))
     words, unsaid = words.clip(0), (-words).clip(0)
     unsaid[:, -1] = words[:, -1]
     times = np.linspace(1, 0, way.steps + 1)
@@ -124,14 +124,14 @@ def denoise(
     return seen
 
 
-def nearest(lab: np.ndarray, colors: np.ndarray) -> np.ndarray:
+def nearest_entry(lab: np.ndarray, colors: np.ndarray) -> np.ndarray:
     """The place of the nearest of `colors` (k, 3) for each of `lab` (..., 3), floats in OKLab:
     (...,) whole numbers from 0."""
     far = ((lab[..., None, :] - colors) ** 2).sum(-1)
     return np.asarray(far.argmin(-1))
 
 
-def few(lab: np.ndarray, most: int, apart: float) -> tuple[np.ndarray, np.ndarray]:
+def few_colors(lab: np.ndarray, most: int, apart: float) -> tuple[np.ndarray, np.ndarray]:
     """The colours of pixels (n, 3) OKLab as few: (k, 3) float32, and each pixel's place among them,
     (n,) int64. The two that are missed least are made one (Ward, 1963) until at most `most` are
     left and joining any two would move their pixels by more than `apart`."""
@@ -167,8 +167,8 @@ def _joining(colors: np.ndarray, mass: np.ndarray) -> np.ndarray:
 def _pulled(x: np.ndarray, colors: np.ndarray, share: float) -> np.ndarray:
     """Pictures with their colours moved towards the nearest of `colors` by a share of the way."""
     alpha = ((x[:, 3:] + 1) / 2).clip(0, 1)
-    lab, _ = decode(x)
-    to = colors[nearest(lab, colors)]
+    lab, _ = colors_of_picture(x)
+    to = colors[nearest_entry(lab, colors)]
     near = np.concatenate([2 * to[..., :1] - 1, CHROMA * to[..., 1:]], -1)
     target = np.moveaxis(near, -1, 1) * alpha
     return np.concatenate([x[:, :3] + share * (target - x[:, :3]), x[:, 3:]], 1)

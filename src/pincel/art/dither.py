@@ -1,7 +1,8 @@
 """Dithering with manners: two close palette colours stand in for the shades between them, only
 where the source is a smooth gradient, only inside one material, never across an edge.
 
-`smooth` finds the gradients, `materials` cuts them into connected regions, `dither` paints them.
+`smooth_gradients` finds the gradients, `materials` cuts them into connected regions, `dither`
+paints them.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def _shifted(values: np.ndarray, dy: int, dx: int, wrap: bool) -> np.ndarray:
     return values[rows][:, columns]
 
 
-def smooth(
+def smooth_gradients(
     cells: np.ndarray,
     opaque: np.ndarray,
     busy: np.ndarray | None = None,
@@ -190,7 +191,7 @@ def materials(
     return (label if (roots == -1).any() else label + 1).astype(np.int32)
 
 
-def pairs(
+def dither_pairs(
     targets: np.ndarray, palette: np.ndarray, furthest: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The two palette colours between which each target lies best, and how far along.
@@ -242,7 +243,7 @@ def dither(
     index    (h, w) palette index of each cell, -1 where transparent
     cells    (h, w, 3) mean OKLab source colour of each cell; palette (k, 3) OKLab
     method   one of METHODS; strength 0-1: how wide the dithered band around each border is
-    busy     (h, w) spread inside each source cell, see `smooth`; wrap for tiles
+    busy     (h, w) spread inside each source cell, see `smooth_gradients`; wrap for tiles
     smallest regions with fewer cells stay plain
     Returns (h, w) indices of the same type. ValueError for a method that is none of METHODS.
     """
@@ -251,7 +252,7 @@ def dither(
     if method == "none" or strength <= 0 or len(palette) < 2:
         return index
     opaque = index >= 0
-    mask, calm = smooth(cells, opaque, busy, wrap)
+    mask, calm = smooth_gradients(cells, opaque, busy, wrap)
     region = materials(calm, mask, wrap)
     result = index.copy()
     for number in range(1, int(region.max(initial=0)) + 1):
@@ -288,7 +289,7 @@ def _painted(
     h, w = here.shape
     targets, palette = calm[here] * _HUE, palette * _HUE
     spots = _candidates(targets, palette, own)
-    dark, light, share = pairs(targets, palette[spots], furthest=0.26)
+    dark, light, share = dither_pairs(targets, palette[spots], furthest=0.26)
     dark, light = spots[dark], spots[light]
     # strength narrows the band in which two colours mix: at 0.5 the outer quarters go plain
     share = np.clip((share - 0.5) / max(strength, 1e-3) + 0.5, 0, 1)

@@ -17,7 +17,7 @@ from importlib import resources
 
 import numpy as np
 
-from pincel.art.score import craft, indexed
+from pincel.art.score import craft, indexed_picture
 from pincel.art.sprite import TRANSPARENT
 from pincel.pixels.color import oklab_distance, srgb_to_oklab
 
@@ -65,7 +65,7 @@ class Conversion:
 def conversion(rgba: np.ndarray) -> Conversion | None:
     """Judge a picture (h, w, 4) uint8 at its own size; None where it is too small or has too few
     colours to tell."""
-    indices, palette = indexed(rgba)
+    indices, palette = indexed_picture(rgba)
     if len(palette) < FEWEST_COLORS or int((indices >= 0).sum()) < SMALLEST:
         return None
     model, found = _model(), traits(indices, palette)

@@ -36,7 +36,8 @@ def encode_sprite(
     """A sprite as the bytes of a file.
 
     suffix  .png (indexed; APNG where there are several frames), .apng, .gif, .webp (lossless),
-            .aseprite or .ase, ..., or, of its palette alone, .gpl, .hex, ...: see `writable`
+            .aseprite or .ase, ..., or, of its palette alone, .gpl, .hex, ...:
+            see `writable_suffixes`
     scale   every pixel becomes scale x scale
     text    PNG text by key; None: the sprite's recipe, if it has one
 
@@ -47,11 +48,11 @@ def encode_sprite(
         return write_palette(Palette(sprite.name, np.asarray(sprite.palette), "Pincel"), suffix)
     form = SPRITES.by_suffix().get(suffix)
     if form is None:
-        raise PincelError("export.format", format=suffix, formats=" ".join(writable()))
+        raise PincelError("export.format", format=suffix, formats=" ".join(writable_suffixes()))
     if sprite.alphas:
         needs_hard(form.__name__.rpartition(".")[2])
     notes = recipe_text(sprite) if text is None else dict(text)
-    ((_, data),) = form.write(scaled(sprite, scale), sprite.name, notes)
+    ((_, data),) = form.write(enlarged_sprite(sprite, scale), sprite.name, notes)
     return data
 
 
@@ -101,7 +102,7 @@ def preview_scale(sprite: Sprite) -> int:
     return max(round(PREVIEW_SIDE / max(sprite.width, sprite.height)), 1)
 
 
-def scaled(sprite: Sprite, scale: int) -> Sprite:
+def enlarged_sprite(sprite: Sprite, scale: int) -> Sprite:
     """The sprite with every pixel repeated scale x scale."""
     if scale == 1:
         return sprite
@@ -129,7 +130,7 @@ def save_sprite(sprite: Sprite, path: str | os.PathLike, *, force: bool = False)
     return write_new(target, data, force=force)
 
 
-def writable() -> tuple[str, ...]:
+def writable_suffixes() -> tuple[str, ...]:
     """All suffixes that `encode_sprite` knows."""
     pictures = tuple(SPRITES.by_suffix())
     return (*pictures, *(f".{n}" for n in palette_formats() if f".{n}" not in pictures))

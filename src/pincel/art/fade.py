@@ -52,7 +52,7 @@ def _rim(seen: np.ndarray) -> int:
     return int((seen[1:] != seen[:-1]).sum() + (seen[:, 1:] != seen[:, :-1]).sum())
 
 
-def hidden(already: np.ndarray, coverage: np.ndarray) -> np.ndarray:
+def faded_cells(already: np.ndarray, coverage: np.ndarray) -> np.ndarray:
     """Transparent cells, `already` so or not, (h, w) bool, with coverage (h, w) 0-1, where the
     cells of a fade are there as long as any level of alpha is left for them."""
     return np.where(fading(coverage), coverage < 0.5 / LEVELS, already)

@@ -33,7 +33,7 @@ def one_hue(palette: np.ndarray) -> bool:
     return bool(together > ONE_HUE)
 
 
-def fit(cut: Cells, palette: np.ndarray, hidden: np.ndarray) -> Cells:
+def fit_colors(cut: Cells, palette: np.ndarray, hidden: np.ndarray) -> Cells:
     """The cells with their colours moved within reach of `palette`, (k, 3) uint8 sRGB.
 
     hidden (h, w) bool: transparent cells, which have no say in how light the picture is.
@@ -43,7 +43,7 @@ def fit(cut: Cells, palette: np.ndarray, hidden: np.ndarray) -> Cells:
     weight = (cut.weight * ~hidden[..., None]).ravel()
     samples[..., 0] = _tones(samples[..., 0], weight, lab, one_hue(lab))
     if not one_hue(lab):
-        samples = skin.darker(samples, weight, lab)
+        samples = skin.darker_skin(samples, weight, lab)
     else:
         order = np.argsort(lab[:, 0])
         for channel in (1, 2):  # the palette's own tint at that lightness

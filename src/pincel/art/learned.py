@@ -73,7 +73,7 @@ class Taste:
     window: float = 0.05
 
 
-def unary(
+def learned_costs(
     cells: Cells,
     palette: np.ndarray,
     hidden: np.ndarray | None = None,
@@ -87,7 +87,7 @@ def unary(
     """
     whole = np.ones((cells.height, cells.width, len(palette)), np.float32)
     lab = color.srgb_to_oklab(palette) * CHROMA
-    cost, allowed = plain(cells, lab, taste.window)
+    cost, allowed = plain_costs(cells, lab, taste.window)
     if len(palette) > MOST:
         wanted = np.bincount(cost.argmin(-1).ravel(), minlength=len(palette))
         kept = np.sort(np.argsort(-wanted, kind="stable")[:MOST])
@@ -102,7 +102,7 @@ def unary(
     return whole
 
 
-def plain(cells: Cells, lab: np.ndarray, window: float) -> tuple[np.ndarray, np.ndarray]:
+def plain_costs(cells: Cells, lab: np.ndarray, window: float) -> tuple[np.ndarray, np.ndarray]:
     """(cost, allowed), (h, w, k) each: half distance to the cell's mean, half truncated distance to
     its samples; and whether a colour is plausible there. lab: OKLab times CHROMA."""
     height, width, k = cells.height, cells.width, len(lab)

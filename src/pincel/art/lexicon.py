@@ -55,7 +55,7 @@ def classes() -> list[str]:
     return list(_file()["classes"])
 
 
-def near() -> dict[str, list[str]]:
+def near_words() -> dict[str, list[str]]:
     """Words outside the vocabulary and the English words that come nearest in meaning."""
     return _file()["near"]
 

@@ -140,7 +140,7 @@ def _filled(strokes: np.ndarray, cell: float) -> np.ndarray:
     return strokes & reach if wide.any() else wide
 
 
-def drawn(found: Ink, width: int, height: int) -> np.ndarray:
+def line_drawing(found: Ink, width: int, height: int) -> np.ndarray:
     """The drawing at width x height cells, (height, width, 4) uint8: one ground, one ink."""
     seen = _share(found.shown, width, height) >= 0.5
     lines = strokes(found.ink, width, height)

@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from pincel.art.sprite import Sprite
-from pincel.art.tidy import parts
+from pincel.art.tidy import touching_parts
 from pincel.errors import PincelError
 from pincel.pixels.animation import Tag
 from pincel.pixels.color import srgb_to_oklab
@@ -191,7 +191,7 @@ def _feet(index: np.ndarray, box: Box) -> tuple[np.ndarray, np.ndarray, int]:
     for top in range(lowest, box.bottom - 1):
         below = opaque.copy()
         below[:top] = False
-        number = parts(below)
+        number = touching_parts(below)
         names = [n for n in np.unique(number[ground:]) if n and (number == n).sum() > 2]
         names.sort(key=lambda n: np.argwhere(number == n)[:, 1].mean())
         if len(names) >= 2:

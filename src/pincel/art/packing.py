@@ -23,7 +23,7 @@ def grid(
     return places, across * wide, (spots[-1][1] + 1) * high
 
 
-def tight(
+def smallest_sheet(
     sizes: list[tuple[int, int]], padding: int, largest: int, power_of_two: bool
 ) -> tuple[list[tuple[int, int]], int, int]:
     """Places, width and height of the smallest of several sheets, of equals the squarest."""
@@ -43,7 +43,7 @@ def tight(
         used = max(x + w for (x, _), (w, _) in zip(places, sizes, strict=True))
         shown = (used - padding, height - padding)
         if power_of_two:
-            shown = (power(shown[0]), power(shown[1]))
+            shown = (next_power(shown[0]), next_power(shown[1]))
         cost = (max(shown) > largest, shown[0] * shown[1], max(shown))
         if best is None or cost < best[0]:
             best = cost, (places, used, height)
@@ -100,6 +100,6 @@ def _raised(
     return merged
 
 
-def power(side: int) -> int:
+def next_power(side: int) -> int:
     """The least power of two that is no smaller."""
     return 1 << max(side - 1, 0).bit_length()

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from pincel.art.files.palettes import read_palette
-from pincel.art.palettes import MOST_COLORS, Palette, from_hexes, named
+from pincel.art.palettes import MOST_COLORS, Palette, from_hexes, palette_named
 from pincel.errors import PincelError
 
 _MOST_BYTES = 64_000_000
@@ -36,7 +36,7 @@ def load_palette(wanted: str | os.PathLike | Palette | Iterable) -> Palette:
             return _distinct(_checked(colors, text))
         if not PurePath(text).suffix.lower() and os.sep not in text:
             try:
-                return named(text)
+                return palette_named(text)
             except PincelError:
                 if not os.path.exists(text):
                     raise

@@ -33,7 +33,7 @@ class Palette:
     source   author, machine or file it comes from
     year     of the machine or the palette, None where it is not known for certain
     family   "artist", "handheld", "console", "computer", "design" or "file"
-    aliases  other names that `named` understands
+    aliases  other names that `palette_named` understands
     """
 
     name: str
@@ -55,8 +55,8 @@ class Palette:
         return tuple("#{:02x}{:02x}{:02x}".format(*color) for color in self.colors.tolist())
 
     def save(self, path: str | os.PathLike, *, force: bool = False) -> Path:
-        """Write a palette file; its suffix says how (`files.palettes.writable`), none is .gpl. An
-        existing one is only replaced with `force`. Returns the path."""
+        """Write a palette file; its suffix says how (`files.palettes.palette_suffixes`), none is
+        .gpl. An existing one is only replaced with `force`. Returns the path."""
         from pincel.art.files.palettes import write_palette
         from pincel.atomic import write_new
 
@@ -76,7 +76,7 @@ def from_hexes(hexes: Sequence[str], name: str = "palette", **facts: object) -> 
     return Palette(name, colors, **facts)  # type: ignore[arg-type]
 
 
-def named(name: str) -> Palette:
+def palette_named(name: str) -> Palette:
     """The palette of this name; case, spaces and hyphens do not matter ("Pico 8", "pico-8").
 
     An unknown name is a PincelError that offers the nearest ones.

@@ -23,7 +23,7 @@ FLAT = 255
 """The pattern of a pixel amid its own colour."""
 
 
-def codes(labels: np.ndarray) -> np.ndarray:
+def pattern_codes(labels: np.ndarray) -> np.ndarray:
     """The pattern of every pixel of labels (h, w), (h, w) uint8; the border goes on as it ends."""
     height, width = labels.shape
     padded = np.pad(labels, 1, mode="edge")
@@ -42,7 +42,7 @@ def count_patterns(sprites: Iterable[np.ndarray]) -> np.ndarray:
     """
     rows = []
     for labels in sprites:
-        found = np.bincount(codes(labels)[labels != TRANSPARENT], minlength=256)
+        found = np.bincount(pattern_codes(labels)[labels != TRANSPARENT], minlength=256)
         if found.sum():  # whole numbers until here: turning a sprite changes no bit
             rows.append(found[_dihedral()].sum(0) / (8 * found.sum()) * 1000)
     return np.array([math.fsum(one) for one in zip(*rows, strict=True)] or np.zeros(256))
@@ -52,14 +52,14 @@ def prior(drawn: np.ndarray, naive: np.ndarray | None = None) -> np.ndarray:
     """What a pattern costs, (256,) float32: -log of how much oftener artists draw it than a plain
     conversion does (`drawn` and `naive`; the one counted for the package when None). The flat
     pattern costs 0, the others -6 to 6 around it. Both tables are (256,) counts."""
-    naive = table("naive") if naive is None else naive
+    naive = pattern_table("naive") if naive is None else naive
     share = (drawn + 0.5) / (drawn + 0.5).sum()
     plain = (naive + 0.5) / (naive + 0.5).sum()
     cost = np.clip(-np.log(share / plain), -3, 3)
     return (cost - cost[FLAT]).astype(np.float32)  # computed in double: the last bits are cut
 
 
-def table(style: str) -> np.ndarray:
+def pattern_table(style: str) -> np.ndarray:
     """A table that comes with the package, (256,) float64: one of `styles()`, or "naive"; KeyError
     for others."""
     return np.array(_tables()[style])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.art.calm import areas
+from pincel.art.calm import areas_of_grid
 from pincel.pixels.color import srgb_to_oklab
 
 _DARK = 0.2
@@ -19,7 +19,7 @@ _SPECK = 6
 STANDS_OUT = 0.2
 
 
-def place_of(rgba: np.ndarray, place: str, least: float = 0.0, most: float = 0.0) -> np.ndarray:
+def part_pixels(rgba: np.ndarray, place: str, least: float = 0.0, most: float = 0.0) -> np.ndarray:
     """The pixels of a part, (h, w) bool, on a sprite (h, w, 4) uint8.
 
     place  "top", "bottom", "left", "lower_end", "upper_end" (of the longer axis): from there on,
@@ -121,7 +121,7 @@ def _eyes(rgba: np.ndarray, opaque: np.ndarray) -> np.ndarray:
     """Specks in the upper half that stand out; where there are none, two places in the head."""
     lab = srgb_to_oklab(rgba[..., :3])
     codes = np.where(opaque, rgba[..., :3].astype(np.int64) @ [65536, 256, 1], -1)
-    size = areas(codes)
+    size = areas_of_grid(codes)
     around = _typical(lab, opaque)
     found = opaque & _eroded_once(opaque) & (size <= _SPECK) & (_share(opaque, 0) < 0.5)
     found &= np.linalg.norm(lab - around, axis=-1) > STANDS_OUT

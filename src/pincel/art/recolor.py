@@ -68,7 +68,7 @@ def _laid(indices: np.ndarray, old: np.ndarray, new: np.ndarray) -> tuple[np.nda
     plane = np.append(old, np.zeros((1, 3), np.float32), 0)[indices].astype(np.float32)
     weight = opaque.astype(np.float32)[..., None]
     cells = Cells(plane[:, :, None], weight, weight, weight[..., 0], 1)
-    fitted = fit.fit(cells, np.asarray(new, np.uint8), ~opaque).samples[:, :, 0]
+    fitted = fit.fit_colors(cells, np.asarray(new, np.uint8), ~opaque).samples[:, :, 0]
     flat, count = indices[opaque], np.bincount(indices[opaque], minlength=len(old))
     laid = (
         np.stack([np.bincount(flat, fitted[opaque][:, c], len(old)) for c in range(3)], -1)

@@ -14,7 +14,7 @@ from importlib import resources
 
 import numpy as np
 
-from pincel.art.score import Craft, craft, indexed, pattern_distance, patterns
+from pincel.art.score import Craft, craft, indexed_picture, pattern_distance, patterns
 
 LOWER_IS_CALMER = ("orphan8", "noise", "tiny", "fringe", "jag", "mix", "dbl", "pattern")
 """Numbers that a machine's picture has too much of; of the others it has too little."""
@@ -49,7 +49,7 @@ class Reference:
         return pattern_distance(patterns(indices), self.patterns)
 
 
-def judged(name: str, value: float, real: Range) -> str:
+def standing_of(name: str, value: float, real: Range) -> str:
     """ "usual" within what eight of ten real sprites show, "calm" on the tidy side of it, "much"
     on the untidy side."""
     if real.low <= value <= real.high:
@@ -58,9 +58,9 @@ def judged(name: str, value: float, real: Range) -> str:
     return "much" if too_much else "calm"
 
 
-def measured(sprites: Sequence[np.ndarray], name: str, licence: str = "") -> Reference:
+def measured_reference(sprites: Sequence[np.ndarray], name: str, licence: str = "") -> Reference:
     """The reference that these sprites are, each (h, w, 4) uint8."""
-    grids = [indexed(sprite) for sprite in sprites]
+    grids = [indexed_picture(sprite) for sprite in sprites]
     table = patterns(*(indices for indices, _ in grids))
     rows: list[dict[str, float]] = []
     for indices, palette in grids:
@@ -80,7 +80,7 @@ def names() -> list[str]:
 
 
 @cache
-def named(name: str) -> Reference:
+def reference_named(name: str) -> Reference:
     """One of `names()`; KeyError for others."""
     stored = _stored()[name]
     ranges = {number: Range(*values) for number, values in stored["ranges"].items()}

@@ -101,13 +101,13 @@ def linear_origin(rgba: np.ndarray) -> Origin | None:
     height, width = rgba.shape[:2]
     if min(_changing(rgba, axis) for axis in (0, 1)) < _SMOOTH:
         return None
-    some = lines_of(rgba, 1, _FEW_LINES)
+    some = resampled_lines(rgba, 1, _FEW_LINES)
     few = {n: _residual(some, n) for n in _range(width)}
     dips = {n: _dip(few, n) for n in few}
     proposed = sorted((n for n in dips if dips[n] > _DIP), key=lambda n: -dips[n])[:_PROPOSED]
     if not proposed:
         return None
-    x, y = lines_of(rgba, 1, _LINES), lines_of(rgba, 0, _LINES)
+    x, y = resampled_lines(rgba, 1, _LINES), resampled_lines(rgba, 0, _LINES)
     best: Origin | None = None
     for wide, tall in sizes(width, height):
         if wide in proposed:
@@ -244,7 +244,7 @@ def boundaries(active: np.ndarray, cells: int, shift: float) -> np.ndarray:
 # -------------------------------------------------------------------------------------- linear
 
 
-def lines_of(rgba: np.ndarray, axis: int, most: int) -> np.ndarray:
+def resampled_lines(rgba: np.ndarray, axis: int, most: int) -> np.ndarray:
     """At most so many rows (axis 1) or columns (axis 0) of rgba (h, w, 4) uint8, premultiplied:
     (size, 4 x lines) float64."""
     seen = rgba if axis == 1 else rgba.swapaxes(0, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 
-def nearest(indices: np.ndarray, factor: int) -> np.ndarray:
+def enlarged_nearest(indices: np.ndarray, factor: int) -> np.ndarray:
     """(h, w) of any type -> (factor h, factor w): every pixel becomes a block."""
     return indices.repeat(factor, 0).repeat(factor, 1)
 
@@ -20,7 +20,7 @@ def scale2x(indices: np.ndarray) -> np.ndarray:
     up, down = around[:-2, 1:-1], around[2:, 1:-1]
     left, right = around[1:-1, :-2], around[1:-1, 2:]
     free = (up != down) & (left != right)
-    large = nearest(indices, 2)
+    large = enlarged_nearest(indices, 2)
     for row, column, across, along in (
         (0, 0, left, up),
         (0, 1, right, up),

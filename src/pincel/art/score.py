@@ -31,10 +31,10 @@ __all__ = [
     "Kept",
     "Staircases",
     "against",
-    "areas",
+    "areas_of_picture",
     "craft",
     "gates",
-    "indexed",
+    "indexed_picture",
     "palette_spacing",
     "pattern_distance",
     "patterns",
@@ -105,7 +105,7 @@ def gates(rgba: np.ndarray) -> Gates:
     return Gates(rgba.shape[1], rgba.shape[0], colors, soft)
 
 
-def indexed(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def indexed_picture(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Any picture as (indices (h, w) int32 with -1 where alpha < 128, palette (k, 3) uint8)."""
     opaque = rgba[..., 3] >= 128
     unique, inverse = np.unique(_codes(rgba[opaque]), return_inverse=True)
@@ -124,7 +124,7 @@ def craft(sprite: Sprite | np.ndarray, palette: np.ndarray | None = None) -> Cra
     share = {name: float(mask.sum() / count) for name, mask in _marks(indices, palette).items()}
     stairs = staircases(indices)
     spacing = palette_spacing(palette[np.unique(indices[opaque])])
-    sizes = areas(indices)[opaque]
+    sizes = areas_of_picture(indices)[opaque]
     return Craft(
         **share,
         cluster=float(np.median(sizes)) if sizes.size else 0.0,
@@ -150,7 +150,7 @@ def where(sprite: Sprite | np.ndarray, palette: np.ndarray | None = None) -> dic
     }
 
 
-def areas(indices: np.ndarray) -> np.ndarray:
+def areas_of_picture(indices: np.ndarray) -> np.ndarray:
     """For each pixel of `indices` (h, w) the size of its 4-connected area of one index, (h, w)
     int."""
     from skimage.measure import label
@@ -205,7 +205,7 @@ def _grid(sprite: Sprite | np.ndarray, palette: np.ndarray | None) -> tuple[np.n
         return sprite.indices.astype(np.int32), sprite.palette
     array = np.asarray(sprite)
     if array.ndim == 3 and array.shape[-1] == 4:
-        return indexed(array)
+        return indexed_picture(array)
     if array.ndim == 2 and palette is not None:
         return array.astype(np.int32), np.asarray(palette, np.uint8)
     raise ValueError("give a Sprite, an (h, w, 4) picture, or (h, w) indices with a palette")
@@ -224,7 +224,7 @@ def _marks(indices: np.ndarray, palette: np.ndarray) -> dict[str, np.ndarray]:
     noise = orphan.copy()
     distance = oklab_distance(lab[beside[:, orphan]], lab[indices[orphan]])
     noise[orphan] = np.all(distance > NOISE_DISTANCE, axis=0)
-    tiny = opaque & (areas(indices) <= TINY_AREA)
+    tiny = opaque & (areas_of_picture(indices) <= TINY_AREA)
     return {"orphan8": orphan, "noise": noise, "tiny": tiny, "fringe": _fringe(indices, lab)}
 
 

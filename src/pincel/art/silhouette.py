@@ -7,7 +7,7 @@ import numpy as np
 from pincel.art.cells import Cells
 
 
-def hidden(cells: Cells, middles: np.ndarray, threshold: float = 0.5) -> np.ndarray:
+def cells_outside(cells: Cells, middles: np.ndarray, threshold: float = 0.5) -> np.ndarray:
     """Transparent cells, (h, w) bool.
 
     A cell is there when it is covered by more than `threshold`; where an outline runs, the cells

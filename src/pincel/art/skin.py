@@ -32,7 +32,7 @@ _LIGHTEST = 0.85
 _BIN = 0.02
 
 
-def darker(samples: np.ndarray, weight: np.ndarray, palette: np.ndarray) -> np.ndarray:
+def darker_skin(samples: np.ndarray, weight: np.ndarray, palette: np.ndarray) -> np.ndarray:
     """The OKLab samples (..., 3) with the lightness of warm colours within reach of the palette,
     (k, 3) float OKLab, where it would grey them; the same shape, float32. `weight`, shaped as the
     samples without their last axis, says how much each counts."""

@@ -54,7 +54,7 @@ class Steps:
         return (self.here >= 2) & (self.rise_out >= 2)
 
 
-def steps(labels: np.ndarray, reach: int = REACH, *, places: bool = True) -> Iterator[Steps]:
+def slope_steps(labels: np.ndarray, reach: int = REACH, *, places: bool = True) -> Iterator[Steps]:
     """All steps of a batch of index grids, (n, h, w) whole numbers, -1 transparent, -2 beyond the
     border: one `Steps` for each of the eight ways that a staircase can climb. Those beside a riser
     of more than `reach` pixels are left out. Without `places` nobody looks up where they lie:

@@ -77,7 +77,7 @@ def staircases(indices: np.ndarray) -> Staircases:
     uneven: list[StraightRun] = []
     mixed: list[StraightRun] = []
     double: list[StraightRun] = []
-    for runs in outlines(indices):
+    for runs in closed_outlines(indices):
         count = len(runs)
         for i in range(count if count >= 5 else 0):
             near = [runs[(i + step) % count] for step in (-2, -1, 0, 1, 2)]
@@ -97,7 +97,7 @@ def staircases(indices: np.ndarray) -> Staircases:
     return Staircases(steps, tuple(uneven), tuple(mixed), tuple(double))
 
 
-def outlines(indices: np.ndarray) -> Iterator[list[StraightRun]]:
+def closed_outlines(indices: np.ndarray) -> Iterator[list[StraightRun]]:
     """The closed outlines of all opaque areas of (h, w) whole numbers, -1 where transparent, each
     as its runs in walking order."""
     padded = np.pad(indices, 1, constant_values=_BEYOND)

@@ -113,7 +113,7 @@ def _bin(look: np.ndarray) -> np.ndarray:
     return np.clip((light * _BINS).astype(int), 0, _BINS - 1)
 
 
-def begin(look: np.ndarray, labels: np.ndarray, noise: np.ndarray) -> Memory:
+def begin_memory(look: np.ndarray, labels: np.ndarray, noise: np.ndarray) -> Memory:
     """The memory after the first frame: looks (h, w, 4, 4) float32, labels (h, w) whole numbers,
     noise (8,) float32 as of `noise_of`."""
     height, width = labels.shape
@@ -128,7 +128,7 @@ def begin(look: np.ndarray, labels: np.ndarray, noise: np.ndarray) -> Memory:
     return memory
 
 
-def compare(memory: Memory, look: np.ndarray) -> Change:
+def compare_looks(memory: Memory, look: np.ndarray) -> Change:
     """What of a new frame, looks (h, w, 4, 4) float32, is as it was."""
     limit = np.maximum(0.008, 3.0 * memory.noise)[_bin(look)]
     gap = np.where(memory.count > 0, _gap(memory.looks, look[None]), np.inf)  # (s, h, w)

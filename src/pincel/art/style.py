@@ -36,7 +36,7 @@ class SetStyle:
     count: int
 
 
-def measure(sprites: Sequence[Sprite]) -> SetStyle:
+def measure_style(sprites: Sequence[Sprite]) -> SetStyle:
     """The style of a set of sprites (at least one; first frames count). ValueError for none."""
     if not sprites:
         raise ValueError("a style needs at least one sprite")

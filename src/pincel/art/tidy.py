@@ -25,7 +25,7 @@ def tidy(index: np.ndarray, lab: np.ndarray, free: np.ndarray | None = None) -> 
     lab (k, 3): the palette in OKLab; free (h, w) bool: where pixels may change, None everywhere
     """
     free = np.ones(index.shape, bool) if free is None else free
-    index = filled(index, free)
+    index = filled_holes(index, free)
     index = crumbs(index, lab, free)
     return thrifty(index, lab, free)
 
@@ -37,7 +37,7 @@ def crumbs(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
     opaque = index >= 0
     if not opaque.any():
         return index
-    number = parts(opaque)
+    number = touching_parts(opaque)
     names, counts = np.unique(number[opaque], return_counts=True)
     found = index.copy()
     main = names[counts.argmax()]
@@ -51,7 +51,7 @@ def crumbs(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
     return found
 
 
-def filled(index: np.ndarray, free: np.ndarray) -> np.ndarray:
+def filled_holes(index: np.ndarray, free: np.ndarray) -> np.ndarray:
     """Palette entries `index` (h, w) int, -1 transparent: single transparent pixels with opaque
     ones on all four sides take the commonest of them, where they are `free`, (h, w) bool."""
     held = np.pad(index, 1, constant_values=-1)
@@ -88,7 +88,7 @@ def _beside(index: np.ndarray, y: int, x: int, but: int) -> np.ndarray:
     return np.unique(around[(around >= 0) & (around != but)])
 
 
-def parts(opaque: np.ndarray) -> np.ndarray:
+def touching_parts(opaque: np.ndarray) -> np.ndarray:
     """The number of the part that each opaque pixel belongs to (corners touch), (h, w) int, 0
     outside. Plain numpy, for small grids: scipy's `label` takes long to load, and `draw` needs
     nothing else of it."""

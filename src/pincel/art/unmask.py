@@ -59,7 +59,7 @@ class PaletteBatch:
         return np.moveaxis(found, -1, 1).astype(np.float32)
 
 
-def described(
+def described_arrays(
     index: np.ndarray, hidden: np.ndarray, palettes: PaletteBatch, outline: np.ndarray | None
 ) -> np.ndarray:
     """What is seen of each pixel, (n, 9, s, s) float32; see `pincel.nets.masked.described`.
@@ -111,7 +111,7 @@ def uncover(
     index, still = index.astype(np.int64).copy(), hidden.copy()
 
     def look(hidden_now: np.ndarray, heat: float) -> np.ndarray:
-        seen = described(index, hidden_now, palettes, outline)
+        seen = described_arrays(index, hidden_now, palettes, outline)
         if guide is not None:
             seen = np.concatenate([seen, guide], 1)
         values = _guided(scores, seen, palettes, words, pace.guidance)

@@ -9,8 +9,8 @@ import numpy as np
 from pincel.art.drawn import Conversion, conversion
 from pincel.art.enlarged import enlarged
 from pincel.art.kept import Kept, against
-from pincel.art.reference import Range, judged, named
-from pincel.art.score import Gates, craft, gates, indexed
+from pincel.art.reference import Range, reference_named, standing_of
+from pincel.art.score import Gates, craft, gates, indexed_picture
 
 MOST_COLORS = 64
 """More colours than this are no palette: real sprites have 4 to 22, the richest about 60."""
@@ -28,7 +28,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class JudgedNumber:
-    """One number beside what real sprites show; `standing` as `reference.judged` has it."""
+    """One number beside what real sprites show; `standing` as `reference.standing_of` has it."""
 
     name: str
     value: float
@@ -143,12 +143,12 @@ def judge(
 
 
 def _beside_real(rgba: np.ndarray, style: str) -> tuple[JudgedNumber, ...]:
-    indices, palette = indexed(rgba)
-    reference = named(style)
+    indices, palette = indexed_picture(rgba)
+    reference = reference_named(style)
     values = {**asdict(craft(indices, palette)), "pattern": reference.distance(indices)}
     return tuple(
         JudgedNumber(
-            name, value, reference.ranges[name], judged(name, value, reference.ranges[name])
+            name, value, reference.ranges[name], standing_of(name, value, reference.ranges[name])
         )
         for name, value in values.items()
     )

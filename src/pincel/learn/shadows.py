@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.art.tidy import parts
+from pincel.art.tidy import touching_parts
 
 INK = 12
 """A pixel is ink when no channel reaches this."""
@@ -30,7 +30,7 @@ def unshadowed(rgba: np.ndarray, *, standing: bool = False) -> np.ndarray:
     if not body.any() or not ink.any():
         return rgba
     loose = ink & ~_beside(body)
-    number = parts(loose)
+    number = touching_parts(loose)
     outside = _beside(~opaque, edges=True)
     rows = np.flatnonzero(opaque.any(1))
     low = rows[0] + _LOW * (rows[-1] - rows[0])
@@ -53,7 +53,7 @@ def unshadowed(rgba: np.ndarray, *, standing: bool = False) -> np.ndarray:
 def _trimmed(rgba: np.ndarray, body: np.ndarray) -> np.ndarray:
     """Without ink that now hangs on nothing: areas that no part of the body is beside."""
     opaque = rgba[..., 3] > 0
-    number = parts(opaque)
+    number = touching_parts(opaque)
     for name in np.unique(number[opaque]):
         area = opaque & (number == name)
         if not (area & body).any():

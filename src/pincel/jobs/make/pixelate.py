@@ -373,7 +373,7 @@ def _style(folder: str) -> SetStyle:
     """The habits of the sprites in a folder; what is no sprite (too many colours, soft alpha) is
     passed over."""
     from pincel.art.sprite import Sprite
-    from pincel.art.style import measure
+    from pincel.art.style import measure_style
     from pincel.pixels.open import find_pictures, open_picture
 
     sprites = []
@@ -384,4 +384,4 @@ def _style(folder: str) -> SetStyle:
             continue
     if not sprites:
         raise PincelError("pixelate.no_style", folder=folder)
-    return measure(sprites)
+    return measure_style(sprites)

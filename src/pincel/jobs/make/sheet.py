@@ -111,7 +111,7 @@ def _opened(found: Found) -> Sprite | Picture:
     is one."""
     from dataclasses import replace
 
-    from pincel.art.files.sprites.aseprite import sprite_of
+    from pincel.art.files.sprites.aseprite import aseprite_sprite
     from pincel.art.sprite import Sprite
     from pincel.pixels.aseprite import is_aseprite
     from pincel.pixels.files import bytes_of
@@ -123,7 +123,7 @@ def _opened(found: Found) -> Sprite | Picture:
         data, label, _ = bytes_of(found.source)
         if is_aseprite(data):
             try:
-                return replace(sprite_of(data, label), name=found.name)
+                return replace(aseprite_sprite(data, label), name=found.name)
             except PincelError as error:
                 if error.key != "aseprite.not_sprite":
                     raise

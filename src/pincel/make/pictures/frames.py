@@ -116,7 +116,7 @@ class Frames:
         assert found is not None  # `_inked` has looked at every frame
         seen = found.shown & (self.source(number)[..., 3] >= 128)
         own = replace(found, shown=seen, color=first.color, ground=first.ground)
-        return line_art.drawn(own, width, height)
+        return line_art.line_drawing(own, width, height)
 
     @property
     def inked(self) -> bool:

@@ -142,16 +142,16 @@ def prepare(rgba: np.ndarray, options: Options) -> Prepared:
     """The stages before the palette, of a picture (H, W, 4) uint8: samples, saliency, ridge,
     silhouette."""
     width, height = size(rgba.shape[1], rgba.shape[0], options)
-    cut = tune(cells.sample(rgba, width, height), options.contrast, options.saturation)
+    cut = tune(cells.sample_cells(rgba, width, height), options.contrast, options.saturation)
     standing_out, lines = saliency.saliency(cut), saliency.ridge(cut)
     middles = saliency.middle(lines, cut.side)
     cut = saliency.weigh(cut, standing_out, lines, middles)
     threshold = options.alpha_threshold
     if threshold is None:
         threshold = cutout.alpha_threshold(cut.coverage)
-    hidden = silhouette.hidden(cut, middles, threshold)
+    hidden = silhouette.cells_outside(cut, middles, threshold)
     if options.fade:
-        hidden = fade.hidden(hidden, cut.coverage)
+        hidden = fade.faded_cells(hidden, cut.coverage)
     return Prepared(cut, standing_out, lines, hidden)
 
 
@@ -228,15 +228,15 @@ def draw(
         first = np.where(hidden, TRANSPARENT, gap.argmin(-1)).astype(np.int16)
         return {"unary": gap, "first": first, "drawn": first, "final": first}
     if options.palette is not None:
-        cut = fit.fit(cut, palette, hidden)
+        cut = fit.fit_colors(cut, palette, hidden)
     learning = options.engine == "best"
-    cost = assign.unary(cut, lab)
+    cost = assign.assignment_costs(cut, lab)
     if learning:  # not in clean gradients: there it would only fray the borders of the shades
-        clean, _ = dither.smooth(cut.mean, ~hidden, wrap=options.tileable, rough=CLEAN)
-        cost = np.where(clean[..., None], cost, learned.unary(cut, palette, hidden))
+        clean, _ = dither.smooth_gradients(cut.mean, ~hidden, wrap=options.tileable, rough=CLEAN)
+        cost = np.where(clean[..., None], cost, learned.learned_costs(cut, palette, hidden))
     slack = learned.SLACK if learning else contour.SLACK
     guide = cut.mean
-    style = patterns.table("superpowers") if options.style is None else options.style
+    style = patterns.pattern_table("superpowers") if options.style is None else options.style
     prior = patterns.prior(style)
     drawn = assign.assign(cost, guide, lab, prior, hidden=hidden, wrap=options.tileable, keep=keep)
     return {

@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pincel.art import dither, fade, fit, outline, steady
-from pincel.art.cells import Cells
-from pincel.art.cells import sample as sample_cells
+from pincel.art.cells import Cells, sample_cells
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.make.pictures import pixelate as engine
 from pincel.make.pictures.frames import MOST_CELLS, Finish, Frames, joined, thinned
@@ -177,7 +176,7 @@ def _frames(
     for number in range(count):
         yield number, count
         seen = sources.prepared(number)
-        change = steady.compare(memory, steady.looks(seen.cells)) if memory else None
+        change = steady.compare_looks(memory, steady.looks(seen.cells)) if memory else None
         if memory is not None and change is not None and change.still.all():
             frame = change.labels.astype(frames[0].dtype)  # nothing new: no need to draw
         else:
@@ -192,7 +191,7 @@ def _frames(
             frame = steady.hold(frame, change)
             memory = steady.remember(memory, change, frame)
         elif noise is not None:
-            memory = steady.begin(steady.looks(seen.cells), frame, noise)
+            memory = steady.begin_memory(steady.looks(seen.cells), frame, noise)
         frames.append(frame)
         covers.append(seen.cells.coverage)
     assert stages is not None  # a picture has at least one frame
@@ -210,7 +209,7 @@ def _dithered(
         return labels
     cells = seen.cells
     if options.palette is not None:  # the engine drew from colours moved toward the palette
-        cells = fit.fit(cells, palette, seen.hidden)
+        cells = fit.fit_colors(cells, palette, seen.hidden)
     return dither.dither(
         labels,
         cells.mean,

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pincel.art.scale2x import epx, nearest
+from pincel.art.scale2x import enlarged_nearest, epx
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.nets._network import Model
@@ -213,9 +213,9 @@ def choose(indices: np.ndarray, drawn: np.ndarray, palette: np.ndarray) -> np.nd
     around = np.pad(indices, 1, mode="edge")
     order = sorted(((y, x) for y in range(3) for x in range(3)), key=lambda p: p != (1, 1))
     best = np.full(drawn.shape[:2], np.inf, np.float32)
-    large = nearest(indices, factor)
+    large = enlarged_nearest(indices, factor)
     for y, x in order:
-        candidate = nearest(around[y : y + height, x : x + width], factor)
+        candidate = enlarged_nearest(around[y : y + height, x : x + width], factor)
         far = ((_seen(candidate, palette) - drawn) ** 2).sum(-1)
         closer = far < best - 1e-6
         best = np.where(closer, far, best)
@@ -286,7 +286,7 @@ def score_sprite(net: Net, sprite: Sprite) -> tuple[Fidelity, dict[str, np.ndarr
         "network": np.stack(
             [choose(s, d, sprite.palette) for s, d in zip(small, drawn, strict=True)]
         ),
-        "nearest": np.stack([nearest(s, factor) for s in small]),
+        "nearest": np.stack([enlarged_nearest(s, factor) for s in small]),
         "scale2x": np.stack([epx(s, factor) for s in small]),
     }
     seen = {way: _seen(indices, sprite.palette) for way, indices in ways.items()}

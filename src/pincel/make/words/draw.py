@@ -187,7 +187,7 @@ class Artist:
         picture = None
         if known.any():
             assert lab is not None
-            picture = denoise.encode(lab[np.maximum(start, 0)][None], (start >= 0)[None])
+            picture = denoise.picture_of_colors(lab[np.maximum(start, 0)][None], (start >= 0)[None])
             picture = picture.repeat(count, 0)
         return denoise.denoise(
             see,
@@ -277,7 +277,7 @@ def _tidied(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
 
 def _rgba(x: np.ndarray) -> np.ndarray:
     """Pictures (n, 4, s, s) of `pincel.art.denoise` as (n, s, s, 4) uint8."""
-    lab, opaque = denoise.decode(x)
+    lab, opaque = denoise.colors_of_picture(x)
     rgb = color.to_bytes(color.oklab_to_srgb(lab))
     return np.concatenate([rgb, np.uint8(255) * opaque[..., None]], -1) * opaque[..., None]
 
@@ -285,15 +285,15 @@ def _rgba(x: np.ndarray) -> np.ndarray:
 def _few(x: np.ndarray, palette: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
     """A picture (1, 4, s, s) as entries (s, s), -1 transparent, of the palette, or of one that is
     found, (k, 3) uint8."""
-    lab, opaque = denoise.decode(x)
+    lab, opaque = denoise.colors_of_picture(x)
     lab, opaque = lab[0], opaque[0]
     index = np.full(opaque.shape, -1)
     if palette is not None:
-        index[opaque] = denoise.nearest(lab[opaque], _lab(palette))
+        index[opaque] = denoise.nearest_entry(lab[opaque], _lab(palette))
         return index, np.asarray(palette, np.uint8)
     if not opaque.any():
         return index, np.zeros((2, 3), np.uint8)
-    colors, place = denoise.few(lab[opaque], COLORS, APART)
+    colors, place = denoise.few_colors(lab[opaque], COLORS, APART)
     index[opaque] = place
     return index, color.to_bytes(color.oklab_to_srgb(colors))
 

@@ -280,7 +280,7 @@ def _nearest(word: str, certain: bool) -> tuple[int, ...]:
     """Ids of the known word nearest in meaning, else in spelling; () when none is near. Where a
     thing is named for `certain`, a misspelt word is never taken for another one."""
     asked = lexicon.plain(word)
-    table = {lexicon.plain(k): v for k, v in lexicon.near().items()}
+    table = {lexicon.plain(k): v for k, v in lexicon.near_words().items()}
     for form in (asked, asked.removesuffix("s"), asked.removesuffix("es")):
         if form in table:
             names = table[form]

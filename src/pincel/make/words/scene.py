@@ -121,7 +121,7 @@ class Scene:
         stack = len(made) == 2 and self.groups[-1].thing.relation in ("in", "on")
         if stack:
             lower = self.groups[-1].thing.relation
-            return Sprite((arrange.stacked(drawings, self.side, lower == "in"),), palette)
+            return Sprite((arrange.stacked_drawings(drawings, self.side, lower == "in"),), palette)
         canvas = arrange.arranged(drawings, self.side)
         if canvas is None:
             most = arrange.how_many(drawings, self.side)
@@ -155,7 +155,7 @@ def colored(sprite: Sprite, group: Group, *, palette_stays: bool = False) -> Spr
     for one in parts:
         part = one.part
         assert part is not None
-        place = places.place_of(sprite.rgba(), part.place, part.least, part.most)
+        place = places.part_pixels(sprite.rgba(), part.place, part.least, part.most)
         found.append((place, one.colors[0]))
         rest &= ~place
     own = [color for color in group.thing.colors if color in RAMPS]
@@ -195,12 +195,12 @@ def _merged(made: list[Sprite], palette: Any) -> tuple[np.ndarray, list[np.ndarr
         return palette, [one.indices for one in made]
     every = np.unique(np.concatenate([one.palette for one in made]), axis=0)
     if len(every) > MOST_COLORS:
-        shades, _ = denoise.few(srgb_to_oklab(every), MOST_COLORS, 0.0)
+        shades, _ = denoise.few_colors(srgb_to_oklab(every), MOST_COLORS, 0.0)
         every = np.unique(to_bytes(oklab_to_srgb(shades)), axis=0)
     lab = srgb_to_oklab(every)
     drawings = []
     for one in made:
-        near = denoise.nearest(srgb_to_oklab(one.palette), lab)
+        near = denoise.nearest_entry(srgb_to_oklab(one.palette), lab)
         drawings.append(np.where(one.indices < 0, -1, near[one.indices]))
     used = np.unique(np.concatenate([one[one >= 0] for one in drawings]))
     return every[used], [np.where(one < 0, -1, np.searchsorted(used, one)) for one in drawings]

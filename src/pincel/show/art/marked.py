@@ -12,8 +12,8 @@ from matplotlib.collections import LineCollection, PatchCollection
 from matplotlib.patches import Circle, Rectangle
 
 from pincel.art.grid import find_grid
-from pincel.art.reference import named
-from pincel.art.score import SEEN, indexed, where
+from pincel.art.reference import reference_named
+from pincel.art.score import SEEN, indexed_picture, where
 from pincel.art.staircases import StraightRun, staircases
 from pincel.art.verdict import JudgedNumber, Verdict
 from pincel.show import charts
@@ -86,7 +86,7 @@ def sentences(verdict: Verdict) -> list[str]:
 
 
 def _head(verdict: Verdict) -> str:
-    facts, real = verdict.gates, named(verdict.style).ranges["colors"]
+    facts, real = verdict.gates, reference_named(verdict.style).ranges["colors"]
     return say(
         "score.line.head",
         width=facts.width,
@@ -241,7 +241,7 @@ def _squares(
 def mark(axes: Axes, rgba: np.ndarray, points: float) -> dict[str, int]:
     """Draw the faults of a sprite on axes in its own pixels; `points` is the size of one pixel.
     Returns how many of each there are."""
-    indices, palette = indexed(rgba)
+    indices, palette = indexed_picture(rgba)
     found = where(indices, palette)
     stairs = staircases(indices)
     line = float(np.clip(points * 0.22, 0.7, 3.0))
@@ -294,7 +294,7 @@ def _on_checks(rgba: np.ndarray) -> np.ndarray:
 
 
 def _numbers(page: Chart, y: float, verdict: Verdict) -> None:
-    reference = named(verdict.style)
+    reference = reference_named(verdict.style)
     title = say(
         "score.sheet.beside",
         count=reference.count,

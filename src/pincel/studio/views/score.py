@@ -30,7 +30,7 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     source = next(one for one in find_pictures(settings.sources) if one.name == made.name)
     rgba = open_picture(source.source).rgba
     if max(rgba.shape[:2]) <= _MOST_SIDE:
-        indices, palette = score.indexed(rgba)
+        indices, palette = score.indexed_picture(rgba)
         if len(palette) <= _MOST_COLORS:
             yield from packed((indices,), palette, [0])
             if verdict.numbers:

@@ -58,7 +58,7 @@ def own_suffixes() -> tuple[str, ...]:
 
 
 @cache
-def writable() -> tuple[str, ...]:
+def palette_suffixes() -> tuple[str, ...]:
     """The suffixes of what can be written."""
     return tuple(f".{name}" for name in palette_formats())
 
@@ -94,10 +94,10 @@ def read_palette(data: bytes, name: str) -> Palette:
 
 
 def write_palette(palette: Palette, suffix: str) -> bytes:
-    """The palette as a file of this suffix, one of `writable()`."""
+    """The palette as a file of this suffix, one of `palette_suffixes()`."""
     wanted = suffix.lower() if suffix.startswith(".") else f".{suffix.lower()}"
-    if wanted not in writable():
-        raise PincelError("palette.format", format=suffix, formats=" ".join(writable()))
+    if wanted not in palette_suffixes():
+        raise PincelError("palette.format", format=suffix, formats=" ".join(palette_suffixes()))
     if not 1 <= len(palette) <= MOST_COLORS:
         raise PincelError(
             "palette.too_many", name=palette.name, count=len(palette), most=MOST_COLORS

@@ -25,7 +25,7 @@ def entry(words: Sequence[str]) -> tuple[int, int, int] | None:
     return values[0], values[1], values[2]
 
 
-def rows(data: bytes, count: int, step: int) -> np.ndarray:
+def color_rows(data: bytes, count: int, step: int) -> np.ndarray:
     """`count` colours of `step` bytes each, of which the first three are red, green, blue:
     (count, 3) uint8. ValueError for more than 256, or more than there are bytes for."""
     if count > MOST_COLORS or len(data) < count * step:
@@ -58,7 +58,7 @@ def from_cmyk(cyan: float, magenta: float, yellow: float, black: float) -> tuple
     return tuple((1 - ink) * (1 - black) for ink in (cyan, magenta, yellow))
 
 
-def palette_of(name: str, colors: Sequence | np.ndarray, source: str) -> Palette:
+def palette_of_numbers(name: str, colors: Sequence | np.ndarray, source: str) -> Palette:
     """The palette of these (k, 3) colours, whole numbers 0-255; entries that are None are left
     out."""
     seen = [color for color in colors if color is not None]

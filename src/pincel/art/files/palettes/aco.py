@@ -12,7 +12,7 @@ import struct
 
 import numpy as np
 
-from pincel.art.files.palettes._values import from_cmyk, from_floats, from_lab, palette_of
+from pincel.art.files.palettes._values import from_cmyk, from_floats, from_lab, palette_of_numbers
 from pincel.art.palettes import Palette
 
 SUFFIX = ".aco"
@@ -37,7 +37,7 @@ def read(data: bytes, name: str) -> Palette:
         if version == 2:
             letters = struct.unpack_from(">I", data, at)[0]
             at += 4 + 2 * letters
-    return palette_of(name, from_floats(colors), "Adobe ACO")
+    return palette_of_numbers(name, from_floats(colors), "Adobe ACO")
 
 
 def write(palette: Palette) -> bytes:

@@ -7,7 +7,7 @@ import struct
 
 import numpy as np
 
-from pincel.art.files.palettes._values import palette_of, rows
+from pincel.art.files.palettes._values import color_rows, palette_of_numbers
 from pincel.art.palettes import Palette
 
 SUFFIX = ".act"
@@ -23,7 +23,7 @@ def read(data: bytes, name: str) -> Palette:
     """The colours in use, without the transparent one."""
     if len(data) not in (768, 772):
         raise ValueError("a colour table has 768 or 772 bytes")
-    colors = rows(data, 256, 3)
+    colors = color_rows(data, 256, 3)
     if len(data) == 772:
         used, clear = struct.unpack_from(">HH", data, 768)
         colors = colors[: used or 256]
@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> Palette:
         last = np.flatnonzero(np.any(colors, axis=1))
         kept = int(last[-1]) + 1 if len(last) else 1
         colors = colors if kept == 255 else colors[:kept]
-    return palette_of(name, colors, "Adobe ACT")
+    return palette_of_numbers(name, colors, "Adobe ACT")
 
 
 def write(palette: Palette) -> bytes:

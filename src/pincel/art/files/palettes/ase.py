@@ -6,7 +6,7 @@ import struct
 
 import numpy as np
 
-from pincel.art.files.palettes._values import from_cmyk, from_floats, from_lab, palette_of
+from pincel.art.files.palettes._values import from_cmyk, from_floats, from_lab, palette_of_numbers
 from pincel.art.palettes import Palette
 
 SUFFIX = ".ase"
@@ -27,7 +27,7 @@ def read(data: bytes, name: str) -> Palette:
             letters = struct.unpack_from(">H", data, at + 6)[0]
             colors.append(_color(data, at + 8 + 2 * letters))
         at += 6 + length
-    return palette_of(name, colors, "Adobe ASE")
+    return palette_of_numbers(name, colors, "Adobe ASE")
 
 
 def _color(data: bytes, at: int) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pincel.art.files.palettes._values import entry, palette_of, text_of
+from pincel.art.files.palettes._values import entry, palette_of_numbers, text_of
 from pincel.art.palettes import Palette
 
 SUFFIX = ".gpl"
@@ -28,7 +28,7 @@ def read(data: bytes, name: str) -> Palette:
             seen = 4 if value.strip().upper() == "RGBA" else 3
         elif line and not line.startswith("#") and not (colon and not key[0].isdigit()):
             colors.append(entry(line.split()[:seen]))
-    return palette_of(name, colors, source)
+    return palette_of_numbers(name, colors, source)
 
 
 def write(palette: Palette) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pincel.art.files.palettes._values import entry, palette_of, text_of
+from pincel.art.files.palettes._values import entry, palette_of_numbers, text_of
 from pincel.art.palettes import Palette
 
 SUFFIX = ".hex"
@@ -21,10 +21,10 @@ def fits(data: bytes, suffix: str) -> float:
 
 def read(data: bytes, name: str) -> Palette:
     """Comments begin with ";"."""
-    return palette_of(name, [entry(bytes_of(code)) for code in codes(data)], "HEX")
+    return palette_of_numbers(name, [entry(digits_of(code)) for code in hex_codes(data)], "HEX")
 
 
-def codes(data: bytes) -> list[str]:
+def hex_codes(data: bytes) -> list[str]:
     """The colours' digits, six or eight of each line. ValueError where a line is none."""
     found = []
     for line in text_of(data).splitlines():
@@ -36,7 +36,7 @@ def codes(data: bytes) -> list[str]:
     return found
 
 
-def bytes_of(code: str) -> list[str]:
+def digits_of(code: str) -> list[str]:
     """Red, green, blue and, if it has one, alpha of a code, as the numbers' texts."""
     return [str(value) for value in bytes.fromhex(code)]
 

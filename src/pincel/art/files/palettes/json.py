@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 
-from pincel.art.files.palettes._values import from_floats, palette_of, text_of
+from pincel.art.files.palettes._values import from_floats, palette_of_numbers, text_of
 from pincel.art.palettes import Palette, from_hexes
 
 SUFFIX = ".json"
@@ -44,4 +44,4 @@ def _pixelorama(colors: list[dict], name: str) -> Palette:
             raise ValueError("not a colour")
         if len(found) == 3 or found[3] > 0:
             seen.append(found[:3])
-    return palette_of(name, from_floats(seen), "Pixelorama")
+    return palette_of_numbers(name, from_floats(seen), "Pixelorama")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from pincel.art.files.palettes._values import from_cmyk, from_floats, from_lab, palette_of
+from pincel.art.files.palettes._values import from_cmyk, from_floats, from_lab, palette_of_numbers
 from pincel.art.palettes import Palette
 from pincel.pixels.color import linear_to_srgb
 
@@ -46,7 +46,7 @@ def read(data: bytes, name: str) -> Palette:
     for group in (root, *root.findall("Group")):
         entries = sorted(group.findall("ColorSetEntry"), key=_place)
         colors += [_color(one) for one in entries]
-    return palette_of(root.get("name") or name, from_floats(colors), "Krita")
+    return palette_of_numbers(root.get("name") or name, from_floats(colors), "Krita")
 
 
 def _place(entry: ElementTree.Element) -> tuple[int, int]:

@@ -3,7 +3,7 @@ it where it was written with some."""
 
 from __future__ import annotations
 
-from pincel.art.files.palettes._values import entry, palette_of, text_of
+from pincel.art.files.palettes._values import entry, palette_of_numbers, text_of
 from pincel.art.palettes import Palette
 
 SUFFIX = ".pal"
@@ -20,7 +20,7 @@ def read(data: bytes, name: str) -> Palette:
     colors = [entry(line.split()) for line in lines[3 : 3 + min(count, len(lines))]]
     if len(colors) != count:
         raise ValueError("fewer colours than announced")
-    return palette_of(name, colors, "JASC")
+    return palette_of_numbers(name, colors, "JASC")
 
 
 def write(palette: Palette) -> bytes:

@@ -4,7 +4,7 @@ of which the first 64, without emphasis, are the palette."""
 
 from __future__ import annotations
 
-from pincel.art.files.palettes._values import palette_of, rows
+from pincel.art.files.palettes._values import color_rows, palette_of_numbers
 from pincel.art.palettes import Palette
 
 SUFFIX = ".pal"
@@ -18,4 +18,4 @@ def fits(data: bytes, suffix: str) -> float:
 
 def read(data: bytes, name: str) -> Palette:
     """As many colours as a file of this length holds."""
-    return palette_of(name, rows(data, _COLORS[len(data)], 3), "PAL")
+    return palette_of_numbers(name, color_rows(data, _COLORS[len(data)], 3), "PAL")

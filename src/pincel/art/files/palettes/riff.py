@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from pincel.art.files.palettes._values import palette_of, rows
+from pincel.art.files.palettes._values import color_rows, palette_of_numbers
 from pincel.art.palettes import Palette
 
 SUFFIX = ".pal"
@@ -19,4 +19,4 @@ def read(data: bytes, name: str) -> Palette:
     """Entries are red, green, blue and flags."""
     at = data.index(b"data", 12)
     count = struct.unpack_from("<H", data, at + 10)[0]
-    return palette_of(name, rows(data[at + 12 :], count, 4), "RIFF")
+    return palette_of_numbers(name, color_rows(data[at + 12 :], count, 4), "RIFF")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pincel.art.files.palettes._values import entry, palette_of
-from pincel.art.files.palettes.hex import bytes_of, codes
+from pincel.art.files.palettes._values import entry, palette_of_numbers
+from pincel.art.files.palettes.hex import digits_of, hex_codes
 from pincel.art.palettes import Palette
 
 SUFFIX = ".txt"
@@ -21,8 +21,8 @@ def fits(data: bytes, suffix: str) -> float:
 
 def read(data: bytes, name: str) -> Palette:
     """Comments begin with ";". Six digits are a colour without alpha."""
-    turned = [code[2:] + code[:2] if len(code) == 8 else code for code in codes(data)]
-    return palette_of(name, [entry(bytes_of(code)) for code in turned], "paint.net")
+    turned = [code[2:] + code[:2] if len(code) == 8 else code for code in hex_codes(data)]
+    return palette_of_numbers(name, [entry(digits_of(code)) for code in turned], "paint.net")
 
 
 def write(palette: Palette) -> bytes:

@@ -15,7 +15,7 @@ SUFFIX = ".json"
 
 def write(atlas: Atlas, name: str) -> bytes:
     """See `pincel.art.files`."""
-    return encoded(describe(atlas, f"{name}.png"))
+    return json_bytes(describe(atlas, f"{name}.png"))
 
 
 def describe(atlas: Atlas, image: str) -> dict[str, Any]:
@@ -51,6 +51,6 @@ def meta(atlas: Atlas, image: str) -> dict[str, Any]:
     }
 
 
-def encoded(told: dict[str, Any]) -> bytes:
+def json_bytes(told: dict[str, Any]) -> bytes:
     """Plain values as the bytes of a JSON file."""
     return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()

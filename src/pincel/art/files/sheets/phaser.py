@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from pincel.art.atlas import Atlas, Slot
-from pincel.art.files.sheets.json import encoded, meta, told_cell
+from pincel.art.files.sheets.json import json_bytes, meta, told_cell
 from pincel.pixels.animation import FORWARD, PING_PONG, PING_PONG_REVERSE, Tag
 
 SUFFIX = ".json"
@@ -20,7 +20,7 @@ SUFFIX = ".json"
 
 def write(atlas: Atlas, name: str) -> bytes:
     """See `pincel.art.files`."""
-    return encoded(describe(atlas, f"{name}.png"))
+    return json_bytes(describe(atlas, f"{name}.png"))
 
 
 def describe(atlas: Atlas, image: str) -> dict[str, Any]:

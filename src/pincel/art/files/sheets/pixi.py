@@ -6,14 +6,14 @@ from __future__ import annotations
 from typing import Any
 
 from pincel.art.atlas import Atlas
-from pincel.art.files.sheets.json import encoded, meta, told_cell
+from pincel.art.files.sheets.json import json_bytes, meta, told_cell
 
 SUFFIX = ".json"
 
 
 def write(atlas: Atlas, name: str) -> bytes:
     """See `pincel.art.files`."""
-    return encoded(describe(atlas, f"{name}.png"))
+    return json_bytes(describe(atlas, f"{name}.png"))
 
 
 def describe(atlas: Atlas, image: str) -> dict[str, Any]:

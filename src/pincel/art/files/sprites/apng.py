@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pincel.art.files.sprites.png import encoded
+from pincel.art.files.sprites.png import png_bytes
 from pincel.art.sprite import Sprite
 
 SUFFIXES = (".apng",)
@@ -14,4 +14,4 @@ UNDER = 1 << 24
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
     """See `pincel.art.files`."""
-    return [(".apng", encoded(sprite, text))]
+    return [(".apng", png_bytes(sprite, text))]

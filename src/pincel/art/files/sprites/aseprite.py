@@ -35,7 +35,7 @@ def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str,
     return [(".aseprite", write_aseprite(sprite))]
 
 
-def sprite_of(data: bytes, name: str = "sprite") -> Sprite:
+def aseprite_sprite(data: bytes, name: str = "sprite") -> Sprite:
     """The visible layers of an Aseprite file as a sprite, with its tags and slices.
 
     Indexed files keep their palette and its order. PincelError where the file cannot be read, or

@@ -15,10 +15,10 @@ UNDER = 1 << 24
 
 def write(sprite: Sprite, name: str, text: Mapping[str, str]) -> list[tuple[str, bytes]]:
     """See `pincel.art.files`."""
-    return [(".png", encoded(sprite, text))]
+    return [(".png", png_bytes(sprite, text))]
 
 
-def encoded(sprite: Sprite, text: Mapping[str, str]) -> bytes:
+def png_bytes(sprite: Sprite, text: Mapping[str, str]) -> bytes:
     """The bytes of the PNG or APNG."""
     frames, palette = sprite.entries()
     if len(frames) == 1:
