@@ -60,7 +60,7 @@ def steady(frames: Frames) -> np.ndarray:
     """Pincel, as an animation: (n, h, w, 3) uint8."""
     picture = Picture(tuple(frames), (100,) * len(frames))
     options = engine.Options(width=WIDTH, colors=COLORS)
-    sprite = sprites.draw(picture, options, sprites.Finish()).sprite
+    sprite = sprites.draw_sprite(picture, options, sprites.Finish()).sprite
     return np.stack([sprite.rgba(n)[..., :3] for n in range(len(frames))])
 
 

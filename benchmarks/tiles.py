@@ -90,7 +90,9 @@ def measured(which: str, steps: int, out: Path | None) -> Iterator[tuple[int, fl
             after = np.rint((shown[:8].clip(-1, 1) + 1) * 127.5).astype(np.uint8)
             out.mkdir(parents=True, exist_ok=True)
             both = np.concatenate([faces[:8], after])
-            (out / f"{which}-{step.number}.png").write_bytes(encode.png(contact.sheet(both, 8)))
+            (out / f"{which}-{step.number}.png").write_bytes(
+                encode.png(contact.picture_grid(both, 8))
+            )
     if out is not None:
         held = model_bytes(Model("cyclegan", net, {"steps": steps}))
         (out / f"{which}.safetensors").write_bytes(held)

@@ -24,7 +24,7 @@ from face_views import Pairs
 from pincel import atomic
 from pincel.look.onnx_session import KEY
 from pincel.make.pictures import doubts
-from pincel.make.pictures.translate import Translator, open_translator, rgb_of
+from pincel.make.pictures.translate import Translator, open_translator, srgb_of
 from pixel_faces import ROLE
 
 
@@ -60,7 +60,7 @@ COLORED, UNITS = ("hair", "skin", "clothes"), np.array([2, 4, 4])
 
 def _rgb(colors: np.ndarray) -> torch.Tensor:
     """(roles, 3) as the network gives them, as sRGB (1, roles, 3), 0 to 1."""
-    return torch.from_numpy(rgb_of(colors.copy())).float()[None] / 255
+    return torch.from_numpy(srgb_of(colors.copy())).float()[None] / 255
 
 
 def fitted(signs: list[dict], right: np.ndarray) -> dict[str, list[float]]:
@@ -71,7 +71,7 @@ def fitted(signs: list[dict], right: np.ndarray) -> dict[str, list[float]]:
         given = np.stack([one[part] for one in signs])[asked]
         table[part] = _logistic(given, right[asked, place])
     whole = _all(right)
-    given = np.array([[doubts.together(doubts.chances(one, table))] for one in signs])
+    given = np.array([[doubts.odds_together(doubts.part_chances(one, table))] for one in signs])
     table[doubts.WHOLE] = _logistic(given[whole >= 0], whole[whole >= 0])
     return table
 
@@ -98,7 +98,7 @@ def _logistic(given: np.ndarray, right: np.ndarray) -> list[float]:
 
 def reliability(signs: list[dict], right: np.ndarray, table: dict) -> str:
     """How often it was right where it said so, in Markdown."""
-    told = [doubts.chances(one, table) for one in signs]
+    told = [doubts.part_chances(one, table) for one in signs]
     lines = ["| said | faces | right |", "|---|---|---|"]
     whole, said = _all(right), np.array([one[doubts.WHOLE] for one in told])
     for low, high in ((0, 0.5), (0.5, 0.7), (0.7, 0.85), (0.85, 0.95), (0.95, 1.001)):

@@ -49,11 +49,11 @@ def png(picture: Image.Image) -> bytes:
 def generated() -> bytes:
     """Thirty digits, three of each, under their labels."""
     from pincel.make.latent.generated import find_maker
-    from pincel.pixels.contact import as_rgba, sheet
+    from pincel.pixels.contact import as_rgba, picture_grid
 
     maker = find_maker(gan())
     made = [maker.values(seed, label) for seed in range(3) for label in range(10)]
-    rows = sheet(as_rgba(np.concatenate(made)), 10, gap=1)
+    rows = picture_grid(as_rgba(np.concatenate(made)), 10, gap=1)
     shown = Image.fromarray(rows.repeat(8, 0).repeat(8, 1))
     paper = Image.new("RGBA", shown.size, (255, 255, 255, 255))
     paper.alpha_composite(shown)

@@ -26,7 +26,7 @@ from docs_pictures import INK, PAPER, checker, png
 from drawn_styles import UNSEEN
 from pincel.atomic import write
 from pincel.make.pictures import heads
-from pincel.make.pictures.translate import open_translator, over_white, rgb_of
+from pincel.make.pictures.translate import open_translator, over_white, srgb_of
 
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "benchmarks"))
@@ -84,7 +84,7 @@ def adapted(path: Path) -> list[tuple[str, list[Image.Image]]]:
     own = open_translator(path)
     side = int(own.about["side"])
     (_, colors) = own.run(np.zeros((1, 3, 64, 64), np.float32))
-    palette = np.unique(rgb_of(colors[0])[1:], axis=0)
+    palette = np.unique(srgb_of(colors[0])[1:], axis=0)
     named = ",".join("#" + bytes(one).hex() for one in palette.tolist())
     plain = [pincel.translate(one, palette=named).rgba() for one in drawn]
     made = [pincel.translate(one, model=path).rgba() for one in drawn]

@@ -17,7 +17,7 @@ import torch
 from drawn_styles import DRAWN, UNSEEN
 from face_judge import ASKED, Judge, balanced, sprites
 from face_views import Pairs
-from pincel.make.pictures.translate import Translator, open_translator, rgb_of
+from pincel.make.pictures.translate import Translator, open_translator, srgb_of
 
 
 def made_by(ready: Translator, held: Pairs) -> torch.Tensor:
@@ -29,7 +29,7 @@ def made_by(ready: Translator, held: Pairs) -> torch.Tensor:
         for planes in sight.planes.contiguous().numpy():
             scores, colors, *_ = ready.run(np.ascontiguousarray(planes[None]))
             roles = torch.from_numpy(scores.argmax(1))
-            table = torch.from_numpy(rgb_of(colors[0])).float()[None] / 255
+            table = torch.from_numpy(srgb_of(colors[0])).float()[None] / 255
             found.append(sprites(roles, table))
     return torch.cat(found)
 

@@ -247,7 +247,7 @@ class Finishing(Training):
 
 def _rows(real: np.ndarray, made: np.ndarray, across: int = 12) -> bytes:
     """Above what captions show, below what is made of them, on light grey."""
-    from pincel.pixels.contact import sheet
+    from pincel.pixels.contact import picture_grid
 
     lines = []
     for start in range(0, len(real), across):
@@ -255,7 +255,7 @@ def _rows(real: np.ndarray, made: np.ndarray, across: int = 12) -> bytes:
     shown = np.concatenate(lines)
     shown = np.where(shown[..., 3:] > 0, shown, np.uint8(236))
     shown[..., 3] = 255
-    return encode.png(sheet(shown, across, 2).repeat(3, 0).repeat(3, 1))
+    return encode.png(picture_grid(shown, across, 2).repeat(3, 0).repeat(3, 1))
 
 
 if __name__ == "__main__":

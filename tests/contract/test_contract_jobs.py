@@ -160,7 +160,7 @@ def test_what_remembers_is_made_again_byte_for_byte(name: str, tmp_path: Path) -
     count = 0
     for event in limits.build(jobs.load(name), settings).run():
         for _, data in event.files() if isinstance(event, Made) else ():
-            if recipe.read(data) is not None:
+            if recipe.read_recipe(data) is not None:
                 count += 1
                 path = tmp_path / f"made-{count}.png"
                 path.write_bytes(data)

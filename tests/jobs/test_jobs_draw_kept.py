@@ -60,7 +60,7 @@ def test_like_keeps_the_palette_and_the_outline(tmp_path: Path, artist: Artist, 
     rows, columns = np.nonzero(line)
     inside = line[rows.min() + 2 : rows.max() - 1, columns.min() + 2 : columns.max() - 1]
     assert inside.size and not inside.any()
-    kept = recipe.read((tmp_path / "a.png").read_bytes())["settings"]
+    kept = recipe.read_recipe((tmp_path / "a.png").read_bytes())["settings"]
     assert kept["like"] is None and kept["palette"] and kept["scribble"].startswith("packed:")
     call("redo", tmp_path / "a.png", out=tmp_path / "b.png")
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()

@@ -18,7 +18,7 @@ from pincel.calls import call
 from pincel.errors import PincelError
 from pincel.job import Made
 from pincel.make.edits import editing
-from pincel.make.edits.packed import pack
+from pincel.make.edits.packed import pack_mask
 from pincel.pixels.aseprite import read_aseprite
 from pincel.recipe import recipe
 
@@ -142,7 +142,7 @@ def test_what_was_made_is_made_again(tmp_path: Path, painter: Painter) -> None:
         for made in folder.glob("*.png"):
             call("redo", made, among=tmp_path, out=tmp_path / "again.png", force=True)
             assert (tmp_path / "again.png").read_bytes() == made.read_bytes(), settings
-            kept = recipe.read(made.read_bytes())
+            kept = recipe.read_recipe(made.read_bytes())
             assert kept["parents"][0]["name"] == "hero.png"
             assert str(tmp_path) not in recipe.text(kept)
             assert ("model" in kept) == (number < 4)
@@ -178,13 +178,13 @@ def test_without_words_those_of_its_first_drawing_are_used(
 
     monkeypatch.setattr(editing, "understand", understand)
     path = saved(tmp_path, sprite())
-    made = recipe.facts("draw", {"prompt": "red dragon"})
+    made = recipe.recipe_facts("draw", {"prompt": "red dragon"})
     path.write_bytes(recipe.stamp(path.read_bytes(), made))
     call("edit", path, "golden crown", mask="0,0,9,9", out=tmp_path / "b.png")
     call("edit", tmp_path / "b.png", vary=0.2, out=tmp_path / "c.png")
     assert asked == ["golden crown", "red dragon"]
     data = (tmp_path / "c.png").read_bytes()
-    assert recipe.read(data)["settings"]["prompt"] == "red dragon"
+    assert recipe.read_recipe(data)["settings"]["prompt"] == "red dragon"
     call("redo", tmp_path / "c.png", out=tmp_path / "d.png")
     assert (tmp_path / "d.png").read_bytes() == data
 
@@ -333,7 +333,7 @@ def test_bad_pictures_are_one_sentence(tmp_path: Path, painter: Painter) -> None
     )
     with pytest.raises(PincelError, match="animation"):
         call("edit", tmp_path / "walk.gif", symmetric="left")
-    assert pack(np.ones((2, 2), bool)).startswith("packed:2x2:")
+    assert pack_mask(np.ones((2, 2), bool)).startswith("packed:2x2:")
 
 
 def test_a_sprite_can_be_edited_as_it_is() -> None:
@@ -534,8 +534,8 @@ def test_debris_of_an_extension_goes_and_what_joins_stays() -> None:
 
 @pytest.mark.parametrize("size", [(30, 20), (9, 9), (31, 3)])
 def test_a_fitted_thing_is_no_larger_than_its_place(size: tuple[int, int]) -> None:
-    from pincel.make.edits.apart import fitted
+    from pincel.make.edits.apart import fitted_thing
 
-    made = fitted(np.ones(size, np.int16), 8, 16)
+    made = fitted_thing(np.ones(size, np.int16), 8, 16)
     assert made.shape[0] <= 8 and made.shape[1] <= 16 and (made == 1).all()
-    assert fitted(np.zeros((4, 5), np.int16), 8, 16).shape == (4, 5)
+    assert fitted_thing(np.zeros((4, 5), np.int16), 8, 16).shape == (4, 5)

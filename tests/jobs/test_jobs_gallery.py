@@ -35,7 +35,7 @@ def made(folder: Path) -> Path:
             frame = np.full((8, 8), -1, np.int16)
             frame[row * 2 : row * 2 + 2, : min(seed, 8)] = row
             model = list(MODELS)[row]
-            facts = recipe.facts(
+            facts = recipe.recipe_facts(
                 "edit", {"prompt": prompt, "steps": 16, "seed": seed}, seed=seed,
                 model=(model, MODELS[model]),
             )  # fmt: skip
@@ -43,7 +43,7 @@ def made(folder: Path) -> Path:
             (folder / f"{number}.png").write_bytes(data)
             number += 1
     parent = (folder / "0.png").read_bytes()
-    facts = recipe.facts("edit", {}, parents=[recipe.parent("picture", "0.png", parent)])
+    facts = recipe.recipe_facts("edit", {}, parents=[recipe.parent("picture", "0.png", parent)])
     (folder / "child.png").write_bytes(recipe.stamp(indexed_png(frame, colors), facts))
     Image.new("RGB", (20, 10), "green").save(folder / "photo.jpg")
     return folder

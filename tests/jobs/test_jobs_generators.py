@@ -50,7 +50,7 @@ def test_generated_sprites_are_sprites_and_remember(tmp_path: Path) -> None:
         assert rgba.shape == (8, 8, 4)
         assert set(np.unique(rgba[..., 3])) <= {0, 255}
         assert len(np.unique(rgba[rgba[..., 3] > 0], axis=0)) <= 5
-        found = recipe.read(data)
+        found = recipe.read_recipe(data)
         assert found is not None
         assert found["settings"]["count"] == 1 and found["seed"] == int(name[4:8])
     with Image.open(tmp_path / "out" / "net.sheet.png") as sheet:
@@ -68,7 +68,7 @@ def test_one_picture_of_a_batch_comes_again_alone(tmp_path: Path) -> None:
     one, two = (Image.open(io.BytesIO(data)) for data in (again.read_bytes(), together))
     assert one.tobytes() == two.tobytes()
     call("generate", str(model), count=1, metadata=False, out=tmp_path / "plain")
-    assert recipe.read((tmp_path / "plain" / "net.0000.png").read_bytes()) is None
+    assert recipe.read_recipe((tmp_path / "plain" / "net.0000.png").read_bytes()) is None
 
 
 def test_a_label_changes_what_is_made_and_wrong_ones_are_told(tmp_path: Path) -> None:

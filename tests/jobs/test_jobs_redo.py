@@ -53,7 +53,7 @@ class Speckle(Job):
                 frame = np.where(rng.random((8, 8)) < 0.5, frame, np.minimum(old, 3))
             palette = np.random.default_rng(1).integers(0, 256, (4, 3), dtype=np.uint8)
             sprite = Sprite((frame.astype(np.int16),), palette)
-            made = recipe.facts(
+            made = recipe.recipe_facts(
                 "speckle",
                 used(self, seed=seed, count=1),
                 seed=seed,
@@ -86,7 +86,7 @@ def test_every_picture_of_a_batch_is_made_again_by_itself(tmp_path: Path) -> Non
     call("speckle", seed=7, count=3, prompt="a/b", out=tmp_path)
     for number in range(3):
         path = tmp_path / f"speckle-{number}.png"
-        assert recipe.read(path.read_bytes())["settings"]["seed"] == 7 + number
+        assert recipe.read_recipe(path.read_bytes())["settings"]["seed"] == 7 + number
         assert redone(path) == path.read_bytes()
 
 
@@ -168,7 +168,7 @@ def test_a_strangers_recipe_is_not_trusted(
     tmp_path: Path, settings: dict, job: str, match: str
 ) -> None:
     call("speckle", out=tmp_path / "a.png")
-    data = recipe.stamp((tmp_path / "a.png").read_bytes(), recipe.facts(job, settings))
+    data = recipe.stamp((tmp_path / "a.png").read_bytes(), recipe.recipe_facts(job, settings))
     (tmp_path / "a.png").write_bytes(data)
     with pytest.raises(PincelError, match=match):
         call("redo", tmp_path / "a.png")

@@ -11,7 +11,7 @@ from PIL import Image
 import pincel
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
-from pincel.make.pictures.styled import palette_of, without_new_specks
+from pincel.make.pictures.styled import palette_of_sprites, without_new_specks
 from samples import clouds, face_picture
 
 pytest.importorskip("torch")
@@ -104,8 +104,8 @@ def test_specks_that_were_drawn_anew_go_and_old_ones_stay() -> None:
 
 def test_many_colours_become_few() -> None:
     rgba = np.random.default_rng(0).integers(0, 256, (20, 20, 4)).astype(np.uint8)
-    assert 2 <= len(palette_of([rgba], 12)) <= 12
+    assert 2 <= len(palette_of_sprites([rgba], 12)) <= 12
     few = np.zeros((4, 4, 4), np.uint8)
     few[..., 3] = 255
     few[0, 0, :3] = 9
-    assert palette_of([few]).tolist() == [[0, 0, 0], [9, 9, 9]]
+    assert palette_of_sprites([few]).tolist() == [[0, 0, 0], [9, 9, 9]]

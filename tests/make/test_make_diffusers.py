@@ -143,7 +143,7 @@ def test_draw_uses_it_and_redo_makes_it_again(tiny: Path, tmp_path: Path) -> Non
         "draw", "red dragon", engine=engine_name, steps=2, seed=3, width=16, out=tmp_path / "a.png"
     )
     data = (tmp_path / "a.png").read_bytes()
-    made = recipe.read(data)
+    made = recipe.read_recipe(data)
     assert made["settings"]["engine"] == "diffusers:tiny" and made["model"]["name"] == "tiny"
     assert set(made["versions"]) >= {"diffusers", "torch"}
     call("redo", tmp_path / "a.png", model=str(tiny), out=tmp_path / "b.png")

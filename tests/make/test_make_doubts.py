@@ -36,12 +36,12 @@ def test_a_colour_found_in_many_colours_is_a_sign_of_doubt() -> None:
 def test_chances_follow_the_table() -> None:
     table = {part: [-1.0, 0, -2.0, 0, 0, 3.0] for part in doubts.PARTS} | {doubts.WHOLE: [1.0, 0.0]}
     signs = {part: np.array([0.5, 0, 0.25, 9, 9]) for part in doubts.PARTS}
-    told = doubts.chances(signs, table)
+    told = doubts.part_chances(signs, table)
     expected = 1 / (1 + np.exp(-2.0))
     assert told["hair"] == pytest.approx(expected)
     together = expected**6  # seven parts, beards left out
-    assert doubts.together(told) == pytest.approx(np.log(together / (1 - together)))
+    assert doubts.odds_together(told) == pytest.approx(np.log(together / (1 - together)))
     assert told[doubts.WHOLE] == pytest.approx(together)
-    worse = doubts.chances(signs | {"hat": np.array([4.0, 0, 0, 9, 9])}, table)
+    worse = doubts.part_chances(signs | {"hat": np.array([4.0, 0, 0, 9, 9])}, table)
     assert worse["hat"] < told["hat"] and worse[doubts.WHOLE] < told[doubts.WHOLE]
     assert worse["hair"] == told["hair"]

@@ -7,7 +7,13 @@ import pytest
 
 import pincel
 from pincel.art import contour, learned, patterns
-from pincel.make.pictures.pixelate import Options, choose_palette, draw, pixelate, prepare
+from pincel.make.pictures.pixelate import (
+    Options,
+    draw_labels,
+    palette_to_draw,
+    pixelate,
+    prepare_stages,
+)
 from pincel.pixels.color import srgb_to_oklab
 
 
@@ -94,12 +100,12 @@ def test_the_rim_of_a_cut_out_is_made_even_too() -> None:
 def prepared(**more):
     """(cells, hidden, palette, options) of the mottled picture, ready for `draw`."""
     options = Options(width=24, colors=8, **more)
-    seen = prepare(mottled(), options)
-    return seen.cells, seen.hidden, choose_palette(seen.cells, seen.hidden, options), options
+    seen = prepare_stages(mottled(), options)
+    return seen.cells, seen.hidden, palette_to_draw(seen.cells, seen.hidden, options), options
 
 
 def test_the_field_of_a_tile_goes_on_beyond_its_border() -> None:
-    open_, closed = (draw(*prepared(tileable=tileable)) for tileable in (False, True))
+    open_, closed = (draw_labels(*prepared(tileable=tileable)) for tileable in (False, True))
     assert np.array_equal(open_["first"], closed["first"])
     assert np.any(open_["drawn"] != closed["drawn"])
 
@@ -109,8 +115,8 @@ def test_the_frame_before_is_favoured_by_its_bonus() -> None:
     before = np.full(hidden.shape, 3, np.int16)
     bonus = np.zeros(hidden.shape, np.float32)
     bonus[:, 12:] = 5
-    drawn = draw(cut, hidden, palette, options, keep=(before, bonus))["drawn"]
-    plain = draw(cut, hidden, palette, options)["drawn"]
+    drawn = draw_labels(cut, hidden, palette, options, keep=(before, bonus))["drawn"]
+    plain = draw_labels(cut, hidden, palette, options)["drawn"]
     assert (drawn[:, 12:] == 3).all() and not (drawn[:, :8] == 3).all()
     assert (drawn[:, :8] == plain[:, :8]).mean() > 0.9
 
@@ -119,9 +125,13 @@ def test_softened_outlines_get_their_own_slack() -> None:
     data = pytest.importorskip("skimage.data")
     photo = data.astronaut()[0:220, 120:340]
     options = Options(width=40, colors=16, engine="best")
-    seen = prepare(np.dstack([photo, np.full(photo.shape[:2], 255, np.uint8)]), options)
-    cut, hidden, palette = seen.cells, seen.hidden, choose_palette(seen.cells, seen.hidden, options)
-    made = draw(cut, hidden, palette, options)
+    seen = prepare_stages(np.dstack([photo, np.full(photo.shape[:2], 255, np.uint8)]), options)
+    cut, hidden, palette = (
+        seen.cells,
+        seen.hidden,
+        palette_to_draw(seen.cells, seen.hidden, options),
+    )
+    made = draw_labels(cut, hidden, palette, options)
     given = (made["drawn"], srgb_to_oklab(palette), cut.mean, cut.coverage)
     wide, narrow = (
         contour.fix(*given, max_distance=slack) for slack in (learned.SLACK, contour.SLACK)

@@ -13,9 +13,9 @@ from pincel.art.told_apart import cluster, unclipped
 from pincel.errors import PincelError
 from pincel.make.pictures.restore import (
     _verdict,
-    explained,
     read_cells,
     restore,
+    variance_explained,
 )
 from pincel.pixels.color import oklab_distance, srgb_to_oklab
 from pincel.pixels.picture import Picture
@@ -198,7 +198,7 @@ def test_an_unlikely_grid_is_a_guess_where_few_flat_cells_explain_the_picture() 
     sprite = truth(6)
     picture = through_jpeg(sprite, 9.0, 60)
     found = restore(Picture((picture,)))
-    assert explained(picture, found.grid, found.sprite) > 0.9
+    assert variance_explained(picture, found.grid, found.sprite) > 0.9
     unlikely = replace(found.grid, confidence=0.2, evidence=0.0)
     assert _verdict(picture, unlikely, found.sprite) == "doubtful"
     noise = np.random.default_rng(0).integers(0, 256, picture.shape).astype(np.uint8)

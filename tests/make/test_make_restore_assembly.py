@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from pincel.art.told_apart import cluster
-from pincel.make.pictures.restore import FrameCells, palette_of, restore
+from pincel.make.pictures.restore import FrameCells, palette_of_cells, restore
 from pincel.pixels.open import open_picture
 from pincel.pixels.picture import Picture
 
@@ -41,7 +41,7 @@ def test_the_noisiest_frame_says_what_is_one_colour() -> None:
         [cells(clean, 0.01), cells(noisy, 5.0)],
         [cells(noisy, 5.0), cells(clean, 0.01)],
     ):
-        indices, palette = palette_of(frames)
+        indices, palette = palette_of_cells(frames)
         assert len(palette) == 1
         assert [frame.shape for frame in indices] == [(12, 12), (12, 12)]
 

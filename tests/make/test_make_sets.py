@@ -14,7 +14,7 @@ from pincel.errors import PincelError
 from pincel.make.sets import alike
 from pincel.make.sets.gathered import Gathering
 from pincel.make.sets.items import Item, from_folder, from_list
-from pincel.make.sets.judged import judge, name_of
+from pincel.make.sets.judged import free_file_name, judge_file
 from pincel.pixels.encode import png
 from samples import clouds, face_picture
 
@@ -39,27 +39,27 @@ def enlarged(rgba: np.ndarray, factor: int) -> np.ndarray:
 def test_enlarged_pixel_art_comes_back_trimmed_in_its_palette() -> None:
     small = sprite()
     for factor in (1, 3, 8):
-        piece = judge(Item("a.png"), png(enlarged(small, factor)))
+        piece = judge_file(Item("a.png"), png(enlarged(small, factor)))
         assert piece.sprite and piece.cell == (factor, factor)
         assert np.array_equal(piece.rgba, small[2:-2, 2:-2])
         assert piece.palette == "pico-8" and piece.colors == 6
         assert piece.clear == 0 and piece.half == 0
-    whole = judge(Item("a.png"), png(small), trim=False)
+    whole = judge_file(Item("a.png"), png(small), trim=False)
     assert whole.size == (16, 16) and whole.clear == pytest.approx(1 - 144 / 256)
     rounded = small.copy()
     rounded[..., :3] = np.clip(small[..., :3].astype(int) + 1, 0, 255)
-    assert judge(Item("a.png"), png(rounded)).palette == "pico-8"
+    assert judge_file(Item("a.png"), png(rounded)).palette == "pico-8"
 
 
 def test_photographs_stay_as_they_came_and_pictures_stay_if_asked() -> None:
     data = png(clouds())
-    piece = judge(Item("p.png"), data)
+    piece = judge_file(Item("p.png"), data)
     assert not piece.sprite and piece.data == data and piece.suffix == ".png"
     with pytest.raises(PincelError) as error:
-        judge(Item("p.png"), data, "sprites")
+        judge_file(Item("p.png"), data, "sprites")
     assert error.value.key == "collect.why.no_sprite"
     large = png(enlarged(sprite(), 8))
-    kept = judge(Item("a.png"), large, "pictures")
+    kept = judge_file(Item("a.png"), large, "pictures")
     assert kept.size == (128, 128) and kept.data == large
 
 
@@ -69,7 +69,7 @@ def test_photographs_stay_as_they_came_and_pictures_stay_if_asked() -> None:
 )
 def test_what_is_left_out_says_why(rgba: np.ndarray, why: str) -> None:
     with pytest.raises(PincelError) as error:
-        judge(Item("a.png"), png(rgba))
+        judge_file(Item("a.png"), png(rgba))
     assert error.value.key == f"collect.why.{why}"
 
 
@@ -80,7 +80,7 @@ def test_doubles_and_families() -> None:
     recolored[..., :3] = one[..., :3] // 2 + np.uint8(30)
     touched = one.copy()
     touched[6, 6, :3] ^= 16
-    found = alike.compare([one, other, mirrored, recolored, touched, enlarged(one, 4)])
+    found = alike.compare_pictures([one, other, mirrored, recolored, touched, enlarged(one, 4)])
     assert found.double_of.tolist() == [-1, -1, -1, -1, 0, 0]
     assert found.family.tolist() == [0, 1, 0, 0, 0, 0]
 
@@ -89,14 +89,14 @@ def test_a_photograph_saved_again_smaller_is_a_double() -> None:
     rgba = face_picture()
     smaller = Image.fromarray(rgba).resize((rgba.shape[1] // 2, rgba.shape[0] // 2))
     again = np.asarray(smaller)
-    assert alike.compare([rgba, again]).double_of.tolist() == [-1, 0]
+    assert alike.compare_pictures([rgba, again]).double_of.tolist() == [-1, 0]
 
 
 def gathered(pictures: list[np.ndarray], groups: list[str] | None = None, **more):
     made = Gathering()
     for number, rgba in enumerate(pictures):
         group = groups[number] if groups else ""
-        made.pieces.append(judge(Item(f"{number}.png", group=group), png(rgba)))
+        made.pieces.append(judge_file(Item(f"{number}.png", group=group), png(rgba)))
     return made.done((0.6, 0.2, 0.2), 0, "like {other}", **more)
 
 
@@ -159,6 +159,6 @@ def test_a_folder_of_folders_gives_labels(tmp_path: Path) -> None:
 def test_names_are_safe_and_different() -> None:
     taken: set[str] = set()
     places = ["../../etc/x.png", "https://a.test/%2e%2e%2fx.png?y=1", "https://a.test/", "X.gif"]
-    names = [name_of(Item(place), taken) for place in places]
+    names = [free_file_name(Item(place), taken) for place in places]
     assert names == ["x", "x-2", "picture", "X-3"]
-    assert name_of(Item("a.png", name="con/../<b>:"), taken) == "b"
+    assert free_file_name(Item("a.png", name="con/../<b>:"), taken) == "b"

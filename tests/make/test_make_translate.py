@@ -63,7 +63,7 @@ def test_a_sprite_has_hard_edges_and_a_colour_for_each_role(folder: Path, size: 
     assert np.array_equal(made.roles == 0, rgba[..., 3] == 0)
     assert np.array_equal(rgba[made.roles > 0][:, :3], made.colors[made.roles[made.roles > 0]])
     assert 0 < made.sure <= 1
-    assert translate.side_by_side(made).shape == (192, 396, 4)
+    assert translate.beside_face(made).shape == (192, 396, 4)
 
 
 def test_a_palette_is_kept(folder: Path) -> None:
@@ -122,7 +122,7 @@ def test_colours_go_to_the_network_and_back_as_torch_takes_them() -> None:
     ours = translate.planes(seen)
     theirs = _oklab.encode(torch.from_numpy(seen).movedim(2, 0)[None].float() / 127.5 - 1)
     np.testing.assert_allclose(ours, theirs.numpy(), atol=1e-4)
-    back = translate.rgb_of(ours[0].reshape(3, -1).T)
+    back = translate.srgb_of(ours[0].reshape(3, -1).T)
     assert np.abs(back.astype(int) - seen.reshape(-1, 3)).max() <= 1
 
 
@@ -143,16 +143,16 @@ def test_a_head_is_found_twice_the_second_time_from_near_by() -> None:
 
     shown = np.full((300, 500, 3), 240, np.uint8)
     shown[100:180, 300:380] = (220, 20, 20)
-    frame = heads.find(shown, look)
+    frame = heads.find_head(shown, look)
     assert frame is not None and len(looked) == 2
     assert abs(frame.left - 300) < 8 and abs(frame.top - 100) < 8 and abs(frame.side - 80) < 10
-    assert heads.find(np.full((300, 500, 3), 240, np.uint8), look) is None
+    assert heads.find_head(np.full((300, 500, 3), 240, np.uint8), look) is None
 
 
 def test_a_photographed_face_is_found_without_a_network() -> None:
     from skimage import data
 
-    frame = heads.find(data.astronaut(), None)
+    frame = heads.find_head(data.astronaut(), None)
     assert frame is not None
     middle = frame.left + frame.side / 2
     assert 200 < middle < 250 and 150 < frame.side < 260 and 0 < frame.top + frame.side / 8 < 60

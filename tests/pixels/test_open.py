@@ -18,7 +18,7 @@ from pincel.errors import PincelError
 from pincel.pixels import count, limits
 from pincel.pixels.open import open_picture
 from pincel.pixels.picture import Picture
-from pincel.pixels.to_rgba import turned
+from pincel.pixels.to_rgba import turned_upright
 
 RGB, RGBA = scene(), scene(channels=4)
 EVERY = picture_files.every_kind()
@@ -192,7 +192,7 @@ def test_orientation_is_applied(kind: str, orientation: int) -> None:
     upright = np.kron(np.arange(6, dtype=np.uint8).reshape(2, 3) * 40, np.ones((16, 16), np.uint8))
     upright = np.dstack([upright] * 3)
     undo = {6: 8, 8: 6}.get(orientation, orientation)
-    lying = np.ascontiguousarray(turned(upright, undo))
+    lying = np.ascontiguousarray(turned_upright(upright, undo))
     picture = open_picture(saved(Image.fromarray(lying), kind, exif=exif, **options))
     assert picture.rgba.shape == (32, 48, 4)
     assert np.abs(picture.rgba[..., :3].astype(int) - upright).max() <= 3

@@ -32,7 +32,7 @@ def stains(count: int, kind: type = np.uint16, height: int = 21, width: int = 34
 
 
 def told(data: bytes) -> tuple[np.ndarray, str, tuple[str, ...]]:
-    return statistics.stored(open_picture(data))
+    return statistics.stored_numbers(open_picture(data))
 
 
 # --- samples ---
@@ -58,7 +58,7 @@ def test_samples_that_say_nothing_are_channels(
     found, axes, names = told(data)
     assert np.array_equal(found, values[..., 0] if count == 1 else values)
     assert axes == ("hw" if count == 1 else "hwc")
-    assert names == (("grey",) if count == 1 else channels.numbered(count))
+    assert names == (("grey",) if count == 1 else channels.numbered_channels(count))
     assert np.all(open_picture(data).rgba[..., 3] == 255)
 
 
@@ -237,7 +237,7 @@ def test_npy_has_channels_and_no_alpha(count: int, kind: type) -> None:
     values = stains(count, kind)
     found, axes, names = told(picture_files.npy(values))
     assert np.array_equal(found, values if count > 1 else values[..., 0])
-    assert names == {1: ("grey",), 3: ("R", "G", "B")}.get(count, channels.numbered(count))
+    assert names == {1: ("grey",), 3: ("R", "G", "B")}.get(count, channels.numbered_channels(count))
     if count <= 4:
         assert np.array_equal(told(picture_files.npy(np.moveaxis(values, -1, 0)))[0], found)
     assert np.all(open_picture(picture_files.npy(values)).rgba[..., 3] == 255)
@@ -267,12 +267,12 @@ def test_png_keeps_its_alpha(mode: str) -> None:
 def test_chosen_channels_keep_their_numbers() -> None:
     values = stains(4)
     picture = open_picture(picture_files.npy(values))
-    found, axes, names = statistics.stored(statistics.chosen(picture, (3, 1)))
+    found, axes, names = statistics.stored_numbers(statistics.only_channels(picture, (3, 1)))
     assert np.array_equal(found, values[..., [2, 0]])
     assert (axes, names) == ("hwc", ("3", "1"))
-    one = statistics.chosen(picture, (4,))
-    assert np.array_equal(statistics.stored(one)[0], values[..., 3])
-    assert statistics.chosen(picture, None) is picture
+    one = statistics.only_channels(picture, (4,))
+    assert np.array_equal(statistics.stored_numbers(one)[0], values[..., 3])
+    assert statistics.only_channels(picture, None) is picture
 
 
 def test_chosen_from_colours_alpha_is_a_channel() -> None:
@@ -284,7 +284,7 @@ def test_chosen_from_colours_alpha_is_a_channel() -> None:
         ((1, 2, 3, 4), ("1: R", "2: G", "3: B", "4: A")),
         ((3, 2, 1), ("3: B", "2: G", "1: R")),
     ):
-        found, _, own = statistics.stored(statistics.chosen(picture, numbers))
+        found, _, own = statistics.stored_numbers(statistics.only_channels(picture, numbers))
         right = rgba[..., [number - 1 for number in numbers]]
         assert np.array_equal(found, right[..., 0] if len(numbers) == 1 else right)
         assert own == names
@@ -293,11 +293,11 @@ def test_chosen_from_colours_alpha_is_a_channel() -> None:
 def test_chosen_from_a_stack() -> None:
     stack = np.random.default_rng(0).integers(0, 255, (5, 3, 20, 30), dtype=np.uint8)
     picture = open_picture(picture_files.tiff(stack, ome=True, metadata={"axes": "ZCYX"}))
-    found, axes, names = statistics.stored(statistics.chosen(picture, (2, 3)))
+    found, axes, names = statistics.stored_numbers(statistics.only_channels(picture, (2, 3)))
     assert np.array_equal(found, np.moveaxis(stack[:, 1:], 1, -1))
     assert (axes, names) == ("dhwc", ("2", "3"))
     flat = open_picture(picture_files.tiff(stack[:, 0], ome=True, metadata={"axes": "ZYX"}))
-    found, axes, names = statistics.stored(statistics.chosen(flat, (5, 1)))
+    found, axes, names = statistics.stored_numbers(statistics.only_channels(flat, (5, 1)))
     assert np.array_equal(found, np.moveaxis(stack[[4, 0], 0], 0, -1))
     assert (axes, names) == ("hwc", ("5", "1"))
 
@@ -312,7 +312,7 @@ def test_a_wrong_choice_is_one_sentence(text: str) -> None:
 def test_a_channel_that_is_not_there() -> None:
     picture = open_picture(picture_files.npy(stains(2)))
     with pytest.raises(PincelError) as refused:
-        statistics.chosen(picture, (1, 3))
+        statistics.only_channels(picture, (1, 3))
     assert refused.value.key == "channels.none"
     assert channels.numbers_of(" 3, 1 ") == (3, 1)
 

@@ -50,13 +50,13 @@ def test_equal_pictures_are_alike_and_order_does_not_matter(
 @pytest.mark.parametrize("side", [1, 2, 3, 4, 6])
 def test_tiny_pictures_have_all_distances(side: int) -> None:
     a = np.zeros((side, side, 3), np.uint8)
-    told = distances.table(a, {"white": a + 255})["white"]
+    told = distances.distance_table(a, {"white": a + 255})["white"]
     assert told["l1"] == 255 and told["ssim"] < 0.01
 
 
 def test_copies() -> None:
     picture = np.array([[0, 100], [200, 255]], np.uint8)
-    assert distances.darker(picture, 60).tolist() == [[0, 40], [140, 195]]
+    assert distances.darker_scene(picture, 60).tolist() == [[0, 40], [140, 195]]
     assert distances.shifted(picture, 1).tolist() == [[0, 0], [200, 200]]
     assert distances.shifted(picture, 0, 1).tolist() == [[0, 100], [0, 100]]
     grey = np.full((80, 80), 128, np.uint8)
@@ -73,7 +73,7 @@ def test_the_point_of_the_slide() -> None:
     other = face.copy()
     rows, columns = slice(height // 4, height // 2), slice(width // 4, width * 3 // 4)
     other[rows, columns] = other[rows, columns].mean((0, 1)).astype(np.uint8)
-    told = distances.table(face, {"dark": distances.darker(face), "other": other})
+    told = distances.distance_table(face, {"dark": distances.darker_scene(face), "other": other})
     assert told["dark"]["l1"] > told["other"]["l1"] > 0
 
 
@@ -83,7 +83,7 @@ def test_the_notebook_of_the_slides_uses_l1(shared) -> None:
     cells = np.load(shared / "bloodmnist.npz")
     images, labels = cells["train_images"], cells["train_labels"].ravel()
     first = images[np.nonzero(labels == 6)[0][0]]
-    dark = distances.l1(first, distances.darker(first, 60))
+    dark = distances.l1(first, distances.darker_scene(first, 60))
     assert dark == pytest.approx(59.385, abs=1e-3)
     others = [distances.l1(first, images[np.nonzero(labels == c)[0][0]]) for c in (0, 1, 2, 4, 5)]
     assert max(others) < dark

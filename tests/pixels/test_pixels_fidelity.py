@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
-from pincel.pixels.fidelity import psnr, ssim
+from pincel.pixels.fidelity import batch_ssim, psnr
 
 
 @pytest.mark.parametrize("shape", [(3, 16, 20, 1), (2, 28, 28, 3), (2, 8, 9, 4), (1, 5, 6, 1)])
@@ -18,7 +18,7 @@ def test_as_scikit_image(shape: tuple[int, ...]) -> None:
     for i in range(len(true)):
         pair = (true[i], given[i])
         assert psnr(true, given)[i] == pytest.approx(peak_signal_noise_ratio(*pair, data_range=1))
-        assert ssim(true, given)[i] == pytest.approx(
+        assert batch_ssim(true, given)[i] == pytest.approx(
             structural_similarity(*pair, data_range=1, channel_axis=-1, win_size=window), rel=1e-9
         )
 
@@ -26,11 +26,11 @@ def test_as_scikit_image(shape: tuple[int, ...]) -> None:
 def test_equal_pictures() -> None:
     some = np.random.default_rng(0).random((2, 8, 8, 3))
     assert np.isinf(psnr(some, some)).all()
-    assert ssim(some, some) == pytest.approx([1, 1])
+    assert batch_ssim(some, some) == pytest.approx([1, 1])
 
 
 def test_the_span_is_the_unit() -> None:
     rng = np.random.default_rng(1)
     true, given = rng.random((2, 1, 16, 16, 1))
     assert psnr(255 * true, 255 * given, 255) == pytest.approx(psnr(true, given))
-    assert ssim(255 * true, 255 * given, 255) == pytest.approx(ssim(true, given))
+    assert batch_ssim(255 * true, 255 * given, 255) == pytest.approx(batch_ssim(true, given))

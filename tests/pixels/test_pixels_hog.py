@@ -52,7 +52,7 @@ def test_the_vector_is_scikit_images(
         transform_sqrt=root,
         channel_axis=-1 if picture.ndim == 3 else None,
     )
-    found = hog.describe(picture, cell=cell, block=block, bins=bins, norm=norm, root=root)
+    found = hog.description_of(picture, cell=cell, block=block, bins=bins, norm=norm, root=root)
     assert found.vector.shape == expected.shape
     assert np.abs(found.vector - expected).max() < 1e-6
     assert len(expected) == hog.vector_length(*picture.shape[:2], cell, block, bins)
@@ -79,7 +79,9 @@ def test_dark_to_light_and_light_to_dark_are_one_direction() -> None:
 
 def test_twice_the_contrast_is_the_same_description() -> None:
     picture = np.random.default_rng(0).random((32, 32))
-    assert np.allclose(hog.describe(picture).vector, hog.describe(picture * 0.5).vector, atol=1e-4)
+    assert np.allclose(
+        hog.description_of(picture).vector, hog.description_of(picture * 0.5).vector, atol=1e-4
+    )
 
 
 def test_no_value_of_a_normalised_block_was_over_a_fifth() -> None:
@@ -94,4 +96,4 @@ def test_no_value_of_a_normalised_block_was_over_a_fifth() -> None:
 
 def test_too_small_is_one_sentence() -> None:
     with pytest.raises(PincelError, match="at least 16 x 16"):
-        hog.describe(np.zeros((28, 15)))
+        hog.description_of(np.zeros((28, 15)))

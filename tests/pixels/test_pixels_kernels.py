@@ -30,12 +30,12 @@ def plane() -> np.ndarray:
 
 
 def test_the_slide_of_four_by_four() -> None:
-    answer = kernels.correlate(FOUR, kernels.parse("0,1,-1;0,1,2;0,1,0"))
+    answer = kernels.correlate(FOUR, kernels.parse_kernel("0,1,-1;0,1,2;0,1,0"))
     assert answer.tolist() == [[4, 8], [5, 5]]
 
 
 def test_the_slide_with_stride_two() -> None:
-    answer = kernels.correlate(SIX, kernels.parse("0,1,0;0,1,0;0,1,0"), stride=2)
+    answer = kernels.correlate(SIX, kernels.parse_kernel("0,1,0;0,1,0;0,1,0"), stride=2)
     assert answer.tolist() == [[4, 1], [3, 4]]
 
 
@@ -173,7 +173,7 @@ def test_canny_stands_on_the_smoothed_sobel() -> None:
     ],
 )
 def test_a_matrix_is_read(text: str, expected: list) -> None:
-    assert kernels.parse(text).tolist() == expected
+    assert kernels.parse_kernel(text).tolist() == expected
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_a_matrix_is_read(text: str, expected: list) -> None:
 )
 def test_a_bad_matrix_is_refused(text: str, said: str) -> None:
     with pytest.raises(PincelError, match=said):
-        kernels.parse(text)
+        kernels.parse_kernel(text)
 
 
 def test_a_kernel_over_the_picture_is_refused() -> None:

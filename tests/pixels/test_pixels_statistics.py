@@ -14,12 +14,12 @@ from pincel.pixels.open import open_picture
 )
 def test_how_many_numbers_the_slides_say(shape: tuple[int, ...], count: int) -> None:
     assert statistics.product(shape) == count
-    assert statistics.read(np.zeros(shape, np.uint8), "hwc").count == count
+    assert statistics.reading_of(np.zeros(shape, np.uint8), "hwc").count == count
 
 
 def test_a_summary_is_numpys() -> None:
     values = np.random.default_rng(0).integers(0, 256, (30, 20), dtype=np.uint8)
-    told = statistics.summary(values)
+    told = statistics.summarised(values)
     assert (told.least, told.most) == (values.min(), values.max())
     assert told.mean == pytest.approx(values.mean())
     assert told.deviation == pytest.approx(values.std())
@@ -28,9 +28,9 @@ def test_a_summary_is_numpys() -> None:
 
 
 def test_missing_values_are_counted_not_averaged() -> None:
-    told = statistics.summary(np.array([1.0, np.nan, 3.0, np.inf]))
+    told = statistics.summarised(np.array([1.0, np.nan, 3.0, np.inf]))
     assert (told.least, told.most, told.mean, told.missing) == (1, 3, 2, 2)
-    nothing = statistics.summary(np.full((2, 2), np.nan))
+    nothing = statistics.summarised(np.full((2, 2), np.nan))
     assert nothing.missing == 4 and np.isnan(nothing.mean)
     counts, _ = statistics.histogram(np.full((2, 2), np.nan))
     assert counts.sum() == 0
@@ -69,7 +69,7 @@ def test_every_kind_of_the_slides_table(
     shape: tuple[int, ...], dtype: type, kind: str, planes: list[str]
 ) -> None:
     values = np.random.default_rng(0).integers(0, 200, shape).astype(dtype)
-    reading = statistics.read(*statistics.stored(open_picture(values)))
+    reading = statistics.reading_of(*statistics.stored_numbers(open_picture(values)))
     assert reading.kind == kind
     assert reading.count == values.size
     assert [name for name, _ in reading.planes()] == planes
@@ -85,7 +85,7 @@ def test_palette_pictures_tell_their_colors(tmp_path) -> None:
     image = image.convert("RGB").quantize(8)
     path = tmp_path / "p.png"
     image.save(path)
-    reading = statistics.read(*statistics.stored(open_picture(path)))
+    reading = statistics.reading_of(*statistics.stored_numbers(open_picture(path)))
     assert reading.kind == "rgb" and reading.names == ("R", "G", "B")
 
 
@@ -94,7 +94,7 @@ def test_cmyk_keeps_its_four_inks(tmp_path) -> None:
 
     path = tmp_path / "c.jpg"
     Image.new("CMYK", (8, 8), (10, 20, 30, 40)).save(path)
-    reading = statistics.read(*statistics.stored(open_picture(path)))
+    reading = statistics.reading_of(*statistics.stored_numbers(open_picture(path)))
     assert reading.names == ("C", "M", "Y", "K") and reading.values.shape == (8, 8, 4)
 
 

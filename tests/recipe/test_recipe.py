@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.make.edits.packed import pack, unpack
+from pincel.make.edits.packed import pack_mask, unpack
 from pincel.pixels import encode, png_text
 from pincel.pixels.chunks import chunk
 from pincel.recipe import recipe
@@ -27,7 +27,7 @@ def sprite_png(seed: int = 0, **text: str) -> bytes:
 
 def facts(**more) -> dict:
     settings = {"prompt": "dragón rojo", "seed": 7, "count": 1, "width": None}
-    return recipe.facts("draw", settings, seed=7, model=MODEL, **more)
+    return recipe.recipe_facts("draw", settings, seed=7, model=MODEL, **more)
 
 
 def test_what_is_stamped_is_read_and_the_pixels_stay() -> None:
@@ -40,9 +40,9 @@ def test_what_is_stamped_is_read_and_the_pixels_stay() -> None:
         encode.apng(frames, palette, [80, 90, 100]),
     ):
         stamped = recipe.stamp(plain, facts())
-        assert recipe.read(stamped) == facts()
-        assert recipe.read(plain) is None
-        assert recipe.strip(stamped) == plain
+        assert recipe.read_recipe(stamped) == facts()
+        assert recipe.read_recipe(plain) is None
+        assert recipe.strip_recipe(stamped) == plain
         assert recipe.stamp(stamped, facts()) == stamped
         assert recipe.pixels_hash(stamped) == recipe.pixels_hash(plain)
         with Image.open(BytesIO(stamped)) as image:
@@ -53,14 +53,14 @@ def test_what_is_stamped_is_read_and_the_pixels_stay() -> None:
 
 
 def test_no_model_no_statement() -> None:
-    stamped = recipe.stamp(sprite_png(), recipe.facts("pixelate", {"width": 32}))
-    assert png_text.find(stamped, "Description") is None
-    assert png_text.find(stamped, "Software").startswith("Pincel")
+    stamped = recipe.stamp(sprite_png(), recipe.recipe_facts("pixelate", {"width": 32}))
+    assert png_text.find_text(stamped, "Description") is None
+    assert png_text.find_text(stamped, "Software").startswith("Pincel")
 
 
 def test_other_peoples_texts_stay() -> None:
     plain = sprite_png(Description="my cat", Author="Ana")
-    assert recipe.strip(recipe.stamp(plain, facts())) == plain
+    assert recipe.strip_recipe(recipe.stamp(plain, facts())) == plain
 
 
 def test_a_parent_is_known_by_its_file_its_pixels_and_its_recipe() -> None:
@@ -70,7 +70,7 @@ def test_a_parent_is_known_by_its_file_its_pixels_and_its_recipe() -> None:
     assert kept["recipe"] == recipe.fingerprint(facts())
     assert kept["pixels"] == recipe.parent("pictures", "x.png", sprite_png())["pixels"]
     child = recipe.stamp(sprite_png(2), facts(parents=[kept]))
-    assert recipe.read(child)["parents"] == [kept]
+    assert recipe.read_recipe(child)["parents"] == [kept]
 
 
 def test_a_long_chain_ends_in_hashes() -> None:
@@ -78,13 +78,13 @@ def test_a_long_chain_ends_in_hashes() -> None:
     for _ in range(60):
         data = recipe.stamp(sprite_png(), facts(parents=[recipe.parent("pictures", "a.png", data)]))
     assert len(data) < 2 * recipe.MOST_CHAIN
-    assert recipe.read(data)["parents"][0]["recipe"]
+    assert recipe.read_recipe(data)["parents"][0]["recipe"]
 
 
 def test_older_recipes_are_read() -> None:
     older = {"job": "pixelate", "settings": {"width": 32}, "pincel": "0.1.0"}
     data = sprite_png(pincel=json.dumps({**older, "source_sha256": "cd" * 32}))
-    made = recipe.read(data)
+    made = recipe.read_recipe(data)
     assert made["job"] == "pixelate" and made["versions"] == {"pincel": "0.1.0"}
     assert made["parents"] == [{"setting": "", "name": "", "sha256": "cd" * 32}]
 
@@ -115,7 +115,7 @@ def test_older_recipes_are_read() -> None:
 )
 def test_junk_is_one_sentence(junk: str) -> None:
     with pytest.raises(PincelError) as refused:
-        recipe.read(sprite_png(pincel=junk))
+        recipe.read_recipe(sprite_png(pincel=junk))
     assert str(refused.value).endswith(".")
 
 
@@ -123,10 +123,10 @@ def test_damage_is_one_sentence() -> None:
     stamped = recipe.stamp(sprite_png(), facts())
     broken = stamped.replace(b'"seed":7', b'"seed":8')
     with pytest.raises(PincelError, match="damaged"):
-        recipe.read(broken)
+        recipe.read_recipe(broken)
     for length in range(0, len(stamped), 37):  # cut anywhere: a recipe, none, or one sentence
         with contextlib.suppress(PincelError):
-            assert recipe.read(stamped[:length]) in (None, facts())
+            assert recipe.read_recipe(stamped[:length]) in (None, facts())
     with pytest.raises(PincelError, match="PNG"):
         recipe.stamp(b"GIF89a", facts())
 
@@ -137,7 +137,7 @@ def test_a_compressed_bomb_is_refused() -> None:
     body = b"pincel\0\1\0\0\0" + zlib.compress(b" " * 50_000_000)
     bomb = png_text.SIGNATURE + chunk(b"iTXt", body)
     with pytest.raises(PincelError, match="damaged"):
-        recipe.read(bomb)
+        recipe.read_recipe(bomb)
 
 
 def test_differences_name_what_the_recipe_ran_on() -> None:
@@ -152,7 +152,7 @@ def test_masks_are_packed() -> None:
     rng = np.random.default_rng(0)
     for shape in ((1, 1), (32, 32), (7, 13), (200, 3)):
         mask = rng.random(shape) < 0.5
-        assert np.array_equal(unpack(pack(mask)), mask)
+        assert np.array_equal(unpack(pack_mask(mask)), mask)
     for junk in ("packed:", "packed:9x9:", "packed:0x1:AA", "packed:9999x9999:eJwDAAAAAAE", "x"):
         with pytest.raises(PincelError, match="packed mask"):
             unpack(junk)

@@ -147,7 +147,7 @@ def _of_parts(
     import numpy as np
 
     from pincel.look.embed import seen_by
-    from pincel.pixels.arrays import seen
+    from pincel.pixels.arrays import seen_rgb
     from pincel.pixels.channels import has_alpha
 
     total = sum(len(one) for one in chosen)
@@ -162,7 +162,7 @@ def _of_parts(
             vectors.append(made_by.arrays(seen_by(made_by, values, told)))
             names += one.names[start : start + 512]
             labels += [classes[k] for k in one.labels[start : start + 512]]
-            thumbs += list(seen(values, has_alpha(told)))
+            thumbs += list(seen_rgb(values, has_alpha(told)))
     yield Progress(total, total)
     blank = [""] * total
     return EmbeddedPictures(np.concatenate(vectors), names, blank, blank, labels, thumbs)

@@ -22,10 +22,10 @@ def opened_once(name: str, mask: bool = False, rectangle: bool = False) -> Any:
         if mask:
             import numpy as np
 
-            from pincel.make.edits.packed import pack
+            from pincel.make.edits.packed import pack_mask
 
             if isinstance(given, np.ndarray) and given.dtype == bool and given.ndim == 2:
-                return pack(given)
+                return pack_mask(given)
         from pincel.pixels.open import open_picture
 
         return open_picture(given)

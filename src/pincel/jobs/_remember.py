@@ -104,7 +104,7 @@ def recipe_of(job: Any, went_in: Iterable[Any] = (), /, **resolved: Any) -> dict
     given = (one.source if isinstance(one, Found) else one for one in went_in)
     files = [file_of(one) for one in given if str(one) != "-"]
     seed = resolved.get("seed", getattr(job, "seed", None))
-    return recipe.facts(
+    return recipe.recipe_facts(
         job.key(),
         used(job, model=title, **resolved),
         seed=seed,

@@ -20,7 +20,7 @@ from pincel.learn.places import cache_folder
 from pincel.pixels import channels
 from pincel.pixels.open import open_picture
 from pincel.pixels.sizes import size_of
-from pincel.pixels.statistics import chosen
+from pincel.pixels.statistics import only_channels
 
 _VERSION = 2  # of the cache
 _Layout = tuple[tuple[str, ...], str]  # what each channel is, and the type
@@ -150,7 +150,7 @@ def _decode_as(
             if wanted.told is not None:
                 wanted.told(number, len(rows))
             try:
-                picture = chosen(open_picture(row.path), wanted.chosen)
+                picture = only_channels(open_picture(row.path), wanted.chosen)
                 values, own = prepare.named_channels(picture)
                 names, kind = layout = _layout(own, values.dtype.name, layout, row.name)
                 if held is None:

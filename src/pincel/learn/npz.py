@@ -83,7 +83,7 @@ def _channels(arrays: dict[str, np.ndarray], count: int, path: Path) -> tuple[st
         raise PincelError("channels.npz", source=path, count=count, came=", ".join(names))
     if tuple(names) in channels.CONVENTION.values():
         return tuple(names)
-    return channels.numbered(count, names)
+    return channels.numbered_channels(count, names)
 
 
 def _with_labels(

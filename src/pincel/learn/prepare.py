@@ -24,7 +24,7 @@ from pincel.learn.objects import seen
 from pincel.pixels import channels
 from pincel.pixels.arrays import eight_bits
 from pincel.pixels.picture import Picture
-from pincel.pixels.statistics import chosen, stored
+from pincel.pixels.statistics import only_channels, stored_numbers
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -104,7 +104,9 @@ def names_in(wanted: Mapping[str, Any]) -> tuple[str, ...]:
     or RGBA."""
     count = int(wanted["channels"])
     own = wanted.get("names")
-    return channels.named(own, count, channels.CONVENTION.get(count) if count != 2 else None)
+    return channels.channel_names(
+        own, count, channels.CONVENTION.get(count) if count != 2 else None
+    )
 
 
 def channels_of(picture: Picture) -> np.ndarray:
@@ -120,7 +122,7 @@ def named_channels(picture: Picture) -> tuple[np.ndarray, tuple[str, ...]]:
     that a network cannot read colours that nobody sees. The slices of a volume are channels, one
     after the other.
     """
-    values, axes, names = stored(picture)
+    values, axes, names = stored_numbers(picture)
     if channels.are_inks(names):  # inks are not what is seen
         values, axes, names = picture.rgba[..., :3], "hwc", channels.RGB
     if axes[0] == "d":
@@ -148,7 +150,7 @@ def _flat(volume: np.ndarray) -> np.ndarray:
 
 def _of_slices(count: int, names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) == 1:
-        return channels.numbered(count)
+        return channels.numbered_channels(count)
     return tuple(f"{z}/{name}" for z in range(1, count + 1) for name in names)
 
 
@@ -288,11 +290,11 @@ def _as_wanted(picture: Picture, wanted: Mapping[str, Any], names: tuple[str, ..
     """The channels that the network was taught with. An array in memory says of none what it is:
     where the network reads as many channels without alpha, they are these."""
     if wanted.get("chosen"):
-        return chosen(picture, wanted["chosen"])
+        return only_channels(picture, wanted["chosen"])
     count = int(picture.info.get("channels", 0))
     told = picture.info.get("format") == "array" and picture.raw is not None
     if told and count == len(names) and not channels.are_colors(names):
-        return chosen(picture, range(1, count + 1))
+        return only_channels(picture, range(1, count + 1))
     return picture
 
 

@@ -147,11 +147,11 @@ def _some(data: Data, name: str, count: int, rng: np.random.Generator, grey: boo
 def edges(pictures: np.ndarray) -> np.ndarray:
     """(n, h, w, c) -> (n, d) float32: HOG of each picture, 4 x 4 cells, each pixel its steepest
     channel."""
-    from pincel.pixels.hog import describe
+    from pincel.pixels.hog import description_of
 
     cell = max(2, min(pictures.shape[1:3]) // 4)
     values = as_type(pictures, "uint8") / 255.0
-    return np.stack([describe(one, cell=cell).vector for one in values]).astype(np.float32)
+    return np.stack([description_of(one, cell=cell).vector for one in values]).astype(np.float32)
 
 
 def _linear(lesson: Part, classes: int) -> tuple[Answers, int, int]:

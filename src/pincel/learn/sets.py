@@ -42,7 +42,7 @@ class Found:
     @property
     def channel_names(self) -> tuple[str, ...]:
         """A name for each channel."""
-        return channels.named(self.channels, self.pictures.shape[-1])
+        return channels.channel_names(self.channels, self.pictures.shape[-1])
 
 
 def read(source: str, labels: str | Path | None, group: str | None, wanted: Wanted) -> Found:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.pixels.arrays import seen
+from pincel.pixels.arrays import seen_rgb
 from pincel.pixels.channels import has_alpha, numbers_of
-from pincel.pixels.statistics import chosen
+from pincel.pixels.statistics import only_channels
 
 if TYPE_CHECKING:
     from pincel.nets._network import Model, Net
@@ -70,7 +70,7 @@ def embedder(text: str, channels: str | None = None) -> Vectorizer:
             return normalised(np.stack([describe(_small(_rgb(one))) for one in values]))
 
         def fit(picture: Picture) -> np.ndarray:
-            return _seen(chosen(picture, numbers))
+            return _seen(only_channels(picture, numbers))
 
         return Vectorizer(text, f"{text}-1", fit, arrays, chosen=numbers)
     from pincel.learn.prepare import choosing
@@ -142,7 +142,7 @@ def normalised(vectors: np.ndarray) -> np.ndarray:
 
 def _rgb(values: np.ndarray) -> np.ndarray:
     """(h, w, c) of any type as (h, w, 3) uint8; a fourth channel is alpha (see `seen_by`)."""
-    return seen(values, values.shape[-1] == 4)
+    return seen_rgb(values, values.shape[-1] == 4)
 
 
 def seen_by(made_by: Vectorizer, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
@@ -151,7 +151,7 @@ def seen_by(made_by: Vectorizer, values: np.ndarray, names: Sequence[str]) -> np
 
     names  what each channel is (see `pixels.channels`)
     """
-    return seen(values, has_alpha(names)) if made_by.name in WITHOUT_NETWORK else values
+    return seen_rgb(values, has_alpha(names)) if made_by.name in WITHOUT_NETWORK else values
 
 
 def _seen(picture: Picture) -> np.ndarray:
@@ -174,9 +174,9 @@ def _pixels(small: np.ndarray) -> np.ndarray:
 
 def _hog(small: np.ndarray) -> np.ndarray:
     """Directions of edges in 4 x 4 cells of 8 pixels (Dalal & Triggs, 2005)."""
-    from pincel.pixels.hog import describe
+    from pincel.pixels.hog import description_of
 
-    return describe(small / 255.0).vector.astype(np.float32)
+    return description_of(small / 255.0).vector.astype(np.float32)
 
 
 # ----------------------------------------------------------------------------- likeness

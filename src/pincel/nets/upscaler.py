@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pincel.nets import _network
-from pincel.pixels.fidelity import psnr, ssim
+from pincel.pixels.fidelity import batch_ssim, psnr
 
 GENERATES = True
 NEAR, OWN = 9, 4  # a pixel and its neighbours; which of them it is itself
@@ -154,8 +154,8 @@ class Net(_network.Net):
             **exact,
             "psnr": float(psnr(true, ours, 2.0).clip(max=99).mean()),
             "psnr_bicubic": float(psnr(true, theirs, 2.0).clip(max=99).mean()),
-            "ssim": float(ssim(true, ours, 2.0).mean()),
-            "ssim_bicubic": float(ssim(true, theirs, 2.0).mean()),
+            "ssim": float(batch_ssim(true, ours, 2.0).mean()),
+            "ssim_bicubic": float(batch_ssim(true, theirs, 2.0).mean()),
         }
 
 

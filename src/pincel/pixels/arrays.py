@@ -107,7 +107,7 @@ def image_of(
     return Image.fromarray(np.ascontiguousarray(plain)), stretched
 
 
-def seen(pictures: np.ndarray, alpha: bool) -> np.ndarray:
+def seen_rgb(pictures: np.ndarray, alpha: bool) -> np.ndarray:
     """Pictures (..., h, w, c) of any type as (..., h, w, 3) uint8 to look at: one channel as grey,
     else the first three as red, green and blue (of two, nothing is blue); laid on white where
     there is alpha, which is the last channel."""
@@ -130,7 +130,9 @@ def _alpha(values: np.ndarray) -> np.ndarray:
     return np.full_like(shown, 255) if flat else shown
 
 
-def checked(values: np.ndarray, label: str, axes: str | None = None) -> tuple[np.ndarray, str]:
+def checked_array(
+    values: np.ndarray, label: str, axes: str | None = None
+) -> tuple[np.ndarray, str]:
     """The array in native byte order, (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c), and
     its axes: those given, or what `axes_of` takes them to be.
 
@@ -183,15 +185,15 @@ def picture_from_array(
     names: Sequence[str] | None = None,
 ) -> Picture:
     """A picture of an array: (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c), bools, whole
-    numbers or floats (see `eight_bits` for their ranges). PincelError as `checked`.
+    numbers or floats (see `eight_bits` for their ranges). PincelError as `checked_array`.
 
     One channel is grey, two grey + alpha, three RGB, four RGBA, as in Pillow's own arrays, unless
     `names` says what each channel is (see `channels`); of more channels the first three are shown,
     of a volume the first slice. `raw` keeps every value (not with `at_most`).
     """
-    values, axes = checked(values, label)
+    values, axes = checked_array(values, label)
     count = values.shape[axes.index("c")] if "c" in axes else 1
-    named = channels.named(names, count, CONVENTION.get(count))
+    named = channels.channel_names(names, count, CONVENTION.get(count))
     image, stretched = image_of(values, axes, channels.has_alpha(named))
     factor = block_size(*image.size, at_most)
     info = {

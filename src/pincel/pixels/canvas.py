@@ -37,7 +37,9 @@ class Patch:
     over: bool
 
 
-def shown(patches: Iterable[Patch], width: int, height: int) -> Iterator[tuple[np.ndarray, float]]:
+def shown_frames(
+    patches: Iterable[Patch], width: int, height: int
+) -> Iterator[tuple[np.ndarray, float]]:
     """Each frame as it is to be seen, (height, width, 4) uint8, and its milliseconds."""
     canvas = np.zeros((height, width, 4), np.uint8)
     for number, patch in enumerate(patches):

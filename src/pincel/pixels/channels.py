@@ -21,7 +21,7 @@ CONVENTION = {1: (GREY,), 2: (GREY, ALPHA), 3: RGB, 4: RGBA}
 _MOST, _LONGEST = 4096, 40
 
 
-def named(
+def channel_names(
     names: Sequence[str] | None, count: int, else_: tuple[str, ...] | None = None
 ) -> tuple[str, ...]:
     """A name for each of `count` channels: those given, else `else_`, else what numbers without a
@@ -32,10 +32,10 @@ def named(
         return else_
     if count in (1, 3):
         return CONVENTION[count]
-    return numbered(count)
+    return numbered_channels(count)
 
 
-def numbered(count: int, own: Sequence[Any] = ()) -> tuple[str, ...]:
+def numbered_channels(count: int, own: Sequence[Any] = ()) -> tuple[str, ...]:
     """ "1", "2", ...; with the file's own names "1: DAPI", "2: GFP"."""
     told = [" ".join(str(name or "").split())[:_LONGEST] for name in own]
     told += [""] * (count - len(told))
@@ -69,7 +69,7 @@ def numbers_of(text: str | None) -> tuple[int, ...] | None:
     return numbers
 
 
-def choice(text: str | None) -> str | None:
+def checked_choice(text: str | None) -> str | None:
     """The same for a job's setting: the text itself, once it is known to be a choice."""
     numbers_of(text)
     return text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 
-def sheet(pictures: np.ndarray, across: int = 8, gap: int = 1) -> np.ndarray:
+def picture_grid(pictures: np.ndarray, across: int = 8, gap: int = 1) -> np.ndarray:
     """Pictures (n, h, w, c) uint8 in rows, (height, width, 4); what is between is transparent."""
     count, height, width, _ = pictures.shape
     across = min(across, count)

@@ -11,11 +11,18 @@ import numpy as np
 from PIL import Image
 
 from pincel.pixels import channels
-from pincel.pixels.arrays import checked, image_of
+from pincel.pixels.arrays import checked_array, image_of
 from pincel.pixels.canvas import carried
 from pincel.pixels.limits import check_animation, check_side, check_size
 from pincel.pixels.picture import Picture
-from pincel.pixels.to_rgba import Profile, block_size, read_profile, rgba_of, turned, turned_within
+from pincel.pixels.to_rgba import (
+    Profile,
+    block_size,
+    read_profile,
+    rgba_of,
+    turned_upright,
+    turned_within,
+)
 
 _ORIENTATION = 274  # EXIF tag
 _ANIMATED = ("PNG", "GIF", "WEBP", "AVIF")
@@ -104,15 +111,15 @@ def picture_of_values(
     values  (h, w), (h, w, c), (c, h, w), (d, h, w) or (d, h, w, c), bools, whole numbers or floats;
             PincelError for others (see `checked`)
     """
-    values, axes = checked(values, wanted.label, info.get("axes"))
+    values, axes = checked_array(values, wanted.label, info.get("axes"))
     count = values.shape[axes.index("c")] if "c" in axes else 1
-    names = channels.named(info.get("names"), count)
+    names = channels.channel_names(info.get("names"), count)
     image, stretched = image_of(values, axes, channels.has_alpha(names))
     if info.get("photometric") == "miniswhite":
         image = image.point(lambda value: 255 - value)
     factor = block_size(*image.size, wanted.at_most)
     profile = read_profile(icc, image.mode)
-    rgba = np.ascontiguousarray(turned(rgba_of(image, profile, factor), orientation))
+    rgba = np.ascontiguousarray(turned_upright(rgba_of(image, profile, factor), orientation))
     info = info | _color_facts(image, profile)
     info |= {"type": str(values.dtype), "axes": axes, "stretched": stretched, "reduced": factor}
     info |= {"channels": count, "names": list(names)}
@@ -137,8 +144,8 @@ def _still(image: Image.Image, wanted: DecodeOptions, info: dict[str, Any]) -> P
         raw = _stored(image, rgba, profile)
     orientation = orientation_of(image)
     if orientation > 1:
-        rgba = np.ascontiguousarray(turned(rgba, orientation))
-        raw = None if raw is None else turned(raw, orientation)
+        rgba = np.ascontiguousarray(turned_upright(rgba, orientation))
+        raw = None if raw is None else turned_upright(raw, orientation)
     return Picture((rgba,), name=wanted.name, raw=raw, info=info)
 
 

@@ -69,7 +69,7 @@ DISTANCES: dict[str, DistanceMeasure] = {
 }
 
 
-def table(
+def distance_table(
     first: np.ndarray, others: dict[str, np.ndarray], distances: tuple[str, ...] = tuple(DISTANCES)
 ) -> dict[str, dict[str, float]]:
     """{other's name: {distance's name: value}} from the first picture to each other; all are (h, w)
@@ -80,7 +80,7 @@ def table(
     }
 
 
-def darker(picture: np.ndarray, by: int = 60) -> np.ndarray:
+def darker_scene(picture: np.ndarray, by: int = 60) -> np.ndarray:
     """The same scene with less light, uint8 of any shape: `by` taken from every value, cut at 0."""
     return np.clip(picture.astype(np.int16) - by, 0, 255).astype(np.uint8)
 

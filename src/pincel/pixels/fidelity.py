@@ -25,7 +25,7 @@ def psnr(true: np.ndarray, given: np.ndarray, span: float = 1.0) -> np.ndarray:
         return 10 * np.log10(span**2 / error)
 
 
-def ssim(true: np.ndarray, given: np.ndarray, span: float = 1.0) -> np.ndarray:
+def batch_ssim(true: np.ndarray, given: np.ndarray, span: float = 1.0) -> np.ndarray:
     """Structural similarity of pictures, true and given (n, h, w, c) of any type: (n,) float64, -1
     to 1, 1 for equal pictures. `span` is the distance from black to white.
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pincel.pixels.canvas import CLEAR, KEEP, PREVIOUS, Patch, shown
+from pincel.pixels.canvas import CLEAR, KEEP, PREVIOUS, Patch, shown_frames
 from pincel.pixels.decode import DecodeOptions, picture_of
 from pincel.pixels.limits import check_size
 from pincel.pixels.picture import Picture
@@ -31,11 +31,11 @@ def open_gif(
     """A picture of the GIF in `data`, which `image` has opened."""
     if getattr(image, "n_frames", 1) > 1:
         facts["plays"] = plays(data)
-        return picture_of(image, wanted, facts, lambda: shown(patches(data), *image.size))
+        return picture_of(image, wanted, facts, lambda: shown_frames(patches(data), *image.size))
     if fills(data, *image.size):
         return picture_of(image, wanted, facts)
     check_size(wanted.label, *image.size)
-    rgba = next((rgba for rgba, _ in shown(patches(data), *image.size)), None)
+    rgba = next((rgba for rgba, _ in shown_frames(patches(data), *image.size)), None)
     if rgba is None:
         return picture_of(image, wanted, facts)  # which says what is wrong
     colors = image.getpalette("RGB") or []

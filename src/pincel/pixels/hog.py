@@ -1,7 +1,7 @@
 """Histogram of oriented gradients, step by step (Dalal & Triggs, 2005).
 
 A description of shape instead of pixels: which way do the edges run, cell by cell? Every step is a
-function of its own; `describe` does them all. Equal to `skimage.feature.hog`.
+function of its own; `description_of` does them all. Equal to `skimage.feature.hog`.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def vector_length(height: int, width: int, cell: int = 8, block: int = 2, bins: 
     return max(down, 0) * max(across, 0) * block**2 * bins
 
 
-def describe(
+def description_of(
     picture: np.ndarray,
     *,
     cell: int = 8,

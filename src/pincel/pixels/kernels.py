@@ -71,7 +71,7 @@ def gaussian(sigma: float = 1.0, size: int | None = None) -> np.ndarray:
     return weights / weights.sum()
 
 
-def parse(text: str) -> np.ndarray:
+def parse_kernel(text: str) -> np.ndarray:
     """A matrix written as "0,1,-1;0,1,2;0,1,0": values by commas or spaces, rows by semicolons.
 
     Fractions such as 1/9 are understood. Returns (rows, columns) float64. PincelError when it is no
@@ -247,7 +247,7 @@ def canny(grey: np.ndarray, sigma: float, low: float, high: float) -> np.ndarray
     return skimage_canny(scaled, sigma=sigma, low_threshold=low / 255, high_threshold=high / 255)
 
 
-def smooth(grey: np.ndarray, sigma: float) -> np.ndarray:
+def smoothed(grey: np.ndarray, sigma: float) -> np.ndarray:
     """The Gaussian before Canny, (h, w) float64 in the range of `grey`, (h, w) numbers; its border
     weighed as scikit-image weighs it. `sigma` in pixels."""
     from scipy.ndimage import gaussian_filter

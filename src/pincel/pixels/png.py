@@ -44,7 +44,9 @@ def open_png(
     if getattr(image, "n_frames", 1) == 1:
         return picture_of(image, wanted, facts)
     facts["plays"] = apng.plays(data)
-    return picture_of(image, wanted, facts, lambda: canvas.shown(apng.patches(data), *image.size))
+    return picture_of(
+        image, wanted, facts, lambda: canvas.shown_frames(apng.patches(data), *image.size)
+    )
 
 
 def read_values(data: bytes, label: str) -> np.ndarray:

@@ -17,7 +17,7 @@ MOST_TEXT = 256 * 1024
 _BEFORE = (b"acTL", b"fcTL", b"IDAT")
 
 
-def find(png: bytes, key: str) -> str | None:
+def find_text(png: bytes, key: str) -> str | None:
     """The first text under this key; None where there is none or the bytes are no PNG.
 
     PincelError when it is damaged (wrong checksum, broken compression, no UTF-8) or too long.

@@ -28,7 +28,7 @@ class Summary:
     missing: int = 0
 
 
-def kind(axes: str, names: Sequence[str]) -> str:
+def array_kind(axes: str, names: Sequence[str]) -> str:
     """What an array with these axes ("hw", "hwc", "dhw" or "dhwc") and channels is: one of
     `KINDS`."""
     if axes[0] == "d":
@@ -48,7 +48,7 @@ def product(shape: tuple[int, ...]) -> int:
     return count
 
 
-def summary(channel: np.ndarray) -> Summary:
+def summarised(channel: np.ndarray) -> Summary:
     """Least, most, mean, standard deviation (of all values, not of a sample), median, distinct, of
     bools, whole numbers or floats of any shape; NaN where no value is finite."""
     flat = np.asarray(channel).ravel()
@@ -132,7 +132,7 @@ class Reading:
         return tuple((name, flat[..., i]) for i, name in enumerate(self.names))
 
 
-def stored(picture: Picture) -> tuple[np.ndarray, str, tuple[str, ...]]:
+def stored_numbers(picture: Picture) -> tuple[np.ndarray, str, tuple[str, ...]]:
     """The numbers of a picture as its file holds them: (values, axes, a name for each channel).
 
     Palette pictures give their colours, not their indices; channels come last. Values are (h, w),
@@ -154,13 +154,13 @@ def stored(picture: Picture) -> tuple[np.ndarray, str, tuple[str, ...]]:
     if axes[-1] == "c" and count == 1:
         values, axes = values[..., 0], axes[:-1]
     own = channels.INKS if mode == "CMYK" else info.get("names") or _MODES.get(mode)
-    return values, axes, channels.named(own, count)
+    return values, axes, channels.channel_names(own, count)
 
 
 _MODES = {"LA": channels.CONVENTION[2], "RGBA": channels.RGBA}
 
 
-def chosen(picture: Picture, numbers: Sequence[int] | None) -> Picture:
+def only_channels(picture: Picture, numbers: Sequence[int] | None) -> Picture:
     """The picture with these of its channels only, counted from 1, in this order; None keeps all.
 
     They are channels then, and none is alpha. The slices of a volume without channels are what a
@@ -169,10 +169,10 @@ def chosen(picture: Picture, numbers: Sequence[int] | None) -> Picture:
     """
     if numbers is None:
         return picture
-    values, axes, names = stored(picture)
+    values, axes, names = stored_numbers(picture)
     if axes == "dhw":
         values, axes = np.moveaxis(values, 0, -1), "hwc"
-        names = channels.numbered(values.shape[-1])
+        names = channels.numbered_channels(values.shape[-1])
     elif axes == "hw":
         values, axes = values[..., None], "hwc"
     kept = channels.picked(names, numbers, picture.name)
@@ -183,18 +183,18 @@ def chosen(picture: Picture, numbers: Sequence[int] | None) -> Picture:
     return Picture((rgba_of(image),), name=picture.name, raw=values, info=info)
 
 
-def read(values: np.ndarray, axes: str, names: tuple[str, ...] | None = None) -> Reading:
+def reading_of(values: np.ndarray, axes: str, names: tuple[str, ...] | None = None) -> Reading:
     """Take stock of an array with these axes: (h, w), (h, w, c), (d, h, w) or (d, h, w, c), bools,
     whole numbers or floats."""
     parts: tuple[np.ndarray, ...] = (values,)
     if axes[-1] == "c":
         parts = tuple(values[..., i] for i in range(values.shape[-1]))
-    names = channels.named(names, len(parts))
+    names = channels.channel_names(names, len(parts))
     return Reading(
         values=values,
-        kind=kind(axes, names),
+        kind=array_kind(axes, names),
         names=names,
-        summaries=tuple(summary(part) for part in parts),
+        summaries=tuple(summarised(part) for part in parts),
         histograms=tuple(histogram(part) for part in parts),
     )
 

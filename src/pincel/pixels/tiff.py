@@ -17,7 +17,7 @@ from pincel.pixels.damage import DAMAGE
 from pincel.pixels.decode import DecodeOptions, picture_of, picture_of_values
 from pincel.pixels.limits import check_bytes, check_count, check_size
 from pincel.pixels.picture import Picture
-from pincel.pixels.tiff_axes import names_of, ordered, side_of, straight
+from pincel.pixels.tiff_axes import ordered, side_of, straight, tiff_channel_names
 from pincel.pixels.tiff_strips import LIBTIFF, check_strips, expanded
 
 _NUMBERS = ("minisblack", "miniswhite", "rgb")
@@ -126,7 +126,7 @@ def read_values(data: bytes, label: str) -> tuple[np.ndarray, dict[str, Any], by
         values = np.asarray(series.asarray(maxworkers=1))
         icc = page.iccprofile if isinstance(page.iccprofile, bytes) else None
         values, axes = ordered(values, series.axes)
-        names = names_of(file, series, values.shape[-1] if axes[-1] == "c" else 1)
+        names = tiff_channel_names(file, series, values.shape[-1] if axes[-1] == "c" else 1)
         if has_alpha(names) and 1 in page.extrasamples:
             values = straight(values)
         facts |= {"axes": axes, "names": list(names), "orientation": _orientation_in(page)}

@@ -56,25 +56,25 @@ def side_of(series: Any) -> tuple[int, int]:
     return int(shape[axes.index("X")]), int(shape[axes.index("Y")])
 
 
-def names_of(file: Any, series: Any, count: int) -> tuple[str, ...]:
+def tiff_channel_names(file: Any, series: Any, count: int) -> tuple[str, ...]:
     """A name for each of `count` channels (see `channels`): of the file's own words for its
     channels, of what the samples of a page are, or numbers."""
     axes, shape = series.axes, series.shape
-    words = own_names(file)
+    words = file_channel_names(file)
     several = shape[axes.index("C")] if "C" in axes else 1
     samples = _samples(series.keyframe) if "S" in axes else ()
     if several == 1:
         if len(samples) == count:
             return samples
-        return channels.numbered(count, words) if words and count == 1 else _plain(count)
-    stains = channels.numbered(several, words)
+        return channels.numbered_channels(count, words) if words and count == 1 else _plain(count)
+    stains = channels.numbered_channels(several, words)
     if len(samples) > 1:
         stains = tuple(f"{stain} {sample}" for stain in stains for sample in samples)
-    return stains if len(stains) == count else channels.numbered(count)
+    return stains if len(stains) == count else channels.numbered_channels(count)
 
 
 def _plain(count: int) -> tuple[str, ...]:
-    return (channels.GREY,) if count == 1 else channels.numbered(count)
+    return (channels.GREY,) if count == 1 else channels.numbered_channels(count)
 
 
 def _samples(page: Any) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ def _samples(page: Any) -> tuple[str, ...]:
     ExtraSamples says so of the last one; the others have numbers."""
     count, extra = int(page.samplesperpixel), tuple(int(kind) for kind in page.extrasamples)
     colors = channels.RGB if getattr(page.photometric, "name", "") == "RGB" else ()
-    names = list(channels.numbered(count))
+    names = list(channels.numbered_channels(count))
     if colors and count - len(extra) == len(colors):
         names[: len(colors)] = colors
     if extra and extra[-1] in _ALPHA:
@@ -92,7 +92,7 @@ def _samples(page: Any) -> tuple[str, ...]:
     return tuple(names)
 
 
-def own_names(file: Any) -> list[str]:
+def file_channel_names(file: Any) -> list[str]:
     """The names that a file gives its channels: OME-XML, or ImageJ's labels; [] without."""
     if file.is_ome and file.ome_metadata:
         return _ome_names(file.ome_metadata)

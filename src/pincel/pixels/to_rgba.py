@@ -106,7 +106,7 @@ def block_size(width: int, height: int, at_most: tuple[int, int] | None) -> int:
     return max(min(width // max(at_most[0], 1), height // max(at_most[1], 1)), 1)
 
 
-def turned(values: np.ndarray, orientation: int) -> np.ndarray:
+def turned_upright(values: np.ndarray, orientation: int) -> np.ndarray:
     """Values (height, width, ...) of any type turned upright as EXIF orientation 1 to 8 asks; a
     view. Other orientations leave it as it is."""
     turn = {
@@ -122,10 +122,10 @@ def turned(values: np.ndarray, orientation: int) -> np.ndarray:
 
 
 def turned_within(values: np.ndarray, axes: str, orientation: int) -> np.ndarray:
-    """As `turned`, for an array of any type whose height and width may stand elsewhere: (d, h, w),
-    (c, h, w) or (d, h, w, c), as `axes` says ("dhw", "chw", "dhwc")."""
+    """As `turned_upright`, for an array of any type whose height and width may stand elsewhere: (d,
+    h, w), (c, h, w) or (d, h, w, c), as `axes` says ("dhw", "chw", "dhwc")."""
     start = axes.index("h")
     if not start or orientation == 1:
-        return turned(values, orientation)
+        return turned_upright(values, orientation)
     moved = np.moveaxis(values, (start, start + 1), (0, 1))
-    return np.moveaxis(turned(moved, orientation), (0, 1), (start, start + 1))
+    return np.moveaxis(turned_upright(moved, orientation), (0, 1), (start, start + 1))

@@ -26,7 +26,7 @@ class NamedBytes(BytesIO):
         self.name = name
 
 
-def find(kept: Mapping[str, Any], folders: Sequence[Path]) -> bytes | None:
+def find_parent(kept: Mapping[str, Any], folders: Sequence[Path]) -> bytes | None:
     """The file of a parent (see `recipe.parent`) in these folders: the very bytes, or, where they
     are nowhere, the file of the same name or recipe that shows the same pixels. None: not there."""
     alike: bytes | None = None
@@ -40,11 +40,11 @@ def find(kept: Mapping[str, Any], folders: Sequence[Path]) -> bytes | None:
         if hashlib.sha256(data).hexdigest() == kept["sha256"]:
             return data
         if alike is None and "pixels" in kept and _may_be(path, data, kept):
-            alike = data if shows(data, kept["pixels"]) else None
+            alike = data if shows_same(data, kept["pixels"]) else None
     return alike
 
 
-def shows(data: bytes, pixels: str) -> bool:
+def shows_same(data: bytes, pixels: str) -> bool:
     """Whether the bytes are a picture whose pixels have this hash."""
     try:
         return recipe.pixels_hash(data) == pixels
@@ -52,18 +52,18 @@ def shows(data: bytes, pixels: str) -> bool:
         return False
 
 
-def fits(data: bytes, kept: Mapping[str, Any]) -> bool:
+def is_parent(data: bytes, kept: Mapping[str, Any]) -> bool:
     """Whether these bytes are the parent that is meant, or show the same."""
     if hashlib.sha256(data).hexdigest() == kept["sha256"]:
         return True
-    return "pixels" in kept and shows(data, kept["pixels"])
+    return "pixels" in kept and shows_same(data, kept["pixels"])
 
 
 def _may_be(path: Path, data: bytes, kept: Mapping[str, Any]) -> bool:
     if path.name == kept["name"]:
         return True
     try:
-        made = recipe.read(data)
+        made = recipe.read_recipe(data)
     except PincelError:
         return False
     return made is not None and recipe.fingerprint(made) == kept.get("recipe")

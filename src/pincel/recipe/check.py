@@ -15,7 +15,7 @@ MOST_PARENTS = 256
 MOST_GENERATIONS = 100
 
 
-def checked(given: str | dict[str, Any]) -> dict[str, Any]:
+def checked_recipe(given: str | dict[str, Any]) -> dict[str, Any]:
     """A recipe (its JSON, or the same as a dict) of the right shape. PincelError otherwise.
 
     The older recipes of `pixelate` and `restore`, {"job", "settings", "pincel", "source_sha256"},

@@ -52,7 +52,7 @@ def piece(name: str, file: str, data: bytes) -> Piece:
     as none."""
     picture = open_picture(data)
     try:
-        made = recipe.read(data)
+        made = recipe.read_recipe(data)
     except PincelError:
         made = None
     rgba, size = picture.rgba, (picture.width, picture.height)
@@ -80,7 +80,7 @@ def value_of(one: Piece, name: str) -> Any:
     return one.made["settings"].get(name)
 
 
-def chosen(
+def chosen_pieces(
     pieces: Iterable[Piece],
     *,
     prompt: str | None = None,

@@ -26,7 +26,7 @@ from typing import Any
 from pincel import words
 from pincel.pixels import png_text
 from pincel.pixels.png_text import MOST_TEXT
-from pincel.recipe.check import checked
+from pincel.recipe.check import checked_recipe
 
 KEY = "pincel"
 FORMAT = 1
@@ -35,7 +35,7 @@ MOST_CHAIN = 24_000
 _XMP = "XML:com.adobe.xmp"
 
 
-def facts(
+def recipe_facts(
     job: str,
     settings: Mapping[str, Any],
     *,
@@ -81,7 +81,7 @@ def parent(setting: str, name: str, data: bytes) -> dict[str, Any]:
         "sha256": hashlib.sha256(data).hexdigest(),
         "pixels": pixels_hash(data),
     }
-    made = read(data) if data.startswith(png_text.SIGNATURE) else None
+    made = read_recipe(data) if data.startswith(png_text.SIGNATURE) else None
     if made:
         kept["recipe"] = fingerprint(made)
         if len(text(made)) <= MOST_CHAIN:
@@ -91,23 +91,23 @@ def parent(setting: str, name: str, data: bytes) -> dict[str, Any]:
 
 def stamp(png: bytes, made: Mapping[str, Any]) -> bytes:
     """The PNG (also animated or indexed) with this recipe in place of any it had."""
-    made = checked(dict(made))
+    made = checked_recipe(dict(made))
     notes = {KEY: text(made), "Software": f"Pincel {made['versions'].get('pincel', '')}".strip()}
     if "model" in made:
         notes |= {"Description": statement(made["model"]["name"]), _XMP: _SOURCE_TYPE}
-    return png_text.insert(strip(png), notes)
+    return png_text.insert(strip_recipe(png), notes)
 
 
-def read(png: bytes) -> dict[str, Any] | None:
+def read_recipe(png: bytes) -> dict[str, Any] | None:
     """The checked recipe of a PNG; None where there is none (or the bytes are no PNG).
 
     PincelError when what stands there is damaged or no recipe.
     """
-    found = png_text.find(png, KEY)
-    return None if found is None else checked(found)
+    found = png_text.find_text(png, KEY)
+    return None if found is None else checked_recipe(found)
 
 
-def strip(png: bytes) -> bytes:
+def strip_recipe(png: bytes) -> bytes:
     """The PNG without recipe and without the statements that `stamp` wrote."""
     said = words.area("recipe")["statement"]["en"].partition(":")[0]
     ours = {"Software": "Pincel", "Description": said, _XMP: _XMP_BEGIN}

@@ -87,10 +87,10 @@ class Collect(Job):
         return list(found.values())[: self.most]
 
     def _one(self, reader: Reader, gathering: Gathering, item: Item) -> Iterator[Event]:
-        from pincel.make.sets.judged import judge
+        from pincel.make.sets.judged import judge_file
 
         try:
-            piece = judge(item, reader.bytes_of(item), self.kind, self.trim)
+            piece = judge_file(item, reader.bytes_of(item), self.kind, self.trim)
         except PincelError as error:
             gathering.leave(item.place, str(error))
             if len(gathering.left_out) <= _SAID:
@@ -99,14 +99,14 @@ class Collect(Job):
         gathering.pieces.append(piece)
 
     def _made(self, gathered: Gathered) -> Made:
-        from pincel.make.sets.gathered import tables
+        from pincel.make.sets.gathered import set_tables
 
         def files(name: str = "pictures") -> Iterator[tuple[str, bytes]]:
             from pincel.show.make.contact_sheet import contact_sheet
 
             for one in gathered.kept:
                 yield f"/{one.name}{one.piece.suffix}", one.piece.data
-            yield from tables(gathered, name)
+            yield from set_tables(gathered, name)
             yield ".sheet.png", contact_sheet([one.piece.rgba for one in gathered.kept])
 
         numbers = _numbers(gathered)

@@ -116,7 +116,7 @@ class Draw(Job):
         made = None
         if self.metadata:
             resolved = painter.resolved()
-            made = recipe.facts(
+            made = recipe.recipe_facts(
                 self.key(),
                 used(self, **{"seed": seed, "count": 1, "palette": self.palette, **resolved}),
                 seed=seed,
@@ -289,9 +289,9 @@ class _Own(_Painter):
         return tile(made)[0]
 
     def resolved(self) -> dict[str, Any]:
-        from pincel.make.edits.packed import pack
+        from pincel.make.edits.packed import pack_mask
 
-        packed = None if self.outline is None else pack(self.outline)
+        packed = None if self.outline is None else pack_mask(self.outline)
         found = {"candidates": self.candidates, "scribble": packed, "like": None}
         if self.job.like is not None and self.palette is not None:
             found["palette"] = ",".join("#" + bytes(color).hex() for color in self.palette)

@@ -153,7 +153,7 @@ class Edit(Job):
         if self.prompt.strip() or not self.draws:
             return self.prompt
         try:
-            made = recipe.read(data)
+            made = recipe.read_recipe(data)
         except PincelError:
             return self.prompt
         while made is not None and made["job"] != "draw":
@@ -178,7 +178,7 @@ class Edit(Job):
     ) -> Made:
         from pincel.jobs._remember import stamped, used
         from pincel.make.edits.editable import editable
-        from pincel.make.edits.packed import pack
+        from pincel.make.edits.packed import pack_mask
         from pincel.recipe import recipe
 
         data, name = file
@@ -186,12 +186,12 @@ class Edit(Job):
         edited = self._with_hidden(self._edited(editor, sprite, self.seed + number), data)
         made = None
         if self.metadata:
-            mask = None if self.mask is None else pack(edited.asked)
+            mask = None if self.mask is None else pack_mask(edited.asked)
             resolved = {"seed": self.seed + number, "count": 1, "mask": mask, "prompt": words}
             kept = used(self, palette=self.palette, **resolved)
             if not self.draws:
                 kept = {key: value for key, value in kept.items() if key not in _DRAWING}
-            made = recipe.facts(
+            made = recipe.recipe_facts(
                 self.key(),
                 kept,
                 seed=self.seed + number if self.draws else None,

@@ -79,7 +79,7 @@ class Gallery(Job):
             raise PincelError("gallery.none" if seen else "gallery.no_pictures", count=seen)
         if seen > len(pieces):
             yield Said(say("gallery.left_out", count=seen - len(pieces)))
-        pieces = gallery.chosen(
+        pieces = gallery.chosen_pieces(
             pieces, prompt=self.prompt, model=self.model, seed=self.seed, job=self.job
         )
         if not pieces:

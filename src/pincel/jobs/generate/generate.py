@@ -77,7 +77,7 @@ class Generate(Job):
         from pincel.recipe import recipe
 
         settings = used(self, seed=seed, count=count, model=self.model)
-        return recipe.facts(
+        return recipe.recipe_facts(
             self.key(),
             settings,
             seed=seed,

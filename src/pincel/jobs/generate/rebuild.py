@@ -50,12 +50,12 @@ class Rebuild(Job):
                 yield _single(made, f"{given.names[place]}.rebuilt", beside)
 
     def _sheet(self, coder: OpenedCoder, given: Coded, came: np.ndarray, back: np.ndarray) -> Made:
-        from pincel.pixels.fidelity import psnr, ssim
+        from pincel.pixels.fidelity import batch_ssim, psnr
         from pincel.words.numbers import number
 
         true = given.values
         error = abs(back.astype(float) - true).reshape(len(true), -1).mean(1)
-        decibels, alike = psnr(true, back, 255), ssim(true, back, 255)
+        decibels, alike = psnr(true, back, 255), batch_ssim(true, back, 255)
         before = abs(came.astype(float) - true).reshape(len(true), -1).mean(1)
         codes = coder.model.net.config.dims  # type: ignore[attr-defined]
         values = true[0].size

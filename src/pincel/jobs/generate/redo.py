@@ -54,7 +54,7 @@ class Redo(Job):
         from pincel.recipe import recipe
 
         data, label = _bytes(found)
-        made = recipe.read(data)
+        made = recipe.read_recipe(data)
         if made is None:
             raise PincelError("redo.no_recipe", name=label)
         folders = [found.beside or Path()] + ([self.among] if self.among else [])
@@ -90,7 +90,7 @@ class Redo(Job):
             if not parents:
                 raise PincelError("redo.no_parent" if step > 1 else "redo.first", count=step - 1)
             data = yield from self._parent(parents[0], folders)
-            now = recipe.read(data) or {}
+            now = recipe.read_recipe(data) or {}
         return data, now or None
 
     def _again(
@@ -106,7 +106,7 @@ class Redo(Job):
                 raise event.error
             if isinstance(event, Made):
                 for _, data in event.files():
-                    inside = recipe.read(data)
+                    inside = recipe.read_recipe(data)
                     if inside is not None:
                         found.append(Again(data, inside, event.value))
             elif isinstance(event, Said):
@@ -153,7 +153,7 @@ class Redo(Job):
         """The file of a parent: found, or made again from its own recipe."""
         from pincel.recipe import ancestry
 
-        data = ancestry.find(kept, folders)
+        data = ancestry.find_parent(kept, folders)
         if data is not None:
             return data
         name = kept["name"] or kept["sha256"][:12]
@@ -161,7 +161,7 @@ class Redo(Job):
             raise PincelError("redo.parent_missing", name=name)
         yield Said(say("redo.parent_again", name=name, job=kept["made"]["job"]))
         again = yield from self._again(kept["made"], folders, None)
-        if not ancestry.fits(again.data, kept):
+        if not ancestry.is_parent(again.data, kept):
             raise PincelError("redo.parent_differs", name=name)
         return again.data
 

@@ -97,11 +97,11 @@ class Repaint(Job):
         self, painter: Repainter, file: tuple[bytes, str], seed: int, mask: np.ndarray | None
     ) -> dict[str, Any]:
         from pincel.jobs._remember import used
-        from pincel.make.edits.packed import pack
+        from pincel.make.edits.packed import pack_mask
         from pincel.recipe import recipe
 
-        packed = None if mask is None else pack(mask)
-        return recipe.facts(
+        packed = None if mask is None else pack_mask(mask)
+        return recipe.recipe_facts(
             self.key(),
             used(self, seed=seed, count=1, model=self.model, mask=packed),
             seed=seed,

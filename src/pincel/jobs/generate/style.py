@@ -121,10 +121,10 @@ class Style(Job):
 
         if self.native is None:
             content = _sized(picture.rgba, self.size or _SIDE)
-            return styled.free(network, content, likes, self._course())
+            return styled.style_freely(network, content, likes, self._course())
         learned = self.palette == "learned"
         if self.palette is None or learned:
-            palette = styled.palette_of(likes, self.colors or styled.COLORS)
+            palette = styled.palette_of_sprites(likes, self.colors or styled.COLORS)
         else:
             palette = load_palette(self.palette).colors
         wide = picture.width >= picture.height
@@ -187,7 +187,7 @@ class Style(Job):
                 data, name = file_of(one.source)
                 parents.append(recipe.parent(field, name, data))
         settings = {name: value for name, value in used(self).items() if name != "like"}
-        return recipe.facts("style", settings, seed=self.seed, libraries=("torch",),
+        return recipe.recipe_facts("style", settings, seed=self.seed, libraries=("torch",),
                             backend="torch cpu", parents=parents)  # fmt: skip
 
 

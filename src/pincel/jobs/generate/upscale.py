@@ -158,11 +158,11 @@ def _numbers_of(picture: Picture) -> tuple[np.ndarray, str, bool]:
     import numpy as np
 
     from pincel.pixels.channels import are_inks, has_alpha
-    from pincel.pixels.statistics import stored
+    from pincel.pixels.statistics import stored_numbers
 
     if picture.animated:
         return np.stack(picture.frames), "dhwc", True
-    values, axes, names = stored(picture)
+    values, axes, names = stored_numbers(picture)
     if are_inks(names):
         return picture.rgba[..., :3], "hwc", False
     return values, axes, has_alpha(names)
@@ -178,9 +178,9 @@ def _moving(frames: np.ndarray, picture: Picture) -> Iterator[tuple[str, bytes]]
 def _colored(picture: Picture) -> bool:
     """Whether the channels are red, green and blue, perhaps with alpha."""
     from pincel.pixels.channels import RGB, are_inks
-    from pincel.pixels.statistics import stored
+    from pincel.pixels.statistics import stored_numbers
 
-    names = stored(picture)[2]
+    names = stored_numbers(picture)[2]
     return picture.animated or are_inks(names) or names[:3] == RGB
 
 

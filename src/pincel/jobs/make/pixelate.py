@@ -149,7 +149,7 @@ class Pixelate(Job):
         from pincel.make.pictures import sprites
 
         picture, grid, options = self._on_its_grid(self._opened(found), options)
-        drawn = yield from self._drawn(sprites.drawing(picture, options, finish, palette), found)
+        drawn = yield from self._drawn(sprites.by_frames(picture, options, finish, palette), found)
         drawn = replace(drawn, sprite=swapped(drawn.sprite, self.swap))
         recipe = sprite_recipe(self, picture, _PATHS) if self.metadata else {}
         sprite = replace(drawn.sprite, recipe=recipe, name=Path(found.name).name)
@@ -265,7 +265,7 @@ class Pixelate(Job):
             yield Progress(done * _PARTS, steps * _PARTS, text)
             try:
                 picture, _, own = self._on_its_grid(self._opened(one), options)
-                sampled.append(sprites.sample(picture, len(found), own, finish))
+                sampled.append(sprites.palette_sample(picture, len(found), own, finish))
             except PincelError:
                 continue
         return sprites.shared_palette(sampled, options, finish) if sampled else None

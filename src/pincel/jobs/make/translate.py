@@ -82,7 +82,7 @@ class Translate(Job):
 
         from pincel.art.export import sprite_files
         from pincel.art.palette_files import load_palette
-        from pincel.make.pictures.translate import open_translator, side_by_side
+        from pincel.make.pictures.translate import beside_face, open_translator
         from pincel.pixels.encode import png
 
         if picture.animated:
@@ -98,7 +98,7 @@ class Translate(Job):
         def files(label: str = f"{sprite.name}.sprite") -> Iterator[tuple[str, bytes]]:
             yield from sprite_files(sprite, preview=self.preview, formats=self.format, name=label)
             if self.explain:
-                yield ".explain.png", png(side_by_side(made))
+                yield ".explain.png", png(beside_face(made))
 
         numbers = _numbers(made)
         lines = [say("translate.line", **numbers)]

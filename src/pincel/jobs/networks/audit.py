@@ -10,7 +10,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, setting
-from pincel.pixels.channels import choice
+from pincel.pixels.channels import checked_choice
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,7 +38,7 @@ class Audit(Job):
     channels: str | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31 - 1)
 
-    _channels = field_validator("channels")(choice)
+    _channels = field_validator("channels")(checked_choice)
 
     def run(self) -> Iterator[Event]:
         from pincel.jobs import _auditing

@@ -11,7 +11,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
-from pincel.pixels.channels import are_colors, choice
+from pincel.pixels.channels import are_colors, checked_choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Classify(Job):
     csv: Path | None = setting(None)
     format: Literal["csv"] | None = setting(None)
 
-    _channels = field_validator("channels")(choice)
+    _channels = field_validator("channels")(checked_choice)
 
     def run(self) -> Iterator[Event]:
         import numpy as np

@@ -12,7 +12,7 @@ from pydantic import field_validator
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._gallery import EmbeddedPictures, gather
-from pincel.pixels.channels import choice
+from pincel.pixels.channels import checked_choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Embed(Job):
     seed: int = setting(0, ge=0, le=2**31 - 1)
     channels: str | None = setting(None)
 
-    _channels = field_validator("channels")(choice)
+    _channels = field_validator("channels")(checked_choice)
 
     def _check(self) -> None:
         from pincel.jobs._stored import asked_of

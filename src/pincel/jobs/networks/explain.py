@@ -10,7 +10,7 @@ from pydantic import field_validator
 
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs.each import each, found_in
-from pincel.pixels.channels import choice
+from pincel.pixels.channels import checked_choice
 
 if TYPE_CHECKING:
     from pincel.look.explained import Explained
@@ -32,7 +32,7 @@ class Explain(Job):
     quick: bool = setting(False)
     channels: str | None = setting(None)
 
-    _channels = field_validator("channels")(choice)
+    _channels = field_validator("channels")(checked_choice)
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.sources)

@@ -11,7 +11,7 @@ from pydantic import field_validator
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs._gallery import gather
-from pincel.pixels.channels import are_colors, choice
+from pincel.pixels.channels import are_colors, checked_choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Index(Job):
     remove: tuple[str, ...] = setting(())
     channels: str | None = setting(None)
 
-    _channels = field_validator("channels")(choice)
+    _channels = field_validator("channels")(checked_choice)
 
     def run(self) -> Iterator[Event]:
         from pincel.look.embed import embedder

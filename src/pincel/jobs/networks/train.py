@@ -10,7 +10,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Progress, Said, option_of, setting
-from pincel.pixels.channels import choice
+from pincel.pixels.channels import checked_choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Train(Job):
     keep: int | None = setting(None, ge=1, group="machine")
     tensorboard: bool = setting(False)
 
-    _channels = field_validator("channels")(choice)
+    _channels = field_validator("channels")(checked_choice)
 
     @field_validator("augment")
     @classmethod
@@ -278,14 +278,14 @@ class Train(Job):
 def _heads(folder: Path) -> dict[str, list[float]]:
     """Where the head is in every picture of a folder, by file name without ending: left, top and
     side; a run keeps it. Pictures without one, and broken ones, are left out."""
-    from pincel.make.pictures.heads import find, shipped
+    from pincel.make.pictures.heads import find_head, shipped_finder
     from pincel.pixels.framing import over_white
     from pincel.pixels.open import find_pictures, open_picture
 
     found = {}
     for one in find_pictures((folder,)) if folder.is_dir() and any(folder.iterdir()) else []:
         try:
-            frame = find(over_white(open_picture(one.source).rgba), shipped())
+            frame = find_head(over_white(open_picture(one.source).rgba), shipped_finder())
         except PincelError:
             continue
         if frame is not None:

@@ -65,7 +65,7 @@ class Distance(Job):
 
         if not self.copies:
             return
-        dark = distances.darker(first, self.darker)
+        dark = distances.darker_scene(first, self.darker)
         yield say("distance.darker", by=self.darker), dark, False
         noisy = distances.noisy(first, self.noise, np.random.default_rng(self.seed))
         yield say("distance.noisy", sigma=f"{self.noise:g}"), noisy, False
@@ -80,9 +80,9 @@ class Distance(Job):
         compared: list[tuple[str, np.ndarray, bool]],
         resized: list[str],
     ) -> Made:
-        from pincel.pixels.distances import DISTANCES, table
+        from pincel.pixels.distances import DISTANCES, distance_table
 
-        measured = table(first, {name: picture for name, picture, _ in compared})
+        measured = distance_table(first, {name: picture for name, picture, _ in compared})
         closing = [*_verdict(compared, measured), say("distance.formula")]
         if size != first.shape[:2]:
             told = {"width": size[1], "height": size[0], "longest": self.longest}

@@ -141,7 +141,7 @@ class Filter(Job):
             return kernels.FIXED["sobel-x"]
         if self.kernel in kernels.FIXED:
             return kernels.FIXED[self.kernel]
-        return kernels.parse(self.kernel)
+        return kernels.parse_kernel(self.kernel)
 
     def _names(self) -> list[str]:
         """What the kernels are called, in the order of `_kernels`."""
@@ -225,7 +225,7 @@ class Filter(Job):
 
         if self.low > self.high:
             raise PincelError("filter.thresholds", low=f"{self.low:g}", high=f"{self.high:g}")
-        smooth = kernels.smooth(plane, self.sigma)
+        smooth = kernels.smoothed(plane, self.sigma)
         laid = self._kernels()
         across, down = (kernels.correlate(smooth, kernel, padding="reflect") for kernel in laid)
         strength = kernels.magnitude(across, down)
@@ -247,9 +247,9 @@ class Filter(Job):
         import numpy as np
 
         from pincel.pixels.planes import grey, on_ground
-        from pincel.pixels.statistics import stored
+        from pincel.pixels.statistics import stored_numbers
 
-        values, axes, _ = stored(picture)
+        values, axes, _ = stored_numbers(picture)
         if axes == "hw" and values.dtype not in (np.uint8, np.bool_) and self.channel == "grey":
             if not np.all(np.isfinite(values)):
                 raise PincelError("filter.missing", name=picture.name)
@@ -330,11 +330,11 @@ class Filter(Job):
 
 def own_matrix(text: str) -> np.ndarray:
     """The matrix that was written; a word that is none is taken for a misspelt name."""
-    from pincel.pixels.kernels import parse
+    from pincel.pixels.kernels import parse_kernel
 
     if text and not any(mark in text for mark in ",;") and any(c.isalpha() for c in text):
         raise PincelError("filter.unknown", kernel=text[:60], names=", ".join(NAMES))
-    return parse(text)
+    return parse_kernel(text)
 
 
 def _answer_stage(answer: np.ndarray, weight: float, raw: bool) -> FilterStage:

@@ -49,7 +49,7 @@ class Hog(Job):
 
         rgb = at_most(on_ground(picture.rgba), self.longest)
         shown = rgb if self.color else grey(rgb)
-        described = hog.describe(
+        described = hog.description_of(
             shown / 255.0,
             cell=self.cell,
             block=self.block,

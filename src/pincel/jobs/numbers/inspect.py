@@ -10,7 +10,7 @@ from pydantic import field_validator
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
 from pincel.jobs.each import each, found_in
-from pincel.pixels.channels import choice, numbers_of
+from pincel.pixels.channels import checked_choice, numbers_of
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Inspect(Job):
             _four(text)
         return text
 
-    _channels = field_validator("channels")(choice)
+    _channels = field_validator("channels")(checked_choice)
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.sources)
@@ -52,8 +52,8 @@ class Inspect(Job):
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import statistics
 
-        picture = statistics.chosen(picture, numbers_of(self.channels))
-        reading = statistics.read(*statistics.stored(picture))
+        picture = statistics.only_channels(picture, numbers_of(self.channels))
+        reading = statistics.reading_of(*statistics.stored_numbers(picture))
         if self.slice is not None and self.slice >= reading.slices:
             raise PincelError("inspect.no_slice", slice=self.slice, last=reading.slices - 1)
         chosen = reading.slices // 2 if self.slice is None else self.slice

@@ -56,7 +56,7 @@ class Adapting(Twofold):
     def measured(self, net: Net, epoch: int) -> Measured:
         """Figures on the validation part, and samples."""
         figures, pictures = self._found(net, self.data.val)
-        samples = {f"epoch-{epoch:04}.png": encode.png(contact.sheet(pictures, 2 * SHOWN))}
+        samples = {f"epoch-{epoch:04}.png": encode.png(contact.picture_grid(pictures, 2 * SHOWN))}
         entry = {f"val_{k}": v for k, v in figures.items()}
         return Measured({"loss": figures["loss"]}, entry, {"val": figures}, samples)
 

@@ -77,7 +77,7 @@ class Making(Labelled):
             **self.lesson.family.watch(net, self.data),
             **self._modes(net),
         }
-        samples = {f"epoch-{epoch:04}.png": encode.png(contact.sheet(pictures))}
+        samples = {f"epoch-{epoch:04}.png": encode.png(contact.picture_grid(pictures))}
         return Measured({"loss": figures["loss"]}, entry, {"val": figures}, samples)
 
     def better(self, score: Mapping[str, Any], best: Mapping[str, Any]) -> bool:

@@ -82,7 +82,7 @@ class Redrawing(Twofold):
         figures, pictures = self._found(net, "val")
         entry = {"val_loss": figures["loss"]}
         entry |= {f"val_{k}": v for k, v in figures.items() if k != "loss"}
-        samples = {f"epoch-{epoch:04}.png": encode.png(contact.sheet(pictures, 12))}
+        samples = {f"epoch-{epoch:04}.png": encode.png(contact.picture_grid(pictures, 12))}
         return Measured({"loss": figures["loss"]}, entry, {"val": figures}, samples)
 
     def better(self, score: Mapping[str, Any], best: Mapping[str, Any]) -> bool:

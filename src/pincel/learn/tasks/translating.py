@@ -80,7 +80,7 @@ class Translating(Twofold):
         """The losses that nobody learns from, both meters, samples, and what each layer sees."""
         figures, pictures = self._found(net, self.data.val)
         samples = {
-            f"epoch-{epoch:04}.png": encode.png(contact.sheet(pictures, 2 * SHOWN)),
+            f"epoch-{epoch:04}.png": encode.png(contact.picture_grid(pictures, 2 * SHOWN)),
             f"maps-{epoch:04}.png": encode.png(maps(net, self._faces(self.data.val, 1))),
         }
         entry = {"val_loss": figures["loss"]}

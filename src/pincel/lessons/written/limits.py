@@ -232,7 +232,7 @@ files = [folder / f"{number}.png" for number in range(len(sentences))]
 for sentence, file in zip(sentences, files, strict=True):
     pincel.draw(sentence, seed=seed, candidates=2, out=file)
 
-made = recipe.read(files[0].read_bytes())
+made = recipe.read_recipe(files[0].read_bytes())
 with Image.open(files[0]) as picture:
     inside = picture.info
 mark = "trainedAlgorithmicMedia"

@@ -31,7 +31,7 @@ def laid(
         if side > 2 * max(high, wide) or (side == SIDES[0] and max(high, wide) > 2 * side):
             continue
         for number in range(_TRIES):
-            thing = fitted(trimmed(drawn(side, seed + 104_729 * number)), high, wide)
+            thing = fitted_thing(trimmed(drawn(side, seed + 104_729 * number)), high, wide)
             if not thing.size:
                 continue
             whole = np.full(indices.shape, TRANSPARENT, np.int16)
@@ -42,7 +42,7 @@ def laid(
     return found
 
 
-def fitted(thing: np.ndarray, high: int, wide: int) -> np.ndarray:
+def fitted_thing(thing: np.ndarray, high: int, wide: int) -> np.ndarray:
     """A thing, indices (h, w) int16 with -1 transparent, made small enough for (high, wide), int16:
     each pixel what most of those are that it stands for. As it came where it fits."""
     if not thing.size:

@@ -168,7 +168,7 @@ class Editor:
             asked = region
         else:
             opaque = sprite.indices >= 0
-            region = masks.near(opaque) if opaque.any() else np.ones(shape, bool)
+            region = masks.near_pixels(opaque) if opaque.any() else np.ones(shape, bool)
             asked = np.ones(shape, bool)
         best: tuple[float, Edited] | None = None
         for attempt in range(_VARIED):

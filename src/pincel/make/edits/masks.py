@@ -65,7 +65,7 @@ def blobs(region: np.ndarray, share: float, seed: int, grain: float = 2.0) -> np
     return chosen.reshape(region.shape) & region
 
 
-def near(opaque: np.ndarray, by: int = 2) -> np.ndarray:
+def near_pixels(opaque: np.ndarray, by: int = 2) -> np.ndarray:
     """The pixels that are drawn, `opaque` (h, w) bool, and those up to `by` steps around them, same
     shape."""
     from scipy.ndimage import binary_dilation

@@ -14,7 +14,7 @@ MOST_SIDE = 1024
 _SHAPE = re.compile(r"packed:(\d{1,4})x(\d{1,4}):([A-Za-z0-9_-]*)")
 
 
-def pack(mask: np.ndarray) -> str:
+def pack_mask(mask: np.ndarray) -> str:
     """A mask (h, w) bool as "packed:WIDTHxHEIGHT:..." (bits, deflated, URL-safe base64)."""
     bits = zlib.compress(np.packbits(mask).tobytes(), 9)
     height, width = mask.shape
@@ -22,12 +22,12 @@ def pack(mask: np.ndarray) -> str:
 
 
 def is_packed(text: object) -> bool:
-    """Whether this is a mask as `pack` writes it."""
+    """Whether this is a mask as `pack_mask` writes it."""
     return isinstance(text, str) and text.startswith("packed:")
 
 
 def unpack(text: str) -> np.ndarray:
-    """The mask (h, w) bool again. PincelError when the text is not what `pack` writes."""
+    """The mask (h, w) bool again. PincelError when the text is not what `pack_mask` writes."""
     parts = _SHAPE.fullmatch(text)
     try:
         if not parts:

@@ -15,7 +15,7 @@ from pincel.errors import PincelError
 from pincel.learn.prepare import to_pictures
 from pincel.make.latent.decoded import Decoded, decoded
 from pincel.pixels import encode
-from pincel.pixels.contact import sheet
+from pincel.pixels.contact import picture_grid
 
 if TYPE_CHECKING:
     from pincel.nets._network import Model
@@ -124,4 +124,4 @@ def draw_sheet(pictures: np.ndarray) -> bytes:
     """Pictures (n, h, w, 4) uint8 in rows, every pixel a square, as a PNG."""
     across = max(1, min(16, int(np.ceil(np.sqrt(len(pictures))))))
     factor = max(1, _CELL // max(pictures.shape[1:3]))
-    return encode.png(sheet(pictures, across).repeat(factor, 0).repeat(factor, 1))
+    return encode.png(picture_grid(pictures, across).repeat(factor, 0).repeat(factor, 1))

@@ -58,7 +58,7 @@ def signs(scores: np.ndarray, spread: np.ndarray, roles: Sequence[str]) -> dict[
     return found
 
 
-def chances(
+def part_chances(
     found: Mapping[str, np.ndarray], table: Mapping[str, Sequence[float]]
 ) -> dict[str, float]:
     """The chance that each part is right, and that all are ("whole").
@@ -69,11 +69,11 @@ def chances(
     told = {part: _logistic(float(np.dot(found[part], table[part][:-1]) + table[part][-1]))
             for part in PARTS if part in table}  # fmt: skip
     if WHOLE in table:
-        told[WHOLE] = _logistic(table[WHOLE][0] * together(told) + table[WHOLE][1])
+        told[WHOLE] = _logistic(table[WHOLE][0] * odds_together(told) + table[WHOLE][1])
     return told
 
 
-def together(told: Mapping[str, float]) -> float:
+def odds_together(told: Mapping[str, float]) -> float:
     """Logarithm of the odds that all is right, beards left out, were the parts independent."""
     chance = float(np.prod([told[part] for part in PARTS if part != "beard"]))
     chance = min(max(chance, 1e-6), 1 - 1e-6)

@@ -63,14 +63,16 @@ class Frames:
             self._margin = _margin(first, width, height)
             self._last = None
         if finish.style is not None:
-            options = _styled(options, finish.style, engine.prepare(self.frame(0), options).cells)
+            options = _styled(
+                options, finish.style, engine.prepare_stages(self.frame(0), options).cells
+            )
         self._ink = None if options.tileable or options.true_grid else self._inked(width, height)
         if self._ink is not None:  # drawn by its own rules, cell by cell: nothing is to be redrawn
             self._last = self._seen = None
             options = replace(options, true_grid=True, fade=False)
         self.options = options
         if options.alpha_threshold is None and picture.animated:
-            cover = engine.prepare(self.frame(0), options).cells.coverage
+            cover = engine.prepare_stages(self.frame(0), options).cells.coverage
             self.options = replace(options, alpha_threshold=cutout.alpha_threshold(cover))
 
     def __len__(self) -> int:
@@ -125,7 +127,7 @@ class Frames:
 
     def prepared(self, number: int) -> engine.Prepared:
         if self._seen is None or self._seen[0] != number:
-            self._seen = (number, engine.prepare(self.frame(number), self.options))
+            self._seen = (number, engine.prepare_stages(self.frame(number), self.options))
         return self._seen[1]
 
     def few(self, most: int) -> list[int]:
@@ -202,7 +204,7 @@ def thinned(seen: engine.Prepared, most: int) -> tuple[Cells, np.ndarray]:
     return thin, column(hidden)
 
 
-def joined(parts: Sequence[tuple[Cells, np.ndarray]]) -> tuple[Cells, np.ndarray]:
+def joined_cells(parts: Sequence[tuple[Cells, np.ndarray]]) -> tuple[Cells, np.ndarray]:
     """The cells of several frames, `parts`, one under the other, with which are hidden, (h, w)
     bool. All are equally wide."""
     if len(parts) == 1:

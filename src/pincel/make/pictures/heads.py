@@ -22,14 +22,14 @@ _LIKELY, _SURE = 0.0, 3.0  # a head's score over that of "nothing here"
 _PHOTO = 320  # pixels of the long side that the cascade looks at
 _ENOUGH = 224  # pixels of the long side from which the network's two looks are taken
 
-__all__ = ["Frame", "find", "framed", "photographed", "shipped"]
+__all__ = ["Frame", "find_head", "framed", "photographed_face", "shipped_finder"]
 
 Looked = Callable[[np.ndarray], np.ndarray]
 
 
 @cache
-def shipped() -> Looked:
-    """The network that finds drawn heads, as `find` takes it."""
+def shipped_finder() -> Looked:
+    """The network that finds drawn heads, as `find_head` takes it."""
     path = Path(str(resources.files("pincel") / "weights" / "translator.faces.finder.onnx"))
     session, _ = open_session(path.read_bytes(), path, threads=1)
     given = session.get_inputs()[0].name
@@ -43,14 +43,14 @@ def shipped() -> Looked:
     return look
 
 
-def find(shown: np.ndarray, look: Looked | None) -> Frame | None:
+def find_head(shown: np.ndarray, look: Looked | None) -> Frame | None:
     """The head in a picture (h, w, 3) uint8 (a fourth channel is not looked at), or None.
 
     look  (64, 64, 3) uint8 -> (4, 8, 8): score, across and down from the cell's middle in cells,
     logarithm of the frame's side in pictures; None: only photographs are looked through
     """
     if look is None:
-        return photographed(shown)
+        return photographed_face(shown)
     fewer = max(1, max(shown.shape[:2]) // _ENOUGH)
     small = np.asarray(as_image(shown).reduce(fewer)) if fewer > 1 else shown
     height, width = small.shape[:2]
@@ -58,7 +58,7 @@ def find(shown: np.ndarray, look: Looked | None) -> Frame | None:
     whole = Frame((width - side) / 2, (height - side) / 2, side)
     found = _best(small, whole, look)
     if found is None or (found[1] < _SURE and not _flat(shown)):
-        photo = photographed(shown)
+        photo = photographed_face(shown)
         if photo is not None or found is None:
             return photo
     frame = found[0]
@@ -100,7 +100,7 @@ def _agree(one: Frame, other: Frame) -> bool:
     return bool(0.6 < one.side / other.side < 1.6 and apart < 0.3 * other.side)
 
 
-def photographed(shown: np.ndarray) -> Frame | None:
+def photographed_face(shown: np.ndarray) -> Frame | None:
     """The largest face that looks out of a photograph (h, w, 3) uint8, or None."""
     from skimage.data import lbp_frontal_face_cascade_filename
     from skimage.feature import Cascade

@@ -111,9 +111,9 @@ def pixelate(picture: np.ndarray | Picture, options: Options = Options()) -> tup
     """
     rgba = picture.rgba if isinstance(picture, Picture) else picture
     name = picture.name if isinstance(picture, Picture) else "sprite"
-    seen = prepare(rgba, options)
-    palette = choose_palette(seen.cells, seen.hidden, options)
-    labels = draw(seen.cells, seen.hidden, palette, options)
+    seen = prepare_stages(rgba, options)
+    palette = palette_to_draw(seen.cells, seen.hidden, options)
+    labels = draw_labels(seen.cells, seen.hidden, palette, options)
     stages = Stages(
         cells=seen.cells,
         saliency=seen.saliency,
@@ -138,7 +138,7 @@ class Prepared:
     hidden: np.ndarray
 
 
-def prepare(rgba: np.ndarray, options: Options) -> Prepared:
+def prepare_stages(rgba: np.ndarray, options: Options) -> Prepared:
     """The stages before the palette, of a picture (H, W, 4) uint8: samples, saliency, ridge,
     silhouette."""
     width, height = size(rgba.shape[1], rgba.shape[0], options)
@@ -185,7 +185,7 @@ def tune(cut: cells.Cells, contrast: float, saturation: float) -> cells.Cells:
     return replace(cut, samples=samples)
 
 
-def choose_palette(cut: cells.Cells, hidden: np.ndarray, options: Options) -> np.ndarray:
+def palette_to_draw(cut: cells.Cells, hidden: np.ndarray, options: Options) -> np.ndarray:
     """The palette to draw with, (k, 3) uint8; `hidden` (h, w) bool, transparent cells, have no
     say."""
     if options.palette is not None and options.palette_mode == "strict":
@@ -210,7 +210,7 @@ def _drawn_colors(cut: cells.Cells, hidden: np.ndarray, options: Options) -> np.
     return colors if options.colors is None or len(colors) <= options.colors else None
 
 
-def draw(
+def draw_labels(
     cut: cells.Cells,
     hidden: np.ndarray,
     palette: np.ndarray,

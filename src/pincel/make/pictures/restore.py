@@ -79,7 +79,7 @@ def restore(
     _check(picture, cell, size, offset)
     grid = find_grid(picture.rgba, cell, size, offset)
     known = cell is not None or size is not None
-    if not known and palette is None and at_true_size(picture.rgba, grid):
+    if not known and palette is None and is_at_true_size(picture.rgba, grid):
         sprite = Sprite.from_rgba(
             *(_hard(frame) for frame in picture.frames),
             name=picture.name,
@@ -91,7 +91,7 @@ def restore(
         if colors is None or len(sprite.palette) <= colors:
             return Restored(sprite, _every_pixel(picture.rgba), "true-size")
     cells = [read_cells(frame, grid) for frame in picture.frames]
-    frames, found = palette_of(cells, colors, palette)
+    frames, found = palette_of_cells(cells, colors, palette)
     sprite = Sprite(tuple(frames), found, picture.durations, picture.name, tags=picture.tags)
     sprite = replace(sprite, plays=picture.plays)
     verdict: Verdict = "grid" if known else _verdict(picture.rgba, grid, sprite)
@@ -107,7 +107,7 @@ def _verdict(rgba: np.ndarray, grid: Grid, sprite: Sprite) -> Verdict:
     blocks = abs(np.subtract(grid.cell, _BLOCK)).max() < 0.1 and max(np.abs(grid.offset)) < 0.5
     if grid.confidence >= _NONE and not blocks:
         return "grid" if grid.confidence >= _DOUBTFUL else "doubtful"
-    if explained(rgba, grid, sprite) < _EXPLAINED:
+    if variance_explained(rgba, grid, sprite) < _EXPLAINED:
         return "none"
     if grid.confidence >= _NONE:
         return "grid" if grid.confidence >= _DOUBTFUL else "doubtful"
@@ -115,7 +115,7 @@ def _verdict(rgba: np.ndarray, grid: Grid, sprite: Sprite) -> Verdict:
     return "doubtful" if few else "none"
 
 
-def explained(rgba: np.ndarray, grid: Grid, sprite: Sprite) -> float:
+def variance_explained(rgba: np.ndarray, grid: Grid, sprite: Sprite) -> float:
     """The share of a picture's variance (sRGB, where it is opaque) that flat cells explain."""
     height, width = rgba.shape[:2]
     x = np.searchsorted(grid.columns, np.arange(width) + 0.5, side="right") - 1
@@ -145,7 +145,7 @@ def _check(
         )
 
 
-def at_true_size(rgba: np.ndarray, grid: Grid) -> bool:
+def is_at_true_size(rgba: np.ndarray, grid: Grid) -> bool:
     """Whether a picture (h, w, 4) uint8 is pixel art that nobody enlarged: few colours, hard alpha,
     many details one pixel wide, and no grid to speak of."""
     thin = max(1, rgba.shape[0] // 64)
@@ -285,7 +285,7 @@ def _sample_places(lines: np.ndarray, side: int) -> np.ndarray:
     return (low + margin)[:, None] + (high - low - 2 * margin)[:, None] * share[None]
 
 
-def palette_of(
+def palette_of_cells(
     cells: list[FrameCells], most: int | None = None, palette: np.ndarray | None = None
 ) -> tuple[list[np.ndarray], np.ndarray]:
     """Index frames, each (h, w) int16 with -1 for transparent, and palette, (k, 3) uint8: cells

@@ -15,7 +15,7 @@ from pincel.art import dither, fade, fit, outline, steady
 from pincel.art.cells import Cells, sample_cells
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.make.pictures import pixelate as engine
-from pincel.make.pictures.frames import MOST_CELLS, Finish, Frames, joined, thinned
+from pincel.make.pictures.frames import MOST_CELLS, Finish, Frames, joined_cells, thinned
 from pincel.make.pictures.pixelate import Options, Stages
 from pincel.pixels import color
 from pincel.pixels.animation import resampled
@@ -43,15 +43,15 @@ class Drawn:
 _Result = tuple[list[np.ndarray], np.ndarray, Stages, list[np.ndarray]]
 
 
-def draw(
+def draw_sprite(
     picture: Picture,
     options: Options,
     finish: Finish,
     palette: np.ndarray | None = None,
 ) -> Drawn:
-    """The sprite of a picture, still or animated: `drawing`, run to its end. palette: (k, 3) uint8,
-    the colours to keep to, or None."""
-    steps = drawing(picture, options, finish, palette)
+    """The sprite of a picture, still or animated: `by_frames`, run to its end. palette: (k, 3)
+    uint8, the colours to keep to, or None."""
+    steps = by_frames(picture, options, finish, palette)
     while True:
         try:
             next(steps)
@@ -59,7 +59,7 @@ def draw(
             return end.value
 
 
-def drawing(
+def by_frames(
     picture: Picture,
     options: Options,
     finish: Finish,
@@ -78,7 +78,7 @@ def drawing(
         options.palette is not None and options.palette_mode == "strict"
     )
     if palette is None:
-        palette = engine.choose_palette(*joined(sources.sampled()), options)
+        palette = engine.palette_to_draw(*joined_cells(sources.sampled()), options)
     drawn = None
     if len(sources) == 1 or (not locked and finish.outline != "none"):
         drawn = yield from _frames(sources, palette, options, finish, 1)
@@ -87,7 +87,7 @@ def drawing(
             most = options.colors if options.palette is None else None
             fewer = max(2, min(len(palette), most or len(palette)) - 1)
             fewer_options = replace(options, colors=fewer)
-            chosen = engine.choose_palette(*joined(sources.sampled()), fewer_options)
+            chosen = engine.palette_to_draw(*joined_cells(sources.sampled()), fewer_options)
             palette = np.concatenate([_line_color(chosen, options)[None], chosen[:fewer]])
             drawn = None
     if drawn is None or len(sources) > 1:
@@ -141,7 +141,7 @@ class Sampled:
     parts: tuple[tuple[Cells, np.ndarray], ...]
 
 
-def sample(picture: Picture, count: int, options: Options, finish: Finish) -> Sampled:
+def palette_sample(picture: Picture, count: int, options: Options, finish: Finish) -> Sampled:
     """What one of `count` pictures says about their common palette."""
     sources = Frames(picture, options, finish)
     few = sources.few(3)
@@ -152,14 +152,14 @@ def sample(picture: Picture, count: int, options: Options, finish: Finish) -> Sa
 def shared_palette(sampled: Sequence[Sampled], options: Options, finish: Finish) -> np.ndarray:
     """One palette for several pictures, (k, 3) uint8, chosen on all of them together; with a
     colour for the outline where one is asked for."""
-    cells, hidden = joined([part for one in sampled for part in one.parts])
-    palette = engine.choose_palette(cells, hidden, options)
+    cells, hidden = joined_cells([part for one in sampled for part in one.parts])
+    palette = engine.palette_to_draw(cells, hidden, options)
     if finish.outline == "none" or not hidden.any():
         return palette
     if color.srgb_to_oklab(palette)[:, 0].min() <= outline.DARK:
         return palette
     fewer = max(2, len(palette) - 1)
-    chosen = engine.choose_palette(cells, hidden, replace(options, colors=fewer))
+    chosen = engine.palette_to_draw(cells, hidden, replace(options, colors=fewer))
     return np.concatenate([_line_color(chosen, options)[None], chosen[:fewer]])
 
 
@@ -181,7 +181,7 @@ def _frames(
             frame = change.labels.astype(frames[0].dtype)  # nothing new: no need to draw
         else:
             keep = (memory.previous, change.bonus) if memory and change else None
-            labels = engine.draw(seen.cells, seen.hidden, palette, options, keep)
+            labels = engine.draw_labels(seen.cells, seen.hidden, palette, options, keep)
             frame = _dithered(labels["final"], seen, palette, options, finish)
             if stages is None:
                 stages = Stages(

@@ -44,7 +44,7 @@ def true_sized(picture: Picture) -> np.ndarray:
     return picture.rgba if found is None else found[0].rgba
 
 
-def palette_of(likes: Sequence[np.ndarray], most: int = COLORS) -> np.ndarray:
+def palette_of_sprites(likes: Sequence[np.ndarray], most: int = COLORS) -> np.ndarray:
     """The colours of the opaque pixels of sprites, (h, w, 4) uint8 each, as (k, 3) uint8; of more
     than `most` those that stand for all."""
     seen = np.concatenate([like[like[..., 3] > 127][:, :3] for like in likes])
@@ -91,7 +91,7 @@ def _in_pixels(drawn: np.ndarray, plain: Sprite, options: pixelate.Options) -> S
     return replace(sprite, frames=(labels,), name=plain.name)
 
 
-def free(
+def style_freely(
     seer: Seer, content: np.ndarray, likes: Sequence[np.ndarray], course: Course
 ) -> Iterator[StyleStage | Styled]:
     """Style transfer as it was published: every pixel of `content`, (h, w, 4) uint8, is free;

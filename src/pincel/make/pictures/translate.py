@@ -84,13 +84,15 @@ class Translator:
         seen = heads.framed(shown, frame, int(self.about.get("sees", 4 * int(self.about["side"]))))
         scores, colors, *spread = self.run(planes(seen))
         roles = scores[0].argmax(0)
-        table = rgb_of(colors[0])
+        table = srgb_of(colors[0])
         if palette is not None:
-            table = nearest(table, palette)
+            table = nearest_colors(table, palette)
         shares = np.exp(scores[0] - scores[0].max(0))
         chance = shares.max(0) / shares.sum(0)
         chances = self._chances(scores[0], spread[0][0]) if spread else {}
-        return Translation(sprite_of(roles, table), frame, roles, table, chance, seen, chances)
+        return Translation(
+            sprite_of_roles(roles, table), frame, roles, table, chance, seen, chances
+        )
 
     def found(self, rgba: np.ndarray, frame: Frame | None = None) -> tuple[np.ndarray, Frame]:
         """A picture (h, w, 4) uint8 on white paper, (h, w, 3 or 4) uint8, and its head. PincelError
@@ -99,7 +101,7 @@ class Translator:
             raise PincelError("translate.clear")
         shown = over_white(rgba)
         if frame is None:
-            frame = heads.find(shown, None if self.finder is None else self._looked)
+            frame = heads.find_head(shown, None if self.finder is None else self._looked)
         if frame is None:
             raise PincelError("translate.no_face")
         return shown, frame
@@ -109,7 +111,7 @@ class Translator:
         table = self.about.get("doubts")
         if not table:
             return {}
-        return doubts.chances(doubts.signs(scores, spread, self.about["roles"]), table)
+        return doubts.part_chances(doubts.signs(scores, spread, self.about["roles"]), table)
 
     def _looked(self, picture: np.ndarray) -> np.ndarray:
         """(64, 64, 3) uint8 -> (4, 8, 8)."""
@@ -125,14 +127,14 @@ def planes(seen: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(np.moveaxis(own, -1, 0)[None], np.float32)
 
 
-def rgb_of(colors: np.ndarray) -> np.ndarray:
+def srgb_of(colors: np.ndarray) -> np.ndarray:
     """Colours (k, 3) as the network gives them, as (k, 3) uint8 sRGB."""
     lab = np.concatenate([(colors[:, :1] + 1) / 2, colors[:, 1:] / CHROMA], 1)
     lab[:, 0] = lab[:, 0].clip(0, 1)
     return color.to_bytes(color.oklab_to_srgb(lab.astype(np.float32)))
 
 
-def nearest(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
+def nearest_colors(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
     """Each of `colors` (k, 3) uint8 as the nearest of `palette` (p, 3) uint8 in OKLab, (k, 3)
     uint8."""
     own, given = color.srgb_to_oklab(colors), color.srgb_to_oklab(np.asarray(palette, np.uint8))
@@ -140,7 +142,7 @@ def nearest(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
     return np.asarray(palette, np.uint8)[far.argmin(1)]
 
 
-def sprite_of(roles: np.ndarray, colors: np.ndarray) -> Sprite:
+def sprite_of_roles(roles: np.ndarray, colors: np.ndarray) -> Sprite:
     """Roles (s, s) and their colours (k, 3) uint8 as a sprite; role 0 is clear, and only colours
     that occur are kept."""
     used = np.unique(roles[roles > 0])
@@ -198,7 +200,7 @@ def _session(data: bytes, path: Path) -> tuple[Run, dict[str, Any]]:
     return (lambda values: session.run(None, {given: values})), facts
 
 
-def side_by_side(translation: Translation, times: int = 12) -> np.ndarray:
+def beside_face(translation: Translation, times: int = 12) -> np.ndarray:
     """The frame as it was seen, and the sprite, (h, w, 4) uint8, one beside the other."""
     tall = translation.sprite.height * times
     seen = Image.fromarray(translation.seen).resize((tall, tall), Image.Resampling.LANCZOS)

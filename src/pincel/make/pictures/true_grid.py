@@ -10,7 +10,7 @@ import numpy as np
 from pincel.art.enlarged import true_grid
 from pincel.art.grid import Grid
 from pincel.art.sprite import Sprite
-from pincel.make.pictures.restore import explained, palette_of, read_cells
+from pincel.make.pictures.restore import palette_of_cells, read_cells, variance_explained
 from pincel.pixels.picture import Picture
 
 _LARGEST = 160  # cells of a side: what is larger is no sprite,
@@ -55,11 +55,11 @@ def _at_true_size(picture: Picture) -> tuple[Picture, Grid] | None:
     largest = _LARGEST_CLEAN if grid is not None and grid.wobble == 0 else _LARGEST
     if grid is None or max(grid.width, grid.height) > largest:
         return None
-    labels, palette = palette_of([read_cells(frame, grid) for frame in picture.frames])
+    labels, palette = palette_of_cells([read_cells(frame, grid) for frame in picture.frames])
     if len(palette) > _RICHEST:
         return None
     sprite = Sprite(tuple(labels), palette, picture.durations)
-    if grid.evidence < _CERTAIN and explained(picture.rgba, grid, sprite) < _EXPLAINED:
+    if grid.evidence < _CERTAIN and variance_explained(picture.rgba, grid, sprite) < _EXPLAINED:
         return None
     frames = tuple(sprite.rgba(number) for number in range(len(labels)))
     return replace(picture, frames=frames), grid

@@ -20,7 +20,7 @@ from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.nets._network import Model
 from pincel.nets.upscaler import Net, bicubic, by_votes, smooth
-from pincel.pixels.fidelity import psnr, ssim
+from pincel.pixels.fidelity import batch_ssim, psnr
 from pincel.pixels.limits import check_size
 
 TILE = 192
@@ -258,7 +258,7 @@ def score(
     ways = ("network", "bicubic", "nearest")
     found = Fidelity(
         {way: float(psnr(planes, shown[way], 2.0).mean()) for way in ways},
-        {way: float(ssim(planes, shown[way], 2.0).mean()) for way in ways},
+        {way: float(batch_ssim(planes, shown[way], 2.0).mean()) for way in ways},
         {},
     )
     return found, {key: _three(some[len(some) // 2], told.alpha) for key, some in shown.items()}
@@ -292,7 +292,7 @@ def score_sprite(net: Net, sprite: Sprite) -> tuple[Fidelity, dict[str, np.ndarr
     seen = {way: _seen(indices, sprite.palette) for way, indices in ways.items()}
     found = Fidelity(
         {way: float(psnr(true, planes, 2.0).mean()) for way, planes in seen.items()},
-        {way: float(ssim(true, planes, 2.0).mean()) for way, planes in seen.items()},
+        {way: float(batch_ssim(true, planes, 2.0).mean()) for way, planes in seen.items()},
         {way: float((indices == frames).mean()) for way, indices in ways.items()},
     )
     shown = {"true": true, "small": _seen(small, sprite.palette), **seen}

@@ -53,7 +53,7 @@ def look(rgba: np.ndarray) -> np.ndarray:
     return small
 
 
-def compare(pictures: Sequence[np.ndarray], bounds: Bounds = USUAL) -> Doubles:
+def compare_pictures(pictures: Sequence[np.ndarray], bounds: Bounds = USUAL) -> Doubles:
     """Which of these pictures, (h, w, 4) uint8 each, are doubles, and which are alike."""
     looks = np.stack([look(one) for one in pictures]) if len(pictures) else np.zeros((0, 16, 16, 4))
     count = len(looks)

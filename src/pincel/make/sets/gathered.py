@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from pincel.learn.split import PARTS, by_group
-from pincel.make.sets.alike import compare
-from pincel.make.sets.judged import SetPicture, name_of
+from pincel.make.sets.alike import compare_pictures
+from pincel.make.sets.judged import SetPicture, free_file_name
 
 COLUMNS = (
     *("file", "label", "split", "group", "caption", "width", "height", "cell", "frames"),
@@ -83,13 +83,13 @@ class Gathering:
         Pictures that are alike, and those of one named group, are in one part. Where there are
         fewer families than parts nothing is split.
         """
-        likeness = compare([piece.rgba for piece in self.pieces])
+        likeness = compare_pictures([piece.rgba for piece in self.pieces])
         names: list[str] = []
         taken: set[str] = set()
         chosen: list[int] = []
         left = list(self.left_out)
         for number, piece in enumerate(self.pieces):
-            names.append(name_of(piece.item, taken))
+            names.append(free_file_name(piece.item, taken))
             other = int(likeness.double_of[number])
             if other >= 0 and not keep_doubles:
                 left.append((piece.item.place, double.format(other=self.pieces[other].item.place)))
@@ -130,7 +130,7 @@ def _parts(
     return parts, True
 
 
-def tables(set_: Gathered, folder: str) -> Iterator[tuple[str, bytes]]:
+def set_tables(set_: Gathered, folder: str) -> Iterator[tuple[str, bytes]]:
     """The table of the set and that of what was left out, as (suffix, bytes)."""
     yield ".csv", _csv(COLUMNS, set_.rows(folder))
     lines = [{"place": place, "why": why} for place, why in set_.left_out]

@@ -58,7 +58,7 @@ class SetPicture:
         return self.rgba.shape[1], self.rgba.shape[0]
 
 
-def judge(item: Item, data: bytes, kind: Kind = "auto", trim: bool = True) -> SetPicture:
+def judge_file(item: Item, data: bytes, kind: Kind = "auto", trim: bool = True) -> SetPicture:
     """What a file holds.
 
     kind  "auto": enlarged pixel art comes back at its true size, other pictures stay as they are;
@@ -161,7 +161,7 @@ def _known(codes: np.ndarray) -> str:
     return min(held)[1] if held else ""
 
 
-def name_of(item: Item, taken: set[str]) -> str:
+def free_file_name(item: Item, taken: set[str]) -> str:
     """A file name for an item that nothing else has, whatever it is called elsewhere."""
     plain = "".join(c if c.isalnum() or c in "-_. " else "-" for c in Path(item.called()).name)
     plain = plain.strip(" .-")[:80] or "picture"

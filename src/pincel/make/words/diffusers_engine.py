@@ -202,11 +202,11 @@ def on_grid(
     palette: (k, 3) uint8 sRGB, the colours to keep to, or None."""
     from pincel.make.pictures.pixelate import Options
     from pincel.make.pictures.restore import restore
-    from pincel.make.pictures.sprites import Finish, draw
+    from pincel.make.pictures.sprites import Finish, draw_sprite
 
     found = restore(shown, colors=colors, palette=palette)
     small = max(found.sprite.width, found.sprite.height) * 3 <= max(shown.width, shown.height)
     if found.verdict == "grid" and small:
         return found.sprite, "restore"
     options = Options(width=width, colors=colors, palette=palette)
-    return draw(shown, options, Finish()).sprite, "pixelate"
+    return draw_sprite(shown, options, Finish()).sprite, "pixelate"

@@ -20,7 +20,7 @@ Mode = Callable[[np.ndarray, np.ndarray], np.ndarray]
 _BAND = 1 << 16  # pixels mixed at a time, so that a large picture is not held in wide numbers
 
 
-def times(a: np.ndarray | int, b: np.ndarray | int) -> np.ndarray:
+def times_byte(a: np.ndarray | int, b: np.ndarray | int) -> np.ndarray:
     """a * b / 255, rounded, for whole numbers up to 255 (of either sign), of any shapes that
     numpy lays over each other; int32."""
     product = np.asarray(a, np.int32) * np.asarray(b, np.int32) + 128
@@ -43,8 +43,8 @@ def put_over(canvas: np.ndarray, front: np.ndarray, opacity: int, mode: int = 0)
 
 def _normal(back: np.ndarray, front: np.ndarray, opacity: int) -> np.ndarray:
     """Source over backdrop (Porter and Duff, 1984)."""
-    below, alpha = back[..., 3:], times(front[..., 3:], opacity)
-    total = alpha + below - times(below, alpha)
+    below, alpha = back[..., 3:], times_byte(front[..., 3:], opacity)
+    total = alpha + below - times_byte(below, alpha)
     step = (front[..., :3] - back[..., :3]) * alpha
     divided = np.abs(step) // np.maximum(total, 1)  # towards zero, as in C
     mixed = np.append(back[..., :3] + np.sign(step) * divided, total, axis=-1)
@@ -57,17 +57,17 @@ def _mixed(back: np.ndarray, front: np.ndarray, opacity: int, mode: int) -> np.n
     plain = _normal(back, front, opacity)
     full = _normal(back, blended, opacity)
     below = back[..., 3:]
-    both = times(below, times(front[..., 3:], opacity))
+    both = times_byte(below, times_byte(front[..., 3:], opacity))
     result = _between(_between(plain, full, below), full, both)
     return np.where(below == 0, plain, result)
 
 
 def _between(one: np.ndarray, other: np.ndarray, share: np.ndarray) -> np.ndarray:
     """From one colour (share 0) to another (255); a colour of alpha 0 says nothing."""
-    colors = one[..., :3] + times(other[..., :3] - one[..., :3], share)
+    colors = one[..., :3] + times_byte(other[..., :3] - one[..., :3], share)
     colors = np.where(one[..., 3:] == 0, other[..., :3], colors)
     colors = np.where((other[..., 3:] == 0) & (one[..., 3:] > 0), one[..., :3], colors)
-    alpha = one[..., 3:] + times(other[..., 3:] - one[..., 3:], share)
+    alpha = one[..., 3:] + times_byte(other[..., 3:] - one[..., 3:], share)
     return np.append(colors, alpha, axis=-1)
 
 
@@ -75,11 +75,11 @@ def _between(one: np.ndarray, other: np.ndarray, share: np.ndarray) -> np.ndarra
 
 
 def _screen(b: np.ndarray, s: np.ndarray) -> np.ndarray:
-    return b + s - times(b, s)
+    return b + s - times_byte(b, s)
 
 
 def _hard_light(b: np.ndarray, s: np.ndarray) -> np.ndarray:
-    return np.where(s < 128, times(b, 2 * s), _screen(b, 2 * s - 255))
+    return np.where(s < 128, times_byte(b, 2 * s), _screen(b, 2 * s - 255))
 
 
 def _share(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -159,12 +159,12 @@ def _saturated(b: np.ndarray, s: np.ndarray) -> np.ndarray:
 
 
 def _exclusion(b: np.ndarray, s: np.ndarray) -> np.ndarray:
-    return b + s - 2 * times(b, s)
+    return b + s - 2 * times_byte(b, s)
 
 
 _BY_NAME: dict[str, Mode] = {
     "normal": lambda b, s: s,
-    "multiply": times,
+    "multiply": times_byte,
     "screen": _screen,
     "overlay": lambda b, s: _hard_light(s, b),
     "darken": np.minimum,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pincel.pixels.aseprite.blend import put_over, times
+from pincel.pixels.aseprite.blend import put_over, times_byte
 from pincel.pixels.aseprite.model import AsepriteLayer, Cel, Contents
 
 CLEAR = -1
@@ -98,7 +98,7 @@ def _draw_group(file: Contents, frame: int, group: _Group, canvas: np.ndarray) -
             layer, cel = file.layers[what], file.cels[frame][what]
             there, here = _overlap(cel, file.width, file.height)
             front = _colors(file, frame, cel.pixels[here], layer)
-            put_over(canvas[there], front, int(times(layer.opacity, cel.opacity)), layer.blend)
+            put_over(canvas[there], front, int(times_byte(layer.opacity, cel.opacity)), layer.blend)
         elif what.drawn and what.layer is not None:
             own = np.zeros_like(canvas)
             _draw_group(file, frame, what, own)

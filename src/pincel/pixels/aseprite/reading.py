@@ -14,7 +14,7 @@ from pincel.pixels.aseprite import palettes
 from pincel.pixels.aseprite.file import AsepriteFile
 from pincel.pixels.aseprite.model import BLEND_MODES, AsepriteLayer, Cel, Tileset
 from pincel.pixels.aseprite.source import DamageError, Source
-from pincel.pixels.aseprite.tiles import Masks, drawn
+from pincel.pixels.aseprite.tiles import Masks, tilemap_pixels
 from pincel.pixels.limits import check_animation, check_size
 
 _FILE, _FRAME = 0xA5E0, 0xF1FA  # magic numbers
@@ -293,7 +293,7 @@ class _FileReading:
             raise PincelError("aseprite.tilemap", name=self.name)
         rows, columns = stored.cells.shape
         self._paid(rows * columns * tileset.pixels[:1].nbytes)
-        pixels = drawn(stored.cells, stored.masks, tileset, self.clear)
+        pixels = tilemap_pixels(stored.cells, stored.masks, tileset, self.clear)
         if pixels is None:
             raise DamageError("a tile that is not there")
         return replace(stored.cel, pixels=pixels)

@@ -21,7 +21,9 @@ class Masks:
     diagonal: int
 
 
-def drawn(cells: np.ndarray, masks: Masks, tileset: Tileset, clear: int) -> np.ndarray | None:
+def tilemap_pixels(
+    cells: np.ndarray, masks: Masks, tileset: Tileset, clear: int
+) -> np.ndarray | None:
     """The pixels of a tilemap, (rows * h, columns * w) or (.., .., channels), as the tileset's.
 
     cells  (rows, columns) of unsigned whole numbers

@@ -9,7 +9,7 @@ import numpy as np
 
 from pincel.learn.contest import ContestRow
 from pincel.pixels import encode
-from pincel.pixels.contact import as_rgba, sheet
+from pincel.pixels.contact import as_rgba, picture_grid
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
 from pincel.show.learn.modes import draw_modes
@@ -95,7 +95,7 @@ def draw_contest(title: str, note: str, scores: Sequence[ContestRow], timed: boo
                 score.family != "" and top_value is not None and value(score, column) == top_value
             )
             chart.text(x, y + 0.04, cell(score, column), 10.5, bold=winner, across="right")
-        pictures = sheet(_on_paper(score.pictures[:_ACROSS]), _ACROSS)
+        pictures = picture_grid(_on_paper(score.pictures[:_ACROSS]), _ACROSS)
         chart.picture(MARGIN, y + 0.25, width - 2 * MARGIN, strip, pictures, across="left")
     return chart.png()
 
@@ -164,5 +164,5 @@ def _strip(score: ContestRow) -> Shown:
     side = score.pictures.shape[2]
     factor = max(1, 64 // side)
     rgba = as_rgba(score.pictures)
-    data = encode.png(sheet(rgba, 8))
+    data = encode.png(picture_grid(rgba, 8))
     return Shown(data, _name(score), width=(side + 1) * 8 * factor, pixels=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincel.pixels import encode
-from pincel.pixels.contact import as_rgba, sheet
+from pincel.pixels.contact import as_rgba, picture_grid
 from pincel.show.learn import modes
 from pincel.show.learn.losses import curves
 from pincel.show.learn.training import about_data, changed, settings
@@ -31,7 +31,9 @@ def enlarged(pictures: np.ndarray, across: int = 8) -> Shown:
     wide = side * max(1, 88 // side) if side < 88 else side
     rgba = as_rgba(pictures)
     return Shown(
-        encode.png(sheet(rgba, across)), width=(wide + 2) * min(across, len(rgba)), pixels=True
+        encode.png(picture_grid(rgba, across)),
+        width=(wide + 2) * min(across, len(rgba)),
+        pixels=True,
     )
 
 

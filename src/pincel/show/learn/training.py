@@ -10,7 +10,7 @@ import numpy as np
 from pincel.learn.balance import few, rank
 from pincel.learn.measure import interval
 from pincel.pixels import channels
-from pincel.pixels.arrays import seen
+from pincel.pixels.arrays import seen_rgb
 from pincel.show import charts
 from pincel.show.channels import legend
 from pincel.show.learn.mirroring import sentence
@@ -35,7 +35,7 @@ def visible(pictures: np.ndarray, names: Sequence[str] = ()) -> np.ndarray:
     """
     count = pictures.shape[-1]
     alpha = channels.has_alpha(names) if len(names) == count else count == 4
-    return seen(pictures, alpha)
+    return seen_rgb(pictures, alpha)
 
 
 def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pincel.pixels import encode
-from pincel.pixels.contact import sheet
+from pincel.pixels.contact import picture_grid
 from pincel.show import charts
 from pincel.show.learn.losses import curves
 from pincel.show.learn.tasks._plain import cost, figures, stopped, summary
@@ -44,7 +44,7 @@ def _sections(
     run: Run, metrics: Sequence[Mapping[str, Any]], data: Two, done: Finished[Changed]
 ) -> Iterator[Section]:
     name, config = run.folder.name, run.config
-    made = Shown(encode.png(sheet(done.found.pictures, done.found.across)), width=1040)
+    made = Shown(encode.png(picture_grid(done.found.pictures, done.found.across)), width=1040)
     kind = "redrawn" if data.paired else "paired"
     yield Section(both(f"train.page.{kind}"), [both(f"train.page.{kind}_note")], pictures=[made])
     yield Section(both("train.page.numbers"), tables=[summary(done)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from pincel.look.diagnosis import Diagnosis, Sprites
-from pincel.pixels.contact import as_rgba, sheet
+from pincel.pixels.contact import as_rgba, picture_grid
 from pincel.show.learn.losses import curves
 from pincel.show.learn.twofold import meters
 from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, page, png
@@ -51,7 +51,7 @@ def _sections(told: Diagnosis, name: str) -> Iterator[Section]:
     pairs = pairs.reshape(-1, *pairs.shape[2:])
     yield Section(
         both("diagnose.page.after"), [both("diagnose.page.after_note")],
-        pictures=[Shown(png(sheet(pairs, 2 * _SHOWN)), width=wide)],
+        pictures=[Shown(png(picture_grid(pairs, 2 * _SHOWN)), width=wide)],
     )  # fmt: skip
     yield Section(both("diagnose.page.meters"), [both("train.two.meters_note")], [_meters(told)])
     if told.metrics and "val_tiles" in told.metrics[-1]:
@@ -89,7 +89,7 @@ def _folder(sprites: Sprites, real: np.ndarray) -> Section:
     if sprites.unusable:
         head = [both("train.page.file"), both("train.page.why")]
         tables.append(Table(head, [list(row) for row in sprites.unusable[:50]], left=(1,)))
-    pictures = [Shown(png(sheet(real[:16], 16)), width=1040, pixels=True)]
+    pictures = [Shown(png(picture_grid(real[:16], 16)), width=1040, pixels=True)]
     if len(sprites.palette):
         swatches = sprites.palette[None].repeat(24, 0).repeat(24, 1)
         pictures.append(Shown(png(swatches), both("diagnose.page.palette")))
