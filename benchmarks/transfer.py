@@ -187,7 +187,7 @@ def chart(facts: dict[str, Any], code: str, place: int) -> bytes:
         axes.set_ylim(max(0, low - 8), 101)
         seconds = [r["seconds"] for r in facts["rows"]]
         axes.set_xlim(min(seconds) / 1.5, max(seconds) * 1.5)
-        charts.plain(axes)
+        charts.plain_axes(axes)
         ticks = [t for t in (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
                  if min(seconds) / 1.5 <= t <= max(seconds) * 1.5]  # fmt: skip
         axes.set_xticks(ticks, [numbers.number(t) for t in ticks])

@@ -11,7 +11,7 @@ from PIL import Image
 
 from pincel.cli import main
 from pincel.make.words.said import said
-from pincel.show.nets.caption import draw, stands_out
+from pincel.show.nets.caption import draw_caption, stands_out
 from samples import face_picture, tiny_captioner
 
 
@@ -48,7 +48,7 @@ def test_without_any_word_the_picture_says_so() -> None:
     from pincel.look.wording import Wording
 
     nothing = Wording((), (), np.zeros((0, 8, 8), np.float32))
-    assert draw("empty", np.zeros((32, 32, 4), np.uint8), nothing, [], {"en": "", "es": ""})
+    assert draw_caption("empty", np.zeros((32, 32, 4), np.uint8), nothing, [], {"en": "", "es": ""})
 
 
 def test_an_even_look_is_pale_and_a_clear_one_is_not() -> None:

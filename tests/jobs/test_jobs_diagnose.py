@@ -75,7 +75,7 @@ def test_one_coin_and_tiles_are_seen(folders: tuple[Path, Path]) -> None:
     said = {}
     for code in words.LANGUAGES:
         words.use(code)
-        said[code] = [*diagnose.lines(coin), *diagnose.lines(tiled)]
+        said[code] = [*diagnose.diagnosis_lines(coin), *diagnose.diagnosis_lines(tiled)]
     words.use(None)
     assert any("same sprite for every face" in line for line in said["en"])
     assert any("leaves tiles" in line for line in said["en"])

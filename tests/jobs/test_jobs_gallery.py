@@ -17,7 +17,7 @@ from pincel.calls import call
 from pincel.errors import PincelError
 from pincel.pixels.encode import indexed_png
 from pincel.recipe import recipe
-from pincel.show.make.grid_sheet import axes, sheet
+from pincel.show.make.grid_sheet import axes, draw_grid_sheet
 
 MODELS = {"draw.sprites": "ab" * 32, "mine": "cd" * 32}
 EVIL = "</script><script>alert('x')</script> \"dragón\""
@@ -122,7 +122,9 @@ def test_axes_and_sheet() -> None:
     with pytest.raises(PincelError, match="too large"):
         axes("seed=" + ",".join(map(str, range(99))) + " x steps=1,2,3,4,5,6,7,8,9")
     pixels = np.full((4, 6, 4), 255, np.uint8)
-    with Image.open(BytesIO(sheet(("a", ["ñ"]), ("b", [0.5, 2.0]), {(0, 1): pixels}))) as image:
+    with Image.open(
+        BytesIO(draw_grid_sheet(("a", ["ñ"]), ("b", [0.5, 2.0]), {(0, 1): pixels}))
+    ) as image:
         assert image.width > 2 * 96
 
 

@@ -15,7 +15,7 @@ from pincel.calls import call  # noqa: E402
 from pincel.learn.data import Data, Part, Report, open_data  # noqa: E402
 from pincel.learn.mirroring import FEWEST, Choice, choose  # noqa: E402
 from pincel.learn.run import Run  # noqa: E402
-from pincel.show.learn.mirroring import sentence  # noqa: E402
+from pincel.show.learn.mirroring import mirroring_sentence  # noqa: E402
 
 SIDE = 12
 Draw = Callable[[np.random.Generator, int], np.ndarray]
@@ -147,6 +147,6 @@ def test_it_is_said_kept_and_can_be_decided_otherwise(tmp_path: Any) -> None:
     page = (tmp_path / "own" / "page.html").read_text("utf-8")
     for code in words.LANGUAGES:
         words.use(code)
-        said = sentence(own.config["changes"])
+        said = mirroring_sentence(own.config["changes"])
         words.use(None)
         assert said in page

@@ -64,12 +64,12 @@ def test_chart_and_page_are_made_in_both_languages() -> None:
     finally:
         words.use(None)
     assert chart.startswith(b"\x89PNG")
-    made = page("t", figures.sections(SCORES, True, "note")).decode()
+    made = page("t", figures.contest_sections(SCORES, True, "note")).decode()
     assert made.count("data:image/png") == 3 + 2  # samples of each, the modes in two languages
     assert "Fréchet distance" in made and "Distancia de Fréchet" in made
 
 
 def test_a_duel_is_drawn_where_modes_were_counted() -> None:
-    (found,) = modes.sections(SCORES[1].log)
+    (found,) = modes.modes_sections(SCORES[1].log)
     assert len(found.pictures) == 2
-    assert modes.sections([{"epoch": 1, "step": 3}]) == []
+    assert modes.modes_sections([{"epoch": 1, "step": 3}]) == []

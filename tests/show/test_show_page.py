@@ -11,8 +11,8 @@ import pytest
 
 from pincel import words
 from pincel.learn.measure import measure
-from pincel.show.learn.training import chosen, confusion_table, contact, visible
-from pincel.show.pages.page import Section, Shown, Table, both, in_both, page, png
+from pincel.show.learn.training import chosen_examples, confusion_table, contact, pictures_rgb
+from pincel.show.pages.page import Section, Shown, Table, bilingual, in_both, page, picture_png
 
 
 class Reader(HTMLParser):
@@ -46,13 +46,13 @@ def read(data: bytes) -> Reader:
 
 
 def test_a_page_stands_alone() -> None:
-    picture = png(np.zeros((4, 4, 3), np.uint8))
+    picture = picture_png(np.zeros((4, 4, 3), np.uint8))
     data = page(
         {"en": "A <title>", "es": "Un título"},
         [
             Section(
                 {"en": "One", "es": "Uno"},
-                [both("cli.wrote", path="<x>")],
+                [bilingual("cli.wrote", path="<x>")],
                 [Table(["a", "b"], [["x", 1], ["y", 2.5]], behind={(0, 1): Shown(picture, "why")})],
                 [Shown({"en": picture, "es": picture}, {"en": "en", "es": "es"}, 40, True)],
             )
@@ -100,12 +100,12 @@ def test_confusion_cells_show_their_own_pictures() -> None:
         assert table.rows[y][x] == len(own)
         told = re.findall(r"\d+", shown.caption["en"])
         assert [int(n) for n in told] == [len(own), len(own)]
-    sheet = contact(visible(pictures[:7]), across=3)
+    sheet = contact(pictures_rgb(pictures[:7]), across=3)
     assert sheet.shape == (3 * 6 - 1, 3 * 6 - 1, 3)
     assert [int(sheet[y * 6, x * 6, 0]) for y in range(3) for x in range(3)][:7] == list(range(7))
 
 
 def test_mistakes_come_first() -> None:
     chances = np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.3, 0.7]])
-    rows = chosen(chances, np.array([1, 1, 1, 0]), 4)
+    rows = chosen_examples(chances, np.array([1, 1, 1, 0]), 4)
     assert rows.tolist() == [0, 3, 1] or rows[:2].tolist() == [0, 3]

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pincel.show.pages.page import Section, Shown, Table, page, png
+from pincel.show.pages.page import Section, Shown, Table, page, picture_png
 
 BROWSER = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -33,7 +33,7 @@ document.title = JSON.stringify(told);
 
 @pytest.mark.skipif(BROWSER is None, reason="no chromium here (tools/ci-packages.sh installs it)")
 def test_buttons_work_and_nothing_sticks_out_on_a_telephone(tmp_path: Path) -> None:
-    wide = png(np.zeros((40, 1200, 3), np.uint8))
+    wide = picture_png(np.zeros((40, 1200, 3), np.uint8))
     numbers = Table(
         ["class", *(f"column {x}" for x in range(14))],
         [["a rather long name", *range(14)]],

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pincel.lessons.markup import code_html, text_html
 from pincel.lessons.performed import Output, Performed
-from pincel.show.pages.frame import framed
+from pincel.show.pages.frame import framed_page
 
 
 def page(done: Performed) -> bytes:
@@ -26,7 +26,7 @@ def page(done: Performed) -> bytes:
             parts.append(f'<pre class="code">{code_html(lesson.source(cell))}</pre>')
             parts += _shown(outputs)
     body = "\n".join(parts)
-    return framed(lesson.title, f'<main class="lesson">\n{body}\n</main>', "lesson")
+    return framed_page(lesson.title, f'<main class="lesson">\n{body}\n</main>', "lesson")
 
 
 def _shown(outputs: tuple[Output, ...]) -> Iterator[str]:

@@ -184,12 +184,12 @@ class ShownDrawing:
     """A white place to draw on with matplotlib: `drawing(...).axes`."""
 
     def __init__(self, about: str, height: float, across: str, up: str) -> None:
-        from pincel.show.charts import MUTED, Chart, plain
+        from pincel.show.charts import MUTED, Chart, plain_axes
 
         self.about = about
         self._sheet = Chart(_WIDTH, height)
         self.axes: Axes = self._sheet.axes(0.62, 0.42, _WIDTH - 0.8, height - 1.0)
-        plain(self.axes)
+        plain_axes(self.axes)
         self._sheet.text(_WIDTH - 0.18, height - 0.16, across, 9.5, color=MUTED, across="right")
         self._sheet.text(0.1, 0.18, up, 9.5, color=MUTED)
 

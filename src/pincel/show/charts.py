@@ -349,7 +349,7 @@ class Chart:
         axes.set_xlim(float(edges[0]), float(edges[-1]))
         top = _ceiling(counts)
         axes.set_ylim(0, top)
-        plain(axes, y_ticks=False)
+        plain_axes(axes, y_ticks=False)
         if (edges[0], edges[-1], len(counts)) == (0, 256, 256):  # bytes
             axes.set_xticks([0, 64, 128, 192, 255])
         highest = int(np.argmax(counts))
@@ -415,7 +415,7 @@ def bare(axes: Axes, frame: bool = False) -> None:
         spine.set_linewidth(0.8)
 
 
-def plain(axes: Axes, y_ticks: bool = True, count: int = 5) -> None:
+def plain_axes(axes: Axes, y_ticks: bool = True, count: int = 5) -> None:
     """A quiet axis: a hairline below, small muted numbers."""
     for side, spine in axes.spines.items():
         spine.set_visible(side == "bottom" or (side == "left" and y_ticks))

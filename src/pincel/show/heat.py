@@ -17,7 +17,7 @@ AGAINST = LinearSegmentedColormap.from_list(
 """What speaks against it: white to dark blue."""
 
 
-def rgb(values: np.ndarray) -> np.ndarray:
+def picture_rgb(values: np.ndarray) -> np.ndarray:
     """A network's picture (h, w, c) of any type as something to look at, (h, w, 3) uint8: one
     channel as grey, else the first three as red, green and blue (of two, nothing is blue)."""
     values = np.asarray(values)

@@ -98,9 +98,12 @@ class Restore(Job):
             named = f"{sprite.name}.restored"
             yield from sprite_files(sprite, preview=self.preview, formats=self.format, name=named)
             if self.explain:
-                from pincel.show.art.restored import draw
+                from pincel.show.art.restored import draw_restored
 
-                yield ".explain.png", draw(found.name, self._line(restored), picture, restored)
+                yield (
+                    ".explain.png",
+                    draw_restored(found.name, self._line(restored), picture, restored),
+                )
 
         yield Made(
             name=f"{found.name}.restored",

@@ -51,7 +51,7 @@ class Score(Job):
         from pincel.art.verdict import judge
         from pincel.learn import heldout
         from pincel.pixels.open import open_picture
-        from pincel.show.art.marked import described, sheet
+        from pincel.show.art.marked import draw_marked, verdict_lines
 
         source = None if self.against is None else open_picture(self.against).rgba
         verdict = judge(
@@ -64,10 +64,10 @@ class Score(Job):
         likeness = None
         if source is not None and heldout.available():
             likeness = heldout.likeness(picture.rgba, source)
-        lines = described(verdict, likeness)
+        lines = verdict_lines(verdict, likeness)
 
         def files() -> Iterator[tuple[str, bytes]]:
-            yield ".score.png", sheet(found.name, picture.rgba, verdict, source, likeness)
+            yield ".score.png", draw_marked(found.name, picture.rgba, verdict, source, likeness)
 
         yield Made(
             name=found.name,

@@ -38,10 +38,10 @@ class Caption(Job):
             both = {code: said(words, code) for code in ("en", "es")}
 
             def files() -> Iterator[tuple[str, bytes]]:
-                from pincel.show.nets.caption import draw
+                from pincel.show.nets.caption import draw_caption
 
                 seen = fitted(picture.rgba, side)
-                yield ".caption.png", draw(found.name, seen, caption, words, both)
+                yield ".caption.png", draw_caption(found.name, seen, caption, words, both)
 
             yield Made(
                 name=found.name,

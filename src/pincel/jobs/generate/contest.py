@@ -219,7 +219,7 @@ class Contest(Job):
             yield ".png", figures.draw_contest(title(), note(), scores, self.clock)
             yield ".csv", _table(rows)
             yield ".json", (json.dumps(rows, indent=1) + "\n").encode()
-            found = figures.sections(scores, self.clock, in_both(note))
+            found = figures.contest_sections(scores, self.clock, in_both(note))
             yield ".html", page(in_both(title), found)
 
         return Made(
@@ -237,9 +237,9 @@ def _place(data: str | Path) -> str:
 
 
 def _row(score: ContestRow, timed: bool) -> dict[str, Any]:
-    from pincel.show.learn.contest import columns, value
+    from pincel.show.learn.contest import columns, row_value
 
-    found = {column: value(score, column) for column in columns(timed)}
+    found = {column: row_value(score, column) for column in columns(timed)}
     plain = {k: round(v, 5) if isinstance(v, float) else v for k, v in found.items()}
     return {"family": score.family or "real", **plain, "kinds_of": score.kinds.of}
 

@@ -185,7 +185,7 @@ class Draw(Job):
                 painter = job._painter()
                 cells[y, x] = painter.sprite(job.seed).rgba()
         yield Progress(total, total)
-        sheet = grid_sheet.sheet(down, across, cells)
+        sheet = grid_sheet.draw_grid_sheet(down, across, cells)
         numbers = {down[0]: down[1], across[0]: across[1]}
         label = f"{_label(self.prompt)}.grid"
         yield Made(label, sheet, lambda: iter([(".png", sheet)]), numbers)

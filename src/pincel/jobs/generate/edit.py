@@ -210,9 +210,9 @@ class Edit(Job):
             )
             yield from stamped(plain, made)
             if self.explain:
-                from pincel.show.make.edited import strip
+                from pincel.show.make.edited import draw_edited
 
-                yield ".explain.png", strip(sprite, edited)
+                yield ".explain.png", draw_edited(sprite, edited)
 
         return Made(
             name=label,

@@ -152,8 +152,8 @@ def _two(text: str) -> tuple[str, str]:
 
 def _grid(pieces: list[Piece], rows: str, columns: str) -> bytes:
     from pincel.recipe.gallery import laid_out
-    from pincel.show.make.grid_sheet import sheet
+    from pincel.show.make.grid_sheet import draw_grid_sheet
 
     down, across, cells = laid_out(pieces, rows, columns)
     pictures = {place: one.rgba for place, one in cells.items()}
-    return sheet((rows, down), (columns, across), pictures)
+    return draw_grid_sheet((rows, down), (columns, across), pictures)

@@ -61,10 +61,10 @@ class Latents(Job):
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.make.latent.decoded import as_rgba
-            from pincel.show.make.latent import draw_nats, seen
+            from pincel.show.make.latent import draw_nats, on_light_grey
             from pincel.show.nets.embedding import draw_map
 
-            thumbs = list(seen(as_rgba(given.values)))
+            thumbs = list(on_light_grey(as_rgba(given.values)))
             heading = say("latents.heading", count=number(len(given)), by=coder.title)
             for found in maps:
                 note = lines[1] if found.how == "pca" else say("embed.tsne_note")

@@ -161,13 +161,13 @@ class Quiz(Job):
 
     def _made(self, maker: Maker, pairs: list[Pair], found: Detected | None, page: Any) -> Made:
         from pincel.nets._network import model_bytes
-        from pincel.show.pages.page import both, in_both
+        from pincel.show.pages.page import bilingual, in_both
 
         told = in_both(lambda: _told(found)) if found else None
 
         def files() -> Iterator[tuple[str, bytes]]:
-            title = both("quiz.page.title", model=maker.title)
-            yield ".html", page(pairs, title, both("quiz.page.lead"), told)
+            title = bilingual("quiz.page.title", model=maker.title)
+            yield ".html", page(pairs, title, bilingual("quiz.page.lead"), told)
             if found:
                 found.model.about.pop("seconds", None)  # the same settings, the same file
                 found.model.about.update(

@@ -133,12 +133,7 @@ class Style(Job):
         return styled.native(network, picture, likes, options, self._course(), learned)
 
     def _made(
-        self,
-        network: Seer,
-        picture: Picture,
-        found: Found,
-        done: Styled,
-        likes: list[np.ndarray],
+        self, network: Seer, picture: Picture, found: Found, done: Styled, likes: list[np.ndarray]
     ) -> Made:
         from dataclasses import replace
 
@@ -151,9 +146,12 @@ class Style(Job):
         def files() -> Iterator[tuple[str, bytes]]:
             yield from stamped([(".png", _png(done))], made)
             if self.explain:
-                from pincel.show.make.styled import draw
+                from pincel.show.make.styled import draw_styled
 
-                yield ".explain.png", draw(found.name, picture.rgba, likes, done, network.name)
+                yield (
+                    ".explain.png",
+                    draw_styled(found.name, picture.rgba, likes, done, network.name),
+                )
 
         losses = {name: round(values[-1], 4) for name, values in done.losses.items()}
         began = {name: round(values[0], 4) for name, values in done.losses.items()}

@@ -226,9 +226,9 @@ def _scored(net: Net, picture: Picture, sprite: Sprite | None, found: Found) -> 
         told, shown = score(net, *_numbers_of(picture))
 
     def files() -> Iterator[tuple[str, bytes]]:
-        from pincel.show.make.upscaled import draw
+        from pincel.show.make.upscaled import draw_upscaled
 
-        yield ".png", draw(found.name, told, shown)
+        yield ".png", draw_upscaled(found.name, told, shown)
 
     ways = {
         way: {

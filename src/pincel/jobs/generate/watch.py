@@ -133,15 +133,15 @@ class Watch(Job):
         return stacked([open_picture(self.picture)], model.about)[0]
 
     def _made(self, kept: WatchedPage) -> Made:
-        from pincel.show.pages.watch import files, left_out
+        from pincel.show.pages.watch import lacking_sentences, watch_files
 
         told = kept.told
         lines = [say("watch.made", name=kept.name, family=told.family, shown=_shown(kept))]
-        lines += [say("watch.left_out", what=text) for text in left_out(kept)]
+        lines += [say("watch.left_out", what=text) for text in lacking_sentences(kept)]
         return Made(
             name=f"{Path(kept.name).name}.watch",
             value=told,
-            files=lambda: files(kept),
+            files=lambda: watch_files(kept),
             numbers=_numbers(kept),
             lines=tuple(lines),
         )

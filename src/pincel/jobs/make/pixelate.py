@@ -157,9 +157,9 @@ class Pixelate(Job):
         def files(label: str = f"{sprite.name}.pixel") -> Iterator[tuple[str, bytes]]:
             yield from sprite_files(sprite, preview=self.preview, formats=self.format, name=label)
             if self.explain:
-                from pincel.show.art.stages import strip
+                from pincel.show.art.stages import draw_stages
 
-                yield ".explain.png", strip(picture, drawn, finish)
+                yield ".explain.png", draw_stages(picture, drawn, finish)
 
         numbers = self._numbers(drawn)
         lines = [say("pixelate.line", **numbers)]

@@ -123,14 +123,14 @@ class Audit(Job):
         }
 
     def _made(self, told: Audited) -> Made:
-        from pincel.show.pages.audit import audit_page, lines
+        from pincel.show.pages.audit import audit_lines, audit_page
 
         return Made(
             name="audit",
             value=told,
             files=lambda: [(".html", audit_page(told))],
             numbers=_numbers(told),
-            lines=tuple(lines(told)),
+            lines=tuple(audit_lines(told)),
         )
 
 

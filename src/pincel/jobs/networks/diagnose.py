@@ -48,6 +48,6 @@ class Diagnose(Job):
         }
         yield Made(
             f"{name}.diagnosis", told, lambda: [(".html", page)], numbers,
-            lines=tuple(diagnose.lines(told)), beside=path.parent,
+            lines=tuple(diagnose.diagnosis_lines(told)), beside=path.parent,
         )  # fmt: skip
         yield Progress(2, 2)

@@ -83,7 +83,7 @@ class Dream(Job):
 
     def _features(self, model: Model) -> Iterator[Event]:
         from pincel.look.dream import Target, channels, class_names, takes, visualise
-        from pincel.show.nets.dream import label
+        from pincel.show.nets.dream import target_label
 
         asked = self._asked(model)
         if asked is not None and (asked.channel is not None or asked.class_ is not None):
@@ -106,7 +106,7 @@ class Dream(Job):
             variation=self.variation,
             seed=self.seed,
         )
-        names = tuple(label(target, class_names(model)) for target in targets)
+        names = tuple(target_label(target, class_names(model)) for target in targets)
         drawn: Ascent | None = None
         for stage in stages:
             drawn = _taken(drawn, stage, names)
@@ -119,7 +119,7 @@ class Dream(Job):
 
     def _dream(self, model: Model, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.look.dream import Target, class_names, dream
-        from pincel.show.nets.dream import label
+        from pincel.show.nets.dream import target_label
 
         target = self._asked(model) or Target()
         values = _values(model, picture, self.size)
@@ -133,7 +133,7 @@ class Dream(Job):
             seed=self.seed,
         )
         drawn: Ascent | None = None
-        names = (label(target, class_names(model)),)
+        names = (target_label(target, class_names(model)),)
         for stage in stages:
             drawn = _taken(drawn, stage, names)
             yield Progress(stage.step, stage.steps, found.name)
@@ -152,7 +152,7 @@ class Dream(Job):
         from dataclasses import replace
 
         from pincel.look.dream import by_chance, measured
-        from pincel.show.nets.dream import sentence
+        from pincel.show.nets.dream import rise_sentence
 
         size = drawn.pictures.shape[1:3]
         drawn = replace(
@@ -165,14 +165,14 @@ class Dream(Job):
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.jobs._remember import recipe_of, stamped
-            from pincel.show.nets.dream import draw, draw_sheet, moving, plain
+            from pincel.show.nets.dream import draw_dream, draw_dreams, moving, plain_picture
 
             recipe = recipe_of(self, [found] if found else [])
             if len(drawn.names) == 1:
-                yield from stamped([(".png", plain(drawn))], recipe)
-                yield ".curve.png", draw(self.model, drawn)
+                yield from stamped([(".png", plain_picture(drawn))], recipe)
+                yield ".curve.png", draw_dream(self.model, drawn)
             else:
-                yield from stamped([(".png", draw_sheet(self.model, drawn))], recipe)
+                yield from stamped([(".png", draw_dreams(self.model, drawn))], recipe)
             if self.gif:
                 yield ".gif", moving(drawn)
 
@@ -181,7 +181,7 @@ class Dream(Job):
             value=drawn.pictures,
             files=files,
             numbers=_numbers(drawn),
-            lines=tuple(sentence(drawn, i) for i in range(len(drawn.names))),
+            lines=tuple(rise_sentence(drawn, i) for i in range(len(drawn.names))),
             beside=None if found is None else found.beside,
         )
 

@@ -57,7 +57,7 @@ class Explain(Job):
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
         from pincel.learn.prepare import read, stacked
         from pincel.look.explained import class_number, explained
-        from pincel.show.nets.explained import note, sentences
+        from pincel.show.nets.explained import explained_note, trust_sentences
 
         told = explained(
             model,
@@ -70,10 +70,10 @@ class Explain(Job):
         told = replace(told, channels=read(picture, model.about)[1])
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.show.nets.explained import draw, heat_picture
+            from pincel.show.nets.explained import draw_explained, heat_picture
             from pincel.show.pages.explain import explain_page
 
-            yield ".explain.png", draw(found.name, told)
+            yield ".explain.png", draw_explained(found.name, told)
             yield ".heat.png", heat_picture(told)
             yield ".explain.npz", steps_file(told)
             yield ".explain.html", explain_page(found.name, told, self._facts(model, told, found))
@@ -83,7 +83,7 @@ class Explain(Job):
             value=told,
             files=files,
             numbers=_numbers(told),
-            lines=(note(told), *sentences(told)),
+            lines=(explained_note(told), *trust_sentences(told)),
             beside=found.beside,
         )
 

@@ -46,7 +46,7 @@ class Look(Job):
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
         from pincel.learn.prepare import stacked
         from pincel.look.opened import opened
-        from pincel.show.nets.layers import note, sentences
+        from pincel.show.nets.layers import layer_note, sum_sentences
         from pincel.words.numbers import number
 
         told = opened(
@@ -58,9 +58,9 @@ class Look(Job):
         )
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.show.nets.layers import draw, draw_layers
+            from pincel.show.nets.layers import draw_layers, draw_number
 
-            yield ".look.png", draw(found.name, told)
+            yield ".look.png", draw_number(found.name, told)
             sheets = draw_layers(found.name, told)
             for i, sheet in enumerate(sheets, 1):
                 yield (".layers.png" if len(sheets) == 1 else f".layers-{i}.png"), sheet
@@ -76,7 +76,7 @@ class Look(Job):
             value=told,
             files=files,
             numbers=_numbers(told),
-            lines=(*_table(told), total, note(told), *sentences(told)),
+            lines=(*_table(told), total, layer_note(told), *sum_sentences(told)),
             beside=found.beside,
         )
 

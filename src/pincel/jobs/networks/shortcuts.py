@@ -126,7 +126,7 @@ class Shortcuts(Job):
         return nets
 
     def _made(self, told: Planted, title: str, classes: list[str], search: Any) -> Made:
-        from pincel.show.nets.shortcuts import draw, note, sentences
+        from pincel.show.nets.shortcuts import draw_shortcuts, shortcut_sentences, shortcuts_note
         from pincel.show.pages.audit import shortcut_lines
 
         first = search.findings[0] if search.findings else None
@@ -147,9 +147,15 @@ class Shortcuts(Job):
         return Made(
             name="shortcuts",
             value=told,
-            files=lambda: [(".png", draw(title, told, shortcut_lines(search, classes)[:3]))],
+            files=lambda: [
+                (".png", draw_shortcuts(title, told, shortcut_lines(search, classes)[:3]))
+            ],
             numbers=numbers,
-            lines=(note(told), *sentences(told), *shortcut_lines(search, classes)),
+            lines=(
+                shortcuts_note(told),
+                *shortcut_sentences(told),
+                *shortcut_lines(search, classes),
+            ),
         )
 
 

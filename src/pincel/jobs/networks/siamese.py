@@ -161,7 +161,7 @@ def _made(
 ) -> Made:
     from pincel.nets._network import model_bytes
     from pincel.show.nets.embedding import draw_meter
-    from pincel.show.pages.page import Section, Shown, Table, both, in_both, page
+    from pincel.show.pages.page import Section, Shown, Table, bilingual, in_both, page
 
     def chart() -> bytes:
         return draw_meter(say("siamese.heading", data=data.name), lines()[0], rows)
@@ -169,11 +169,11 @@ def _made(
     held = model_bytes(model)
     run.keep_best(held)
     settings = [(name, str(value)) for name, value in run.config["settings"].items()]
-    table = Table((both("audit.setting"), both("audit.value")), settings, left=(1,))
+    table = Table((bilingual("audit.setting"), bilingual("audit.value")), settings, left=(1,))
     told = in_both(lines)
     said = [dict(zip(told, texts, strict=True)) for texts in zip(*told.values(), strict=True)]
-    shown = Section(both("siamese.found"), said, (table,), (Shown(in_both(chart), "", 1080),))
-    run.keep_file("page.html", page(both("siamese.heading", data=data.name), (shown,)))
+    shown = Section(bilingual("siamese.found"), said, (table,), (Shown(in_both(chart), "", 1080),))
+    run.keep_file("page.html", page(bilingual("siamese.heading", data=data.name), (shown,)))
 
     def files() -> Iterator[tuple[str, bytes]]:
         yield ".safetensors", held

@@ -170,7 +170,7 @@ class Train(Job):
         """How pictures change while they are learned from: as asked, or as the data shows."""
         from pincel.learn.mirroring import choose
         from pincel.learn.teach import makes
-        from pincel.show.learn.mirroring import sentence
+        from pincel.show.learn.mirroring import mirroring_sentence
 
         if self.augment is not None:
             return {"kind": self.augment, "why": "asked"}
@@ -182,7 +182,7 @@ class Train(Job):
                 yield Progress(*next(asked), say("train.mirror.asks"))
             except StopIteration as done:
                 found: dict[str, Any] = done.value.plain()
-                yield Said(sentence(found))
+                yield Said(mirroring_sentence(found))
                 return found
 
     def _begin(self, data: Data, changes: dict[str, Any], source: dict[str, Any]) -> Run:

@@ -50,9 +50,9 @@ class Colors(Job):
         note = say("colors.note", x=x, y=y, code=code)
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.show.numbers.colors import draw
+            from pincel.show.numbers.colors import draw_colors
 
-            yield ".colors.png", draw(found.name, note, rgb, extents, (x, y))
+            yield ".colors.png", draw_colors(found.name, note, rgb, extents, (x, y))
 
         told = {
             space: f"{say(f'colors.space.{space}')}: {coordinates(space, values)}"

@@ -95,11 +95,11 @@ class Distance(Job):
         note = say(key, width=first.shape[1], height=first.shape[0])
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.show.numbers.distance import draw
+            from pincel.show.numbers.distance import draw_distance
 
             drawn = compared[:_DRAWN]
-            sheet = draw(found.name, note, first, drawn, measured, tuple(DISTANCES), closing)
-            yield ".distance.png", sheet
+            png = draw_distance(found.name, note, first, drawn, measured, tuple(DISTANCES), closing)
+            yield ".distance.png", png
 
         return Made(
             name=found.name,

@@ -112,11 +112,11 @@ class Filter(Job):
         }
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.show.numbers.filter import draw
+            from pincel.show.numbers.filter import draw_filter
 
             name = "own" if self.kernel not in NAMES else self.kernel
             yield f".{name}.png", _as_png(answer, stages[-1].style)
-            yield ".filter.png", draw(found.name, self._note(answer), stages, steps, closing)
+            yield ".filter.png", draw_filter(found.name, self._note(answer), stages, steps, closing)
 
         yield Made(
             name=found.name,
@@ -309,16 +309,16 @@ class Filter(Job):
         )
 
     def _closing(self, answer: np.ndarray, steps: list[KernelStep]) -> list[str]:
-        from pincel.show.numbers.filter import value
+        from pincel.show.numbers.filter import sum_number
 
         if len(steps) < 2:
             return []
         across, down = (step.window.total for step in steps)
         length = (across**2 + down**2) ** 0.5
         told = {
-            "across": value(round(across, 2)),
-            "down": value(round(down, 2)),
-            "length": value(round(length, 2)),
+            "across": sum_number(round(across, 2)),
+            "down": sum_number(round(down, 2)),
+            "length": sum_number(round(length, 2)),
         }
         closing = [say("filter.length", **told)]
         if self.kernel == "canny":
@@ -390,10 +390,10 @@ def _as_png(answer: np.ndarray, style: str) -> bytes:
 
 def _rows(answer: np.ndarray) -> tuple[str, ...]:
     """A small answer as rows of numbers."""
-    from pincel.show.numbers.filter import value
+    from pincel.show.numbers.filter import sum_number
 
     if answer.ndim != 2:
         return ()
-    table = [[value(round(float(number), 3)) for number in row] for row in answer]
+    table = [[sum_number(round(float(number), 3)) for number in row] for row in answer]
     wide = max(len(text) for row in table for text in row)
     return tuple("  ".join(text.rjust(wide) for text in row) for row in table)

@@ -64,11 +64,11 @@ class Hog(Job):
         column, row = place
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.show.numbers.hog import draw
+            from pincel.show.numbers.hog import draw_hog
 
             yield (
                 ".hog.png",
-                draw(found.name, note, shown, described, place, self.cell, self.block, closing),
+                draw_hog(found.name, note, shown, described, place, self.cell, self.block, closing),
             )
 
         yield Made(

@@ -290,4 +290,4 @@ def _draw(
     table = np.array(palette[:_KINDS_SHOWN], np.uint8) if palette else None
     note = _equation(reading)
     sight = figures.Inspected(shown, planes[:4], tiles, table, tuple(facts))
-    return figures.draw(name, note, reading, sight, crop)
+    return figures.draw_inspected(name, note, reading, sight, crop)

@@ -42,9 +42,9 @@ _SHARES = ("orphan8", "noise", "tiny", "fringe", "jag", "mix", "dbl")
 # ------------------------------------------------------------------------------------- words
 
 
-def described(verdict: Verdict, likeness: Any = None) -> tuple[str, ...]:
+def verdict_lines(verdict: Verdict, likeness: Any = None) -> tuple[str, ...]:
     """The verdict in lines for people, in the language in force."""
-    lines = [_head(verdict), " ".join(sentences(verdict))]
+    lines = [_head(verdict), " ".join(verdict_sentences(verdict))]
     wide = max((len(_starred(n.name)) for n in verdict.numbers), default=0)
     for number in verdict.numbers:
         low, high = _shown(number.name, number.real.low), _shown(number.name, number.real.high)
@@ -66,7 +66,7 @@ def described(verdict: Verdict, likeness: Any = None) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def sentences(verdict: Verdict) -> list[str]:
+def verdict_sentences(verdict: Verdict) -> list[str]:
     """Yes or no, why, and how it is drawn."""
     told = [say(f"score.{verdict.grade}")]
     for reason in verdict.reasons:
@@ -128,7 +128,7 @@ def _kept(verdict: Verdict, likeness: Any) -> list[tuple[str, str]]:
 # ----------------------------------------------------------------------------------- the sheet
 
 
-def sheet(
+def draw_marked(
     name: str,
     rgba: np.ndarray,
     verdict: Verdict,
@@ -143,7 +143,7 @@ def sheet(
         cell = min(_LARGE / width, _LARGE / height)
         cell = float(int(cell)) if cell >= 1 else cell  # whole pixels: all squares are the same
         large = (width * cell / DPI, height * cell / DPI)
-    note = " ".join([*sentences(verdict), _head(verdict)])
+    note = " ".join([*verdict_sentences(verdict), _head(verdict)])
     probe = Chart(1, 1)
     top = 1.25 + probe.lines_height(note, _WIDTH - 2 * MARGIN, 11.5)
     alone = not verdict.numbers and not verdict.enlarged and source is None

@@ -19,7 +19,7 @@ _PLOT = 1.15
 _GAP = 0.25
 
 
-def draw(name: str, note: str, picture: Picture, restored: Restored) -> bytes:
+def draw_restored(name: str, note: str, picture: Picture, restored: Restored) -> bytes:
     """The whole sheet as a PNG file."""
     rgba, grid, sprite = picture.rgba, restored.grid, restored.sprite
     shape = rgba.shape[0] / rgba.shape[1]
@@ -78,7 +78,7 @@ def _profile(axes: Axes, profile: np.ndarray, lines: np.ndarray) -> None:
     axes.fill_between(place, profile, color=charts.BLUE, linewidth=0)
     axes.set_xlim(0, len(profile) + 1)
     axes.set_ylim(0, profile.max() * 1.1 + 1e-6)
-    charts.plain(axes, y_ticks=False)
+    charts.plain_axes(axes, y_ticks=False)
 
 
 def _sizes(axes: Axes, rgba: np.ndarray, grid: Grid) -> None:
@@ -89,7 +89,7 @@ def _sizes(axes: Axes, rgba: np.ndarray, grid: Grid) -> None:
     axes.axvline(grid.cell[0], color=charts.ACCENT, linewidth=1.4)
     axes.set_xlim(pitches[0], min(pitches[-1], 4 * grid.cell[0]))
     axes.set_ylim(0, max(shown.max() * 1.15, 0.1))
-    charts.plain(axes, y_ticks=False)
+    charts.plain_axes(axes, y_ticks=False)
 
 
 def _palette(sheet: Chart, y: float, wide: float, palette: np.ndarray) -> None:

@@ -30,7 +30,7 @@ class _Panel:
     values: dict[str, object]
 
 
-def strip(picture: Picture, drawn: Drawn, finish: Finish) -> bytes:
+def draw_stages(picture: Picture, drawn: Drawn, finish: Finish) -> bytes:
     """The stages as a PNG file: source, samples, saliency, ridges, palette, first labels, random
     field, even outlines and, where asked for, dither and outline; in the language in force."""
     panels = _panels(drawn, finish)

@@ -13,7 +13,7 @@ from pincel.pixels.contact import as_rgba, picture_grid
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
 from pincel.show.learn.modes import draw_modes
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both
+from pincel.show.pages.page import Section, Shown, Table, Text, bilingual, in_both
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -30,12 +30,12 @@ def columns(timed: bool) -> list[str]:
     return [name for name in COLUMNS if timed or name not in _TIMED]
 
 
-def name_of(score: ContestRow) -> str:
+def row_name(score: ContestRow) -> str:
     """What a row is called."""
     return score.family or say("contest.real")
 
 
-def value(score: ContestRow, column: str) -> float | None:
+def row_value(score: ContestRow, column: str) -> float | None:
     """A row's number in a column; None where it has none."""
     real = score.family == ""
     found: dict[str, Any] = {
@@ -54,7 +54,7 @@ def value(score: ContestRow, column: str) -> float | None:
 
 def cell(score: ContestRow, column: str) -> str:
     """The same, written out."""
-    found = value(score, column)
+    found = row_value(score, column)
     if found is None:
         return "\u2013"
     if column == "kinds":
@@ -65,7 +65,7 @@ def cell(score: ContestRow, column: str) -> str:
 
 def best(scores: Sequence[ContestRow], column: str) -> float | None:
     """The best number of the families in a column; None where none is better than others."""
-    found = [v for s in scores if s.family and (v := value(s, column)) is not None]
+    found = [v for s in scores if s.family and (v := row_value(s, column)) is not None]
     if len(found) < 2 or column not in (*_LOW, *_HIGH):
         return None
     return min(found) if column in _LOW else max(found)
@@ -87,12 +87,14 @@ def draw_contest(title: str, note: str, scores: Sequence[ContestRow], timed: boo
     for line, score in enumerate(scores):
         y = top + line * tall
         chart.box(MARGIN, y - 0.13, width - 2 * MARGIN, 0.34, fill=charts.SOFT)
-        chart.text(MARGIN + 0.1, y + 0.04, name_of(score), 11.5, bold=True)
+        chart.text(MARGIN + 0.1, y + 0.04, row_name(score), 11.5, bold=True)
         for place, column in enumerate(shown):
             x = MARGIN + first + (place + 1) * step - 0.06
             top_value = best(scores, column)
             winner = (
-                score.family != "" and top_value is not None and value(score, column) == top_value
+                score.family != ""
+                and top_value is not None
+                and row_value(score, column) == top_value
             )
             chart.text(x, y + 0.04, cell(score, column), 10.5, bold=winner, across="right")
         pictures = picture_grid(_on_paper(score.pictures[:_ACROSS]), _ACROSS)
@@ -108,19 +110,19 @@ def _on_paper(pictures: np.ndarray) -> np.ndarray:
     return np.concatenate([flat, np.full_like(flat[..., :1], 255)], -1)
 
 
-def sections(scores: Sequence[ContestRow], timed: bool, note: Text) -> list[Section]:
+def contest_sections(scores: Sequence[ContestRow], timed: bool, note: Text) -> list[Section]:
     """The page: table, samples side by side, modes while the GAN learned, what the words mean."""
     shown = columns(timed)
-    head: list[Text] = ["", *(both(f"contest.columns.{c}") for c in shown)]
+    head: list[Text] = ["", *(bilingual(f"contest.columns.{c}") for c in shown)]
     rows, shade = [], []
     for score in scores:
         rows.append([_name(score), *(_cell(score, c) for c in shown)])
         shade.append([0.0, *(_shade(scores, score, c) for c in shown)])
-    found = [Section(both("contest.table"), [note], [Table(head, rows, shade)])]
+    found = [Section(bilingual("contest.table"), [note], [Table(head, rows, shade)])]
     found.append(
         Section(
-            both("contest.samples"),
-            [both("contest.samples_note")],
+            bilingual("contest.samples"),
+            [bilingual("contest.samples_note")],
             pictures=[_strip(score) for score in scores],
         )
     )
@@ -128,13 +130,16 @@ def sections(scores: Sequence[ContestRow], timed: bool, note: Text) -> list[Sect
         curve = in_both(lambda: draw_modes({s.family: s.log for s in counted}))
         found.append(
             Section(
-                both("contest.modes"),
-                [both("contest.modes_note")],
+                bilingual("contest.modes"),
+                [bilingual("contest.modes_note")],
                 pictures=[Shown(curve, width=760)],
             )
         )
     found.append(
-        Section(both("contest.meaning"), [both(f"contest.means.{c}") for c in _MEANT if c in shown])
+        Section(
+            bilingual("contest.meaning"),
+            [bilingual(f"contest.means.{c}") for c in _MEANT if c in shown],
+        )
     )
     return found
 
@@ -143,7 +148,7 @@ _MEANT = ("frechet", "precision", "recall", "density", "coverage", "kinds", "eve
 
 
 def _name(score: ContestRow) -> Text:
-    return score.family or both("contest.real")
+    return score.family or bilingual("contest.real")
 
 
 def _cell(score: ContestRow, column: str) -> Any:
@@ -152,7 +157,7 @@ def _cell(score: ContestRow, column: str) -> Any:
 
 def _shade(scores: Sequence[ContestRow], score: ContestRow, column: str) -> float:
     """How near a number is to the best of its column, where one can be the best."""
-    top, own = best(scores, column), value(score, column)
+    top, own = best(scores, column), row_value(score, column)
     if top is None or own is None or not score.family:
         return 0.0
     if column in _LOW:

@@ -9,7 +9,7 @@ from pincel.show import charts
 from pincel.words import numbers, say
 
 
-def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
+def loss_curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     """Loss over epochs, of what is learned from and, where it is measured, of what is not; then the
     best epoch is marked."""
     entries = [entry for entry in metrics if "rate" in entry]
@@ -26,7 +26,7 @@ def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
         axes.plot(epochs, [e[key] for e in entries], color=color, linewidth=1.8, **dots)
     if held:
         _best(sheet, axes, entries)
-    charts.plain(axes)
+    charts.plain_axes(axes)
     axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
     if len(epochs) < 6:
         axes.set_xticks(epochs)

@@ -11,9 +11,9 @@ import numpy as np
 from pincel.pixels import encode
 from pincel.pixels.contact import as_rgba, picture_grid
 from pincel.show.learn import modes
-from pincel.show.learn.losses import curves
+from pincel.show.learn.losses import loss_curves
 from pincel.show.learn.training import about_data, changed, settings
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both
+from pincel.show.pages.page import Section, Shown, Table, Text, bilingual, in_both
 from pincel.words import numbers, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _STAGES = 6
 
 
-def enlarged(pictures: np.ndarray, across: int = 8) -> Shown:
+def enlarged_pictures(pictures: np.ndarray, across: int = 8) -> Shown:
     """Pictures (n, h, w, c) uint8 in rows, every pixel sharp."""
     side = pictures.shape[2]
     wide = side * max(1, 88 // side) if side < 88 else side
@@ -37,7 +37,7 @@ def enlarged(pictures: np.ndarray, across: int = 8) -> Shown:
     )
 
 
-def sections(
+def making_sections(
     run: Run, metrics: Sequence[Mapping[str, Any]], data: Data, done: Finished[Pictures]
 ) -> tuple[Text, Text, list[Section]]:
     """Title, lead and sections of such a training's page."""
@@ -49,24 +49,24 @@ def sections(
     kind = "paired" if done.found.paired else "made"
     found = [
         Section(
-            both(f"train.page.{kind}"),
-            [both(f"train.page.{kind}_note")],
-            pictures=[enlarged(done.found.pictures)],
+            bilingual(f"train.page.{kind}"),
+            [bilingual(f"train.page.{kind}_note")],
+            pictures=[enlarged_pictures(done.found.pictures)],
         ),
-        Section(both("train.page.numbers"), tables=[_summary(done)]),
+        Section(bilingual("train.page.numbers"), tables=[_summary(done)]),
         Section(
-            both("train.page.curves"),
-            pictures=[Shown(in_both(lambda: curves(name, metrics)), width=960)],
+            bilingual("train.page.curves"),
+            pictures=[Shown(in_both(lambda: loss_curves(name, metrics)), width=960)],
         ),
     ]
-    found += modes.sections(metrics)
+    found += modes.modes_sections(metrics)
     if stages := _stages(run.folder / "samples"):
-        found.append(Section(both("train.page.growing"), pictures=stages))
+        found.append(Section(bilingual("train.page.growing"), pictures=stages))
     wide = data.size[1] * max(1, 64 // data.size[1])
     found += [
         about_data(data, wide),
         *changed(config),
-        Section(both("train.page.settings"), tables=[settings(config)]),
+        Section(bilingual("train.page.settings"), tables=[settings(config)]),
     ]
     return name, lead, found
 
@@ -86,12 +86,12 @@ def _stages(folder: Path) -> list[Shown]:
 def _summary(done: Finished[Pictures]) -> Table:
     about = done.model.about
     rows: list[list[Any]] = [
-        [both("train.page.figure", name=key), _number(value, 4)]
+        [bilingual("train.page.figure", name=key), _number(value, 4)]
         for key, value in done.found.figures.items()
     ]
     for key in ("parameters", "seconds"):
-        rows.append([both(f"train.page.{key}"), _number(about[key], 0)])
-    rows.append([both("train.page.epoch"), str(about["metrics"]["epoch"])])
+        rows.append([bilingual(f"train.page.{key}"), _number(about[key], 0)])
+    rows.append([bilingual("train.page.epoch"), str(about["metrics"]["epoch"])])
     return Table(["", ""], rows)
 
 

@@ -10,7 +10,7 @@ from pincel.words import say
 from pincel.words.numbers import number
 
 
-def sentence(found: Mapping[str, Any]) -> str:
+def mirroring_sentence(found: Mapping[str, Any]) -> str:
     """What is done to pictures and why, in the language in force. `found` is a run's "changes":
     `learn.mirroring.Choice` as JSON, or {"kind", "why": "asked"}."""
     told = [_done(found["kind"])]

@@ -7,24 +7,24 @@ from typing import Any
 
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
-from pincel.show.pages.page import Section, Shown, both, in_both
+from pincel.show.pages.page import Section, Shown, bilingual, in_both
 from pincel.words import say
 
 Log = Sequence[Mapping[str, Any]]
 _WIDE, _TALL, _TOP, _SIDE = 5.6, 2.2, 0.55, 1.5
 
 
-def sections(log: Log) -> list[Section]:
+def modes_sections(log: Log) -> list[Section]:
     """The chapter of a training's page; none where no modes were counted."""
     if not any("modes" in entry for entry in log):
         return []
     pictures = [Shown(in_both(lambda: draw_modes({"": log})), width=640)]
     if any("val_made" in entry for entry in log):
-        pictures.append(Shown(in_both(lambda: draw_verdicts(log)), width=640))
+        pictures.append(Shown(in_both(lambda: draw_mean_verdicts(log)), width=640))
     return [
         Section(
-            both("contest.modes"),
-            [both("contest.modes_note"), both("contest.verdicts_note")],
+            bilingual("contest.modes"),
+            [bilingual("contest.modes_note"), bilingual("contest.verdicts_note")],
             pictures=pictures,
         )
     ]
@@ -41,7 +41,7 @@ def draw_modes(logs: Mapping[str, Log]) -> bytes:
     return _curves(title, lines, (0, of * 1.06), level=of)
 
 
-def draw_verdicts(log: Log) -> bytes:
+def draw_mean_verdicts(log: Log) -> bytes:
     """Mean verdicts on held-out real pictures and on made ones over the training. A PNG file."""
     lines = {
         say(f"contest.verdict_{kind}"): [(e["step"], e[f"val_{kind}"]) for e in log]
@@ -68,7 +68,7 @@ def _curves(
     axes.set_ylim(*limits)
     if level is not None:
         axes.axhline(level, color=charts.HAIR, linewidth=1.2, linestyle=(0, (4, 3)), zorder=0)
-    charts.plain(axes)
+    charts.plain_axes(axes)
     span, last = limits[1] - limits[0], -1e9
     for place in sorted(range(len(lines)), key=lambda k: list(lines.values())[k][-1][1]):
         name, points = list(lines.items())[place]

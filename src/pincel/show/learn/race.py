@@ -59,7 +59,7 @@ def draw_race(
     axes.axhline(100 * chance, color=charts.HAIR, linewidth=1.2, linestyle=(0, (4, 3)))
     axes.set_xlim(-0.1, max(reach, 0.5) + 0.1)
     axes.set_ylim(0, 102)
-    charts.plain(axes)
+    charts.plain_axes(axes)
     axes.set_xticks(range(reach + 1))
     ends = sorted(range(len(results)), key=lambda k: results[k].accuracy[-1])
     last = -1e9

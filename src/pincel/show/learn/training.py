@@ -13,8 +13,8 @@ from pincel.pixels import channels
 from pincel.pixels.arrays import seen_rgb
 from pincel.show import charts
 from pincel.show.channels import legend
-from pincel.show.learn.mirroring import sentence
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, png
+from pincel.show.learn.mirroring import mirroring_sentence
+from pincel.show.pages.page import Section, Shown, Table, Text, bilingual, in_both, picture_png
 from pincel.words import numbers, say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _BEHIND = 40
 """Pictures shown behind one cell of the confusion matrix."""
 
 
-def visible(pictures: np.ndarray, names: Sequence[str] = ()) -> np.ndarray:
+def pictures_rgb(pictures: np.ndarray, names: Sequence[str] = ()) -> np.ndarray:
     """Pictures (n, h, w, c) of any type and channels as (n, h, w, 3) uint8.
 
     names  what each channel is; without them four are RGBA
@@ -38,7 +38,7 @@ def visible(pictures: np.ndarray, names: Sequence[str] = ()) -> np.ndarray:
     return seen_rgb(pictures, alpha)
 
 
-def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
+def training_curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     """Loss and balanced accuracy over epochs, the best epoch marked."""
     entries = [entry for entry in metrics if "epoch" in entry]
     epochs = [entry["epoch"] for entry in entries]
@@ -52,7 +52,7 @@ def curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     right.plot(epochs, shares, color=charts.BLUE, linewidth=1.8, **_dots(epochs))
     right.plot([best["epoch"]], [100 * rank(best)[0]], "o", color=charts.ACCENT, ms=6)
     for axes in (left, right):
-        charts.plain(axes)
+        charts.plain_axes(axes)
         axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
         if len(epochs) < 6:
             axes.set_xticks(epochs)
@@ -79,7 +79,9 @@ def _dots(epochs: Sequence[int]) -> dict[str, Any]:
     return {"marker": "o", "markersize": 3.5} if len(epochs) < 12 else {}
 
 
-def chosen(probabilities: np.ndarray, labels: np.ndarray, count: int = _TILES) -> np.ndarray:
+def chosen_examples(
+    probabilities: np.ndarray, labels: np.ndarray, count: int = _TILES
+) -> np.ndarray:
     """Row numbers to show: the surest mistakes (half of the places at most), then right answers,
     class by class."""
     answers = probabilities.argmax(1)
@@ -99,7 +101,7 @@ def predictions(
     part: Part, probabilities: np.ndarray, classes: Sequence[str], names: Sequence[str] = ()
 ) -> bytes:
     """Test pictures with what was answered and how surely; mistakes say what was right."""
-    rows = chosen(probabilities, part.labels)
+    rows = chosen_examples(probabilities, part.labels)
     across = 6
     down = -(-len(rows) // across)
     cell, side = 1.75, 1.3
@@ -108,7 +110,7 @@ def predictions(
         width, 1.3 + down * (cell + 0.3), say("train.figure.answers"),
         say("train.figure.answers_note"),
     )  # fmt: skip
-    shown = visible(part.pictures[rows], names)
+    shown = pictures_rgb(part.pictures[rows], names)
     for place, row in enumerate(rows):
         x = 0.45 + (place % across) * cell
         y = 1.25 + (place // across) * (cell + 0.3)
@@ -140,7 +142,7 @@ def contact(pictures: np.ndarray, across: int = 10, gap: int = 1) -> np.ndarray:
 # ---------------------------------------------------------------------------------------- page
 
 
-def sections(
+def training_sections(
     name: str,
     config: Mapping[str, Any],
     metrics: Sequence[Mapping[str, Any]],
@@ -152,21 +154,21 @@ def sections(
                                **headline(done.found.test, data.classes)))  # fmt: skip
     wide = _width(data.size[1])
     found = [
-        Section(both("train.page.numbers"), tables=[_summary(done, data.classes)]),
+        Section(bilingual("train.page.numbers"), tables=[_summary(done, data.classes)]),
         Section(
-            both("train.page.curves"),
-            pictures=[Shown(in_both(lambda: curves(name, metrics)), width=960)],
+            bilingual("train.page.curves"),
+            pictures=[Shown(in_both(lambda: training_curves(name, metrics)), width=960)],
         ),
         _confusion(data, done, wide),
         Section(
-            both("train.page.classes"),
+            bilingual("train.page.classes"),
             _cautions(config, data, done.found.test),
             [_classes(data, done.found.test)],
         ),
         _answers(data, done),
         about_data(data, wide),
         *changed(config),
-        Section(both("train.page.settings"), tables=[settings(config)]),
+        Section(bilingual("train.page.settings"), tables=[settings(config)]),
     ]
     return name, lead, found
 
@@ -188,7 +190,9 @@ def _confusion(data: Data, done: Finished[Named], wide: int) -> Section:
         data.test, done.found.probabilities, done.found.test, data.classes, wide, names
     )
     return Section(
-        both("train.page.confusion"), text=[both("train.page.confusion_note")], tables=[table]
+        bilingual("train.page.confusion"),
+        text=[bilingual("train.page.confusion_note")],
+        tables=[table],
     )
 
 
@@ -196,7 +200,7 @@ def _answers(data: Data, done: Finished[Named]) -> Section:
     def drawn() -> bytes:
         return predictions(data.test, done.found.probabilities, data.classes, data.channel_names)
 
-    return Section(both("train.page.answers"), pictures=[Shown(in_both(drawn))])
+    return Section(bilingual("train.page.answers"), pictures=[Shown(in_both(drawn))])
 
 
 def _width(side: int) -> int:
@@ -207,19 +211,24 @@ def _width(side: int) -> int:
 def _summary(done: Finished[Named], classes: Sequence[str]) -> Table:
     about, test = done.model.about, done.found.test
     rows: list[list[Any]] = [
-        [both("train.page.balanced"), _percent(test.balanced)],
-        [both("train.page.worst", name=classes[test.worst]), _percent(test.recall[test.worst])],
-        [both("train.page.accuracy"), _percent(test.accuracy)],
-        [both("train.page.interval", count=test.count), _between(*test.interval)],
+        [bilingual("train.page.balanced"), _percent(test.balanced)],
+        [
+            bilingual("train.page.worst", name=classes[test.worst]),
+            _percent(test.recall[test.worst]),
+        ],
+        [bilingual("train.page.accuracy"), _percent(test.accuracy)],
+        [bilingual("train.page.interval", count=test.count), _between(*test.interval)],
     ]
     if done.found.averaged:
-        rows.append([both("train.page.accuracy_averaged"), _percent(done.found.averaged.accuracy)])
+        rows.append(
+            [bilingual("train.page.accuracy_averaged"), _percent(done.found.averaged.accuracy)]
+        )
     rows += [
-        [both("train.page.auc"), _number(done.found.test.auc, 4)],
-        [both("train.page.val"), _percent(about["metrics"]["val"]["balanced"])],
-        [both("train.page.epoch"), str(about["metrics"]["epoch"])],
-        [both("train.page.parameters"), _number(about["parameters"], 0)],
-        [both("train.page.seconds"), _number(about["seconds"], 0)],
+        [bilingual("train.page.auc"), _number(done.found.test.auc, 4)],
+        [bilingual("train.page.val"), _percent(about["metrics"]["val"]["balanced"])],
+        [bilingual("train.page.epoch"), str(about["metrics"]["epoch"])],
+        [bilingual("train.page.parameters"), _number(about["parameters"], 0)],
+        [bilingual("train.page.seconds"), _number(about["seconds"], 0)],
     ]
     return Table(["", ""], rows)
 
@@ -258,28 +267,30 @@ def confusion_table(
                 continue
             own = np.flatnonzero((part.labels == y) & (answers == x))
             own = own[np.argsort(-sure[own], kind="stable")][:_BEHIND]
-            pictures = contact(visible(part.pictures[own], names))
+            pictures = contact(pictures_rgb(part.pictures[own], names))
             across = min(10, len(own))
-            caption = both(
+            caption = bilingual(
                 "train.page.behind", true=classes[y], answer=classes[x], shown=len(own), of=count
             )
-            behind[y, x + 1] = Shown(png(pictures), caption, width=wide * across, pixels=True)
-    return Table([both("train.page.true_answer"), *classes], rows, shade, behind)
+            behind[y, x + 1] = Shown(
+                picture_png(pictures), caption, width=wide * across, pixels=True
+            )
+    return Table([bilingual("train.page.true_answer"), *classes], rows, shade, behind)
 
 
 def _cautions(config: Mapping[str, Any], data: Data, test: Measures) -> list[Text]:
     """What to know before the classes' figures are believed."""
     text: list[Text] = []
     if config["recipe"].get("balance"):
-        text.append(both("train.page.balance"))
+        text.append(bilingual("train.page.balance"))
     if rare := few(test.confusion, data.classes):
-        text.append(both("train.few_tested", classes=", ".join(f"{c} {n}" for c, n in rare)))
+        text.append(bilingual("train.few_tested", classes=", ".join(f"{c} {n}" for c, n in rare)))
     return text
 
 
 def _classes(data: Data, test: Measures) -> Table:
     head: list[Text] = [
-        both(f"train.page.{k}")
+        bilingual(f"train.page.{k}")
         for k in (
             "class",
             "recall",
@@ -309,46 +320,46 @@ def about_data(data: Data, wide: int) -> Section:
     """What is in the data, how it was split, what was left out."""
     report = data.report
     text = [
-        both("train.page.hash", hash=data.hash),
-        both(f"train.page.split_{report.drawn}"),
-        both("train.page.broken", count=len(report.broken)),
-        both("train.page.duplicates", count=len(report.duplicates)),
+        bilingual("train.page.hash", hash=data.hash),
+        bilingual(f"train.page.split_{report.drawn}"),
+        bilingual("train.page.broken", count=len(report.broken)),
+        bilingual("train.page.duplicates", count=len(report.duplicates)),
     ]
     if not channels.are_colors(data.channel_names):
         text.insert(0, in_both(lambda: legend(data.channel_names)))
     tables = []
     if report.broken:
-        tables.append(Table([both("train.page.file"), both("train.page.why")],
+        tables.append(Table([bilingual("train.page.file"), bilingual("train.page.why")],
                             [list(row) for row in report.broken[:50]], left=(1,)))  # fmt: skip
     if report.duplicates:
-        head = [both("train.page.tested_on"), both("train.page.also_in")]
+        head = [bilingual("train.page.tested_on"), bilingual("train.page.also_in")]
         pairs = [[test, name] for name, _, test in report.duplicates[:50]]
         tables.append(Table(head, pairs, left=(1,)))
     classes, first = np.unique(data.train.labels, return_index=True)
     classes, first = classes[:20], first[:20]
-    shown = visible(data.train.pictures[first], data.channel_names)
+    shown = pictures_rgb(data.train.pictures[first], data.channel_names)
     pictures = [
-        Shown(png(one), data.classes[k], width=wide, pixels=data.size[1] < 64)
+        Shown(picture_png(one), data.classes[k], width=wide, pixels=data.size[1] < 64)
         for k, one in zip(classes.tolist(), shown, strict=True)
     ]
-    return Section(both("train.page.data"), text, tables, pictures)
+    return Section(bilingual("train.page.data"), text, tables, pictures)
 
 
 def changed(config: Mapping[str, Any]) -> list[Section]:
     """How pictures were changed while it learned, and why; nothing for a run that kept none."""
     if "changes" not in config:
         return []
-    told = in_both(lambda: sentence(config["changes"]))
-    return [Section(both("train.mirror.title"), [told])]
+    told = in_both(lambda: mirroring_sentence(config["changes"]))
+    return [Section(bilingual("train.mirror.title"), [told])]
 
 
 def settings(config: Mapping[str, Any]) -> Table:
     """The command, the seed and every setting of a run."""
-    rows: list[list[Any]] = [[both("train.page.command"), str(config.get("command", ""))]]
-    rows += [[both("train.page.seed"), str(config["seed"])]]
+    rows: list[list[Any]] = [[bilingual("train.page.command"), str(config.get("command", ""))]]
+    rows += [[bilingual("train.page.seed"), str(config["seed"])]]
     for part in ("config", "recipe", "prepare", "versions"):
         rows += [[f"{part}.{k}", _plain(v)] for k, v in config[part].items()]
-    return Table([both("train.page.setting"), both("train.page.value")], rows, left=(1,))
+    return Table([bilingual("train.page.setting"), bilingual("train.page.value")], rows, left=(1,))
 
 
 def _plain(value: Any) -> str:

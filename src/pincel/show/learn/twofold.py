@@ -11,10 +11,10 @@ import numpy as np
 from pincel.pixels import encode
 from pincel.pixels.contact import picture_grid
 from pincel.show import charts
-from pincel.show.learn.losses import curves
+from pincel.show.learn.losses import loss_curves
 from pincel.show.learn.tasks._plain import cost, figures, stopped, summary
 from pincel.show.learn.training import changed, settings
-from pincel.show.pages.page import Section, Shown, Table, both, in_both, page
+from pincel.show.pages.page import Section, Shown, Table, bilingual, in_both, page
 from pincel.words import numbers, say
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ REAL = -0.8  # about what real sprites of 16 pixels read on the tile meter
 def files(run: Run, data: Two, done: Finished[Changed]) -> Iterator[tuple[str, bytes]]:
     """The curves, the meters where there are any, and the page."""
     name, metrics = run.folder.name, run.metrics()
-    yield "curves.png", curves(name, metrics)
+    yield "curves.png", loss_curves(name, metrics)
     if _measured(metrics):
         yield "meters.png", meters(name, metrics)
     lead = in_both(lambda: say(
@@ -46,20 +46,28 @@ def _sections(
     name, config = run.folder.name, run.config
     made = Shown(encode.png(picture_grid(done.found.pictures, done.found.across)), width=1040)
     kind = "redrawn" if data.paired else "paired"
-    yield Section(both(f"train.page.{kind}"), [both(f"train.page.{kind}_note")], pictures=[made])
-    yield Section(both("train.page.numbers"), tables=[summary(done)])
+    yield Section(
+        bilingual(f"train.page.{kind}"),
+        [bilingual(f"train.page.{kind}_note")],
+        pictures=[made],
+    )
+    yield Section(bilingual("train.page.numbers"), tables=[summary(done)])
     if _measured(metrics):
         shown = Shown(in_both(lambda: meters(name, metrics)), width=960)
-        yield Section(both("train.two.meters"), [both("train.two.meters_note")], pictures=[shown])
-    shown = Shown(in_both(lambda: curves(name, metrics)), width=960)
-    yield Section(both("train.page.curves"), pictures=[shown])
+        yield Section(
+            bilingual("train.two.meters"),
+            [bilingual("train.two.meters_note")],
+            pictures=[shown],
+        )
+    shown = Shown(in_both(lambda: loss_curves(name, metrics)), width=960)
+    yield Section(bilingual("train.page.curves"), pictures=[shown])
     for title, pattern, wide in (("growing", "epoch-*.png", 520), ("maps", "maps-*.png", 420)):
         stages = _stages(run.folder / "samples", pattern, wide)
         if stages:
-            yield Section(both(f"train.two.{title}"), pictures=stages)
+            yield Section(bilingual(f"train.two.{title}"), pictures=stages)
     yield _about(data)
     yield from changed(config)
-    yield Section(both("train.page.settings"), tables=[settings(config)])
+    yield Section(bilingual("train.page.settings"), tables=[settings(config)])
 
 
 def _measured(metrics: Sequence[Mapping[str, Any]]) -> bool:
@@ -81,14 +89,17 @@ def _stages(folder: Path, pattern: str, wide: int) -> list[Shown]:
 def _about(data: Two) -> Section:
     """What was in the folders, and what was left out."""
     count = len(data.report.broken)
-    text = [both("train.page.hash", hash=data.hash), both("train.page.broken", count=count)]
+    text = [
+        bilingual("train.page.hash", hash=data.hash),
+        bilingual("train.page.broken", count=count),
+    ]
     most = sorted(data.sizes.items(), key=lambda one: -one[1])[:12]
-    tables = [Table([both("train.two.size"), both("train.two.count")],
+    tables = [Table([bilingual("train.two.size"), bilingual("train.two.count")],
                     [[size, str(count)] for size, count in most])]  # fmt: skip
     if data.report.broken:
-        tables.append(Table([both("train.page.file"), both("train.page.why")],
+        tables.append(Table([bilingual("train.page.file"), bilingual("train.page.why")],
                             [list(row) for row in data.report.broken[:50]], left=(1,)))  # fmt: skip
-    return Section(both("train.page.data"), text, tables)
+    return Section(bilingual("train.page.data"), text, tables)
 
 
 def meters(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
@@ -105,7 +116,7 @@ def meters(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
         values = [entry[f"val_{key}"] for entry in entries]
         axes.axhline(good, color=charts.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         axes.plot(epochs, values, color=charts.BLUE, linewidth=1.8, **dots)
-        charts.plain(axes)
+        charts.plain_axes(axes)
         axes.set_ylim(min(low, min(values)), max(high, max(values)))
         axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
         if len(epochs) < 6:

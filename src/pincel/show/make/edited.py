@@ -13,7 +13,7 @@ _PAPER, _MARK = 255, np.array([230, 60, 120], np.float32)
 _SIDE, _GAP = 256, 16
 
 
-def strip(before: Sprite, edited: Edited) -> bytes:
+def draw_edited(before: Sprite, edited: Edited) -> bytes:
     """PNG bytes: the sprite as it was, the pixels that were drawn anew, the sprite as it is."""
     after = edited.sprite
     scale = max(preview_scale(after) * _SIDE // 512, 1)

@@ -46,7 +46,7 @@ def check_cells(rows: int, columns: int) -> None:
         raise PincelError("gallery.many_cells", rows=rows, columns=columns, most=MOST_CELLS)
 
 
-def sheet(
+def draw_grid_sheet(
     rows: tuple[str, Sequence[Any]],
     columns: tuple[str, Sequence[Any]],
     cells: Mapping[tuple[int, int], np.ndarray],

@@ -14,7 +14,7 @@ from pincel.words.numbers import number
 _UNDER = np.array([232, 235, 240], np.float32)  # what shines through where nothing is
 
 
-def seen(rgba: np.ndarray) -> np.ndarray:
+def on_light_grey(rgba: np.ndarray) -> np.ndarray:
     """Pictures (..., 4) uint8 on a light grey, (..., 3): white parts of a sprite stay visible."""
     alpha = rgba[..., 3:].astype(np.float32) / 255
     return np.rint(rgba[..., :3] * alpha + _UNDER * (1 - alpha)).astype(np.uint8)
@@ -49,7 +49,7 @@ def draw_rebuilt(
                 size = 10.5 if sheet.extent(told, 10.5) < aside - 0.15 else 9
                 for k, part in enumerate(sheet.wrapped(told, aside - 0.15, size)):
                     sheet.text(MARGIN, y + cell / 2 + k * 0.18, part, size, color=MUTED)
-            sheet.picture(x, y, cell, cell, seen(pictures[place]))
+            sheet.picture(x, y, cell, cell, on_light_grey(pictures[place]))
         y = top + line * block + len(rows) * (cell + gap) + 0.08
         sheet.text(x + cell / 2, y, errors[place], 10, bold=True, across="center")
         shown = sheet.fitted(charts.drawable(names[place]), cell, 8.5)
@@ -91,7 +91,7 @@ def draw_walk(
                 sheet.paragraph(x + aside / 2, y + aside / 2, aside - 0.2, say("walk.drawn"), 9.5,
                                 color=MUTED, across="center")  # fmt: skip
             else:
-                sheet.picture(x, y, aside, aside, seen(picture))
+                sheet.picture(x, y, aside, aside, on_light_grey(picture))
             shown = sheet.fitted(charts.drawable(name), aside, 10)
             sheet.text(x + aside / 2, y + aside + 0.17, shown, 10, across="center")
         for place, picture in enumerate(leg):
@@ -99,7 +99,7 @@ def draw_walk(
             at = middle - cell / 2
             if place in (0, len(leg) - 1):
                 sheet.box(x - 0.035, at - 0.035, cell + 0.07, cell + 0.07, fill=ACCENT)
-            sheet.picture(x, at, cell, cell, seen(picture))
+            sheet.picture(x, at, cell, cell, on_light_grey(picture))
             if count <= 21 or place % 2 == 0:
                 sheet.text(x + cell / 2, at + cell + 0.17, number(shares[place], 2), 8.5,
                            color=MUTED, across="center")  # fmt: skip
@@ -128,19 +128,19 @@ def draw_sum(
         if sign:
             size = 17 if len(sign) < 3 else 11
             sheet.text(x - gap / 2, top + cell / 2, sign, size, bold=True, across="center")
-        sheet.picture(x, top, cell, cell, seen(picture))
+        sheet.picture(x, top, cell, cell, on_light_grey(picture))
         for k, line in enumerate(sheet.wrapped(name, cell + 0.3, 9.5)[:2]):
             shown = sheet.fitted(line, cell + 0.3, 9.5)
             sheet.text(x + cell / 2, top + cell + 0.17 + k * 0.18, shown, 9.5, across="center")
         y = top + cell + 0.62
-        sheet.picture(x + (cell - small) / 2, y, small, small, seen(back))
+        sheet.picture(x + (cell - small) / 2, y, small, small, on_light_grey(back))
         if place == 0:
             sheet.text(x + cell / 2, y + small + 0.17, say("algebra.seen"), 8.5, color=MUTED,
                        across="center")  # fmt: skip
     x = MARGIN + len(terms) * (cell + gap) + (gap if terms[0][0] else 0)
     sheet.text(x - gap / 2, top + cell / 2, "=", 20, bold=True, across="center")
     sheet.box(x - 0.04, top - 0.04, large + 0.08, large + 0.08, fill=ACCENT)
-    sheet.picture(x, top, large, large, seen(result))
+    sheet.picture(x, top, large, large, on_light_grey(result))
     return sheet.png()
 
 
@@ -174,7 +174,7 @@ def draw_sliders(
             sheet.text(MARGIN, y + cell / 2 - 0.1 + k * 0.21, line, 10.5 if k == 0 else 9,
                        bold=k == 0, color=charts.INK if k == 0 else MUTED)  # fmt: skip
         for place, picture in enumerate(pictures):
-            sheet.picture(left + place * (cell + gap), y, cell, cell, seen(picture))
+            sheet.picture(left + place * (cell + gap), y, cell, cell, on_light_grey(picture))
         mark = marks[row]
         if mark is not None:
             share = (np.clip(mark, sigmas[0], sigmas[-1]) - sigmas[0]) / (sigmas[-1] - sigmas[0])
@@ -196,7 +196,7 @@ def draw_nats(title: str, note: str, nats: np.ndarray) -> bytes:
     colors = [charts.BLUE if value > 0.1 else MUTED for value in nats[order]]
     axes.bar(places, nats[order], width=0.8 if len(nats) < 100 else 1.0, color=colors)
     axes.axhline(0.1, color=ACCENT, linewidth=1)
-    charts.plain(axes)
+    charts.plain_axes(axes)
     axes.set_xlim(0.4, len(nats) + 0.6)
     if len(nats) <= 40:
         axes.set_xticks(places, [str(k + 1) for k in order])

@@ -22,7 +22,7 @@ _WORDS = {
 _COLORS = {"style": "#3b6fd4", "content": "#c2571a", "color": "#2f8f5b", "smooth": "#8c5ac8"}
 
 
-def draw(
+def draw_styled(
     name: str, source: np.ndarray, likes: Sequence[np.ndarray], done: Styled, network: str
 ) -> bytes:
     """A PNG of a style transfer: source (h, w, 4) uint8, likes as they were compared."""
@@ -68,7 +68,7 @@ def _curves(sheet: Chart, top: float, whole: float, done: Styled) -> None:
         ends.append((values[-1], part))
     axes.set_ylim(bottom=0)
     axes.set_xlim(1, max(2, len(steps)))
-    charts.plain(axes)
+    charts.plain_axes(axes)
     high = axes.get_ylim()[1]
     places = _apart([value / high for value, _ in sorted(ends)])
     for place, (_, part) in zip(places, sorted(ends), strict=True):

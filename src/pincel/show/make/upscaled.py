@@ -14,7 +14,7 @@ _SIDE = 3.2
 _GAP = 0.3
 
 
-def draw(name: str, told: Fidelity, shown: dict[str, np.ndarray]) -> bytes:
+def draw_upscaled(name: str, told: Fidelity, shown: dict[str, np.ndarray]) -> bytes:
     """Pictures (h, w, k) from -1 to 1 by name, each with its figures, as a PNG."""
     keys = [key for key in ("true", "small", *told.psnr) if key in shown]
     height, width = shown["true"].shape[:2]

@@ -26,7 +26,7 @@ def stands_out(shares: np.ndarray) -> np.ndarray:
     return np.clip(above / max(float(above.max()), _CLEAR), 0, 1)
 
 
-def draw(
+def draw_caption(
     name: str,
     seen: np.ndarray,
     caption: Wording,

@@ -71,7 +71,7 @@ def _nats(sheet: Chart, x: float, y: float, wide: float, told: Coding, shown: np
 
 
 def _named(axes: object, shown: np.ndarray) -> None:
-    charts.plain(axes)  # type: ignore[arg-type]
+    charts.plain_axes(axes)  # type: ignore[arg-type]
     axes.set_xlim(-0.6, len(shown) - 0.4)  # type: ignore[attr-defined]
     names = [str(k + 1) for k in shown]
     axes.set_xticks(np.arange(len(shown)), names)  # type: ignore[attr-defined]

@@ -57,7 +57,7 @@ def draw_noising(told: Noising) -> bytes:
         axes.set_xlim(0, 1)
         top = 1.02 if place == 0 else _top(told.curves["beta"])
         axes.set_ylim(0, top)
-        charts.plain(axes)
+        charts.plain_axes(axes)
         sheet.text(x + half - 0.2, y + 2.66, "t", 9, across="right", color=charts.MUTED)
     sheet.text(MARGIN, height - 0.3, say("watch.noising_formula"), 11, mono=True)
     return sheet.png()

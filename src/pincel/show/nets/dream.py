@@ -12,7 +12,7 @@ from pincel.make.latent.decoded import decoded
 from pincel.pixels.encode import png
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
-from pincel.show.nets.layers import value
+from pincel.show.nets.layers import short_number
 from pincel.words import say
 
 _SIDE = 4.2
@@ -42,7 +42,7 @@ class Ascent:
     began: float | None = None
 
 
-def label(target: Target, classes: tuple[str, ...]) -> str:
+def target_label(target: Target, classes: tuple[str, ...]) -> str:
     """A target in a few words."""
     if target.class_ is not None:
         known = target.class_ < len(classes)
@@ -56,16 +56,16 @@ def label(target: Target, classes: tuple[str, ...]) -> str:
     return say("dream.neuron", layer=layer, channel=target.channel, row=row, column=column)
 
 
-def sentence(drawn: Ascent, i: int) -> str:
+def rise_sentence(drawn: Ascent, i: int) -> str:
     """How far a number rose."""
-    facts = {"what": drawn.names[i], "value": value(drawn.reached[i])}
-    facts["chance"] = value(drawn.chance[i])
+    facts = {"what": drawn.names[i], "value": short_number(drawn.reached[i])}
+    facts["chance"] = short_number(drawn.chance[i])
     if drawn.began is None:
         return say("dream.rose", **facts)
-    return say("dream.rose_from", **facts, start=value(drawn.began))
+    return say("dream.rose_from", **facts, start=short_number(drawn.began))
 
 
-def eight_bits(pictures: np.ndarray) -> np.ndarray:
+def as_bytes(pictures: np.ndarray) -> np.ndarray:
     """Values from 0 to 1, (..., h, w, c), as (..., h, w, 3) uint8; of many channels the first."""
     if pictures.shape[-1] == 4:
         pictures = pictures[..., :3] + 1 - pictures[..., 3:]  # times alpha already; on white
@@ -74,16 +74,16 @@ def eight_bits(pictures: np.ndarray) -> np.ndarray:
     return np.rint(np.clip(pictures, 0, 1) * 255).astype(np.uint8)
 
 
-def plain(drawn: Ascent) -> bytes:
+def plain_picture(drawn: Ascent) -> bytes:
     """The picture by itself, at its own size, as a PNG."""
-    return png(eight_bits(drawn.pictures[0]))
+    return png(as_bytes(drawn.pictures[0]))
 
 
 def moving(drawn: Ascent) -> bytes:
     """The way there as an endless GIF, several pictures beside each other."""
     frames = []
     for pictures in drawn.frames:
-        shown = eight_bits(_as_large(pictures, drawn.pictures.shape[1:3]))
+        shown = as_bytes(_as_large(pictures, drawn.pictures.shape[1:3]))
         across = min(len(shown), _ACROSS)
         empty = np.full_like(shown[:1], 255).repeat(-len(shown) % across, 0)
         rows = np.concatenate([shown, empty]).reshape(-1, across, *shown.shape[1:])
@@ -97,18 +97,18 @@ def _as_large(pictures: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
     return np.stack([resized(picture, (size[0], size[1])) for picture in pictures])
 
 
-def draw(model: str, drawn: Ascent) -> bytes:
+def draw_dream(model: str, drawn: Ascent) -> bytes:
     """One picture, what it began with, and the curve of its number, as a PNG."""
     first = drawn.frames[0][0] if drawn.start is None else drawn.start
     height, width = drawn.pictures.shape[1:3]
     tall = min(_SIDE, _SIDE * height / width)
     top = 1.75
     whole = 3 * _SIDE + 2 * 0.5 + 2 * MARGIN + 0.3
-    sheet = Chart(whole, top + tall + 0.85, f"{model} · {drawn.names[0]}", sentence(drawn, 0))
+    sheet = Chart(whole, top + tall + 0.85, f"{model} · {drawn.names[0]}", rise_sentence(drawn, 0))
     key = "dream.figure.grey" if drawn.start is None else "dream.figure.picture"
     x = MARGIN
     for picture, title in ((first, say(key)), (drawn.pictures[0], say("dream.figure.drawn"))):
-        sheet.picture(x, top, _SIDE, tall, eight_bits(picture), title)
+        sheet.picture(x, top, _SIDE, tall, as_bytes(picture), title)
         x += _SIDE + 0.5
     axes = sheet.axes(x + 0.3, top, _SIDE, tall)
     course = np.array([values[0] for values in drawn.course])
@@ -116,7 +116,7 @@ def draw(model: str, drawn: Ascent) -> bytes:
     axes.plot(steps, course, color=charts.BLUE, linewidth=1.6)
     axes.axhline(drawn.chance[0], color=charts.MUTED, linewidth=1, linestyle=(0, (4, 3)))
     axes.set_xlim(1, max(2, len(course)))
-    charts.plain(axes)
+    charts.plain_axes(axes)
     sheet.text(x + 0.3 + _SIDE / 2, top - 0.17, say("dream.figure.curve"), 11, across="center")
     told = say("dream.figure.steps")
     sheet.text(
@@ -125,9 +125,9 @@ def draw(model: str, drawn: Ascent) -> bytes:
     return sheet.png()
 
 
-def draw_sheet(model: str, drawn: Ascent) -> bytes:
+def draw_dreams(model: str, drawn: Ascent) -> bytes:
     """One picture for each channel or class, with how far its number rose, as a PNG."""
-    shown = eight_bits(drawn.pictures)
+    shown = as_bytes(drawn.pictures)
     across = min(_ACROSS, len(shown))
     down = -(-len(shown) // across)
     cell = _CELL if across > 4 else 2.4
@@ -141,6 +141,6 @@ def draw_sheet(model: str, drawn: Ascent) -> bytes:
         sheet.picture(x, y, cell, cell, picture)
         name = sheet.fitted(drawn.names[i], cell, 8.5)
         sheet.text(x, y + cell + 0.13, name, 8.5)
-        told = f"{value(drawn.chance[i])} → {value(drawn.reached[i])}"
+        told = f"{short_number(drawn.chance[i])} → {short_number(drawn.reached[i])}"
         sheet.text(x, y + cell + 0.3, told, 7.5, color=charts.MUTED)
     return sheet.png()

@@ -257,7 +257,7 @@ def _roc(sheet: Chart, x: float, y: float, side: float, curve: np.ndarray, tau) 
     axes.plot(np.append(0, curve[:, 2]), np.append(0, curve[:, 1]), color=charts.BLUE, linewidth=2)
     axes.set_xlim(-0.02, 1.02)
     axes.set_ylim(-0.02, 1.02)
-    charts.plain(axes)
+    charts.plain_axes(axes)
     if tau is not None:
         place = int(np.argmin(np.abs(curve[:, 0] - tau)))
         axes.plot(curve[place, 2], curve[place, 1], "o", color=charts.ACCENT, markersize=8)
@@ -298,7 +298,7 @@ def draw_meter(title: str, note: str, rows: Sequence[dict[str, float]]) -> bytes
             axes.set_ylim(0, 1.02)
         if name == "rank":
             axes.set_ylim(bottom=0)
-        charts.plain(axes, count=4)
+        charts.plain_axes(axes, count=4)
         sheet.text(x - 0.2, y - 0.32, say(f"siamese.meter.{name}"), 11, bold=True,
                    color=charts.SERIES[place])  # fmt: skip
         sheet.text(x + each, y - 0.14, say(f"siamese.meaning.{name}"), 8.5, color=charts.MUTED,

@@ -10,25 +10,25 @@ from pincel.look.trust import ALIKE, MARGIN_OF_CHANCE
 from pincel.show import charts
 from pincel.show.channels import legend
 from pincel.show.charts import MARGIN, Chart
-from pincel.show.heat import AGAINST, FOR, overlaid, rgb
-from pincel.show.nets.steps import INNER, WIDTH, curve_axes, overlay, steps, titled
+from pincel.show.heat import AGAINST, FOR, overlaid, picture_rgb
+from pincel.show.nets.steps import INNER, WIDTH, curve_axes, draw_steps, overlay, titled
 from pincel.words import say
 from pincel.words.numbers import number
 
 _CLASSES = 12
 
 
-def draw(name: str, told: Explained) -> bytes:
+def draw_explained(name: str, told: Explained) -> bytes:
     """The whole sheet as a PNG file."""
-    tests = sentences(told)
+    tests = trust_sentences(told)
     probe = Chart(1, 1)
     below = sum(probe.lines_height(text, INNER, 11) + 0.08 for text in tests)
     height = 1.55 + 3.95 + 0.55 + 3.75 + 0.3 + 3.3 + 0.35 + below + 0.25
-    sheet = Chart(WIDTH, height, name, note(told))
+    sheet = Chart(WIDTH, height, name, explained_note(told))
     y = 1.55
     _answer(sheet, y, told)
     y += 3.95 + 0.55
-    steps(sheet, y, told)
+    draw_steps(sheet, y, told)
     y += 3.75 + 0.3
     _views(sheet, y, told)
     y += 3.3 + 0.35
@@ -43,7 +43,7 @@ def percent(share: float) -> str:
     return number(value, 1 if value < 10 or 99 < value < 99.95 else 0)
 
 
-def note(told: Explained) -> str:
+def explained_note(told: Explained) -> str:
     """The line below the title: answer, class, layer, field."""
     odds = told.heat.probabilities[0]
     parts = [
@@ -71,7 +71,7 @@ def note(told: Explained) -> str:
     return " · ".join(parts)
 
 
-def sentences(told: Explained) -> list[str]:
+def trust_sentences(told: Explained) -> list[str]:
     """What the map and its tests say, the verdict first."""
     why = told.heat.why_empty()
     lines = [say(f"explain.empty.{why}")] if why else []
@@ -101,7 +101,7 @@ def sentences(told: Explained) -> list[str]:
 
 
 def _answer(sheet: Chart, y: float, told: Explained) -> None:
-    seen = rgb(told.seen)
+    seen = picture_rgb(told.seen)
     side = 3.6
     name = told.classes[told.target]
     sheet.picture(MARGIN, y, side, side, seen, say("explain.figure.picture"))
@@ -145,7 +145,7 @@ def _views(sheet: Chart, y: float, told: Explained) -> None:
     key = "other" if told.trust is not None else "other_quick"
     sheet.text(MARGIN, y, say(f"explain.figure.{key}"), 13, bold=True)
     y += 0.65
-    seen = rgb(told.seen)
+    seen = picture_rgb(told.seen)
     side = 2.15
     name = told.classes[told.target]
     step = (INNER - side) / 4
@@ -181,6 +181,6 @@ def heat_picture(told: Explained) -> bytes:
     held = io.BytesIO()
     against = bool(told.heat.why_empty())
     heat = told.heat.counter[0] if against else told.heat.heat[0]
-    drawn = overlaid(rgb(told.seen), scaled(heat), AGAINST if against else FOR, 560)
+    drawn = overlaid(picture_rgb(told.seen), scaled(heat), AGAINST if against else FOR, 560)
     Image.fromarray(drawn).save(held, "PNG")
     return held.getvalue()

@@ -15,7 +15,7 @@ from pincel.look.operations import ACTIVATIONS
 from pincel.look.terms import Terms
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
-from pincel.show.heat import FOR, overlaid, rgb
+from pincel.show.heat import FOR, overlaid, picture_rgb
 from pincel.words import say
 from pincel.words.numbers import number, number_plain
 
@@ -27,7 +27,7 @@ _ROWS_A_SHEET = 36
 _SHOWN = 3
 
 
-def value(number_: float) -> str:
+def short_number(number_: float) -> str:
     """A number with four digits that count, in the language in force."""
     if not np.isfinite(number_):
         return "\u2013"
@@ -41,7 +41,7 @@ def value(number_: float) -> str:
 # sentences
 
 
-def note(told: Opened) -> str:
+def layer_note(told: Opened) -> str:
     """The line below the title: layer, its maps, the cell."""
     row, (channel, down, across) = told.row, told.terms.cell
     if len(row.after) == 1:
@@ -61,23 +61,23 @@ def note(told: Opened) -> str:
     )
 
 
-def sentences(told: Opened) -> list[str]:
+def sum_sentences(told: Opened) -> list[str]:
     """The sum, whether it agrees with the network, and what the number sees."""
     terms = told.terms
     error = f"{abs(terms.value - terms.actual):.0e}"
     agrees = say(
         "look.agrees",
-        value=value(terms.value),
-        actual=value(terms.actual),
+        value=short_number(terms.value),
+        actual=short_number(terms.actual),
         error=number_plain(error),
     )
-    return [written(terms), agrees, seen_line(told)]
+    return [written_sum(terms), agrees, seen_line(told)]
 
 
-def written(terms: Terms) -> str:
+def written_sum(terms: Terms) -> str:
     """How the number came about, in one line."""
-    known = {k: value(v) for k, v in terms.facts.items()}
-    held = {**known, "value": value(terms.value)}
+    known = {k: short_number(v) for k, v in terms.facts.items()}
+    held = {**known, "value": short_number(terms.value)}
     if terms.kind in ("conv", "dense"):
         biased = "bias" in terms.facts
         if terms.kind == "dense":
@@ -88,7 +88,7 @@ def written(terms: Terms) -> str:
             told = say("look.terms.conv", count=terms.products.size, **sizes)
         key = "bias" if biased else "no_bias"
         return f"{told}; {say(f'look.terms.{key}', **_of(held, 'bias value') if biased else {})}"
-    x = value(float(terms.read.ravel()[0]))
+    x = short_number(float(terms.read.ravel()[0]))
     if terms.kind == "batchnorm":
         names = "mean var eps normal gamma beta value"
         return say("look.terms.batchnorm", x=x, **_of(held, names))
@@ -96,7 +96,7 @@ def written(terms: Terms) -> str:
         count = int(np.isfinite(terms.read).sum())
         return say("look.terms.maxpool", count=count, value=held["value"])
     if terms.kind in ("avgpool", "globalpool"):
-        total = value(float(terms.read.sum()))
+        total = short_number(float(terms.read.sum()))
         count = int(terms.facts["count"])
         return say(f"look.terms.{terms.kind}", sum=total, count=count, value=held["value"])
     if terms.kind == "flatten" and "channel" in terms.facts:
@@ -105,8 +105,8 @@ def written(terms: Terms) -> str:
     if terms.kind == "pad" and not terms.facts["inside"]:
         return say("look.terms.outside", value=held["value"])
     if terms.kind == "softmax":
-        power = value(float(terms.products[terms.cell[0]]))
-        own = value(float(terms.read[terms.cell[0]]))
+        power = short_number(float(terms.products[terms.cell[0]]))
+        own = short_number(float(terms.read[terms.cell[0]]))
         return say("look.terms.softmax", x=own, power=power, **_of(held, "highest sum value"))
     if terms.kind in ACTIVATIONS:
         return say("look.terms.activation", kind=terms.kind, x=x, value=held["value"])
@@ -129,7 +129,7 @@ def _of(held: dict[str, str], names: str) -> dict[str, str]:
 
 
 def _bracketed(number_: float) -> str:
-    return f"({value(number_)})" if number_ < 0 else value(number_)
+    return f"({short_number(number_)})" if number_ < 0 else short_number(number_)
 
 
 def seen_line(told: Opened) -> str:
@@ -156,17 +156,17 @@ def seen_line(told: Opened) -> str:
 # one number
 
 
-def draw(name: str, told: Opened) -> bytes:
+def draw_number(name: str, told: Opened) -> bytes:
     """The sheet of one number as a PNG file."""
     maps = told.maps[told.number]
     flat = maps.values.shape[1] == 1
     tall_maps = 0.0 if flat else 0.6 + _map_rows(maps) * (_map_side() + 0.12)
-    lines = sentences(told)
+    lines = sum_sentences(told)
     probe = Chart(1, 1)
     below = sum(probe.lines_height(text, _INNER, 11.5) + 0.06 for text in lines)
     terms_height, terms = _terms(told)
     height = 1.6 + _SIDE + 0.65 + tall_maps + 0.75 + terms_height + 0.2 + below + 0.25
-    sheet = Chart(_WIDTH, height, name, note(told))
+    sheet = Chart(_WIDTH, height, name, layer_note(told))
     y = 1.6
     _pictures(sheet, y, told)
     y += _SIDE + 0.65
@@ -183,7 +183,7 @@ def draw(name: str, told: Opened) -> bytes:
 
 
 def _pictures(sheet: Chart, y: float, told: Opened) -> None:
-    seen = rgb(told.seen)
+    seen = picture_rgb(told.seen)
     gap = (_INNER - 3 * _SIDE) / 2
     box = told.field.box
     axes = sheet.picture(MARGIN, y, _SIDE, _SIDE, seen, say("look.figure.field"))
@@ -206,7 +206,7 @@ def _pictures(sheet: Chart, y: float, told: Opened) -> None:
     title = say("look.figure.plane", channel=channel, layer=row.name)
     axes = sheet.picture(x, y, _SIDE, _SIDE, plane, title, color_map=color_map, low=low, high=span)
     _frame(axes, (down, across, down + 1, across + 1), plane.shape)
-    end = value(span)
+    end = short_number(span)
     first, middle = (f"\u2212{end}", "0") if signed else ("0", "")
     tall = min(_SIDE, _SIDE * plane.shape[0] / plane.shape[1])
     sheet.scale(x + _SIDE * 0.2, y + tall + 0.1, _SIDE * 0.6, color_map, first, end, middle)
@@ -244,7 +244,7 @@ def _list(sheet: Chart, x: float, y: float, told: Opened, span: float) -> None:
     colors[told.terms.cell[0]] = charts.ACCENT
     axes.bar(range(len(numbers)), numbers, color=colors, width=0.85)
     axes.axhline(0, color=charts.INK, linewidth=0.8)
-    charts.plain(axes)
+    charts.plain_axes(axes)
 
 
 def _map_side() -> float:
@@ -354,7 +354,7 @@ def _conv(sheet: Chart, y: float, told: Opened) -> None:
             at = x + sign / 2
             sheet.text(at, top + high * cell / 2, mark, 16, color=charts.MUTED, across="center")
             x += sign if wide > 1 else 1.2
-        total = value(float(terms.products[i].sum()))
+        total = short_number(float(terms.products[i].sum()))
         sheet.text(x + 0.05, top + high * cell / 2, total, 14, bold=True)
         top += high * cell + 0.5
     _sums(sheet, x + 1.35, y, _WIDTH - MARGIN - x - 1.35, _conv_height(terms), terms, chosen)
@@ -422,7 +422,7 @@ def _bars(
         left = zero if length >= 0 else zero - drawn
         sheet.box(left, at - step * 0.33, drawn, step * 0.66, fill=color)
         last = color == charts.INK
-        sheet.text(x + wide, at, value(length), 9, bold=last, across="right")
+        sheet.text(x + wide, at, short_number(length), 9, bold=last, across="right")
 
 
 def _strongest(sheet: Chart, y: float, terms: Terms) -> None:
@@ -435,7 +435,7 @@ def _strongest(sheet: Chart, y: float, terms: Terms) -> None:
     entries = []
     for i in shown:
         read = float(terms.read.ravel()[i])
-        text = f"{int(i)}: {value(read)}"
+        text = f"{int(i)}: {short_number(read)}"
         if terms.weights is not None:
             weight = _bracketed(float(terms.weights.ravel()[i]))
             text = f"{int(i)}: {_bracketed(read)} \u00b7 {weight}"
@@ -468,14 +468,14 @@ def _window(sheet: Chart, y: float, terms: Terms) -> None:
     x = MARGIN + columns * cell + 0.3
     middle = y + rows * cell / 2
     sheet.text(x, middle, "\u2192", 16, color=charts.MUTED)
-    sheet.text(x + 0.45, middle, value(terms.value), 15, bold=True)
+    sheet.text(x + 0.45, middle, short_number(terms.value), 15, bold=True)
 
 
 def _chain(sheet: Chart, y: float, terms: Terms) -> None:
     """Few numbers side by side: what was read, and the value."""
-    texts = [value(float(v)) for v in terms.read.ravel()]
+    texts = [short_number(float(v)) for v in terms.read.ravel()]
     if terms.kind == "add":
-        texts = [_part(terms, i, value) for i in range(len(texts))]
+        texts = [_part(terms, i, short_number) for i in range(len(texts))]
     x = MARGIN
     sign = {"add": "+", "multiply": "\u00d7"}.get(terms.kind, "\u2192")
     for i, text in enumerate(texts):
@@ -490,7 +490,7 @@ def _chain(sheet: Chart, y: float, terms: Terms) -> None:
         mark = sign if i < len(texts) - 1 else "\u2192" if len(texts) == 1 else "="
         sheet.text(x + 0.25, y + 0.25, mark, 15, color=charts.MUTED, across="center")
         x += 0.5
-    text = value(terms.value)
+    text = short_number(terms.value)
     wide = sheet.extent(text, 15, bold=True) + 0.5
     sheet.box(x, y - 0.05, wide, 0.6, fill=charts.INK)
     sheet.text(x + wide / 2, y + 0.25, text, 15, bold=True, color=charts.GROUND, across="center")

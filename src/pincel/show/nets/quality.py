@@ -46,7 +46,7 @@ def draw_quality(told: Quality) -> bytes:
 def _ticks(axes: object, looks: list[int]) -> None:
     from matplotlib.ticker import FixedLocator, FuncFormatter, LogLocator, NullLocator
 
-    charts.plain(axes)  # type: ignore[arg-type]
+    charts.plain_axes(axes)  # type: ignore[arg-type]
     tell = FuncFormatter(lambda value, _: numbers.number_plain(f"{value:g}"))
     across, down = axes.xaxis, axes.yaxis  # type: ignore[attr-defined]
     across.set_major_locator(FixedLocator(looks))

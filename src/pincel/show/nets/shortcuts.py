@@ -10,7 +10,7 @@ import numpy as np
 from pincel.look.shortcuts import Mark
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
-from pincel.show.heat import overlaid, rgb
+from pincel.show.heat import overlaid, picture_rgb
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -42,13 +42,13 @@ class Planted:
     findings: tuple[Any, ...] = ()
 
 
-def note(told: Planted) -> str:
+def shortcuts_note(told: Planted) -> str:
     """The line below the title."""
     mark = say(f"shortcuts.mark.{told.mark.kind}")
     return say("shortcuts.note", mark=mark, name=told.name, count=told.learned, tests=told.tested)
 
 
-def sentences(told: Planted) -> list[str]:
+def shortcut_sentences(told: Planted) -> list[str]:
     """What the numbers say."""
     shares = {key: number(100 * value, 1) for key, value in told.accuracy.items()}
     heat = {k: number(v, 2) if np.isfinite(v) else "\u2013" for k, v in told.heat.items()}
@@ -59,19 +59,21 @@ def sentences(told: Planted) -> list[str]:
     ]
 
 
-def draw(title: str, told: Planted, more: list[str]) -> bytes:
+def draw_shortcuts(title: str, told: Planted, more: list[str]) -> bytes:
     """The chart as a PNG file; `more` are sentences of the search for shortcuts."""
-    lines = [*sentences(told), *more]
+    lines = [*shortcut_sentences(told), *more]
     probe = Chart(1, 1)
     below = sum(probe.lines_height(text, _INNER, 11.5) + 0.06 for text in lines)
-    sheet = Chart(_WIDTH, 1.45 + 3 * (_SIDE + 0.42) + 0.2 + below + 0.2, title, note(told))
+    sheet = Chart(
+        _WIDTH, 1.45 + 3 * (_SIDE + 0.42) + 0.2 + below + 0.2, title, shortcuts_note(told)
+    )
     y = 1.45
     shown = min(_SHOWN, len(told.pictures))
     for key, maps in (("pictures", None), ("plain", told.plain), ("marked", told.marked)):
         name = {"name": told.name} if key == "pictures" else {}
         sheet.text(MARGIN, y - 0.14, say(f"shortcuts.figure.{key}", **name), 11, bold=True)
         for i in range(shown):
-            seen = rgb(told.pictures[i])
+            seen = picture_rgb(told.pictures[i])
             values = seen if maps is None else overlaid(seen, maps[i])
             sheet.picture(MARGIN + i * (_SIDE + 0.1), y + 0.05, _SIDE, _SIDE, values)
         y += _SIDE + 0.42

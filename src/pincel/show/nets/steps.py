@@ -20,7 +20,7 @@ _SHOWN = 6
 _BLOCK, _ALPHAS, _SUMS = 3.0, 2.15, 3.35  # how wide a step is drawn, in inches
 
 
-def steps(sheet: Chart, y: float, told: Explained) -> None:
+def draw_steps(sheet: Chart, y: float, told: Explained) -> None:
     key = "steps_layercam" if told.heat.method == "layercam" else "steps"
     title = say(f"explain.figure.{key}")
     sheet.text(MARGIN, y, title, 13, bold=True)
@@ -203,7 +203,7 @@ def curve_axes(sheet: Chart, x: float, y: float, wide: float, tall: float, curve
     axes.plot(curve.shares, curve.by_chance[0], color=charts.MUTED, linewidth=1.6, linestyle="--")
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1.02)
-    charts.plain(axes)
+    charts.plain_axes(axes)
     axes.set_xticks([0, 0.5, 1])
     axes.set_yticks([0, 0.5, 1])
     below = y + tall + 0.3

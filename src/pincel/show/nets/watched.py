@@ -106,7 +106,7 @@ def draw_history(entries: Sequence[dict], names: Sequence[str]) -> bytes:
         sheet.text(x - 0.25, y - 0.1, name, 10.5, bold=True)
         axes = sheet.axes(x, y + 0.08, wide - 0.4, 1.85)
         axes.plot(*zip(*points, strict=True), color=charts.BLUE, linewidth=2)
-        charts.plain(axes)
+        charts.plain_axes(axes)
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     return sheet.png()
 

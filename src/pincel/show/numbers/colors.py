@@ -34,7 +34,7 @@ _MAPS = {
 _ENDS = {"lab": (0.0, 70.0, 70.0), "oklab": (0.0, 0.22, 0.22)}
 
 
-def draw(
+def draw_colors(
     name: str,
     note: str,
     rgb: np.ndarray,

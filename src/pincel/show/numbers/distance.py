@@ -13,7 +13,7 @@ _TOP = 1.5
 _COLUMN = 1.95
 
 
-def draw(
+def draw_distance(
     name: str,
     note: str,
     first: np.ndarray,

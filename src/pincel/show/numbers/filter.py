@@ -39,7 +39,7 @@ class KernelStep:
     convolved: float
 
 
-def value(number: float) -> str:
+def sum_number(number: float) -> str:
     """A number in a sum: whole where whole, else three digits."""
     if float(number).is_integer():
         return numbers.number_plain(f"{int(number)}")
@@ -52,19 +52,19 @@ def written_out(window: Window) -> str:
     """The sum term by term, "1·115 + 2·205 − 1·112 = 413"; of kernels over 7 x 7 only how many
     products there are."""
     if window.kernel.size > _TERMS:
-        total = value(round(window.total, 3))
+        total = sum_number(round(window.total, 3))
         return say("filter.many", count=window.kernel.size, total=total)
     text = ""
     pairs = zip(window.kernel.ravel(), window.values.ravel(), strict=True)
     for i, (weight, pixel) in enumerate(pairs):
         sign = "\u2212" if weight < 0 else "+" if i else ""
         space = " " if i else ""
-        shown = value(pixel) if pixel >= 0 else f"({value(pixel)})"
-        text += f"{space}{sign}{space}{value(abs(weight))}\u00b7{shown}"
-    return f"{text} = {value(window.total)}"
+        shown = sum_number(pixel) if pixel >= 0 else f"({sum_number(pixel)})"
+        text += f"{space}{sign}{space}{sum_number(abs(weight))}\u00b7{shown}"
+    return f"{text} = {sum_number(window.total)}"
 
 
-def draw(
+def draw_filter(
     name: str, note: str, stages: list[FilterStage], steps: list[KernelStep], closing: list[str]
 ) -> bytes:
     """The whole sheet as a PNG file. `closing` are sentences below the sums."""
@@ -302,7 +302,7 @@ def _step(sheet: Chart, y: float, inner: float, step: KernelStep, low: float, hi
     sheet.text(x + sign / 2, middle, "\u2192", 20, color=charts.MUTED, across="center")
     x += sign
     sheet.box(x, middle - 0.36, total_width, 0.72, fill=charts.INK)
-    total = value(round(window.total, 3))
+    total = sum_number(round(window.total, 3))
     size = 18 if len(total) <= 6 else 13
     at = x + total_width / 2
     sheet.text(at, middle, total, size, bold=True, color=charts.GROUND, across="center")
@@ -316,6 +316,6 @@ def told_apart(step: KernelStep, kernel: np.ndarray, true_convolution: bool) -> 
     same = bool(np.array_equal(kernel, flip(kernel)))
     if same:
         return say("filter.same_flipped")
-    mine, other = value(round(step.window.total, 3)), value(round(step.convolved, 3))
+    mine, other = sum_number(round(step.window.total, 3)), sum_number(round(step.convolved, 3))
     key = "filter.was_convolution" if true_convolution else "filter.was_correlation"
     return say(key, total=mine, other=other)

@@ -37,7 +37,7 @@ def roses(cells: np.ndarray, cell: int) -> tuple[np.ndarray, np.ndarray]:
     return lines.reshape(-1, 2, 2)[keep], weight.ravel()[keep]
 
 
-def draw(
+def draw_hog(
     name: str,
     note: str,
     shown: np.ndarray,
@@ -277,7 +277,7 @@ def _block_in_numbers(sheet, y, inner, found, place, block) -> None:
             )
         axes.set_xlim(-0.6, count - 0.4)
         axes.set_ylim(0, (float(flat.max()) or 1.0) * 1.05)
-        charts.plain(axes, count=4)
+        charts.plain_axes(axes, count=4)
         axes.set_xticks([])
         sheet.text(x + (each - 0.35) / 2, y + 0.38, say(f"hog.figure.{key}"), 11, across="center")
         if block <= 4:

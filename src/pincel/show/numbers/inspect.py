@@ -49,7 +49,7 @@ class Inspected:
     facts: tuple[tuple[str, str], ...]
 
 
-def draw(name: str, note: str, reading: Reading, sight: Inspected, crop: Crop) -> bytes:
+def draw_inspected(name: str, note: str, reading: Reading, sight: Inspected, crop: Crop) -> bytes:
     """The whole sheet as a PNG file."""
     span = _span(reading)
     grids = 1 + len(sight.planes) if len(sight.planes) == 3 else len(sight.planes)

@@ -11,8 +11,8 @@ import numpy as np
 from pincel.look.audit import AuditedPicture, Why, mean, verdicts, worst
 from pincel.look.shortcuts import SUSPICIOUS, Finding, ShortcutSearch
 from pincel.show.channels import legend
-from pincel.show.heat import overlaid, rgb
-from pincel.show.pages.page import Section, Shown, Table, both, in_both, page, png
+from pincel.show.heat import overlaid, picture_rgb
+from pincel.show.pages.page import Section, Shown, Table, bilingual, in_both, page, picture_png
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -41,7 +41,7 @@ class Audited:
     channels: tuple[str, ...] = ()
 
 
-def lines(told: Audited) -> list[str]:
+def audit_lines(told: Audited) -> list[str]:
     """What was found, a sentence each, in the language in force."""
     rows = told.rows
     share = 100 * mean([float(row.right) for row in rows])
@@ -84,14 +84,14 @@ def audit_page(told: Audited) -> bytes:
         sections.append(_shortcuts(told, told.search))
     sections += [_worst(told, why) for why in _KINDS]
     rows = [(key, str(value)) for key, value in facts.items()]
-    head = (both("audit.setting"), both("audit.value"))
-    sections.append(Section(both("audit.settings"), (), (Table(head, rows, left=(1,)),)))
-    lead = both(
+    head = (bilingual("audit.setting"), bilingual("audit.value"))
+    sections.append(Section(bilingual("audit.settings"), (), (Table(head, rows, left=(1,)),)))
+    lead = bilingual(
         "audit.lead",
         count=len(told.rows),
         **{key: facts[key] for key in ("data", "part", "method", "layer")},
     )
-    return page(both("audit.heading", model=facts["model"]), sections, lead)
+    return page(bilingual("audit.heading", model=facts["model"]), sections, lead)
 
 
 def _summary(told: Audited) -> Section:
@@ -99,15 +99,22 @@ def _summary(told: Audited) -> Section:
     measures = ["pictures", "accuracy", "insertion", "deletion", "correlation", "edge"]
     masked = any(np.isfinite(row.energy) for row in told.rows)
     measures += ["energy"] if masked else []
-    head = [both("audit.class"), *(both(f"audit.{m}") for m in (*measures, "verdicts"))]
-    lines_ = [[both("audit.all"), *_measured(told.rows, masked)]]
+    head = [
+        bilingual("audit.class"),
+        *(bilingual(f"audit.{m}") for m in (*measures, "verdicts")),
+    ]
+    lines_ = [[bilingual("audit.all"), *_measured(told.rows, masked)]]
     for number_, name in enumerate(told.classes):
         own = [row for row in told.rows if row.label == number_]
         if own:
             lines_.append([name, *_measured(own, masked)])
-    said = in_both(lambda: lines(told))
+    said = in_both(lambda: audit_lines(told))
     texts = [{code: said[code][i] for code in said} for i in range(len(said["en"]))]
-    return Section(both("audit.summary"), (*texts, both("audit.reading")), (Table(head, lines_),))
+    return Section(
+        bilingual("audit.summary"),
+        (*texts, bilingual("audit.reading")),
+        (Table(head, lines_),),
+    )
 
 
 def _measured(rows: list[AuditedPicture], masked: bool) -> list[Any]:
@@ -138,21 +145,23 @@ def _two(value: float) -> str:
 
 def _worst(told: Audited, why: Why) -> Section:
     rows = worst(told.rows, why)
-    title = both(f"audit.worst.{why}")
+    title = bilingual(f"audit.worst.{why}")
     if not rows:
-        return Section(title, (both("audit.worst.none"),))
+        return Section(title, (bilingual("audit.worst.none"),))
     text = [in_both(lambda: legend(told.channels))] if legend(told.channels) else []
     return Section(title, text, pictures=[_case(told, row) for row in rows])
 
 
 def _case(told: Audited, row: AuditedPicture) -> Shown:
     """A picture beside its heat map."""
-    seen = rgb(told.pictures[row.index])
+    seen = picture_rgb(told.pictures[row.index])
     drawn = overlaid(seen, row.heat, side=_SIDE)
     scale = drawn.shape[0] // seen.shape[0]
     plain = seen.repeat(scale, 0).repeat(scale, 1)
     gap = np.full((plain.shape[0], 6, 3), 255, np.uint8)
-    return Shown(png(np.concatenate([plain, gap, drawn], 1)), in_both(lambda: _caption(told, row)))
+    return Shown(
+        picture_png(np.concatenate([plain, gap, drawn], 1)), in_both(lambda: _caption(told, row))
+    )
 
 
 def _caption(told: Audited, row: AuditedPicture) -> str:
@@ -177,23 +186,26 @@ def _caption(told: Audited, row: AuditedPicture) -> str:
 def _shortcuts(told: Audited, search: ShortcutSearch) -> Section:
     said = in_both(lambda: shortcut_lines(search, told.classes))
     texts = [{code: said[code][i] for code in said} for i in range(len(said["en"]))]
-    how = both("audit.shortcuts.how", limit=round(100 * SUSPICIOUS))
+    how = bilingual("audit.shortcuts.how", limit=round(100 * SUSPICIOUS))
     names = ("region", "pulled", "lost", "heat")
-    head = [both("audit.class"), *(both(f"audit.shortcuts.{name}") for name in names)]
+    head = [
+        bilingual("audit.class"),
+        *(bilingual(f"audit.shortcuts.{name}") for name in names),
+    ]
     rows = [_found(told, one) for one in search.findings[:_FINDINGS]]
     shade = [[0, 0, one.pulled, one.lost, 0] for one in search.findings[:_FINDINGS]]
     shown = []
     for label in dict.fromkeys(one.label for one in search.suspicious):
-        caption = both("audit.shortcuts.marked", name=told.classes[label])
-        shown.append(Shown(png(_few(told, label)), caption))
+        caption = bilingual("audit.shortcuts.marked", name=told.classes[label])
+        shown.append(Shown(picture_png(_few(told, label)), caption))
     table = Table(head, rows, shade, left=(1,))
-    return Section(both("audit.shortcuts.title"), (*texts, how), (table,), shown)
+    return Section(bilingual("audit.shortcuts.title"), (*texts, how), (table,), shown)
 
 
 def _found(told: Audited, one: Finding) -> list[Any]:
     return [
         told.classes[one.label],
-        both(f"audit.place.{one.region}"),
+        bilingual(f"audit.place.{one.region}"),
         in_both(lambda: f"{number(100 * one.pulled)} %"),
         in_both(lambda: f"{number(100 * one.lost)} %"),
         in_both(lambda: _two(one.heat)),
@@ -205,7 +217,7 @@ def _few(told: Audited, label: int) -> np.ndarray:
     rows = np.flatnonzero(told.labels == label)[:6]
     tiles = []
     for i in rows:
-        seen = rgb(told.pictures[i])
+        seen = picture_rgb(told.pictures[i])
         scale = max(1, round(112 / max(seen.shape[:2])))
         tiles += [seen.repeat(scale, 0).repeat(scale, 1), None]
     gap = np.full((tiles[0].shape[0], 6, 3), 255, np.uint8)  # type: ignore[union-attr]

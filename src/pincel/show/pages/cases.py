@@ -11,7 +11,16 @@ from PIL import Image
 from pincel.learn.objects.things import Thing
 from pincel.look.cases import ERRORS
 from pincel.show.nets.found import overlay
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, page, png
+from pincel.show.pages.page import (
+    Section,
+    Shown,
+    Table,
+    Text,
+    bilingual,
+    in_both,
+    page,
+    picture_png,
+)
 from pincel.words import numbers as spoken
 from pincel.words import say
 
@@ -45,20 +54,24 @@ def cases_page(name: str, found: Sequence[Case], table: Confusion) -> bytes:
     lead = in_both(lambda: " ".join(in_words(table)))
     worst = [_worst(case, table.classes) for case in found[:_WORST]]
     sections = [
-        Section(both("audit.confusion"), [both("audit.confusion_text")], [_table(found, table)]),
-        Section(both("audit.worst_pictures"), [both("audit.worst_text")], pictures=worst),
+        Section(
+            bilingual("audit.confusion"),
+            [bilingual("audit.confusion_text")],
+            [_table(found, table)],
+        ),
+        Section(bilingual("audit.worst_pictures"), [bilingual("audit.worst_text")], pictures=worst),
     ]
     for kind in ERRORS:
         pieces = list(_pieces(found, kind, table.classes))
         if pieces:
-            sections.append(Section(both(f"audit.error_{kind}"), pictures=pieces[:_PIECES]))
-    return page(both("audit.things_title", name=name), sections, lead)
+            sections.append(Section(bilingual(f"audit.error_{kind}"), pictures=pieces[:_PIECES]))
+    return page(bilingual("audit.things_title", name=name), sections, lead)
 
 
 def _worst(case: Case, classes: list[str]) -> Shown:
     share = 100 * case.share
     caption = in_both(lambda: say("audit.case", name=case.name, share=spoken.number(share, 1)))
-    return Shown(png(_both(case, classes)), caption, 560)
+    return Shown(picture_png(_both(case, classes)), caption, 560)
 
 
 def _both(case: Case, classes: list[str]) -> np.ndarray:
@@ -70,14 +83,14 @@ def _both(case: Case, classes: list[str]) -> np.ndarray:
 
 def _table(found: Sequence[Case], table: Confusion) -> Table:
     """The confusion; behind a number lies the first of its things."""
-    heads: list[Text] = [both("audit.there"), *table.classes, both("audit.error_missed"),
-             both("audit.error_doubled")]  # fmt: skip
-    names: list[Text] = [*table.classes, both("audit.nothing")]
+    heads: list[Text] = [bilingual("audit.there"), *table.classes, bilingual("audit.error_missed"),
+             bilingual("audit.error_doubled")]  # fmt: skip
+    names: list[Text] = [*table.classes, bilingual("audit.nothing")]
     rows = [[name, *map(int, own)] for name, own in zip(names, table.counts, strict=True)]
     behind = {}
     for (row, column), (case, thing) in _first(found, table).items():
         piece = _piece(case, thing, table.classes)
-        behind[row, column + 1] = Shown(png(piece), case.name, 2 * _SIDE)
+        behind[row, column + 1] = Shown(picture_png(piece), case.name, 2 * _SIDE)
     share = table.counts / np.maximum(table.counts.sum(1, keepdims=True), 1)
     shade = [[0.0, *own] for own in share.tolist()]
     return Table(heads, rows, shade, behind)
@@ -104,7 +117,7 @@ def _pieces(found: Sequence[Case], kind: str, classes: list[str]) -> Iterator[Sh
     for case in found:
         for thing in case.errors(kind):
             caption = f"{thing.kind}, {case.name}"
-            yield Shown(png(_piece(case, thing, classes)), caption, _SIDE)
+            yield Shown(picture_png(_piece(case, thing, classes)), caption, _SIDE)
 
 
 def _piece(case: Case, thing: Thing, classes: list[str]) -> np.ndarray:

@@ -8,9 +8,18 @@ import numpy as np
 
 from pincel.look.diagnosis import Diagnosis, Sprites
 from pincel.pixels.contact import as_rgba, picture_grid
-from pincel.show.learn.losses import curves
+from pincel.show.learn.losses import loss_curves
 from pincel.show.learn.twofold import meters
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, page, png
+from pincel.show.pages.page import (
+    Section,
+    Shown,
+    Table,
+    Text,
+    bilingual,
+    in_both,
+    page,
+    picture_png,
+)
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -20,7 +29,7 @@ _STORY = ("upscaling", "coin", "sizes", "pairs", "gallery", "decay", "paper", "s
 _SHOWN = 8
 
 
-def lines(told: Diagnosis) -> list[str]:
+def diagnosis_lines(told: Diagnosis) -> list[str]:
     """What was found, a sentence each, in the language in force."""
     tiled = "tiled" if told.tiles > TILED else "clean"
     same = "same" if told.sameness > SAME else "varied"
@@ -41,8 +50,8 @@ def lines(told: Diagnosis) -> list[str]:
 
 def diagnose_page(told: Diagnosis, name: str) -> bytes:
     """The whole page as one HTML file."""
-    lead = in_both(lambda: " ".join(lines(told)[-2:]))
-    return page(both("diagnose.page.title", name=name), [*_sections(told, name)], lead)
+    lead = in_both(lambda: " ".join(diagnosis_lines(told)[-2:]))
+    return page(bilingual("diagnose.page.title", name=name), [*_sections(told, name)], lead)
 
 
 def _sections(told: Diagnosis, name: str) -> Iterator[Section]:
@@ -50,51 +59,58 @@ def _sections(told: Diagnosis, name: str) -> Iterator[Section]:
     pairs = np.stack([as_rgba(told.faces[:_SHOWN]), as_rgba(told.made[:_SHOWN])], 1)
     pairs = pairs.reshape(-1, *pairs.shape[2:])
     yield Section(
-        both("diagnose.page.after"), [both("diagnose.page.after_note")],
-        pictures=[Shown(png(picture_grid(pairs, 2 * _SHOWN)), width=wide)],
+        bilingual("diagnose.page.after"), [bilingual("diagnose.page.after_note")],
+        pictures=[Shown(picture_png(picture_grid(pairs, 2 * _SHOWN)), width=wide)],
     )  # fmt: skip
-    yield Section(both("diagnose.page.meters"), [both("train.two.meters_note")], [_meters(told)])
+    yield Section(
+        bilingual("diagnose.page.meters"),
+        [bilingual("train.two.meters_note")],
+        [_meters(told)],
+    )
     if told.metrics and "val_tiles" in told.metrics[-1]:
         shown = [in_both(lambda: meters(name, told.metrics)),
-                 in_both(lambda: curves(name, told.metrics))]  # fmt: skip
-        yield Section(both("train.page.curves"), pictures=[Shown(s, width=960) for s in shown])
+                 in_both(lambda: loss_curves(name, told.metrics))]  # fmt: skip
+        yield Section(bilingual("train.page.curves"), pictures=[Shown(s, width=960) for s in shown])
     if told.samples:
         stages = [Shown(data, str(epoch), width=520, pixels=True) for epoch, data in told.samples]
-        yield Section(both("train.two.growing"), pictures=stages)
-    yield Section(both("train.two.maps"), pictures=[Shown(png(told.maps), width=520, pixels=True)])
+        yield Section(bilingual("train.two.growing"), pictures=stages)
+    yield Section(
+        bilingual("train.two.maps"),
+        pictures=[Shown(picture_png(told.maps), width=520, pixels=True)],
+    )
     yield _folder(told.sprites, told.real)
-    story: list[Text] = [both(f"diagnose.story.{key}") for key in _STORY]
-    yield Section(both("diagnose.page.story"), [both("diagnose.page.story_note"), *story])
-    yield Section(both("diagnose.page.instead"), [both("diagnose.page.instead_note")])
+    story: list[Text] = [bilingual(f"diagnose.story.{key}") for key in _STORY]
+    yield Section(bilingual("diagnose.page.story"), [bilingual("diagnose.page.story_note"), *story])
+    yield Section(bilingual("diagnose.page.instead"), [bilingual("diagnose.page.instead_note")])
 
 
 def _meters(told: Diagnosis) -> Table:
     def cell(value: float) -> Text:
         return in_both(lambda: number(value, 2))
 
-    head: list[Text] = ["", both("diagnose.page.made"), both("diagnose.page.real")]
+    head: list[Text] = ["", bilingual("diagnose.page.made"), bilingual("diagnose.page.real")]
     return Table(head, [
-        [both("train.two.tiles"), cell(told.tiles), cell(told.tiles_real)],
-        [both("train.two.sameness"), cell(told.sameness), cell(0.0)],
+        [bilingual("train.two.tiles"), cell(told.tiles), cell(told.tiles_real)],
+        [bilingual("train.two.sameness"), cell(told.sameness), cell(0.0)],
     ])  # fmt: skip
 
 
 def _folder(sprites: Sprites, real: np.ndarray) -> Section:
     """What is in the folder of sprites."""
-    sizes = Table([both("train.two.size"), both("train.two.count")],
+    sizes = Table([bilingual("train.two.size"), bilingual("train.two.count")],
                   [[k, str(v)] for k, v in list(sprites.sizes.items())[:12]])  # fmt: skip
-    times = Table([both("diagnose.page.times"), both("train.two.count")],
+    times = Table([bilingual("diagnose.page.times"), bilingual("train.two.count")],
                   [[str(k), str(v)] for k, v in list(sprites.times.items())[:12]])  # fmt: skip
     tables = [sizes, times]
     if sprites.unusable:
-        head = [both("train.page.file"), both("train.page.why")]
+        head = [bilingual("train.page.file"), bilingual("train.page.why")]
         tables.append(Table(head, [list(row) for row in sprites.unusable[:50]], left=(1,)))
-    pictures = [Shown(png(picture_grid(real[:16], 16)), width=1040, pixels=True)]
+    pictures = [Shown(picture_png(picture_grid(real[:16], 16)), width=1040, pixels=True)]
     if len(sprites.palette):
         swatches = sprites.palette[None].repeat(24, 0).repeat(24, 1)
-        pictures.append(Shown(png(swatches), both("diagnose.page.palette")))
+        pictures.append(Shown(picture_png(swatches), bilingual("diagnose.page.palette")))
     text = in_both(lambda: " ".join(_told(sprites)))
-    return Section(both("diagnose.page.sprites"), [text], tables, pictures)
+    return Section(bilingual("diagnose.page.sprites"), [text], tables, pictures)
 
 
 def _told(sprites: Sprites) -> list[str]:

@@ -11,10 +11,19 @@ from pincel.look.explained import Explained
 from pincel.look.gradcam import scaled
 from pincel.pixels.channels import are_colors
 from pincel.show.channels import legend, named
-from pincel.show.heat import AGAINST, FOR, overlaid, rgb
+from pincel.show.heat import AGAINST, FOR, overlaid, picture_rgb
 from pincel.show.nets import steps
-from pincel.show.nets.explained import note, percent, sentences
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, page, png
+from pincel.show.nets.explained import explained_note, percent, trust_sentences
+from pincel.show.pages.page import (
+    Section,
+    Shown,
+    Table,
+    Text,
+    bilingual,
+    in_both,
+    page,
+    picture_png,
+)
 from pincel.words import say
 from pincel.words.numbers import number, number_plain
 
@@ -35,9 +44,13 @@ def explain_page(name: str, told: Explained, facts: Mapping[str, Any]) -> bytes:
     if tests is not None:
         sections.append(tests)
     rows = [(key, str(value)) for key, value in facts.items()]
-    settings = Table([both("audit.setting"), both("audit.value")], rows, left=(1,))
-    sections.append(Section(both("explain.page.settings"), (), (settings,)))
-    return page(both("explain.page.title", name=name), sections, in_both(lambda: note(told)))
+    settings = Table([bilingual("audit.setting"), bilingual("audit.value")], rows, left=(1,))
+    sections.append(Section(bilingual("explain.page.settings"), (), (settings,)))
+    return page(
+        bilingual("explain.page.title", name=name),
+        sections,
+        in_both(lambda: explained_note(told)),
+    )
 
 
 def _answer(told: Explained) -> Section:
@@ -45,9 +58,9 @@ def _answer(told: Explained) -> Section:
     against = bool(heat.why_empty()) and bool(heat.counter[0].any())
     values = heat.counter[0] if against else heat.heat[0]
     key = "against" if against else "for"
-    seen = _enlarged(rgb(told.seen), _LARGE)
+    seen = _enlarged(picture_rgb(told.seen), _LARGE)
     pictures = [
-        Shown(png(seen), _caption(told)),
+        Shown(picture_png(seen), _caption(told)),
         _map(told, values, AGAINST if against else FOR, key, _LARGE, name=name),
     ]
     odds = heat.probabilities[0]
@@ -56,11 +69,11 @@ def _answer(told: Explained) -> Section:
         order[-1] = told.target
     rows = [[told.classes[i], _share(float(odds[i]))] for i in order]
     shade = [[0.0, float(odds[i])] for i in order]
-    head = [both("audit.class"), both("explain.page.probability")]
+    head = [bilingual("audit.class"), bilingual("explain.page.probability")]
     why = heat.why_empty()
-    text = [both(f"explain.empty.{why}")] if why else []
+    text = [bilingual(f"explain.empty.{why}")] if why else []
     table = Table(head, rows, shade)
-    return Section(both("explain.page.answer"), text, (table,), pictures, seen_first=True)
+    return Section(bilingual("explain.page.answer"), text, (table,), pictures, seen_first=True)
 
 
 def _caption(told: Explained) -> Text:
@@ -74,9 +87,9 @@ def _channels(told: Explained) -> list[Section]:
         return []
     shown = []
     for place, name in enumerate(told.channels[:_CHANNELS]):
-        plane = _enlarged(rgb(told.seen[..., place]), _SMALL)
-        shown.append(Shown(png(plane), in_both(lambda name=name: named(name))))  # type: ignore[misc]
-    return [Section(both("explain.page.channels"), pictures=shown)]
+        plane = _enlarged(picture_rgb(told.seen[..., place]), _SMALL)
+        shown.append(Shown(picture_png(plane), in_both(lambda name=name: named(name))))  # type: ignore[misc]
+    return [Section(bilingual("explain.page.channels"), pictures=shown)]
 
 
 def _steps(told: Explained) -> Section:
@@ -94,10 +107,10 @@ def _steps(told: Explained) -> Section:
     adds = alpha * heat.maps[0].mean((1, 2))
     order = np.argsort(-np.abs(adds), kind="stable")[:_FILTERS]
     head = [
-        both("explain.page.filter"),
-        both("explain.page.alpha"),
-        both("explain.page.mean"),
-        both("explain.page.share"),
+        bilingual("explain.page.filter"),
+        bilingual("explain.page.alpha"),
+        bilingual("explain.page.mean"),
+        bilingual("explain.page.share"),
     ]
     rows = [
         [str(int(i)), *(in_both(lambda v=v: _plain(v)) for v in  # type: ignore[misc]
@@ -106,13 +119,13 @@ def _steps(told: Explained) -> Section:
     ]  # fmt: skip
     tables.append(Table(head, rows))
     key = "steps_layercam" if layercam else "steps"
-    text = [both("explain.page.steps_how")] if not layercam else []
-    return Section(both(f"explain.figure.{key}"), text, tables, pictures, seen_first=True)
+    text = [bilingual("explain.page.steps_how")] if not layercam else []
+    return Section(bilingual(f"explain.figure.{key}"), text, tables, pictures, seen_first=True)
 
 
 def _cells(total: np.ndarray) -> Table:
     """The sum before the ReLU, cell by cell."""
-    head: list[Text] = [both("explain.page.sum"), *(str(x) for x in range(total.shape[1]))]
+    head: list[Text] = [bilingual("explain.page.sum"), *(str(x) for x in range(total.shape[1]))]
     rows = [
         [str(y), *(in_both(lambda v=v: _plain(v)) for v in row)]  # type: ignore[misc]
         for y, row in enumerate(total)
@@ -134,7 +147,7 @@ def _views(told: Explained) -> Section:
         if not other.any():
             other, colors = told.random.counter[0], AGAINST
         pictures.append(_map(told, other, colors, "random", _SMALL))
-    return Section(both("explain.page.views"), pictures=pictures)
+    return Section(bilingual("explain.page.views"), pictures=pictures)
 
 
 def _tests(told: Explained) -> Section | None:
@@ -142,24 +155,27 @@ def _tests(told: Explained) -> Section | None:
     tests = told.trust
     if tests is None:
         return None
-    said = in_both(lambda: sentences(told))
+    said = in_both(lambda: trust_sentences(told))
     text = [dict(zip(said, lines, strict=True)) for lines in zip(*said.values(), strict=True)]
     if told.heat.why_empty():
-        return Section(both("explain.page.trust"), text[1:])
+        return Section(bilingual("explain.page.trust"), text[1:])
     alike = float(tests.random_correlation[0])
     rows: list[Sequence[Any]] = [
-        [both("audit.insertion"), *_pair(tests.insertion.area[0], tests.insertion.chance[0])],
-        [both("audit.deletion"), *_pair(tests.deletion.area[0], tests.deletion.chance[0])],
-        [both("audit.correlation"), *_pair(alike, np.nan)],
+        [
+            bilingual("audit.insertion"),
+            *_pair(tests.insertion.area[0], tests.insertion.chance[0]),
+        ],
+        [bilingual("audit.deletion"), *_pair(tests.deletion.area[0], tests.deletion.chance[0])],
+        [bilingual("audit.correlation"), *_pair(alike, np.nan)],
     ]
-    head: list[Text] = [both("audit.measure"), both("explain.figure.this"),
-                        both("explain.figure.chance")]  # fmt: skip
+    head: list[Text] = [bilingual("audit.measure"), bilingual("explain.figure.this"),
+                        bilingual("explain.figure.chance")]  # fmt: skip
     curves = in_both(lambda: steps.curve_panels(told))
     pictures = [
         Shown({code: panels[place] for code, panels in curves.items()})
         for place in range(len(next(iter(curves.values()))))
     ]
-    return Section(both("explain.page.trust"), text, (Table(head, rows),), pictures)
+    return Section(bilingual("explain.page.trust"), text, (Table(head, rows),), pictures)
 
 
 def _pair(*values: float) -> list[Text]:
@@ -170,13 +186,13 @@ def _map(
     told: Explained, heat: np.ndarray, colors: object, key: str, side: int, **names: Any
 ) -> Shown:
     """A heat map over its picture; the caption tells its highest value."""
-    drawn = overlaid(rgb(told.seen), scaled(heat), colors, side)
+    drawn = overlaid(picture_rgb(told.seen), scaled(heat), colors, side)
 
     def caption() -> str:
         highest = say("explain.figure.peak", value=_plain(float(heat.max())))
         return f"{say(f'explain.figure.{key}', **names)} · {highest}"
 
-    return Shown(png(drawn), in_both(caption))
+    return Shown(picture_png(drawn), in_both(caption))
 
 
 def _enlarged(picture: np.ndarray, side: int) -> np.ndarray:

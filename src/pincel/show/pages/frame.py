@@ -17,30 +17,30 @@ from pincel import words
 
 
 @cache
-def asset(name: str) -> str:
+def page_asset(name: str) -> str:
     """The text of a file in `assets/`, without the newline at its end."""
     path = resources.files("pincel.show.pages") / "assets" / name
     return path.read_text("utf-8").rstrip("\n")
 
 
-def filled(name: str, **blanks: str) -> str:
+def filled_template(name: str, **blanks: str) -> str:
     """A template of `assets/` with its blanks filled; a blank that is missing is a KeyError."""
-    return Template(asset(name)).substitute(blanks)
+    return Template(page_asset(name)).substitute(blanks)
 
 
-def framed(title: str, body: str, kind: str) -> bytes:
+def framed_page(title: str, body: str, kind: str) -> bytes:
     """The page as the bytes of one HTML file; the language in force is shown first.
 
     title   plain text of the window's title
     body    markup
     kind    "page", "quiz" or "gallery": whose style and script come with it
     """
-    return filled(
+    return filled_template(
         "page.html",
         language=words.language(),
         title=html.escape(title),
-        style=f"{asset('base.css')}\n{asset(f'{kind}.css')}",
-        script=f"{asset('language.js')}\n{asset(f'{kind}.js')}",
+        style=f"{page_asset('base.css')}\n{page_asset(f'{kind}.css')}",
+        script=f"{page_asset('language.js')}\n{page_asset(f'{kind}.js')}",
         body=body,
     ).encode()
 

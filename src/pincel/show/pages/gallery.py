@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from pincel.recipe.gallery import Piece, plain, value_of
-from pincel.show.pages.frame import filled, framed, in_spans, switch
-from pincel.show.pages.page import both
+from pincel.show.pages.frame import filled_template, framed_page, in_spans, switch
+from pincel.show.pages.page import bilingual
 
 _FRAME = 128
 _MOST_OPTIONS = 40
@@ -25,7 +25,7 @@ def gallery_page(pieces: Sequence[Piece], title: str) -> bytes:
     """The page of these pictures, in their order; the language in force is shown first."""
     by_hash = {one.sha256: number for number, one in enumerate(pieces)}
     cards = "\n".join(_card(number, one, by_hash) for number, one in enumerate(pieces))
-    body = filled(
+    body = filled_template(
         "gallery.html",
         title=html.escape(title),
         switch=switch(),
@@ -34,11 +34,11 @@ def gallery_page(pieces: Sequence[Piece], title: str) -> bytes:
         cards=cards,
         close=_said("gallery.page.close"),
     )
-    return framed(title, body, "gallery")
+    return framed_page(title, body, "gallery")
 
 
 def _said(key: str, **values: Any) -> str:
-    return in_spans(both(key, **values))
+    return in_spans(bilingual(key, **values))
 
 
 def _search(pieces: Sequence[Piece]) -> str:

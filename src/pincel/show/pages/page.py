@@ -1,8 +1,8 @@
 """A page to keep: one HTML file with its pictures inside, in Spanish and English.
 
 A page is a title and sections; a section has text, tables and pictures. Every text is given in both
-languages (`both` fetches one from `words`), and a button switches between them. Nothing is fetched
-from anywhere, so the page opens offline and can be sent to someone.
+languages (`bilingual` fetches one from `words`), and a button switches between them. Nothing is
+fetched from anywhere, so the page opens offline and can be sent to someone.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ import numpy as np
 from PIL import Image
 
 from pincel import words
-from pincel.show.pages.frame import framed, in_spans, switch
+from pincel.show.pages.frame import framed_page, in_spans, switch
 
 Text = str | Mapping[str, str]
 """A text that is the same in both languages, or {"en": ..., "es": ...}."""
 
 
-def both(key: str, /, **values: object) -> dict[str, str]:
+def bilingual(key: str, /, **values: object) -> dict[str, str]:
     """The sentence `key` of `words` in both languages."""
     return in_both(lambda: words.say(key, **values))
 
@@ -77,7 +77,7 @@ class Section:
     seen_first: bool = False
 
 
-def png(values: np.ndarray) -> bytes:
+def picture_png(values: np.ndarray) -> bytes:
     """The bytes of a PNG of (h, w), (h, w, 1), (h, w, 3) or (h, w, 4) uint8."""
     held = BytesIO()
     plain = values[..., 0] if values.ndim == 3 and values.shape[-1] == 1 else values
@@ -91,7 +91,7 @@ def page(title: Text, sections: Sequence[Section], lead: Text = "") -> bytes:
     body = "\n".join(_section(number, section) for number, section in enumerate(sections))
     plain = title if isinstance(title, str) else title[first]
     head = f"<h1>{_text(title)}</h1>" + (f'<p class="lead">{_text(lead)}</p>' if lead else "")
-    return framed(plain, f"{switch()}\n<main>\n{head}\n{body}\n</main>", "page")
+    return framed_page(plain, f"{switch()}\n<main>\n{head}\n{body}\n</main>", "page")
 
 
 def _text(text: Text) -> str:

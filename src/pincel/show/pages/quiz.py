@@ -15,7 +15,7 @@ import numpy as np
 from pincel import words
 from pincel.make.latent.decoded import as_rgba
 from pincel.pixels import encode
-from pincel.show.pages.frame import filled, framed, in_spans, switch
+from pincel.show.pages.frame import filled_template, framed_page, in_spans, switch
 
 _SHOWN = 320  # pixels that a picture takes on the page, about
 
@@ -51,13 +51,15 @@ def quiz_page(
         },
         ensure_ascii=False,
     ).replace("<", "\\u003c")
-    board = filled("quiz.html", detected=f"<p>{in_spans(detected)}</p>" if detected else "")
+    board = filled_template(
+        "quiz.html", detected=f"<p>{in_spans(detected)}</p>" if detected else ""
+    )
     body = (
         f"{switch()}\n<main>\n<h1>{in_spans(title)}</h1>\n"
         f'<p class="lead">{in_spans(lead)}</p>\n{board}\n</main>\n'
         f'<script type="application/json" id="held">{held}</script>'
     )
-    return framed(title[words.language()], body, "quiz")
+    return framed_page(title[words.language()], body, "quiz")
 
 
 def _words(code: str) -> dict[str, str]:

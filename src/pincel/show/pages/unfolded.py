@@ -8,7 +8,16 @@ import numpy as np
 
 from pincel.show.heat import overlaid
 from pincel.show.nets.found import overlay
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, page, png
+from pincel.show.pages.page import (
+    Section,
+    Shown,
+    Table,
+    Text,
+    bilingual,
+    in_both,
+    page,
+    picture_png,
+)
 from pincel.words import numbers as spoken
 
 if TYPE_CHECKING:
@@ -34,17 +43,24 @@ def unfolded_page(name: str, told: Unfolded) -> bytes:
     kind, score = told.thing.kind, told.thing.score or 0.0
     lead = in_both(lambda: _lead(told, kind, score))
     planes = [
-        Shown(png(heat_picture(told, plane)), _plane(plane_name), _SIDE)
+        Shown(picture_png(heat_picture(told, plane)), _plane(plane_name), _SIDE)
         for plane_name, plane in told.planes.items()
     ]
-    alone = Shown(png(found_picture(told, alone=True)), both("unfolded.chosen"), _SIDE)
-    looked = Shown(png(heat_picture(told, told.heat)), both("unfolded.looked"), _SIDE)
-    rows = [[both(f"unfolded.step.{key}"), _value(value)] for key, value in told.steps]
+    alone = Shown(picture_png(found_picture(told, alone=True)), bilingual("unfolded.chosen"), _SIDE)
+    looked = Shown(picture_png(heat_picture(told, told.heat)), bilingual("unfolded.looked"), _SIDE)
+    rows = [[bilingual(f"unfolded.step.{key}"), _value(value)] for key, value in told.steps]
     sections = [
-        Section(both("unfolded.found"), pictures=[Shown(png(found_picture(told)), "", 640)]),
-        Section(both("unfolded.places"), [both("unfolded.places_text")], pictures=planes),
-        Section(both("unfolded.steps"), tables=[Table(["", ""], rows)], pictures=[alone]),
-        Section(both("unfolded.gradcam"), [both("unfolded.gradcam_text")], pictures=[looked]),
+        Section(
+            bilingual("unfolded.found"),
+            pictures=[Shown(picture_png(found_picture(told)), "", 640)],
+        ),
+        Section(bilingual("unfolded.places"), [bilingual("unfolded.places_text")], pictures=planes),
+        Section(bilingual("unfolded.steps"), tables=[Table(["", ""], rows)], pictures=[alone]),
+        Section(
+            bilingual("unfolded.gradcam"),
+            [bilingual("unfolded.gradcam_text")],
+            pictures=[looked],
+        ),
     ]
     return page(name, sections, lead)
 
@@ -59,7 +75,7 @@ def _lead(told: Unfolded, kind: str, score: float) -> str:
 
 
 def _plane(name: str) -> Text:
-    return both(f"unfolded.plane.{name}") if name in ("ground", "depth", "fit") else name
+    return bilingual(f"unfolded.plane.{name}") if name in ("ground", "depth", "fit") else name
 
 
 def _value(value: Any) -> Text:

@@ -20,7 +20,7 @@ from pincel.show.nets import watched as figures
 from pincel.show.nets.attended import drawing_gif, place_of, uncovering_gif
 from pincel.show.nets.denoising import noising_gif, reversal_gif
 from pincel.show.nets.quality import draw_quality
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, page
+from pincel.show.pages.page import Section, Shown, Table, Text, bilingual, in_both, page
 from pincel.words import language, say
 from pincel.words.numbers import number
 
@@ -61,7 +61,7 @@ class WatchedPage:
         return numbers[:9]
 
 
-def files(kept: WatchedPage) -> Iterator[tuple[str, bytes]]:
+def watch_files(kept: WatchedPage) -> Iterator[tuple[str, bytes]]:
     """All files of a watched network: (suffix, bytes); the page last."""
     charts = {name: in_both(draw) for name, draw in figures.charts_of(kept.told, kept.seed)}
     found = kept.quality
@@ -118,24 +118,24 @@ def watch_page(
         if name in gifs:
             narrow = 320 if name in ("noising", "drawing") else None
             pictures.append(Shown(gifs[name], width=narrow, pixels=True))
-        title, text = both(f"watch.{name}_title"), both(f"watch.{name}_text")
+        title, text = bilingual(f"watch.{name}_title"), bilingual(f"watch.{name}_text")
         sections.append(Section(title, [text], tables.get(name, ()), pictures))
     learned = [Shown(gifs["progress"], pixels=True)] if "progress" in gifs else []
     learned += [Shown(charts["history"], width=_WIDE)] if "history" in charts else []
     if learned:
-        text = both("watch.progress_text", count=len(kept.grids))
-        sections.append(Section(both("watch.progress_title"), [text], (), learned))
-    if missing(kept):
-        left = [both(f"watch.missing.{name}", **_family(name, told)) for name in missing(kept)]
-        sections.append(Section(both("watch.missing_title"), left))
+        text = bilingual("watch.progress_text", count=len(kept.grids))
+        sections.append(Section(bilingual("watch.progress_title"), [text], (), learned))
+    if names := lacking_names(kept):
+        left = [bilingual(f"watch.missing.{name}", **_family(name, told)) for name in names]
+        sections.append(Section(bilingual("watch.missing_title"), left))
     lead = in_both(
         lambda: say("watch.page_lead", family=told.family, parameters=number(kept.parameters),
                     seed=kept.seed)
     )  # fmt: skip
-    return page(both("watch.page_title", name=kept.name), sections, lead)
+    return page(bilingual("watch.page_title", name=kept.name), sections, lead)
 
 
-def missing(kept: WatchedPage) -> list[str]:
+def lacking_names(kept: WatchedPage) -> list[str]:
     """What does not apply, by name."""
     return [*kept.told.missing, *kept.lacking, *([] if kept.grids else ["progress"])]
 
@@ -144,22 +144,24 @@ def _family(name: str, told: Watched) -> dict[str, str]:
     return {"family": told.family} if name in _NAMES_FAMILY else {}
 
 
-def left_out(kept: WatchedPage) -> list[str]:
+def lacking_sentences(kept: WatchedPage) -> list[str]:
     """What does not apply, a sentence each, in the language in force."""
-    return [say(f"watch.missing.{name}", **_family(name, kept.told)) for name in missing(kept)]
+    return [
+        say(f"watch.missing.{name}", **_family(name, kept.told)) for name in lacking_names(kept)
+    ]
 
 
 def _noising_table(told: Noising) -> Table:
     keys = ("t", "signal", "noise_level", "alpha_bar", "x0", "noise", "xt")
     rows = [[in_both(_figure(row[key])) for key in keys] for row in told.rows]
-    return Table([both(f"watch.table.{key}") for key in keys], rows)
+    return Table([bilingual(f"watch.table.{key}") for key in keys], rows)
 
 
 def _views_table(told: Views) -> Table:
     keys = ("t", "signal", "noise_level", "xt", "x0", "noise", "velocity")
     names = [f"watch.table.{key}" for key in keys[:3]] + [f"watch.view_{key}" for key in keys[3:]]
     rows = [[in_both(_figure(row[key])) for key in keys] for row in told.rows]
-    return Table([both(name) for name in names], rows)
+    return Table([bilingual(name) for name in names], rows)
 
 
 def _coding_table(told: Coding) -> Table:
@@ -169,7 +171,7 @@ def _coding_table(told: Coding) -> Table:
         each = (told.mean, told.sigma, told.noise, told.code, told.kl, told.nats)
         rows.append([str(k + 1), *(in_both(_figure(float(one[k]))) for one in each)])
     keys = ("number", "mean", "sigma", "noise", "code", "kl", "nats")
-    return Table([both(f"watch.coding_table.{key}") for key in keys], rows)
+    return Table([bilingual(f"watch.coding_table.{key}") for key in keys], rows)
 
 
 def _figure(value: float) -> Callable[[], str]:
@@ -184,7 +186,7 @@ def _quality_table(told: Quality) -> Table:
     for name in dict.fromkeys(point.sampler for point in told.points):
         one = [found.get((name, number_)) for number_ in looks]
         rows.append([name, *("" if v is None else in_both(_figure(v)) for v in one)])
-    return Table([both("watch.quality_looks"), *map(str, looks)], rows)
+    return Table([bilingual("watch.quality_looks"), *map(str, looks)], rows)
 
 
 def _attention_table(told: Attended) -> Table:
@@ -196,7 +198,7 @@ def _attention_table(told: Attended) -> Table:
         rows.append(
             [place, in_both(_figure(float(scores[i]))), in_both(_figure(100 * float(shares[i])))]
         )
-    head = [both(f"watch.table.{key}") for key in ("place", "score", "share")]
+    head = [bilingual(f"watch.table.{key}") for key in ("place", "score", "share")]
     shade = [[0.0, 0.0, float(shares[i] / shares.max())] for i in order]
     return Table(head, rows, shade)
 

@@ -41,11 +41,11 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
 
 
 def _told(verdict: Verdict) -> dict[str, Any]:
-    from pincel.show.art.marked import sentences
+    from pincel.show.art.marked import verdict_sentences
 
     return {
         "grade": verdict.grade,
-        "sentences": sentences(verdict),
+        "sentences": verdict_sentences(verdict),
         "enlarged": verdict.enlarged,
         "true_size": verdict.true_size,
         "marked": [],

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from pincel.show.learn.losses import curves
+from pincel.show.learn.losses import loss_curves
 from pincel.show.learn.training import changed, settings
-from pincel.show.pages.page import Section, Shown, Table, Text, both, in_both, page
+from pincel.show.pages.page import Section, Shown, Table, Text, bilingual, in_both, page
 from pincel.words import numbers as spoken
 from pincel.words import say
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 def files(run: Run, data: Any, done: Finished) -> Iterator[tuple[str, bytes]]:
     """The curves and the page."""
     name, config, metrics = run.folder.name, run.config, run.metrics()
-    yield "curves.png", curves(name, metrics)
+    yield "curves.png", loss_curves(name, metrics)
     lead = in_both(lambda: say(
         "train.page.lead_making", family=config["family"], data=config["data"]["name"],
         count=spoken.number(len(data.train)),
     ))  # fmt: skip
-    shown = Shown(in_both(lambda: curves(name, metrics)), width=960)
+    shown = Shown(in_both(lambda: loss_curves(name, metrics)), width=960)
     sections = [
-        Section(both("train.page.numbers"), tables=[summary(done)]),
-        Section(both("train.page.curves"), pictures=[shown]),
+        Section(bilingual("train.page.numbers"), tables=[summary(done)]),
+        Section(bilingual("train.page.curves"), pictures=[shown]),
         *changed(config),
-        Section(both("train.page.settings"), tables=[settings(config)]),
+        Section(bilingual("train.page.settings"), tables=[settings(config)]),
     ]
     yield "page.html", page(name, sections, lead)
 
@@ -85,12 +85,12 @@ def summary(done: Finished) -> Table:
     """The figures of the last examination, and what the training cost."""
     about = done.model.about
     rows: list[list[Any]] = [
-        [both("train.page.figure", name=key), _number(value, 4)]
+        [bilingual("train.page.figure", name=key), _number(value, 4)]
         for key, value in figures(done).items()
     ]
     for key in ("parameters", "seconds"):
-        rows.append([both(f"train.page.{key}"), _number(about[key])])
-    rows.append([both("train.page.epoch"), str(about["metrics"]["epoch"])])
+        rows.append([bilingual(f"train.page.{key}"), _number(about[key])])
+    rows.append([bilingual("train.page.epoch"), str(about["metrics"]["epoch"])])
     return Table(["", ""], rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from pincel.show.learn import making
-from pincel.show.learn.losses import curves
+from pincel.show.learn.losses import loss_curves
 from pincel.show.learn.tasks._plain import cost, facts, stopped
 from pincel.show.pages.page import page
 from pincel.words import numbers as spoken
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def files(run: Run, data: Data, done: Finished[Pictures]) -> Iterator[tuple[str, bytes]]:
     """The curves, and a page with what it makes."""
     metrics = run.metrics()
-    yield "curves.png", curves(run.folder.name, metrics)
-    title, lead, sections = making.sections(run, metrics, data, done)
+    yield "curves.png", loss_curves(run.folder.name, metrics)
+    title, lead, sections = making.making_sections(run, metrics, data, done)
     yield "page.html", page(title, sections, lead)
 
 

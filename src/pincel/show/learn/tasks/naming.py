@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def files(run: Run, data: Data, done: Finished[Named]) -> Iterator[tuple[str, bytes]]:
     """The curves, answers on test pictures, and the page."""
     name, metrics, answers = run.folder.name, run.metrics(), done.found.probabilities
-    yield "curves.png", training.curves(name, metrics)
+    yield "curves.png", training.training_curves(name, metrics)
     shown = training.predictions(data.test, answers, data.classes, data.channel_names)
     yield "samples/predictions.png", shown
-    title, lead, sections = training.sections(name, run.config, metrics, data, done)
+    title, lead, sections = training.training_sections(name, run.config, metrics, data, done)
     yield "page.html", page(title, sections, lead)
 
 
