@@ -122,7 +122,7 @@ def learn(figures: np.ndarray, chosen: argparse.Namespace) -> Model:
     found = hashlib.sha256(figures.tobytes()).hexdigest()
     cards = Cards(Data("cards", ["card"], part, part, part, found, Report()), seed=chosen.seed)
     plan = siamese.SiamesePlan("photographs", 1, chosen.pairs, chosen.rate, chosen.seed)
-    order = siamese.order(cards, plan, {"temperature": chosen.temperature})
+    order = siamese.siamese_order(cards, plan, {"temperature": chosen.temperature})
     lasts = {"steps": chosen.steps, "warm": climb(chosen.steps, 100)}
     folder = Path(chosen.model).with_suffix(".run") if chosen.model else None
     run = Run.at(folder, lambda: written(replace(order, recipe={**order.recipe, **lasts})))

@@ -29,7 +29,7 @@ from pincel import atomic
 from pincel.art import lexicon
 from pincel.art.tidy import touching_parts
 from pincel.art.verdict import judge
-from pincel.learn.captions import shows
+from pincel.learn.captions import shows_color
 from pincel.learn.prepare import prepare
 from pincel.look.models import find_model
 from pincel.nets._network import Model
@@ -90,7 +90,9 @@ def real_ones(prompts: list[dict], real: Real, classes: list[str], asked: argpar
     found = []
     for number, prompt in enumerate(prompts):
         rows = np.flatnonzero((real.label == classes.index(prompt["object"])) & real.held)
-        right = [r for r in rows if "colour" not in prompt or shows(real.rgba[r], prompt["colour"])]
+        right = [
+            r for r in rows if "colour" not in prompt or shows_color(real.rgba[r], prompt["colour"])
+        ]
         chosen = rng.permutation(right if right else rows)[: asked.seeds]
         found += [(number, seed, real.rgba[r]) for seed, r in enumerate(chosen)]
     return found, []
@@ -218,7 +220,9 @@ def measured(
     order = np.argsort(-scores, 1)[:, :5]
     right = order == labels[:, None]
     first = np.array([seed == 0 for _, seed, _ in made])
-    obeyed = [shows(rgba, prompts[n]["colour"]) for n, _, rgba in made if "colour" in prompts[n]]
+    obeyed = [
+        shows_color(rgba, prompts[n]["colour"]) for n, _, rgba in made if "colour" in prompts[n]
+    ]
     verdicts = [judge(rgba, size=rgba.shape[1::-1]) for _, _, rgba in made]
     _, real_codes = seen(model, np.stack([as_32(rgba) for rgba in real.rgba]))
     pairs = nearest(made, real)

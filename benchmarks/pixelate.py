@@ -136,7 +136,7 @@ def run(method: Method, tasks: list[dict], peers: Path | None) -> tuple[list[dic
 
 def measure(sprite: np.ndarray, source: np.ndarray) -> dict[str, float]:
     """Every number of one sprite, (h, w, 4), against its source."""
-    likeness = asdict(heldout.likeness(sprite, source)) if heldout.available() else {}
+    likeness = asdict(heldout.eyes_likeness(sprite, source)) if heldout.available() else {}
     indices, palette = indexed_picture(sprite)
     return {
         **asdict(gates(sprite)),

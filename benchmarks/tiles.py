@@ -51,7 +51,7 @@ def measured(which: str, steps: int, out: Path | None) -> Iterator[tuple[int, fl
     import torch
 
     from pincel.learn import layout, loop, precision
-    from pincel.learn.unpaired import sameness, tiles
+    from pincel.learn.unpaired import pattern_strength, sameness
     from pincel.nets import cyclegan
     from pincel.nets._network import Model, model_bytes
     from pincel.pixels import contact, encode
@@ -59,7 +59,7 @@ def measured(which: str, steps: int, out: Path | None) -> Iterator[tuple[int, fl
     torch.manual_seed(1)
     cpu = torch.device("cpu")
     net = cyclegan.Net(cyclegan.Config(side=SIDE, **KINDS[which]))
-    how = precision.suited(net, cpu)
+    how = precision.suited_precision(net, cpu)
     order = layout.layout(net, how, cpu)
     net = net.to(memory_format=order)
     faces, sprites = pictures(300)
@@ -85,7 +85,12 @@ def measured(which: str, steps: int, out: Path | None) -> Iterator[tuple[int, fl
             made = torch.cat([net.restore(one) for one in given[:HELD].split(8)])
         shown = made.float().movedim(1, -1).numpy()
         seconds = time.process_time() - begun
-        yield step.number, tiles(shown), sameness(faces[:HELD] / 127.5 - 1, shown), seconds
+        yield (
+            step.number,
+            pattern_strength(shown),
+            sameness(faces[:HELD] / 127.5 - 1, shown),
+            seconds,
+        )
         if out is not None:
             after = np.rint((shown[:8].clip(-1, 1) + 1) * 127.5).astype(np.uint8)
             out.mkdir(parents=True, exist_ok=True)

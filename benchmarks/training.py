@@ -56,7 +56,7 @@ def ours(
     """Pincel's loop as a generator: one batch a step."""
     net = network(family).to(memory_format=torch.channels_last)
     optimizers = {"net": torch.optim.AdamW(net.parameters(), 1e-3, fused=True)}
-    kind = precision.suited(net, torch.device("cpu"))
+    kind = precision.suited_precision(net, torch.device("cpu"))
     average = Averaged(net) if full else None
 
     def batches() -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
@@ -126,7 +126,7 @@ def main() -> int:
         "family": chosen.family,
         "batch": chosen.batch,
         "threads": chosen.threads,
-        "precision": precision.suited(network(chosen.family), torch.device("cpu")),
+        "precision": precision.suited_precision(network(chosen.family), torch.device("cpu")),
     }
     middle: Callable[[int, str], float] = lambda part, name: float(  # noqa: E731
         np.median([images / pair[part] for pair in found[name]])

@@ -105,9 +105,9 @@ def teach_one(data: Any, way: tuple[str, int], epochs: int, seed: int) -> dict[s
     """Train one way; CPU seconds, weights that learned, best validation, test accuracy."""
     import torch
 
-    from pincel.learn.answering import answers
+    from pincel.learn.answering import class_probabilities
     from pincel.learn.course import Epoch
-    from pincel.learn.measure import measure
+    from pincel.learn.measure import measure_answers
     from pincel.learn.run import Run
     from pincel.learn.teach import begin, teach
     from pincel.nets._network import open_model
@@ -142,7 +142,7 @@ def teach_one(data: Any, way: tuple[str, int], epochs: int, seed: int) -> dict[s
                     break  # the test is answered below, once and plainly
         cost = time.process_time() - start
         model = open_model(run.folder / "best.safetensors")
-    test = measure(answers(model.net, data.test, model.about), data.test.labels)
+    test = measure_answers(class_probabilities(model.net, data.test, model.about), data.test.labels)
     weights = sum(p.numel() for part in model.net.parts().values() for p in part)
     return {
         "seconds": round(cost, 1),

@@ -71,7 +71,7 @@ def step_seconds(steps: int) -> dict[str, float]:
             def step(net=net, sprites=sprites, optimizers=optimizers) -> None:
                 plain_step(net, faces, sprites, optimizers)
         else:
-            how = precision.suited(net, torch.device("cpu"))
+            how = precision.suited_precision(net, torch.device("cpu"))
             order = Translating.layout(net, how, torch.device("cpu"))
             net = net.to(memory_format=order)
             batch = tuple(b.contiguous(memory_format=order) for b in (faces, sprites))

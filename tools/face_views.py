@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from face_grounds import SIDE, Grounds
 from face_pairs import CROP, FRAME
-from pincel.learn.turning import turned, turning
+from pincel.learn.turning import turned_planes, turning
 from pincel.nets import _oklab
 from pincel.nets.translator import TranslatorBatch
 
@@ -67,7 +67,7 @@ class Pairs:
         colors = _oklab.encode(colors.movedim(2, 1)[:, :, None])
         if strong:
             how = turning(len(rows), 0.22, draws)
-            planes, colors = turned(planes, how), turned(colors, how)
+            planes, colors = turned_planes(planes, how), turned_planes(colors, how)
             planes = _photographed(_relit(planes, draws), draws)
         roles = self.roles[rows].long()
         planes = planes.contiguous(memory_format=torch.channels_last)

@@ -3,8 +3,8 @@
     python tools/sprites_data.py sprites.zip doll-parts.zip OUT.npz [--dolls 5000] [--seed 4]
         [--faces 2600] [--emoji PACKAGE.tgz ...]
 
-What the file holds is said at `pincel.learn.sprites.tables`; where faces and emoji come from, at
-`drawn_faces` and `emoji_sprites`.
+What the file holds is said at `pincel.learn.sprites.caption_arrays`; where faces and emoji come
+from, at `drawn_faces` and `emoji_sprites`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import drawn_faces
 import emoji_sprites
 from pincel import atomic
 from pincel.art.scale2x import scale2x
-from pincel.learn.sprites import tables
+from pincel.learn.sprites import caption_arrays
 
 Row = tuple[np.ndarray, str, str, str]
 """A picture, its caption, its source and its group."""
@@ -58,7 +58,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=4)
     asked = parser.parse_args()
     more = [*emoji(asked.emoji), *portraits(asked.faces, asked.seed + 1)]
-    arrays = tables(asked.sprites, asked.parts, asked.dolls, asked.seed, more)
+    arrays = caption_arrays(asked.sprites, asked.parts, asked.dolls, asked.seed, more)
     held = io.BytesIO()
     np.savez_compressed(held, **arrays)
     atomic.write(asked.out, held.getvalue())

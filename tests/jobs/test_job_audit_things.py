@@ -51,7 +51,7 @@ def test_masks_are_judged_as_they_are_measured() -> None:
         moved[moved == 3] = 0
         there, found = (Scene("a", (120, 140), tuple(from_labels(x))) for x in (labels, moved))
         said = _judged(ready, found, there)
-        known = measure_masks.objects(to_labels(found.things, 120, 140), labels)
+        known = measure_masks.compare_objects(to_labels(found.things, 120, 140), labels)
         assert len(said.right) == known.right > 3
         assert len(said.missed) == known.missed and len(said.extra) == known.extra
 

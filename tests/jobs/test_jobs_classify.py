@@ -37,7 +37,7 @@ def _held(path: Path, model: Path, parts: tuple[str, ...]) -> np.ndarray:
 def test_views_without_torch_are_those_of_training(kind: str) -> None:
     for shape in ((2, 5, 5, 3), (2, 4, 6, 1)):
         pictures = np.random.default_rng(0).random(shape, dtype=np.float32)
-        wanted = augment.views(torch.from_numpy(pictures).permute(0, 3, 1, 2), kind)
+        wanted = augment.views_of_tensor(torch.from_numpy(pictures).permute(0, 3, 1, 2), kind)
         found = views(pictures, kind)
         assert len(found) == len(wanted)
         for one, other in zip(found, wanted, strict=True):

@@ -132,7 +132,7 @@ def test_an_interrupted_run_ends_with_the_same_weights(
     folders: tuple[Path, Path], family: str
 ) -> None:
     from pincel.learn.course import Batch
-    from pincel.learn.opening import opened
+    from pincel.learn.opening import opened_data
     from pincel.learn.teach import teach
 
     size = {"size": 32} if family == "cyclegan" else {}
@@ -140,7 +140,7 @@ def test_an_interrupted_run_ends_with_the_same_weights(
     runs = folders[0].parent / "runs"
     asked = json.loads((runs / "whole" / "run.json").read_text("utf-8"))
     run = Run.create(runs / "cut", asked)
-    for event in teach(run, opened(asked["source"])):
+    for event in teach(run, opened_data(asked["source"])):
         if isinstance(event, Batch) and event.step == 5:
             break
     assert run.last().step == 4  # an epoch was measured there

@@ -120,7 +120,7 @@ def test_what_nobody_typed_is_chosen_once_said_and_kept(
         "--name",
         "it",
     ]
-    monkeypatch.setattr(precision, "suited", lambda net, on: "bf16")
+    monkeypatch.setattr(precision, "suited_precision", lambda net, on: "bf16")
     assert main([*asked, "--epochs", "1"]) == 0
     said = capsys.readouterr()
     assert "computing in bf16" in said.out + said.err
@@ -131,7 +131,7 @@ def test_what_nobody_typed_is_chosen_once_said_and_kept(
     def choose(net, on) -> str:
         raise AssertionError("chosen again")
 
-    monkeypatch.setattr(precision, "suited", choose)
+    monkeypatch.setattr(precision, "suited_precision", choose)
     assert main(["resume", "it", "--runs", str(tmp_path)]) == 0
 
 

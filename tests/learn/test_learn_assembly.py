@@ -11,11 +11,11 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 
-from pincel.learn.answering import answers  # noqa: E402
+from pincel.learn.answering import class_probabilities  # noqa: E402
 from pincel.learn.course import Batch, Finished  # noqa: E402
 from pincel.learn.data import Data, Part, Report  # noqa: E402
 from pincel.learn.loop import Averaged  # noqa: E402
-from pincel.learn.measure import measure  # noqa: E402
+from pincel.learn.measure import measure_answers  # noqa: E402
 from pincel.learn.run import BEST, Run  # noqa: E402
 from pincel.learn.tasks import making  # noqa: E402
 from pincel.learn.teach import begin, teach  # noqa: E402
@@ -82,9 +82,9 @@ def test_the_best_weights_are_tested_not_the_last_and_on_the_test_part(tmp_path:
     losses = [entry["val_loss"] for entry in run.metrics()]
     assert int(np.argmin(losses)) == 0 and len(losses) == 5
     model = open_model(run.folder / BEST)
-    wanted = answers(model.net, given.test, model.about)
+    wanted = class_probabilities(model.net, given.test, model.about)
     assert np.array_equal(last.found.probabilities, wanted)
-    assert last.found.test == measure(wanted, given.test.labels)
+    assert last.found.test == measure_answers(wanted, given.test.labels)
     state = run.last()
     assert state is not None and not same(state.averaged, model.net.state_dict())
     assert model.about["metrics"]["test"]["count"] == len(given.test)

@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 
 from pincel.errors import PincelError  # noqa: E402
 from pincel.learn import augment as module  # noqa: E402
-from pincel.learn.augment import augment, changes, views  # noqa: E402
+from pincel.learn.augment import augment, changes, views_of_tensor  # noqa: E402
 from pincel.learn.changes import KINDS, PARTS, parts  # noqa: E402
 
 
@@ -35,7 +35,7 @@ def test_turned_and_mirrored_pictures_keep_every_pixel(monkeypatch: pytest.Monke
     still = replace(changes("cells"), shift=0.0, free=0.0, contrast=0.0, light=0.0)
     monkeypatch.setattr(module, "CELLS", still)
     picture = torch.randn(1, 2, 9, 9, generator=seeded(1))
-    eight = [v[0] for v in views(picture, "cells")]
+    eight = [v[0] for v in views_of_tensor(picture, "cells")]
     assert all(not torch.allclose(a, b) for a, b in itertools.combinations(eight, 2))
     met = set()
     for changed in augment(picture.expand(200, -1, -1, -1), "cells", seeded(2)):
@@ -55,7 +55,9 @@ def test_light_changes_do_not_turn() -> None:
     assert (changed == changed.flip(3)).all(), "nor move"
     wide = torch.randn(8, 1, 10, 20, generator=seeded(4))
     assert augment(wide, "cells", seeded(4)).shape == wide.shape
-    assert len(views(wide, "cells")) == 4 and len(views(wide, "mirror,light")) == 2
+    assert (
+        len(views_of_tensor(wide, "cells")) == 4 and len(views_of_tensor(wide, "mirror,light")) == 2
+    )
 
 
 def test_shifts_reach_as_far_as_they_say() -> None:
@@ -86,7 +88,7 @@ def test_each_part_does_what_it_says_and_no_more() -> None:
 
 def test_averages_are_over_what_was_learned() -> None:
     square = torch.randn(2, 3, 8, 8, generator=seeded(0))
-    counts = {kind: len(views(square, kind)) for kind in KINDS}
+    counts = {kind: len(views_of_tensor(square, kind)) for kind in KINDS}
     assert counts == {"none": 1, "shift": 1, "light": 1, "shift,light": 1, "mirror": 2,
                       "mirror,shift,light": 2, "turns": 8, "cells": 8}  # fmt: skip
 

@@ -8,31 +8,31 @@ import numpy as np
 import pytest
 
 from pincel.learn import balance
-from pincel.learn.measure import interval, measure
+from pincel.learn.measure import interval, measure_answers
 
 
 def test_an_epoch_shows_every_class_equally_often_and_all_pictures_of_a_rare_one() -> None:
     labels = np.array([0] * 300 + [1] * 6 + [2] * 45)
-    rows = balance.order(labels, [3, 1, 1], even=True)
+    rows = balance.epoch_order(labels, [3, 1, 1], even=True)
     counts = np.bincount(labels[rows])
     assert len(rows) == 351 and counts.max() - counts.min() <= 1
     seen = np.bincount(rows, minlength=351)
     for label in range(3):
         own = seen[labels == label]
         assert own.max() - own.min() <= 1  # none comes twice more before all came once more
-    assert (balance.order(labels, [3, 1, 1], even=True) == rows).all()
-    assert (balance.order(labels, [3, 2, 1], even=True) != rows).any()
-    plain = balance.order(labels, [3, 1, 1], even=False)
+    assert (balance.epoch_order(labels, [3, 1, 1], even=True) == rows).all()
+    assert (balance.epoch_order(labels, [3, 2, 1], even=True) != rows).any()
+    plain = balance.epoch_order(labels, [3, 1, 1], even=False)
     assert sorted(plain) == list(range(351))
 
 
 def test_a_missed_class_shows_in_the_headline() -> None:
     labels = np.array([0] * 45 + [1])
-    told = measure(np.array([[0.9, 0.1]] * 46), labels)
+    told = measure_answers(np.array([[0.9, 0.1]] * 46), labels)
     assert told.accuracy == pytest.approx(45 / 46)
     assert told.balanced == 0.5 and told.worst == 1 and told.recall[1] == 0.0
     assert told.interval == interval(45, 46)
-    assert balance.few(told.confusion, ["common", "rare"]) == [("rare", 1)]
+    assert balance.rare_classes(told.confusion, ["common", "rare"]) == [("rare", 1)]
 
 
 def test_balanced_accuracy_is_that_of_scikit_learn() -> None:
@@ -40,7 +40,7 @@ def test_balanced_accuracy_is_that_of_scikit_learn() -> None:
     rng = np.random.default_rng(4)
     labels, chances = rng.integers(0, 5, 200), rng.dirichlet(np.ones(5), 200)
     wanted = metrics.balanced_accuracy_score(labels, chances.argmax(1))
-    assert measure(chances, labels).balanced == pytest.approx(wanted)
+    assert measure_answers(chances, labels).balanced == pytest.approx(wanted)
 
 
 def test_the_better_epoch_is_that_of_the_balanced_accuracy() -> None:

@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 from scipy import stats  # noqa: E402
 
 from pincel.learn.course import Batch, Finished  # noqa: E402
-from pincel.learn.detection import detect, detecting, doubted  # noqa: E402
+from pincel.learn.detection import detecting, doubted, teach_detector  # noqa: E402
 from pincel.learn.measure import interval  # noqa: E402
 from pincel.learn.teach import teach  # noqa: E402
 from pincel.nets import detector  # noqa: E402
@@ -52,7 +52,7 @@ def crowds(count: int, smooth: bool) -> tuple[np.ndarray, np.ndarray]:
 
 
 def test_a_trace_between_neighbours_is_found() -> None:
-    *going, last = detect(*crowds(160, True), lessons=1600)
+    *going, last = teach_detector(*crowds(160, True), lessons=1600)
     assert sum(isinstance(one, Batch) for one in going) == 50
     assert isinstance(last, Finished)
     found = last.found
@@ -65,7 +65,7 @@ def test_a_trace_between_neighbours_is_found() -> None:
 
 
 def test_what_is_alike_is_not_told_apart() -> None:
-    found = list(detect(*crowds(160, False), lessons=640))[-1].found
+    found = list(teach_detector(*crowds(160, False), lessons=640))[-1].found
     assert found.low < 0.5 < found.high + 0.05
 
 

@@ -9,7 +9,7 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
-from pincel.learn.captions import shows  # noqa: E402
+from pincel.learn.captions import shows_color  # noqa: E402
 from pincel.learn.drawing import Drawings, Scenes, cover, rgba_of, spoiled  # noqa: E402
 from pincel.pixels.color import srgb_to_oklab  # noqa: E402
 
@@ -68,7 +68,7 @@ def test_colour_words_say_what_is_seen() -> None:
         for word in words:
             if word in NAMES:
                 called.add(NAMES[word])
-                assert shows(rgba, NAMES[word])
+                assert shows_color(rgba, NAMES[word])
     assert len(called) > 4
     assert (batch.words == 0).all(1).sum() < 40  # all is left unsaid of about a hundredth
     assert 10 < (batch.words[:, :-1] == 0).all(1).sum() < 90

@@ -27,12 +27,12 @@ def test_the_weights_sit_where_they_belong() -> None:
 def test_a_sprite_is_like_its_source_and_less_so_when_spoilt() -> None:
     sprite = face_picture(48)
     source = sprite.repeat(6, 0).repeat(6, 1)
-    same = heldout.likeness(sprite, source)
+    same = heldout.eyes_likeness(sprite, source)
     assert same.cosine == pytest.approx(1, abs=1e-4)
     assert same.distance == pytest.approx(0, abs=1e-3)
     blank = sprite.copy()
     blank[20:40, 10:38, :3] = (236, 188, 156)  # no eyes, no mouth
-    spoilt = heldout.likeness(blank, source)
+    spoilt = heldout.eyes_likeness(blank, source)
     assert spoilt.cosine < 0.97 and spoilt.distance > 0.1
-    upside_down = heldout.likeness(np.ascontiguousarray(sprite[::-1]), source)
+    upside_down = heldout.eyes_likeness(np.ascontiguousarray(sprite[::-1]), source)
     assert upside_down.cosine < same.cosine

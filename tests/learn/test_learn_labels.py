@@ -12,7 +12,7 @@ import pytest
 from pincel.errors import PincelError
 from pincel.learn import labels
 from pincel.learn.labels import Known, _outline, _runs
-from pincel.learn.objects.things import Mask, Scene, Thing, from_labels, tight, to_labels
+from pincel.learn.objects.things import Mask, Scene, Thing, from_labels, tight_mask, to_labels
 
 SIZE = (40, 60)
 BOXES = ("voc", "yolo", "csv", "cvat", "labelme", "coco")
@@ -35,7 +35,7 @@ def scenes(rng: np.random.Generator) -> list[Scene]:
         window = canvas[y : y + inside.shape[0], x : x + inside.shape[1]]
         window[inside & (window == 0)] = number
     kinds = [f"kind {k % 2}" for k in range(len(np.unique(canvas)) - 1)]
-    one = tight(blob(rng), 3, 4)
+    one = tight_mask(blob(rng), 3, 4)
     return [
         Scene("a.png", SIZE, tuple(from_labels(canvas, kinds))),
         Scene("b.png", SIZE),
@@ -108,7 +108,7 @@ def test_a_border_is_not_lost() -> None:
     mask = Mask(2, 3, np.ones((6, 7), bool))
     (ring,) = _outline.rings(mask)
     assert ring == [(3, 2), (10, 2), (10, 8), (3, 8)]
-    assert _outline.filled([ring], 20, 20).area == 42
+    assert _outline.filled_polygons([ring], 20, 20).area == 42
 
 
 def test_outlines_fill_what_they_go_around() -> None:
@@ -116,7 +116,9 @@ def test_outlines_fill_what_they_go_around() -> None:
     for _ in range(300):
         mask = Mask(4, 2, blob(rng))
         drawn = _outline.rings(mask)
-        assert np.array_equal(_outline.filled(drawn, 40, 40).whole(40, 40), mask.whole(40, 40))
+        assert np.array_equal(
+            _outline.filled_polygons(drawn, 40, 40).whole(40, 40), mask.whole(40, 40)
+        )
 
 
 def test_runs_are_those_of_pycocotools() -> None:
@@ -126,7 +128,7 @@ def test_runs_are_those_of_pycocotools() -> None:
         mask = Mask(1, 2, blob(rng)).whole(20, 24)
         text = _runs.squeezed(_runs.counted(mask.T.ravel()))
         assert text == coco.encode(np.asfortranarray(mask.astype(np.uint8)))["counts"].decode()
-        back = _runs.spread(_runs.unsqueezed(text), mask.size).reshape(24, 20).T
+        back = _runs.filled_runs(_runs.unsqueezed(text), mask.size).reshape(24, 20).T
         assert np.array_equal(back, mask)
 
 

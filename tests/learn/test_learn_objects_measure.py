@@ -189,7 +189,7 @@ def test_masks_are_measured_by_definition() -> None:
     rng = np.random.default_rng(21)
     for _ in range(CASES):
         found, true = labels(rng)
-        one = mm.objects(found, true, np.nextafter(0.5, 1))
+        one = mm.compare_objects(found, true, np.nextafter(0.5, 1))
         wanted = by_definition(found, true)
         got = (one.ap, one.pq, one.aji, mm.dice(found > 0, true > 0))
         assert got == pytest.approx(wanted, abs=1e-12)
@@ -199,7 +199,7 @@ def test_partners_below_one_half_are_chosen_together() -> None:
     """Greedy by overlap would give one right; two can be."""
     true = np.array([[1, 1, 1, 2, 2, 0]])
     found = np.array([[7, 7, 8, 8, 8, 0]])
-    assert mm.objects(found, true, 0.3).right == 2
+    assert mm.compare_objects(found, true, 0.3).right == 2
 
 
 def test_pictures_are_pooled() -> None:
@@ -211,7 +211,7 @@ def test_boxes_are_judged() -> None:
     there = np.array([[0, 0, 10, 10], [20, 0, 30, 10], [40, 0, 50, 10.0], [60, 0, 70, 10]])
     found = np.array([[0, 0, 10, 10], [1, 0, 11, 10], [20, 0, 30, 10], [80, 0, 90, 10],
                       [60, 0, 70, 10.0]])  # fmt: skip
-    said = mb.judged(mb.box_overlaps(found, there), ["a", "a", "b", "a", "a"], ["a"] * 4)
+    said = mb.judge_boxes(mb.box_overlaps(found, there), ["a", "a", "b", "a", "a"], ["a"] * 4)
     assert said.right == [(0, 0), (4, 3)] and said.doubled == [(1, 0)]
     assert said.wrong == [(2, 1)] and said.extra == [3] and said.missed == [2]
     assert mb.counts([2, 3], [2, 5]) == mb.Counts(1.0, 0.5, 7, 5)

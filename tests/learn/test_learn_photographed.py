@@ -7,7 +7,7 @@ from PIL import Image
 from skimage.filters import gaussian
 
 from pincel.learn import photographed as photo
-from pincel.learn.photographed import Camera, pairs, photographed
+from pincel.learn.photographed import Camera, photographed, photographed_pairs
 from samples import face_picture
 
 STILL = Camera(0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -108,7 +108,7 @@ def test_jpeg_is_pillows() -> None:
 
 
 def test_pairs_carry_equal_numbers() -> None:
-    both, numbers = pairs(faces(3, 24), seeded())
+    both, numbers = photographed_pairs(faces(3, 24), seeded())
     assert both.shape == (6, 24, 24, 3)
     assert numbers.tolist() == [0, 1, 2, 0, 1, 2]
     assert not np.array_equal(both[0], both[3])

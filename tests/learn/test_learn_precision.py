@@ -35,8 +35,8 @@ def test_half_precision_where_the_processor_knows_it(
 ) -> None:
     monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: avx512, raising=False)
     monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: amx, raising=False)
-    assert precision.suited(layers(), torch.device("cpu")) == chosen
-    assert precision.suited(net(), torch.device("mps")) == "fp32"
+    assert precision.suited_precision(layers(), torch.device("cpu")) == chosen
+    assert precision.suited_precision(net(), torch.device("mps")) == "fp32"
 
 
 @pytest.mark.parametrize("native", [True, False])
@@ -47,7 +47,7 @@ def test_a_gpu_that_only_emulates_bf16_gets_all_bits(
         return native or including_emulation
 
     monkeypatch.setattr(torch.cuda, "is_bf16_supported", supported)
-    assert precision.suited(net(), torch.device("cuda")) == ("bf16" if native else "fp32")
+    assert precision.suited_precision(net(), torch.device("cuda")) == ("bf16" if native else "fp32")
 
 
 def test_no_clock_decides(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ def test_no_clock_decides(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("a clock was asked")
 
     monkeypatch.setattr(precision.time, "perf_counter", clock)
-    assert precision.suited(net(), torch.device("cpu")) in precision.CHOICES
+    assert precision.suited_precision(net(), torch.device("cpu")) in precision.CHOICES
 
 
 def test_bf16_is_what_its_context_computes_in() -> None:

@@ -102,8 +102,8 @@ def test_torchrun_starts_a_killed_process_anew_and_the_weights_are_the_same(tmp_
 
 
 def test_alone_nothing_is_shared() -> None:
-    with processes.together():
-        assert processes.count() == 1 and processes.first()
+    with processes.joined_processes():
+        assert processes.process_count() == 1 and processes.first()
         assert processes.share(7) == slice(0, 7)
         assert processes.handed("x") == "x"
         held = {"a": torch.ones(2)}
@@ -113,7 +113,7 @@ def test_alone_nothing_is_shared() -> None:
 
 def test_what_is_no_parameter_is_levelled() -> None:
     net = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 1), torch.nn.BatchNorm2d(2))
-    found = processes.facts(net, net.state_dict())
+    found = processes.buffers_of(net, net.state_dict())
     assert set(found) == {"1.running_mean", "1.running_var", "1.num_batches_tracked"}
 
 
@@ -124,6 +124,6 @@ def test_a_batch_that_cannot_be_shared_is_said(tmp_path: Path, monkeypatch) -> N
     data = open_data("digits")
     asked = teach.begin("perceptron", data, recipe={"batch": 33, "precision": "fp32"})
     run = Run.create(tmp_path / "run", asked)
-    monkeypatch.setattr(processes, "count", lambda: 2)
+    monkeypatch.setattr(processes, "process_count", lambda: 2)
     with pytest.raises(PincelError, match="batch of 33 cannot be shared by 2"):
         next(iter(teach.teach(run, data)))

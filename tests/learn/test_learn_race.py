@@ -5,7 +5,7 @@ import pytest
 from scipy import ndimage
 
 from pincel.learn.data import open_data
-from pincel.learn.race import RACERS, Lap, RacePlan, Result, Trained, edges, moved, race
+from pincel.learn.race import RACERS, Lap, RacePlan, Result, Trained, edges, moved_by_pixels, race
 from pincel.nets import _needed
 
 pytestmark = pytest.mark.skipif(bool(_needed.missing("sklearn")), reason="needs pincel[nets]")
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(bool(_needed.missing("sklearn")), reason="needs 
 def test_moved_is_scipys_shift_with_its_border(down: int, across: int) -> None:
     pictures = np.random.default_rng(0).integers(0, 255, (2, 9, 7, 3), dtype=np.uint8)
     wanted = ndimage.shift(pictures, (0, down, across, 0), order=0, mode="nearest")
-    assert np.array_equal(moved(pictures, down, across), wanted)
+    assert np.array_equal(moved_by_pixels(pictures, down, across), wanted)
 
 
 def test_edges_have_one_description_each() -> None:

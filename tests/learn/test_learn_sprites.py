@@ -81,7 +81,7 @@ def test_only_sprites_with_words_hard_edges_and_fitting_size(archive: Path) -> N
 
 
 def test_tables_show_the_same_sprites(archive: Path) -> None:
-    made = sprites.tables(archive, None)
+    made = sprites.caption_arrays(archive, None)
     assert len(made["a16_index"]) == 7 and len(made["a32_index"]) == 1
     rgba = next(sprites.captioned(archive)).rgba
     index, palette = made["a16_index"][0], made["a16_palette"][0]
@@ -102,7 +102,7 @@ def test_reduction_keeps_colours_that_are_there_and_near() -> None:
     base = rng.integers(0, 256, (20, 3))
     near = np.clip(base[rng.integers(0, 20, 1024)] + rng.integers(-2, 3, (1024, 3)), 0, 255)
     rgba = np.concatenate([near, np.full((1024, 1), 255)], 1).reshape(32, 32, 4).astype(np.uint8)
-    index, palette = sprites.indexed(rgba)
+    index, palette = sprites.indexed_sprite(rgba)
     assert len(palette) == 31 and index.min() == 1
     assert {tuple(c) for c in palette} <= {tuple(c) for c in rgba.reshape(-1, 4)[:, :3]}
     assert np.abs(palette[index - 1].astype(int) - rgba[..., :3]).max() <= 8
@@ -135,7 +135,7 @@ def test_labelled_has_one_size(archive: Path) -> None:
 def test_captions_lose_what_is_technical(
     caption: str | None, source: str, head: str, words: set[str]
 ) -> None:
-    said = captions.read(caption, source)
+    said = captions.read_caption(caption, source)
     assert set(names(said.ids)) == words
     assert lexicon.vocabulary()[said.head]["en"] == head
 
@@ -151,14 +151,14 @@ def test_captions_lose_what_is_technical(
     ],
 )  # fmt: skip
 def test_colour_words(rgb: tuple[int, int, int], name: str) -> None:
-    assert captions.names_of(np.array(rgb, np.uint8)) == name
+    assert captions.color_words(np.array(rgb, np.uint8)) == name
 
 
 def test_outline_and_cast_shadow_are_no_colour_of_the_thing() -> None:
     picture = disc(16, (30, 90, 210))
     picture[12:, 4:14] = (0, 0, 0, 255)
     assert captions.dominant_colors(picture) == ["blue"]
-    assert captions.shows(picture, "blue") and not captions.shows(picture, "black")
+    assert captions.shows_color(picture, "blue") and not captions.shows_color(picture, "black")
     assert captions.dominant_colors(np.zeros((8, 8, 4), np.uint8)) == []
     assert captions.dominant_colors(disc(16, (28, 26, 30))) == ["black"]
 
@@ -185,5 +185,5 @@ def test_dolls_are_different_seeded_and_told_truly(tmp_path: Path) -> None:
             assert doll.thing.split()[-1:] != [name] or name in doll.caption
         robed = tuple(doll.rgba[6, 10]) == (30, 170, 90, 255)  # only the robe covers this row
         assert ("red robe" in doll.caption) == robed
-        read = captions.read(doll.caption)
+        read = captions.read_caption(doll.caption)
         assert {"man", "elf"} & set(names(read.ids))

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pincel import words
-from pincel.learn.measure import measure
+from pincel.learn.measure import measure_answers
 from pincel.show.learn.training import chosen_examples, confusion_table, contact, pictures_rgb
 from pincel.show.pages.page import Section, Shown, Table, bilingual, in_both, page, picture_png
 
@@ -92,7 +92,7 @@ def test_confusion_cells_show_their_own_pictures() -> None:
     pictures = np.zeros((60, 5, 5, 1), np.uint8)
     pictures[:, 0, 0, 0] = np.arange(60)  # every picture knows its number
     part = Part(pictures, labels, [str(i) for i in range(60)])
-    table = confusion_table(part, chances, measure(chances, labels), ["a", "b", "c"])
+    table = confusion_table(part, chances, measure_answers(chances, labels), ["a", "b", "c"])
     answers = chances.argmax(1)
     assert sum(sum(row[1:]) for row in table.rows) == 60
     for (y, x), shown in table.behind.items():

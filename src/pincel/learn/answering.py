@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from pincel.learn.augment import views
+from pincel.learn.augment import views_of_tensor
 from pincel.learn.data import Part
 from pincel.learn.measure import softmax
 from pincel.learn.prepare import prepare
@@ -16,12 +16,12 @@ from pincel.learn.prepare import prepare
 _BATCH = 512  # pictures at a time when nothing is learned
 
 
-def answers(
+def class_probabilities(
     net: Any, part: Part, about: Mapping[str, Any], device: torch.device | str = "cpu",
     averaged: str = "none",
 ) -> np.ndarray:  # fmt: skip
     """A classifier's probabilities for a part's pictures, (n, classes); `averaged` over the views
-    of a kind of change (`augment.views`). The network is left in the mode it was in."""
+    of a kind of change (`augment.views_of_tensor`). The network is left in the mode it was in."""
     training = net.training
     net.eval()
     rows = []
@@ -30,7 +30,7 @@ def answers(
             for start in range(0, len(part), _BATCH):
                 batch = prepare(part.pictures[start : start + _BATCH], about).to(device)
                 seen = [softmax(net.logits(view).float().cpu().numpy())
-                        for view in views(batch, averaged)]  # fmt: skip
+                        for view in views_of_tensor(batch, averaged)]  # fmt: skip
                 rows.append(np.mean(seen, 0))
     finally:
         net.train(training)

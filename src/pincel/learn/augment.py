@@ -110,7 +110,7 @@ def _moved(pictures: Tensor, turn: bool, generator: torch.Generator) -> Tensor:
     return torch.stack(rows)
 
 
-def views(pictures: Tensor, kind: str) -> list[Tensor]:
+def views_of_tensor(pictures: Tensor, kind: str) -> list[Tensor]:
     """What of pictures (n, c, h, w) is averaged over at test time: 8 flips and turns for cells and
     turns, 2 for mirror, else the picture alone."""
     named = parts(kind)

@@ -30,19 +30,23 @@ def rank(score: Mapping[str, Any]) -> tuple[float, float]:
     return value, -known["loss"]
 
 
-def few(confusion: Sequence[Sequence[int]], classes: Sequence[str]) -> list[tuple[str, int]]:
+def rare_classes(
+    confusion: Sequence[Sequence[int]], classes: Sequence[str]
+) -> list[tuple[str, int]]:
     """(class, test pictures) of those with fewer than FEW."""
     totals = [sum(row) for row in confusion]
     return [(c, n) for c, n in zip(classes, totals, strict=True) if n < FEW]
 
 
-def order(labels: np.ndarray, seed: Sequence[int], even: bool) -> np.ndarray:
+def epoch_order(labels: np.ndarray, seed: Sequence[int], even: bool) -> np.ndarray:
     """Row numbers (n,) of one epoch: every picture once, or (`even`) every class of the labels
     (n,), whole numbers, equally often."""
-    return drawn(labels, seed) if even else np.random.default_rng(seed).permutation(len(labels))
+    return (
+        drawn_evenly(labels, seed) if even else np.random.default_rng(seed).permutation(len(labels))
+    )
 
 
-def drawn(labels: np.ndarray, seed: Sequence[int]) -> np.ndarray:
+def drawn_evenly(labels: np.ndarray, seed: Sequence[int]) -> np.ndarray:
     """Row numbers (n,) of one epoch, every class as often as every other (to one picture); within
     a class each picture comes once more before any comes twice more. labels: (n,) int."""
     rng = np.random.default_rng(seed)

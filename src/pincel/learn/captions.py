@@ -66,7 +66,7 @@ class Meaning:
 
 
 @cache
-def read(caption: str | None, source: str = "") -> Meaning:
+def read_caption(caption: str | None, source: str = "") -> Meaning:
     """The words of an English caption. Technical captions have none."""
     text = (caption or "").lower()
     if not text or _JUNK.search(text):
@@ -109,7 +109,7 @@ def _without_folder(text: str) -> str:
 # ---------------------------------------------------------------------------------- colours
 
 
-def names_of(rgb: np.ndarray) -> np.ndarray:
+def color_words(rgb: np.ndarray) -> np.ndarray:
     """The colour word of each colour, rgb (..., 3) uint8 -> (...) text: the 11 basic terms (Berlin
     and Kay, 1969), gold, cyan, and "skin" for light skin, which nobody calls by a colour."""
     lab = srgb_to_oklab(np.asarray(rgb, np.uint8))
@@ -172,7 +172,7 @@ def color_shares(rgba: np.ndarray) -> dict[str, float]:
     opaque = rgba[..., 3] > 127
     if not opaque.any():
         return {}
-    name = names_of(rgba[..., :3])
+    name = color_words(rgba[..., :3])
     padded = np.pad(opaque, 1)
     inner = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
     weight = opaque.astype(np.float64)
@@ -206,7 +206,7 @@ def dominant_colors(rgba: np.ndarray, most: int = 2) -> list[str]:
     return said
 
 
-def shows(rgba: np.ndarray, color: str) -> bool:
+def shows_color(rgba: np.ndarray, color: str) -> bool:
     """Whether a sprite (h, w, 4) uint8 shows a colour (an English colour word): at least a fifth of
     the pixels that count have it, near names included."""
     shares = color_shares(rgba)

@@ -38,7 +38,7 @@ class Collapse:
         return asdict(self)
 
 
-def read(vectors: np.ndarray, numbers: np.ndarray) -> Collapse:
+def read_meter(vectors: np.ndarray, numbers: np.ndarray) -> Collapse:
     """Read the meter. vectors: (n, d) floats of length 1, n >= 2; numbers: (n,), equal for
     partners.
 

@@ -73,7 +73,7 @@ def detecting(data: Data, lessons: int, seed: int, folder: Path | None = None) -
     return Run.at(folder, lambda: written(order))
 
 
-def detect(
+def teach_detector(
     real: np.ndarray, made: np.ndarray, lessons: int = 20_000, seed: int = 0
 ) -> Iterator[Batch | Epoch | Finished[Doubts]]:
     """Teach and test a detector that nobody keeps; real and made pictures (n, h, w, c) uint8."""

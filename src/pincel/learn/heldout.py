@@ -39,7 +39,7 @@ def available() -> bool:
     return all(find_spec(name) for name in ("torch", "timm", _WEIGHTS))
 
 
-def likeness(sprite_rgba: np.ndarray, source_rgba: np.ndarray) -> EyesLikeness:
+def eyes_likeness(sprite_rgba: np.ndarray, source_rgba: np.ndarray) -> EyesLikeness:
     """Compare a sprite (h, w, 4) with its source (H, W, 4), both uint8, both seen through a blur
     of 0.6 cells so that the squares themselves are not judged. ImportError without torch."""
     import torch

@@ -138,7 +138,7 @@ def _length(batch: Any) -> int:
 
 
 def _world() -> int:
-    return processes.count()
+    return processes.process_count()
 
 
 def _mean(value: Tensor) -> Tensor:

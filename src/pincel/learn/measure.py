@@ -48,7 +48,7 @@ class Measures:
         return asdict(self)
 
 
-def measure(probabilities: np.ndarray, labels: np.ndarray) -> Measures:
+def measure_answers(probabilities: np.ndarray, labels: np.ndarray) -> Measures:
     """Measure answers. probabilities: (n, classes), rows sum to 1; labels: (n,) int."""
     answers = probabilities.argmax(1)
     table = confusion(answers, labels, probabilities.shape[1])

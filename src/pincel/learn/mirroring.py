@@ -81,7 +81,9 @@ class Choice:
         return asdict(self)
 
 
-def choose(data: Data, makes: bool, seed: int = 0) -> Generator[tuple[int, int], None, Choice]:
+def choose_mirroring(
+    data: Data, makes: bool, seed: int = 0
+) -> Generator[tuple[int, int], None, Choice]:
     """Ask the data whether pictures may be mirrored and turned; yields (done, of), returns the
     `Choice`. `makes`: for a network that makes pictures. The same data and seed give the same
     answer on one machine; the run keeps it."""
@@ -148,7 +150,7 @@ class _Asker:
     def _taught(self, net: cnn.Net, batches: Iterator[tuple[Tensor, Tensor]]) -> Iterator[int]:
         optimizers = {"net": torch.optim.AdamW(net.parameters(), _RATE, weight_decay=0.05)}
         rate = warm_then_cosine(_STEPS // 10, _STEPS)
-        with processes.apart():  # of several processes the first alone asks
+        with processes.on_its_own():  # of several processes the first alone asks
             for step in train(net, batches, optimizers, seed=self.seed, rate=rate, clip=1.0):
                 yield step.number
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def opened(source: Mapping[str, Any]) -> Any:
+def opened_data(source: Mapping[str, Any]) -> Any:
     """`learn.data.Data`, `learn.two.Two` where `source` says "to", or
     `learn.objects.data.ThingsData` where it says "things". PincelError as those."""
     if "frames" in source:

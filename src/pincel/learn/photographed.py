@@ -77,7 +77,7 @@ def photographed(
     return shots
 
 
-def pairs(
+def photographed_pairs(
     pictures: np.ndarray, generator: torch.Generator, camera: Camera = PHONE
 ) -> tuple[np.ndarray, np.ndarray]:
     """Two photographs of each of the pictures (n, h, w, 1 or 3) uint8, (2n, h, w, c), and their

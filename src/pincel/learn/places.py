@@ -20,7 +20,7 @@ def runs_folder() -> Path:
     return Path(os.environ.get("PINCEL_RUNS") or "runs")
 
 
-def free(root: Path, start: str) -> str:
+def free_place(root: Path, start: str) -> str:
     """The first of start-1, start-2, ... that is not taken."""
     number = 1
     while (root / f"{start}-{number}").exists():

@@ -30,7 +30,7 @@ def context(precision: str, on: torch.device) -> Callable[[], AbstractContextMan
     return lambda: torch.autocast(on.type, torch.bfloat16)
 
 
-def suited(net: Net, on: torch.device) -> str:
+def suited_precision(net: Net, on: torch.device) -> str:
     """ "bf16" where the processor has instructions for it that this net gains from, else "fp32".
 
     By what the processor says of itself, never by a clock: one command gives the same weights each

@@ -22,7 +22,7 @@ _apart: ContextVar[bool] = ContextVar("pincel_apart", default=False)
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def joined_processes() -> Iterator[None]:
     """Join the other processes, if torchrun has started any, and leave them at the end."""
     alone = int(os.environ.get("WORLD_SIZE", "1")) < 2 or not dist.is_available()
     if alone or dist.is_initialized():
@@ -54,7 +54,7 @@ def _attempt() -> int:
 
 
 @contextmanager
-def apart() -> Iterator[None]:
+def on_its_own() -> Iterator[None]:
     """What one process does for itself while the others wait: nothing in it is averaged."""
     token = _apart.set(True)
     try:
@@ -63,7 +63,7 @@ def apart() -> Iterator[None]:
         _apart.reset(token)
 
 
-def count() -> int:
+def process_count() -> int:
     """How many processes work together; 1 when alone."""
     if _apart.get():
         return 1
@@ -72,20 +72,20 @@ def count() -> int:
 
 def first() -> bool:
     """Whether this process is the one that writes and speaks."""
-    return count() == 1 or dist.get_rank() == 0
+    return process_count() == 1 or dist.get_rank() == 0
 
 
 def share(length: int) -> slice:
     """This process' part of a batch of so many; all parts are equally long."""
-    if count() == 1:
+    if process_count() == 1:
         return slice(0, length)
-    each = length // count()
+    each = length // process_count()
     return slice(dist.get_rank() * each, (dist.get_rank() + 1) * each)
 
 
 def handed(value: Value) -> Value:
     """What the first process holds, given to all. All must call it; each waits for the first."""
-    if count() == 1:
+    if process_count() == 1:
         return value
     held = [value]
     dist.broadcast_object_list(held, 0)
@@ -95,15 +95,15 @@ def handed(value: Value) -> Value:
 def level(tensors: Mapping[str, Tensor]) -> None:
     """Make numbers of any shape that each process gathered on its own share (a batch norm's means)
     the mean of all, in place."""
-    if count() == 1:
+    if process_count() == 1:
         return
     for value in tensors.values():
         if value.is_floating_point():
             dist.all_reduce(value)
-            value /= count()
+            value /= process_count()
 
 
-def facts(net: torch.nn.Module, weights: Mapping[str, Tensor]) -> dict[str, Any]:
+def buffers_of(net: torch.nn.Module, weights: Mapping[str, Tensor]) -> dict[str, Any]:
     """Those of `weights` (a state dict, or its average) that are no parameters of `net`."""
     learned = {name for name, _ in net.named_parameters()}
     return {name: value for name, value in weights.items() if name not in learned}

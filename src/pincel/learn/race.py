@@ -120,13 +120,13 @@ def _right(answers: Answers, test: Part, reach: int) -> float:
     """Share of right answers when pictures are moved by `reach`, the mean of four directions."""
     directions = _DIRECTIONS if reach else ((0, 0),)
     shares = [
-        (answers(moved(test.pictures, dy * reach, dx * reach)) == test.labels).mean()
+        (answers(moved_by_pixels(test.pictures, dy * reach, dx * reach)) == test.labels).mean()
         for dy, dx in directions
     ]
     return float(np.mean(shares))
 
 
-def moved(pictures: np.ndarray, down: int, across: int) -> np.ndarray:
+def moved_by_pixels(pictures: np.ndarray, down: int, across: int) -> np.ndarray:
     """Pictures (n, h, w, c) of any type moved by whole pixels; what comes in repeats the border."""
     height, width = pictures.shape[1:3]
     rows = np.clip(np.arange(height) - down, 0, height - 1)

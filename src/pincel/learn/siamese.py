@@ -102,7 +102,7 @@ class Pairs:
         return facts(photographed(sample, torch.Generator().manual_seed(self.seed), self.camera))
 
 
-def order(
+def siamese_order(
     data: Pairs,
     plan: SiamesePlan,
     settings: Mapping[str, Any],

@@ -1,7 +1,7 @@
 """The captioned sprites as data: for the network that draws, and for classifiers.
 
-`tables` makes the arrays of the drawing network: index grids, palettes, words. `labelled` gives
-pictures and object classes to any family of networks.
+`caption_arrays` makes the arrays of the drawing network: index grids, palettes, words. `labelled`
+gives pictures and object classes to any family of networks.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def captioned(path: Path, *, words_only: bool = True) -> Iterator[CaptionedSprit
         for row in rows:
             if row["group"] in _SKIPPED or not row["caption"]:
                 continue
-            caption = captions.read(row["caption"], row["source"])
+            caption = captions.read_caption(row["caption"], row["source"])
             if words_only and not caption.ids:
                 continue
             shade = 0.5 if row["source"].startswith("crawl") else _SOFT
@@ -141,7 +141,7 @@ def with_colors(ids: tuple[int, ...], rgba: np.ndarray) -> tuple[int, ...]:
     return (*rest[: MOST_WORDS - len(colors)], *colors)
 
 
-def indexed(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def indexed_sprite(rgba: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(s, s, 4) as index (s, s) uint8, 0 transparent, and palette (k, 3) uint8, k <= 31, the most
     used colour first. More colours are reduced in OKLab."""
     opaque = rgba[..., 3] > 127
@@ -190,7 +190,7 @@ def label_of(head: int) -> int:
     return -1
 
 
-def tables(
+def caption_arrays(
     sprites: Path, parts: Path | None, count: int = 3000, seed: int = 4,
     more: Sequence[tuple[np.ndarray, str, str, str]] = (),
 ) -> dict[str, Any]:  # fmt: skip
@@ -227,12 +227,12 @@ def tables(
 
 def _read(one: tuple[np.ndarray, str, str, str]) -> CaptionedSprite:
     rgba, caption, source, group = one
-    meaning = captions.read(caption)
+    meaning = captions.read_caption(caption)
     return CaptionedSprite(rgba, len(rgba), caption, source, group, meaning.ids, meaning.head)
 
 
 def _of_doll(doll: dolls.Doll) -> CaptionedSprite:
-    meaning = captions.read(doll.caption)
+    meaning = captions.read_caption(doll.caption)
     return CaptionedSprite(doll.rgba, 32, doll.caption, "dolls", "doll", meaning.ids, meaning.head,
                      doll.place, doll.thing)  # fmt: skip
 
@@ -253,9 +253,9 @@ def _side(
     for n, row in enumerate(rows):
         if row.place is not None and row.thing:
             place[n] = row.place
-            thing = captions.read(row.thing).ids
+            thing = captions.read_caption(row.thing).ids
             place_words[n, : len(thing)] = thing
-        index[n], own = indexed(row.rgba)
+        index[n], own = indexed_sprite(row.rgba)
         palette[n, 1 : len(own) + 1] = own
         colors[n] = len(own)
         ids = with_colors(row.ids, row.rgba)

@@ -57,7 +57,7 @@ def written(order: Order) -> dict[str, Any]:
     device = precision.device(order.on)
     net = new_net(kind, config, seed)  # here, so that nothing is begun whose weights are not there
     if "precision" not in wanted:
-        plan = plan.model_copy(update={"precision": precision.suited(net, device)})
+        plan = plan.model_copy(update={"precision": precision.suited_precision(net, device)})
     asked = {
         **order.own,
         "family": order.family,

@@ -49,8 +49,8 @@ class Teacher:
     def __init__(self, run: Run, data: Any) -> None:
         self.run, asked = run, run.config
         self.plan = Recipe(**asked["recipe"])
-        if self.plan.batch % processes.count():
-            raise PincelError("teach.share", batch=self.plan.batch, count=processes.count())
+        if self.plan.batch % processes.process_count():
+            raise PincelError("teach.share", batch=self.plan.batch, count=processes.process_count())
         self.seed = int(asked["seed"])
         self.device = torch.device(asked["device"])
         self.per_epoch = max(1, len(data.train) // self.plan.batch)
@@ -171,9 +171,9 @@ class Teacher:
 
     def _level(self) -> None:
         """What each process measured on its own share (batch norms) becomes the mean of all."""
-        processes.level(processes.facts(self.net, self.net.state_dict()))
+        processes.level(processes.buffers_of(self.net, self.net.state_dict()))
         if self.average is not None:
-            processes.level(processes.facts(self.net, self.average.weights))
+            processes.level(processes.buffers_of(self.net, self.average.weights))
 
     def _measured(self, epoch: int, rate: float) -> Epoch:
         """Measure on the validation part, keep the best, log, keep the state."""

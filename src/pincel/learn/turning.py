@@ -28,7 +28,7 @@ def turning(count: int, share: float, draws: torch.Generator) -> tuple[Tensor, T
     return matrix, light
 
 
-def turned(planes: Tensor, how: tuple[Tensor, Tensor]) -> Tensor:
+def turned_planes(planes: Tensor, how: tuple[Tensor, Tensor]) -> Tensor:
     """Planes (n, 3, h, w), 2L-1, 4a, 4b, under what `turning` drew: `how` is matrices
     (n, 3, 3) and what is added, (n, 3, 1, 1)."""
     matrix, light = how

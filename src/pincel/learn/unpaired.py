@@ -13,7 +13,7 @@ TILE = 4
 """Pixels after which the pattern of two doublings repeats."""
 
 
-def tiles(pictures: np.ndarray, period: int = TILE) -> float:
+def pattern_strength(pictures: np.ndarray, period: int = TILE) -> float:
     """How much stronger a pattern of this period is than what is near it in the spectrum.
 
     pictures  (n, h, w, c), any numbers, h and w multiples of `period` and at least 32

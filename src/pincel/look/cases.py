@@ -23,7 +23,7 @@ class Case:
     """One picture.
 
     picture  (h, w, 3) uint8;  found, there  what the network says and what is labelled, in its
-    pixels;  said  which is which (`measure_boxes.judged`)
+    pixels;  said  which is which (`measure_boxes.judge_boxes`)
     """
 
     name: str
@@ -89,7 +89,7 @@ def _judged(finder: ReadyFinder, found: Scene, there: Scene) -> measure.JudgedBo
     else:
         overlaps = _shared(found, there)
     order = np.argsort([-(thing.score or 0.0) for thing in found.things], kind="stable")
-    said = measure.judged(
+    said = measure.judge_boxes(
         overlaps[order],
         [found.things[row].kind for row in order],
         [thing.kind for thing in there.things],

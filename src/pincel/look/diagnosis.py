@@ -119,7 +119,7 @@ def diagnosed(faces: Path, sprites: Path, model: Model, most: int = 48) -> Diagn
     from pincel.learn.prepare import generator_facts, numbers
     from pincel.learn.tasks.translating import maps
     from pincel.learn.two import open_two
-    from pincel.learn.unpaired import sameness, tiles
+    from pincel.learn.unpaired import pattern_strength, sameness
 
     config: Any = model.net.config
     if not hasattr(model.net, "to_sprite"):
@@ -135,8 +135,9 @@ def diagnosed(faces: Path, sprites: Path, model: Model, most: int = 48) -> Diagn
         large = net.as_face(real).movedim(1, -1).numpy()
     layers = maps(net, given[:1])
     return Diagnosis(
-        sprites_in(sprites, config.side), shown, _bytes(made), _bytes(large), tiles(made),
-        tiles(large), sameness(shown / 127.5 - 1, made), layers, model.family,
+        sprites_in(sprites, config.side), shown, _bytes(made), _bytes(large),
+        pattern_strength(made), pattern_strength(large), sameness(shown / 127.5 - 1, made), layers,
+        model.family,
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class Score(Job):
         )
         likeness = None
         if source is not None and heldout.available():
-            likeness = heldout.likeness(picture.rgba, source)
+            likeness = heldout.eyes_likeness(picture.rgba, source)
         lines = verdict_lines(verdict, likeness)
 
         def files() -> Iterator[tuple[str, bytes]]:

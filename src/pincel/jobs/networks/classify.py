@@ -137,11 +137,11 @@ def _right(classes: list[str], data: Stored, answers: np.ndarray, made: Made) ->
     counted = made.lines[-1:]
     if not set(data.classes) <= set(classes):
         return {"lines": counted}
-    from pincel.learn.measure import measure
+    from pincel.learn.measure import measure_answers
     from pincel.show.learn.training import headline
 
     places = np.array([classes.index(name) for name in data.classes])
-    test = measure(answers, places[data.labels])
+    test = measure_answers(answers, places[data.labels])
     parts = set(data.parts or ())
     part = parts.pop() if len(parts) == 1 else say("classify.all")
     line = say("classify.right", data=data.title, part=part, **headline(test, classes))

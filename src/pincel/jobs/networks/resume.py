@@ -25,7 +25,7 @@ class Resume(Job):
         _needed.require()
         from pincel.jobs._training import follow, told
         from pincel.learn import processes
-        from pincel.learn.opening import opened
+        from pincel.learn.opening import opened_data
         from pincel.learn.places import runs_folder
         from pincel.learn.run import CONFIG, JOB, Run, noted_job
 
@@ -40,10 +40,10 @@ class Resume(Job):
         source: dict[str, Any] = dict(run.config.get("source") or {})
         if self.data is not None:
             source["source"] = str(self.data)
-        data = opened(source)
+        data = opened_data(source)
         if hasattr(data, "in_order"):  # where there are classes
             data = data.in_order(run.config.get("classes"))
-        with processes.together():
+        with processes.joined_processes():
             run.writes = processes.first()
             if run.writes:
                 yield from told(data)

@@ -59,13 +59,13 @@ class Segment(Job):
         labels = to_labels(scene.things, *scene.size)
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.learn.labels.pictures import packed
+            from pincel.learn.labels.pictures import label_file
             from pincel.look.table import table
             from pincel.pixels.encode import png
             from pincel.show.nets.found import overlay
 
             yield ".outlines.png", png(overlay(rgb, scene, tally.finder.classes))
-            suffix, data = packed(labels)
+            suffix, data = label_file(labels)
             yield f".labels{suffix}", data
             yield ".objects.csv", table(rows, tally.columns, self.micrometres)
 

@@ -56,7 +56,7 @@ class Siamese(Job):
         plan = siamese.SiamesePlan(self.by, self.epochs, self.batch, self.rate, self.seed)
         settings = {k: v for k, v in self.told().items() if k not in ("name", "runs")}
         own = {"source": source, "most": self.most, "settings": settings}
-        order = siamese.order(pairs, plan, {"dims": self.dims}, own)
+        order = siamese.siamese_order(pairs, plan, {"dims": self.dims}, own)
         folder = kept_in(self, f"siamese-{data.name}", self.name, self.runs)
         run = Run.at(folder, lambda: written(order))
         yield Progress(0, 1, say("train.begins", folder=folder))

@@ -99,7 +99,7 @@ class Train(Job):
         from pincel.jobs._training import follow, told
         from pincel.learn import processes
 
-        with processes.together():
+        with processes.joined_processes():
             if not processes.first():
                 for _ in _helped(self._source()):
                     pass
@@ -168,7 +168,7 @@ class Train(Job):
 
     def _changes(self, data: Data) -> Generator[Event, None, dict[str, Any]]:
         """How pictures change while they are learned from: as asked, or as the data shows."""
-        from pincel.learn.mirroring import choose
+        from pincel.learn.mirroring import choose_mirroring
         from pincel.learn.teach import makes
         from pincel.show.learn.mirroring import mirroring_sentence
 
@@ -176,7 +176,7 @@ class Train(Job):
             return {"kind": self.augment, "why": "asked"}
         if self.data is None or "things" in self._source():
             return {}
-        asked = choose(data, makes(self.family), self.seed)
+        asked = choose_mirroring(data, makes(self.family), self.seed)
         while True:
             try:
                 yield Progress(*next(asked), say("train.mirror.asks"))
@@ -186,7 +186,7 @@ class Train(Job):
                 return found
 
     def _begin(self, data: Data, changes: dict[str, Any], source: dict[str, Any]) -> Run:
-        from pincel.learn.places import free, runs_folder
+        from pincel.learn.places import free_place, runs_folder
         from pincel.learn.run import Run
         from pincel.learn.teach import begin
 
@@ -214,7 +214,7 @@ class Train(Job):
             on=self.device,
         )
         root = self.runs if self.runs is not None else runs_folder()
-        folder = root / (self.name or free(root, f"{self.family}-{data.name}"))
+        folder = root / (self.name or free_place(root, f"{self.family}-{data.name}"))
         return Run.create(folder, config | self._kept(config, changes, source))
 
     def _before(self) -> Run | None:
@@ -298,10 +298,10 @@ def _helped(source: dict[str, Any]) -> Iterator[Event]:
     """What all but the first of several processes do: learn from their share, write nothing."""
     from pincel.jobs._training import follow
     from pincel.learn import processes
-    from pincel.learn.opening import opened
+    from pincel.learn.opening import opened_data
     from pincel.learn.run import Run
 
-    data = opened(source)
+    data = opened_data(source)
     run = Run.open(processes.handed(Path()))
     run.writes = False
     yield from follow(run, data)
@@ -309,10 +309,10 @@ def _helped(source: dict[str, Any]) -> Iterator[Event]:
 
 def _opened(source: dict[str, Any]) -> Any:
     """Open the data; yields progress while files are decoded, returns the Data."""
-    from pincel.learn.opening import opened
+    from pincel.learn.opening import opened_data
 
     yield Progress(0, 1, say("train.opens", source=source["source"]))
-    return opened(source)
+    return opened_data(source)
 
 
 def _parsed(text: str | None) -> dict[str, Any]:

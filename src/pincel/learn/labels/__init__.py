@@ -103,6 +103,6 @@ def damaged(file: Path, why: object) -> PincelError:
     return PincelError("annotations.damaged", file=file.name, why=str(why).rstrip("."))
 
 
-def classes_of(scenes: Sequence[Scene]) -> list[str]:
+def all_classes(scenes: Sequence[Scene]) -> list[str]:
     """The classes of all things, in alphabetical order."""
     return sorted({thing.kind for scene in scenes for thing in scene.things})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pincel.learn.objects.things import Mask, tight
+from pincel.learn.objects.things import Mask, tight_mask
 
 Ring = list[tuple[float, float]]
 """Corners (x, y), in order; the first is not repeated."""
@@ -67,7 +67,9 @@ def _along(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
     return (a[0] == b[0] == c[0]) or (a[1] == b[1] == c[1])
 
 
-def filled(polygons: Sequence[Sequence[tuple[float, float]]], height: int, width: int) -> Mask:
+def filled_polygons(
+    polygons: Sequence[Sequence[tuple[float, float]]], height: int, width: int
+) -> Mask:
     """The pixels whose middles lie inside an odd number of polygons, so that holes stay holes;
     corners in pixel edges."""
     from skimage.draw import polygon2mask
@@ -84,7 +86,7 @@ def filled(polygons: Sequence[Sequence[tuple[float, float]]], height: int, width
     for ring in polygons:
         points = np.array(ring, float).reshape(-1, 2)[:, ::-1] - (top + 0.5, left + 0.5)
         found ^= polygon2mask(shape, points)
-    return tight(found, int(top), int(left))
+    return tight_mask(found, int(top), int(left))
 
 
 def holes(ring: Ring) -> bool:

@@ -19,7 +19,7 @@ def counted(flat: np.ndarray) -> list[int]:
     return [0, *runs] if flat[0] else runs
 
 
-def spread(runs: Sequence[int], count: int) -> np.ndarray:
+def filled_runs(runs: Sequence[int], count: int) -> np.ndarray:
     """Runs as a bool array (count,). ValueError where they do not add up."""
     if sum(runs) != count or any(run < 0 for run in runs):
         raise ValueError(f"runs of {sum(runs)} pixels for {count}")

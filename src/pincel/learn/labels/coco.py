@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pincel.learn.labels import Known, _runs, beginning, classes_of, damaged
-from pincel.learn.labels._outline import filled
-from pincel.learn.objects.things import Mask, Scene, Thing, tight
+from pincel.learn.labels import Known, _runs, all_classes, beginning, damaged
+from pincel.learn.labels._outline import filled_polygons
+from pincel.learn.objects.things import Mask, Scene, Thing, tight_mask
 
 SUFFIXES = (".json",)
 
@@ -69,18 +69,18 @@ def _mask(said: Any, height: int, width: int) -> Mask | None:
         runs = said["counts"]
         runs = _runs.unsqueezed(runs) if isinstance(runs, str) else runs
         h, w = said["size"]
-        return tight(_runs.spread(runs, h * w).reshape(w, h).T)
+        return tight_mask(_runs.filled_runs(runs, h * w).reshape(w, h).T)
     parts = [list(zip(ring[::2], ring[1::2], strict=True)) for ring in said]
     whole = None
     for ring in parts:  # several polygons are parts of one thing, which may overlap
-        part = filled([ring], height, width).whole(height, width)
+        part = filled_polygons([ring], height, width).whole(height, width)
         whole = part if whole is None else whole | part
-    return None if whole is None else tight(whole)
+    return None if whole is None else tight_mask(whole)
 
 
 def write(scenes: Sequence[Scene]) -> list[tuple[str, bytes]]:
     """annotations.json."""
-    kinds = classes_of(scenes)
+    kinds = all_classes(scenes)
     place = {kind: number for number, kind in enumerate(kinds, 1)}
     rows: list[dict[str, Any]] = []
     for image, scene in enumerate(scenes, 1):

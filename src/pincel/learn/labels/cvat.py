@@ -9,8 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from pincel.learn.labels import Known, _runs, beginning, damaged
-from pincel.learn.labels._outline import filled
-from pincel.learn.objects.things import Mask, Scene, Thing, tight
+from pincel.learn.labels._outline import filled_polygons
+from pincel.learn.objects.things import Mask, Scene, Thing, tight_mask
 
 SUFFIXES = (".xml",)
 
@@ -49,12 +49,12 @@ def _thing(one: ElementTree.Element, height: int, width: int) -> Thing:
         return Thing(said["label"], (left, top, right, bottom), crowd=crowd)
     if one.tag == "polygon":
         corners = [tuple(map(float, pair.split(","))) for pair in said["points"].split(";")]
-        mask = filled([[(x, y) for x, y in corners]], height, width)
+        mask = filled_polygons([[(x, y) for x, y in corners]], height, width)
     else:
         h, w = int(said["height"]), int(said["width"])
         runs = [int(part) for part in said["rle"].split(",") if part.strip()]
-        inside = _runs.spread(runs, h * w).reshape(h, w)
-        mask = tight(inside, int(said["top"]), int(said["left"]))
+        inside = _runs.filled_runs(runs, h * w).reshape(h, w)
+        mask = tight_mask(inside, int(said["top"]), int(said["left"]))
     return Thing(said["label"], mask.box, mask, crowd)
 
 

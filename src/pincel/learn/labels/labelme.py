@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pincel.learn.labels import Known, beginning, damaged
-from pincel.learn.labels._outline import filled, holes, rings
+from pincel.learn.labels._outline import filled_polygons, holes, rings
 from pincel.learn.objects.things import Scene, Thing
 
 SUFFIXES = (".json",)
@@ -52,7 +52,7 @@ def _thing(shapes: list[dict[str, Any]], height: int, width: int) -> Thing:
     wrong = [s["shape_type"] for s in shapes if s.get("shape_type", "polygon") != "polygon"]
     if wrong:
         raise ValueError(f"a shape of type {wrong[0]}; wanted are polygon and rectangle")
-    mask = filled(corners, height, width)
+    mask = filled_polygons(corners, height, width)
     return Thing(kind, mask.box, mask, crowd)
 
 

@@ -81,7 +81,7 @@ def write(scenes: Sequence[Scene]) -> list[tuple[str, bytes]]:
     files, rows = [], [["file", "object", "class"]]
     for scene in scenes:
         labels = to_labels(scene.things, *scene.size)
-        suffix, data = packed(labels)
+        suffix, data = label_file(labels)
         stem = Path(scene.name).with_suffix("")
         files.append((f"labels/{stem}{suffix}", data))
         rows += [[stem.name, str(n), thing.kind] for n, thing in enumerate(scene.things, 1)]
@@ -90,7 +90,7 @@ def write(scenes: Sequence[Scene]) -> list[tuple[str, bytes]]:
     return [*files, (_CLASSES, out.getvalue().encode())]
 
 
-def packed(labels: np.ndarray) -> tuple[str, bytes]:
+def label_file(labels: np.ndarray) -> tuple[str, bytes]:
     """A label picture, (h, w) whole numbers from 0, as (suffix, bytes): PNG of 16 bits,
     TIFF of 32 where a number is over 65,535."""
     from PIL import Image

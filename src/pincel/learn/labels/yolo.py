@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pincel.errors import PincelError
-from pincel.learn.labels import Known, beginning, classes_of, damaged
-from pincel.learn.labels._outline import filled, holes, rings
+from pincel.learn.labels import Known, all_classes, beginning, damaged
+from pincel.learn.labels._outline import filled_polygons, holes, rings
 from pincel.learn.objects.things import Scene, Thing
 
 SUFFIXES = (".txt", ".yaml", ".yml", ".names")
@@ -75,14 +75,14 @@ def _thing(kind: str, values: list[float], height: int, width: int) -> Thing:
     if len(values) % 2:
         raise ValueError("a polygon has an odd number of numbers")
     ring = [(x * width, y * height) for x, y in zip(values[::2], values[1::2], strict=True)]
-    mask = filled([ring], height, width)
+    mask = filled_polygons([ring], height, width)
     return Thing(kind, mask.box, mask)
 
 
 def write(scenes: Sequence[Scene]) -> list[tuple[str, bytes]]:
     """labels/NAME.txt for each scene, and data.yaml. A mask becomes the polygon of its largest
     part, which is all that a line can hold."""
-    kinds = classes_of(scenes)
+    kinds = all_classes(scenes)
     names = json.dumps(kinds, ensure_ascii=False)
     files = [("data.yaml", f"nc: {len(kinds)}\nnames: {names}\n".encode())]
     for scene in scenes:

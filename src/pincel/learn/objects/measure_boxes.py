@@ -46,7 +46,7 @@ def box_overlaps(
     return np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
 
 
-def matched(case: ClassInPicture, threshold: float) -> tuple[np.ndarray, np.ndarray]:
+def matched_boxes(case: ClassInPicture, threshold: float) -> tuple[np.ndarray, np.ndarray]:
     """For each found one, surest first: which one that is there it is (-1: none), (k,) int64, and
     whether it is left out of the account (it lies in a crowd), (k,) bool. As pycocotools'
     `evaluateImg`: each takes the one of most overlap that nobody has taken."""
@@ -79,7 +79,7 @@ def average_precision(cases: Sequence[ClassInPicture], threshold: float = 0.5) -
         return None
     scores, right = [], []
     for case in cases:
-        hits, aside = matched(case, threshold)
+        hits, aside = matched_boxes(case, threshold)
         order = np.argsort(-case.scores, kind="stable")[:MOST]
         scores.append(case.scores[order][~aside])
         right.append(hits[~aside] >= 0)
@@ -139,7 +139,7 @@ class JudgedBoxes:
     missed: list[int]
 
 
-def judged(
+def judge_boxes(
     overlaps: np.ndarray, found: Sequence[str], there: Sequence[str], threshold: float = 0.5
 ) -> JudgedBoxes:
     """Judge boxes, the surest first. overlaps (found, there), IoU 0-1; their classes."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 
-def numbered(labels: np.ndarray) -> np.ndarray:
+def numbered_anew(labels: np.ndarray) -> np.ndarray:
     """The same objects, whole numbers of any shape, as 1, 2, 3, ..., the ground 0."""
     _, found = np.unique(np.concatenate([[0], labels.ravel()]), return_inverse=True)
     ground = found[0]
@@ -22,7 +22,7 @@ def numbered(labels: np.ndarray) -> np.ndarray:
 
 def shared_pixels(found: np.ndarray, true: np.ndarray) -> np.ndarray:
     """(1 + found, 1 + true) counts: how many pixels are object i of one and j of the other; row and
-    column 0 are the ground. Both numbered as by `numbered`."""
+    column 0 are the ground. Both numbered as by `numbered_anew`."""
     columns = int(true.max(initial=0)) + 1
     flat = found.ravel().astype(np.int64) * columns + true.ravel()
     rows = int(found.max(initial=0)) + 1
@@ -87,11 +87,11 @@ def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole else 1.0
 
 
-def objects(found: np.ndarray, true: np.ndarray, threshold: float = 0.5) -> Objects:
+def compare_objects(found: np.ndarray, true: np.ndarray, threshold: float = 0.5) -> Objects:
     """Compare two label pictures, found and true, (h, w) whole numbers, 0 the ground. Above an IoU
     of one half an object has at most one partner; below, they are chosen so that most are right
     (Kuhn, 1955), as StarDist does."""
-    found, true = numbered(found), numbered(true)
+    found, true = numbered_anew(found), numbered_anew(true)
     table = shared_pixels(found, true)
     overlaps = mask_overlaps(table)
     hits = overlaps >= threshold

@@ -85,7 +85,7 @@ class Scene:
         return replace(self, things=tuple(things))
 
 
-def tight(mask: np.ndarray, top: int = 0, left: int = 0) -> Mask:
+def tight_mask(mask: np.ndarray, top: int = 0, left: int = 0) -> Mask:
     """A mask (h, w), bool, without empty rows and columns around it."""
     rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
     if not len(rows):

@@ -25,7 +25,7 @@ class Labelled(Task):
         while True:
             number += 1
             epoch, place = divmod(number - 1, each)
-            order = balance.order(part.labels, [self.seed, epoch, 1], plan.balance)
+            order = balance.epoch_order(part.labels, [self.seed, epoch, 1], plan.balance)
             rows = np.sort(order[place * plan.batch : (place + 1) * plan.batch])
             pictures = prepare(part.pictures[rows], self.about).to(self.device)
             generator = torch.Generator().manual_seed(self.seed * 1_000_003 + number)

@@ -151,7 +151,7 @@ def judged(
     each, shared, both = [], 0, 0
     for maps, scene in zip(found, part.scenes, strict=True):
         labels, true = read(maps, how), to_labels(scene.things, *scene.size)
-        each.append(measure.objects(labels, true))
+        each.append(measure.compare_objects(labels, true))
         shared += 2 * int(((labels > 0) & (true > 0)).sum())
         both += int((labels > 0).sum()) + int((true > 0).sum())
     whole = sum(each[1:], each[0])

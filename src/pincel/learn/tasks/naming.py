@@ -15,9 +15,9 @@ import torch
 
 from pincel.errors import PincelError
 from pincel.learn import balance
-from pincel.learn.answering import answers
-from pincel.learn.augment import views
-from pincel.learn.measure import Measures, measure
+from pincel.learn.answering import class_probabilities
+from pincel.learn.augment import views_of_tensor
+from pincel.learn.measure import Measures, measure_answers
 from pincel.learn.tasks._labelled import Labelled
 from pincel.learn.tasks._task import Measured
 from pincel.nets._family import Family
@@ -63,14 +63,16 @@ class Naming(Labelled):
         plan = self.plan
         if plan.augment == "none":
             return 0
-        count = len(views(torch.zeros(1, 1, 2, 2), plan.augment))
+        count = len(views_of_tensor(torch.zeros(1, 1, 2, 2), plan.augment))
         steps = count * len(self.data.test) / plan.batch / 2  # forward only
         return 0 if plan.minutes and steps > plan.steps / 5 else count
 
     def measured(self, net: Net, epoch: int) -> Measured:
         """Accuracy, plain and balanced, loss and AUC on the validation part."""
         part = self.data.val
-        found = measure(answers(net, part, self.about, self.device), part.labels)
+        found = measure_answers(
+            class_probabilities(net, part, self.about, self.device), part.labels
+        )
         entry = {
             "val_loss": found.loss,
             "val_accuracy": found.accuracy,
@@ -87,8 +89,10 @@ class Naming(Labelled):
     def examined(self, net: Net) -> Named:
         """Answers on the test part."""
         part, kind = self.data.test, self.plan.augment
-        plain = answers(net, part, self.about, self.device)
+        plain = class_probabilities(net, part, self.about, self.device)
         averaged = None
         if self._views():
-            averaged = measure(answers(net, part, self.about, self.device, kind), part.labels)
-        return Named(measure(plain, part.labels), averaged, plain)
+            averaged = measure_answers(
+                class_probabilities(net, part, self.about, self.device, kind), part.labels
+            )
+        return Named(measure_answers(plain, part.labels), averaged, plain)

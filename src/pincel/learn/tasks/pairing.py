@@ -61,4 +61,4 @@ class Pairing(Brief):
     def stepped(self, net: Any, step: TrainingStep) -> dict[str, Any]:
         """What the collapse meter shows."""
         vectors, numbers = net.last
-        return collapse.read(vectors.cpu().numpy(), numbers.cpu().numpy()).plain()
+        return collapse.read_meter(vectors.cpu().numpy(), numbers.cpu().numpy()).plain()

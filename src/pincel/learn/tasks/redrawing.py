@@ -19,7 +19,7 @@ from torch.nn import functional
 from pincel.learn.parts import roles_of
 from pincel.learn.tasks._task import Measured
 from pincel.learn.tasks._twofold import SHOWN, Changed, Twofold
-from pincel.learn.turning import turned, turning
+from pincel.learn.turning import turned_planes, turning
 from pincel.learn.two import Two
 from pincel.nets import _oklab
 from pincel.nets._family import Family
@@ -66,8 +66,10 @@ class Redrawing(Twofold):
             draws = torch.Generator().manual_seed(self.seed * 1_000_003 + number)
             sight = self._sight("train", self._rows(number))
             how = turning(len(sight.planes), _TURNED, draws)
-            colors = turned(sight.colors.movedim(2, 1)[:, :, None], how)[:, :, 0].movedim(1, 2)
-            planes = _moved(turned(sight.planes, how), draws)
+            colors = turned_planes(sight.colors.movedim(2, 1)[:, :, None], how)[:, :, 0].movedim(
+                1, 2
+            )
+            planes = _moved(turned_planes(sight.planes, how), draws)
             yield TranslatorBatch(*self.placed(planes, sight.roles, colors))
 
     def _sight(self, part: str, rows: np.ndarray) -> TranslatorBatch:

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from pincel.learn.augment import augment
 from pincel.learn.tasks._task import Measured
 from pincel.learn.tasks._twofold import SHOWN, Changed, Twofold
-from pincel.learn.unpaired import TILE, sameness, tiles
+from pincel.learn.unpaired import TILE, pattern_strength, sameness
 from pincel.nets._family import Family
 from pincel.nets._network import Net
 from pincel.pixels import contact, encode
@@ -113,7 +113,7 @@ class Translating(Twofold):
                 made.append(net.restore(faces).float().cpu().movedim(1, -1).numpy())
         shown = np.concatenate(made)
         faces = part.pictures[:count] / 127.5 - 1
-        total |= {"tiles": tiles(shown, TILE), "sameness": sameness(faces, shown)}
+        total |= {"tiles": pattern_strength(shown, TILE), "sameness": sameness(faces, shown)}
         after = np.rint((shown[:SHOWN].clip(-1, 1) + 1) * 127.5).astype(np.uint8)
         pairs = np.stack([contact.as_rgba(part.pictures[:SHOWN]), contact.as_rgba(after)], 1)
         return total, pairs.reshape(-1, *pairs.shape[2:])

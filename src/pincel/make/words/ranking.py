@@ -77,13 +77,13 @@ def asked_class(words: Sequence[int], names: Sequence[str] | None = None) -> int
 
 def _obeyed(words: Sequence[int], rgba: np.ndarray) -> float:
     """Share of the colour words that the sprite shows; 1 without any."""
-    from pincel.learn.captions import shows
+    from pincel.learn.captions import shows_color
 
     vocabulary = lexicon.vocabulary()
     named = [vocabulary[w]["en"] for w in words if vocabulary[w]["kind"] == "colour"]
     if not named:
         return 1.0
-    return sum(shows(rgba, name) for name in named) / len(named)
+    return sum(shows_color(rgba, name) for name in named) / len(named)
 
 
 @lru_cache(maxsize=1)

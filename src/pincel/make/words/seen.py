@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from pincel.art import lexicon
-from pincel.learn.captions import shows
+from pincel.learn.captions import shows_color
 from pincel.learn.measure import softmax
 from pincel.make.words import ranking
 
@@ -34,7 +34,7 @@ def seen(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
         found *= _named(things, canvas)
     colors = [lexicon.vocabulary()[word]["en"] for word in words if ranking.is_color(word)]
     if colors:
-        found *= [np.mean([shows(rgba, color) for color in colors]) for rgba in canvas]
+        found *= [np.mean([shows_color(rgba, color) for color in colors]) for rgba in canvas]
     return found
 
 

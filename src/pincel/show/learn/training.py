@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pincel.learn.balance import few, rank
+from pincel.learn.balance import rank, rare_classes
 from pincel.learn.measure import interval
 from pincel.pixels import channels
 from pincel.pixels.arrays import seen_rgb
@@ -283,7 +283,7 @@ def _cautions(config: Mapping[str, Any], data: Data, test: Measures) -> list[Tex
     text: list[Text] = []
     if config["recipe"].get("balance"):
         text.append(bilingual("train.page.balance"))
-    if rare := few(test.confusion, data.classes):
+    if rare := rare_classes(test.confusion, data.classes):
         text.append(bilingual("train.few_tested", classes=", ".join(f"{c} {n}" for c, n in rare)))
     return text
 

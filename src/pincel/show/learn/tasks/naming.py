@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from pincel.learn.balance import few
+from pincel.learn.balance import rare_classes
 from pincel.show.learn import training
 from pincel.show.learn.tasks._plain import cost, facts, stopped
 from pincel.show.pages.page import page
@@ -40,7 +40,7 @@ def lines(run: Run, data: Data, done: Finished[Named]) -> Iterator[str]:
     for name, recall in zip(data.classes, test.recall, strict=True):
         share = "–" if recall is None else spoken.number(100 * recall, 1)
         yield say("train.recall", name=name, recall=share)
-    if rare := few(test.confusion, data.classes):
+    if rare := rare_classes(test.confusion, data.classes):
         yield say("train.few_tested", classes=", ".join(f"{name} {n}" for name, n in rare))
     yield from cost(run, done)
 
