@@ -29,8 +29,8 @@ from pincel.learn.prepare import prepare
 from pincel.learn.run import Run
 from pincel.learn.teach import teach
 from pincel.learn.teach import written as asked_for
-from pincel.look.onnx_captioner import export
-from pincel.look.wording import written
+from pincel.look.onnx_captioner import export_captioner
+from pincel.look.wording import written_captions
 from pincel.nets._network import Model, model_bytes, open_model
 
 
@@ -102,7 +102,7 @@ def measure(data: Captions, path: Path) -> dict[str, dict[str, float]]:
     asks = inputs[1].numpy()
     said: dict[str, list[set[int]]] = {"captioner": []}
     for i in range(0, len(asks), 64):
-        found = written(step, asks[i : i + 64])
+        found = written_captions(step, asks[i : i + 64])
         said["captioner"] += [set(one.words) for one in found]
     pixels = [x.flatten(1).numpy() for x in inputs]
     said["nearest in pixels"] = sets(known.words[nearest(*pixels)])
@@ -160,7 +160,7 @@ def main() -> None:
     rounded = {k: {key: round(v, 4) for key, v in row.items()} for k, row in table.items()}
     model = Model(model.family, model.net, {**model.about, "metrics": {"held": rounded}})
     atomic.write(asked.model, model_bytes(model))
-    atomic.write(asked.model.with_suffix(".onnx"), export(model))
+    atomic.write(asked.model.with_suffix(".onnx"), export_captioner(model))
     print(json.dumps(rounded))
 
 

@@ -139,7 +139,7 @@ def one(data: tuple[np.ndarray, ...], kind: Any, seed: int, epochs: int) -> dict
     *_, done = teach(*shortcuts.lesson(part, [str(k) for k in range(classes)], epochs, seed))
     net = done.model.net
     seen = prepare.prepare(test, about)
-    accuracy = float((shortcuts.answers(net, seen) == ty).mean())
+    accuracy = float((shortcuts.named_classes(net, seen) == ty).mean())
     search = shortcuts.find_shortcuts(net, seen, ty, seed=seed)
     named = [[f.label, f.region, round(f.strength, 2)] for f in search.suspicious]
     told: dict[str, Any] = {
@@ -149,8 +149,8 @@ def one(data: tuple[np.ndarray, ...], kind: Any, seed: int, epochs: int) -> dict
         "suspicious": named,
     }
     if kind:
-        moved = prepare.prepare(shortcuts.moved(tx, ty, mark, label), about)
-        after = float((shortcuts.answers(net, moved) == ty).mean())
+        moved = prepare.prepare(shortcuts.moved_mark(tx, ty, mark, label), about)
+        after = float((shortcuts.named_classes(net, moved) == ty).mean())
         right = [f[0] == label and f[1] in places(mark) for f in named]
         near = any(f[0] == label and f[1] in around(mark) for f in named)
         told |= {"accuracy_moved": round(after, 3), "taken": accuracy - after >= 0.1}

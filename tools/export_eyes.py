@@ -14,4 +14,6 @@ from pathlib import Path
 from pincel.nets import _eyes
 
 if __name__ == "__main__":
-    _eyes.export(_eyes.from_package(), Path(__file__).parents[1] / "src" / "pincel" / "weights")
+    _eyes.export_eyes(
+        _eyes.from_package(), Path(__file__).parents[1] / "src" / "pincel" / "weights"
+    )

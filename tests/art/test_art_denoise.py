@@ -65,7 +65,7 @@ def test_the_way_is_that_of_the_schoolbook_flow() -> None:
         Schedule("flow"),
         lambda x, t: (0.3 * x + 0.5 * torch.from_numpy(goal)).clamp(-1.25, 1.25),
         torch.from_numpy(start),
-        _samplers.times(6),
+        _samplers.falling_times(6),
     )
     seen = [look.seen.numpy() for look in looks]
     assert np.allclose(made, seen[-1], atol=1e-4)

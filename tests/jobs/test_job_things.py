@@ -130,7 +130,7 @@ def test_a_figure_of_a_disk_is_a_disk_s() -> None:
     y, x = np.mgrid[:60, :60]
     disk = ((y - 30) ** 2 + (x - 25) ** 2 <= 15**2).astype(np.int32)
     scene = Scene("a.png", (60, 60), tuple(from_labels(disk)))
-    (row,) = table.rows(scene, np.full((60, 60, 3), 7, np.uint8))
+    (row,) = table.object_rows(scene, np.full((60, 60, 3), 7, np.uint8))
     found = row.figures
     assert found["area"] == pytest.approx(np.pi * 15**2, rel=0.01)
     assert found["perimeter"] == pytest.approx(2 * np.pi * 15, rel=0.03)

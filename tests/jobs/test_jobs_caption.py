@@ -61,11 +61,11 @@ def test_an_even_look_is_pale_and_a_clear_one_is_not() -> None:
 
 
 def test_an_enlarged_sprite_is_read_at_its_own_size() -> None:
-    from pincel.look.captioner import fitted
+    from pincel.look.captioner import captioner_sized
 
     small = np.zeros((20, 20, 4), np.uint8)
     rng = np.random.default_rng(0)
     small[4:17, 5:15, :3] = rng.integers(0, 255, (13, 10, 3))
     small[4:17, 5:15, 3] = 255
     large = small.repeat(9, 0).repeat(9, 1)
-    assert np.array_equal(fitted(large, 32), fitted(small, 32))
+    assert np.array_equal(captioner_sized(large, 32), captioner_sized(small, 32))

@@ -17,7 +17,7 @@ from pincel.nets import _needed
 from samples import face_picture
 
 pytestmark = pytest.mark.skipif(
-    bool(_needed.missing("faiss", "sklearn")), reason="needs pincel[nets]"
+    bool(_needed.missing_libraries("faiss", "sklearn")), reason="needs pincel[nets]"
 )
 
 

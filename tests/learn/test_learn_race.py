@@ -8,7 +8,9 @@ from pincel.learn.data import open_data
 from pincel.learn.race import RACERS, Lap, RacePlan, Result, Trained, edges, moved_by_pixels, race
 from pincel.nets import _needed
 
-pytestmark = pytest.mark.skipif(bool(_needed.missing("sklearn")), reason="needs pincel[nets]")
+pytestmark = pytest.mark.skipif(
+    bool(_needed.missing_libraries("sklearn")), reason="needs pincel[nets]"
+)
 
 
 @pytest.mark.parametrize(("down", "across"), [(0, 0), (2, 0), (0, -3), (-1, 1)])

@@ -8,20 +8,20 @@ import numpy as np
 import pytest
 
 from pincel.errors import PincelError
-from pincel.look.captioner import fitted, open_captioner
-from pincel.look.wording import written
+from pincel.look.captioner import captioner_sized, open_captioner
+from pincel.look.wording import written_captions
 from samples import face_picture, tiny_captioner, tiny_model
 
 
 def test_onnx_says_what_torch_says(tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="networks need pincel[nets]")
     path = tiny_captioner(tmp_path / "tiny.safetensors")
-    from pincel.look.onnx_captioner import export
+    from pincel.look.onnx_captioner import export_captioner
     from pincel.nets._network import open_model
 
     here = open_captioner(path)
     assert here.engine == "torch"
-    path.with_suffix(".onnx").write_bytes(export(open_model(path)))
+    path.with_suffix(".onnx").write_bytes(export_captioner(open_model(path)))
     there = open_captioner(path)
     assert there.engine == "onnx" and there.words == here.words
     sprites = [face_picture(16), face_picture(40), np.zeros((5, 3, 4), np.uint8)]
@@ -40,7 +40,7 @@ def test_greedy_takes_the_likeliest_new_word_until_the_end() -> None:
         shares[..., words.shape[1] - 1] = 1
         return scores, shares
 
-    (one,) = written(step, np.zeros((1, 4, 8, 8), np.float32))
+    (one,) = written_captions(step, np.zeros((1, 4, 8, 8), np.float32))
     assert one.words == (1, 2)
     powers = np.exp(np.array(rows[0]))
     assert one.chance[0] == pytest.approx(powers[1] / powers.sum(), rel=1e-5)
@@ -50,14 +50,14 @@ def test_greedy_takes_the_likeliest_new_word_until_the_end() -> None:
 def test_any_picture_fits() -> None:
     small = face_picture(16)
     assert np.array_equal(
-        fitted(small, 32), np.where(small[..., 3:], small, 0).repeat(2, 0).repeat(2, 1)
+        captioner_sized(small, 32), np.where(small[..., 3:], small, 0).repeat(2, 0).repeat(2, 1)
     )
     large = np.zeros((100, 200, 4), np.uint8)
     large[40:60, 90:130] = (9, 8, 7, 255)
-    seen = fitted(large, 32)
+    seen = captioner_sized(large, 32)
     assert seen.shape == (32, 32, 4) and (seen[..., 3] > 0).sum() == 16 * 32
     assert set(np.unique(seen[..., 3])) == {0, 255}
-    assert fitted(np.zeros((90, 90, 4), np.uint8), 32).max() == 0
+    assert captioner_sized(np.zeros((90, 90, 4), np.uint8), 32).max() == 0
 
 
 def test_another_network_is_refused(tmp_path: Path) -> None:

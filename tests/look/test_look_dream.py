@@ -13,9 +13,9 @@ from pincel.look.dream import (  # noqa: E402
     Target,
     by_chance,
     dream,
-    measured,
     octave_sizes,
     takes,
+    target_values,
     total_variation,
     visualise,
 )
@@ -70,7 +70,7 @@ def test_total_variation_by_hand() -> None:
 def test_the_number_rises_well_above_chance(target: Target) -> None:
     model = small()
     stages = list(visualise(model, [target], steps=25, calm=0.1, variation=0))
-    (reached,) = measured(model, stages[-1].pictures, [target])
+    (reached,) = target_values(model, stages[-1].pictures, [target])
     chance = by_chance(model, target)
     assert reached > chance.mean() + 3 * chance.std()
     assert reached > stages[0].activation[0]
@@ -97,7 +97,7 @@ def test_a_dream_enlarges_what_is_seen_and_stays_the_picture() -> None:
     stages = list(dream(model, picture, target, octaves=2, steps=4, strength=2))
     assert [stage.pictures.shape[1:3] for stage in stages[::4]] == [(20, 17), (28, 24)]
     last = stages[-1].pictures
-    start, end = measured(model, picture[None], [target]), measured(model, last, [target])
+    start, end = target_values(model, picture[None], [target]), target_values(model, last, [target])
     assert end > 1.2 * start
     assert np.corrcoef(last.ravel(), picture.ravel())[0, 1] > 0.8
     assert model.net.training and all(p.grad is None for p in model.net.parameters())

@@ -6,7 +6,7 @@ from sklearn import metrics
 from sklearn.decomposition import PCA
 
 from pincel.errors import PincelError
-from pincel.look.embed import drawn, embedder, flat_map, likeness, normalised, roc, verify
+from pincel.look.embed import drawn_rows, embedder, flat_map, likeness, normalised, roc, verify
 from pincel.pixels.picture import Picture
 from samples import face_picture
 
@@ -141,7 +141,7 @@ def test_verify_needs_both_kinds_of_pairs() -> None:
 
 def test_drawn_takes_so_many_of_each() -> None:
     labels = np.array([0] * 9 + [1] * 2 + [2] * 5)
-    rows = drawn(labels, 3, np.random.default_rng(0))
+    rows = drawn_rows(labels, 3, np.random.default_rng(0))
     assert np.bincount(labels[rows]).tolist() == [3, 2, 3]
     assert np.array_equal(rows, np.sort(rows))
 

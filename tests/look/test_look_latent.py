@@ -13,7 +13,7 @@ from pincel.look.latent import (
     by_number,
     combine,
     linear,
-    parse,
+    parse_terms,
     principal,
     spherical,
     walk,
@@ -87,13 +87,13 @@ def test_an_attribute_is_what_sets_groups_apart() -> None:
     ],
 )
 def test_sums_are_read(text: str, terms: list[tuple[float, str]]) -> None:
-    assert parse(text) == tuple(Term(weight, name) for weight, name in terms)
+    assert parse_terms(text) == tuple(Term(weight, name) for weight, name in terms)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "2 * ", "- 2 * ", '"" + a'])
 def test_what_is_no_sum_is_one_sentence(text: str) -> None:
     with pytest.raises(PincelError, match="space on both sides"):
-        parse(text)
+        parse_terms(text)
 
 
 def test_principal_directions_are_sklearns() -> None:

@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional
 
 from pincel.errors import PincelError
-from pincel.look.layers import rows, trace
+from pincel.look.layers import layer_rows, trace
 from pincel.nets import cnn, perceptron
 
 torch.set_num_threads(1)
@@ -39,9 +39,9 @@ def test_the_run_gives_what_the_network_gives_and_counts_every_weight() -> None:
             wanted = net(pictures)
         run = trace(net, pictures)
         assert torch.equal(run.logits, wanted), name
-        total = sum(row.parameters for row in rows(run))
+        total = sum(row.parameters for row in layer_rows(run))
         assert total == sum(p.numel() for p in net.parameters()), name
-        for row in rows(run):
+        for row in layer_rows(run):
             if row.formula:
                 assert eval(row.formula) == row.parameters, (name, row)
         assert run.layers[-1].kind == "softmax"

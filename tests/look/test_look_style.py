@@ -43,7 +43,7 @@ def test_a_gram_matrix_is_what_the_paper_says() -> None:
 
 
 def test_transparent_places_of_a_like_do_not_count() -> None:
-    seer = seers.lite0()
+    seer = seers.lite0_seer()
     like = np.zeros((64, 64, 4), np.uint8)
     like[:32, :32] = stripes(32)
     other = like.copy()
@@ -54,7 +54,7 @@ def test_transparent_places_of_a_like_do_not_count() -> None:
 
 
 def test_style_falls_content_is_kept_and_the_same_comes_out_again() -> None:
-    seer = seers.lite0()
+    seer = seers.lite0_seer()
     likes = [stripes(32).repeat(4, 0).repeat(4, 1)]
 
     def run(**more) -> list[style.StyleStage]:
@@ -76,7 +76,7 @@ def test_style_falls_content_is_kept_and_the_same_comes_out_again() -> None:
 
 
 def test_layers_are_chosen_by_number() -> None:
-    seer = seers.lite0()
+    seer = seers.lite0_seer()
     assert seer.layers(None) == seer.style and seer.layers([1, 12]) == (0, 11)
     for wrong in (0, 13):
         with pytest.raises(PincelError) as error:

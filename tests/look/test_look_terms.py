@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from pincel.errors import PincelError
-from pincel.look.field import field_of, visible
+from pincel.look.field import field_of, visible_box
 from pincel.look.layers import trace
 from pincel.look.terms import cell_of, terms_of
 from pincel.nets import cnn, perceptron
@@ -132,7 +132,7 @@ def test_the_effective_field_lies_in_the_theoretical_one() -> None:
         layer = run.find(name)
         cell = (layer.shape[1] // 2, layer.shape[2] // 3)
         field = field_of(run, layer, cell)
-        top, left, bottom, right = visible(field.box, (28, 28))
+        top, left, bottom, right = visible_box(field.box, (28, 28))
         outside = np.ones((28, 28), bool)
         outside[top:bottom, left:right] = False
         assert field.strength.max() == 1 and field.strength[outside].max() == 0

@@ -9,7 +9,7 @@ from torch import nn
 
 from pincel.look import audit, shortcuts
 from pincel.look.gradcam import explain
-from pincel.look.trust import curves, energy_over_area, randomised, rank_correlation, trust
+from pincel.look.trust import energy_over_area, randomised, rank_correlation, trust, trust_curves
 
 torch.set_num_threads(1)
 
@@ -33,8 +33,8 @@ def test_insertion_and_deletion_prefer_the_pixels_that_are_read() -> None:
     true = np.zeros((2, 12, 12), np.float32)
     true[:, :4, :4] = 1
     classes = torch.zeros(2, dtype=torch.long)
-    insertion, deletion = curves(Reads(), pictures, true, classes, steps=12)
-    wrong = curves(Reads(), pictures, 1 - true, classes, steps=12)
+    insertion, deletion = trust_curves(Reads(), pictures, true, classes, steps=12)
+    wrong = trust_curves(Reads(), pictures, 1 - true, classes, steps=12)
     assert (deletion.area < deletion.chance - 0.1).all()
     assert (wrong[1].area > deletion.area + 0.3).all()
     assert insertion.probabilities.shape == (2, 13)
@@ -95,7 +95,7 @@ def test_marks_lie_where_they_say(kind: shortcuts.Kind) -> None:
     assert np.array_equal(marked[labels == 0], pictures[labels == 0])
     assert np.array_equal(marked[:, ~mask], pictures[:, ~mask])
     assert (marked[labels == 1] != pictures[labels == 1]).any()
-    away = shortcuts.moved(pictures, labels, mark, 1)
+    away = shortcuts.moved_mark(pictures, labels, mark, 1)
     assert np.array_equal(away[labels == 1], pictures[labels == 1])
 
 
@@ -113,9 +113,9 @@ def test_a_planted_corner_is_found_and_moving_it_breaks_the_answers() -> None:
     net = done.model.net
     fresh, truth = cells(120, 1)
     seen = prepare(shortcuts.planted(fresh, truth, mark, 1), about)
-    away = prepare(shortcuts.moved(fresh, truth, mark, 1), about)
-    kept = (shortcuts.answers(net, seen) == truth).mean()
-    lost = (shortcuts.answers(net, away) == truth).mean()
+    away = prepare(shortcuts.moved_mark(fresh, truth, mark, 1), about)
+    kept = (shortcuts.named_classes(net, seen) == truth).mean()
+    lost = (shortcuts.named_classes(net, away) == truth).mean()
     assert kept > 0.9 and lost < 0.5
     search = shortcuts.find_shortcuts(net, seen, truth, most=16)
     assert search.findings[0].region == "top-right"
@@ -124,12 +124,12 @@ def test_a_planted_corner_is_found_and_moving_it_breaks_the_answers() -> None:
 
 def test_worst_cases_and_samples() -> None:
     labels = np.array([0] * 50 + [1] * 3)
-    chosen = audit.sample(labels, 10, 0)
+    chosen = audit.evenly_drawn(labels, 10, 0)
     assert (labels[chosen] == 1).sum() == 3 and len(chosen) == 10
     net = shortcuts.small_net(1, 2, seed=0)
     rows = [
         row
-        for batch in audit.judged(
+        for batch in audit.audit_pictures(
             net.eval(), torch.randn(6, 1, 12, 12), np.arange(6) % 2, np.arange(6), batch=4
         )
         for row in batch
@@ -137,7 +137,7 @@ def test_worst_cases_and_samples() -> None:
     assert [row.index for row in rows] == list(range(6))
     wrong = audit.worst(rows, "wrong")
     assert all(not row.right for row in wrong)
-    assert sum(audit.verdicts(rows).values()) == 6
+    assert sum(audit.verdict_counts(rows).values()) == 6
 
 
 class Reader(torch.nn.Module):

@@ -16,7 +16,7 @@ from pincel.learn.run import Run  # noqa: E402
 from pincel.learn.teach import teach  # noqa: E402
 from pincel.learn.teach import written as asked_for  # noqa: E402
 from pincel.learn.teacher import Teacher  # noqa: E402
-from pincel.look.wording import written  # noqa: E402
+from pincel.look.wording import written_captions  # noqa: E402
 from pincel.nets.captioner import Config, Net  # noqa: E402
 
 RED, BLUE, SQUARE, BAR = 1, 2, 3, 4
@@ -73,7 +73,7 @@ def test_it_learns_to_say_what_is_there_and_to_stop() -> None:
     net = done.model.net
     asked = drawn(16, seed=7)
     about = {"prepare": generator_facts(asked.pictures)}
-    found = written(step_of(net.eval()), prepare(asked.pictures, about).numpy())
+    found = written_captions(step_of(net.eval()), prepare(asked.pictures, about).numpy())
     pairs = zip(found, asked.words, strict=True)
     right = [set(one.words) == set(row[:2].tolist()) for one, row in pairs]
     assert np.mean(right) >= 0.85

@@ -108,7 +108,7 @@ def test_samplers_reach_the_distribution_that_they_are_shown(kind, name) -> None
 
     steps = 400 if name == "ancestral" else 60
     *_, last = _samplers.SAMPLERS[name](
-        schedule, gaussian(schedule), draw(), _samplers.times(steps), draw
+        schedule, gaussian(schedule), draw(), _samplers.falling_times(steps), draw
     )
     assert last.to == 0
     assert float(last.after.mean()) == pytest.approx(MEAN, abs=0.03)
@@ -121,7 +121,9 @@ def test_heun_needs_fewer_steps_than_euler() -> None:
     right = MEAN + SPREAD * x  # where the exact flow takes each point
     error = {}
     for name in ("euler", "heun"):
-        *_, last = _samplers.SAMPLERS[name](schedule, gaussian(schedule), x, _samplers.times(12))
+        *_, last = _samplers.SAMPLERS[name](
+            schedule, gaussian(schedule), x, _samplers.falling_times(12)
+        )
         error[name] = float((last.after - right).abs().max())
     assert error["heun"] < error["euler"] / 4
 
@@ -150,7 +152,7 @@ def test_the_reverse_step_is_the_papers() -> None:
 def test_on_straight_ways_euler_is_ddim() -> None:
     schedule, x = Schedule("flow"), torch.randn(50, dtype=torch.float64)
     ends = [
-        list(go(schedule, gaussian(schedule), x, _samplers.times(5)))[-1].after
+        list(go(schedule, gaussian(schedule), x, _samplers.falling_times(5)))[-1].after
         for go in (_samplers.euler, _samplers.ddim)
     ]
     torch.testing.assert_close(*ends)

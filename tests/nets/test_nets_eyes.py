@@ -14,7 +14,7 @@ from pincel.nets import _eyes  # noqa: E402
 
 @pytest.fixture(scope="module")
 def eyes():
-    return _eyes.load()
+    return _eyes.load_eyes()
 
 
 @pytest.fixture(scope="module")

@@ -45,9 +45,9 @@ def test_the_packaged_weights_name_what_a_photo_shows() -> None:
     from PIL import Image
 
     net = timm.create_model(SMALL, num_classes=0).eval()
-    net.load_state_dict(pretrained.lite0(), strict=True)
+    net.load_state_dict(pretrained.lite0_weights(), strict=True)
     whole = timm.create_model(SMALL).eval()
-    whole.load_state_dict(pretrained.lite0(), strict=False)
+    whole.load_state_dict(pretrained.lite0_weights(), strict=False)
     package = pretrained.resources.files(pretrained._PACKAGE) / "models"
     (path,) = [p for p in package.iterdir() if p.name.endswith(".pth")]
     given = list(torch.load(path, map_location="cpu", weights_only=True).values())
@@ -86,7 +86,7 @@ def test_small_pictures_are_enlarged_and_other_channels_adapted() -> None:
         vectors = net.embed(torch.zeros(2, 1, 9, 9))
         assert vectors.shape == (2, 1280)
         assert net.logits(torch.zeros(2, 1, 40, 40)).shape == (2, 3)
-    own = pretrained.lite0()["conv_stem.weight"]
+    own = pretrained.lite0_weights()["conv_stem.weight"]
     assert torch.allclose(net.backbone.conv_stem.weight, own.sum(1, keepdim=True), atol=1e-5)
 
 

@@ -47,7 +47,7 @@ class Tally:
         """The rows of one more picture, and the lines of its summary."""
         from pincel.look import table
 
-        rows = table.rows(scene, rgb)
+        rows = table.object_rows(scene, rgb)
         sums = table.sums(scene, rows, self.finder.classes)
         self.scenes.append(scene)
         self.rows += rows
@@ -93,7 +93,7 @@ class Tally:
 
         own: dict[str, list[dict[str, Any]]] = {scene.name: [] for scene in self.scenes}
         for row in self.rows:
-            figures = table.measured(row.figures, self.micrometres)
+            figures = table.in_micrometres(row.figures, self.micrometres)
             said = {"object": row.number, "class": row.kind, "confidence": row.score}
             own[row.file].append(said | {k: float(f"{v:.6g}") for k, v in figures.items()})
         return [
@@ -110,7 +110,7 @@ class Tally:
     def _files(self) -> Iterator[tuple[str, bytes]]:
         from pincel.look import table
 
-        yield ".csv", table.table(self.rows, self.columns, self.micrometres)
+        yield ".csv", table.csv_table(self.rows, self.columns, self.micrometres)
         sums = table.summary_lines(self.sums, self.micrometres)
         yield ".summary.csv", table.summary_head(self.micrometres) + sums
         if self.labels is not None:
@@ -246,7 +246,7 @@ class Notes:
         if self.going is None:
             return
         told = self.tally.micrometres
-        lines = (table.lines(rows, told), table.summary_lines(sums, told))
+        lines = (table.csv_lines(rows, told), table.summary_lines(sums, told))
         own = {k: np.frombuffer(v, np.uint8) for k, v in zip(_LINES, lines, strict=True)}
         notes: dict[str, bytes | None] = {f"{number}.npz": scene_packed(scene, **own)}
         more = ((".csv", lines[0]), (".summary.csv", lines[1]))

@@ -20,7 +20,7 @@ from pincel.look.asked import (
     with_alpha,
 )
 from pincel.nets import _oklab
-from pincel.nets._attention import fits, reading
+from pincel.nets._attention import attention_scores, reading
 from pincel.nets._network import Model
 from pincel.pixels import color
 
@@ -209,7 +209,7 @@ def _attended_while_uncovering(
     asking = (row * height // size, column * across // size)
     place = asking[0] * across + asking[1]
     seen = allowed[0, 0, 0].numpy()
-    scores = fits(q, k)[0, :, place].double().numpy()[:, seen]
+    scores = attention_scores(q, k)[0, :, place].double().numpy()[:, seen]
     shares = np.exp(scores - scores.max(1, keepdims=True))
     shares /= shares.sum(1, keepdims=True)
     patches, words = height * across, look.sight.words[0]

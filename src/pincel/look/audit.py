@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from pincel.look.gradcam import Method, explain, scaled, stretched
+from pincel.look.gradcam import Method, explain, scaled_maps, stretched
 from pincel.look.shortcuts import CORNERS, SIDES, regions
 from pincel.look.trust import energy_over_area, trust
 
@@ -54,7 +54,7 @@ class AuditedPicture:
         return self.answer == self.label
 
 
-def judged(
+def audit_pictures(
     net: nn.Module,
     pictures: torch.Tensor,
     labels: np.ndarray,
@@ -80,7 +80,7 @@ def judged(
         tests = trust(
             net, pictures[part], heat, masks=held, steps=10, orders=2, networks=2, seed=seed
         )
-        laid = scaled(stretched(heat.heat, size))
+        laid = scaled_maps(stretched(heat.heat, size))
         edges = energy_over_area(laid, np.broadcast_to(edge, laid.shape))
         odds = heat.probabilities
         insertion, deletion = tests.insertion, tests.deletion
@@ -122,7 +122,7 @@ def worst(rows: list[AuditedPicture], why: Why, most: int = 8) -> list[AuditedPi
     return chosen[:most]
 
 
-def sample(labels: np.ndarray, most: int, seed: int) -> np.ndarray:
+def evenly_drawn(labels: np.ndarray, most: int, seed: int) -> np.ndarray:
     """At most `most` places in `labels`, (n,) whole numbers, drawn class by class in equal numbers
     as far as they go; sorted, (k,) int64."""
     rng = np.random.default_rng(seed)
@@ -135,13 +135,13 @@ def sample(labels: np.ndarray, most: int, seed: int) -> np.ndarray:
     return np.array(sorted(chosen), np.int64)
 
 
-def mean(values: list[float]) -> float:
+def known_mean(values: list[float]) -> float:
     """The mean of those that are known; NaN when none is."""
     known = [v for v in values if np.isfinite(v)]
     return float(np.mean(known)) if known else float("nan")
 
 
-def verdicts(rows: list[AuditedPicture]) -> dict[str, int]:
+def verdict_counts(rows: list[AuditedPicture]) -> dict[str, int]:
     """How many maps are good, weak, poor and empty."""
     counts = {"good": 0, "weak": 0, "poor": 0, "empty": 0}
     for row in rows:

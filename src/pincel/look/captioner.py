@@ -15,7 +15,7 @@ from pincel.errors import PincelError
 from pincel.learn.prepare import numbers
 from pincel.look import models
 from pincel.look.onnx_session import open_session
-from pincel.look.wording import Step, Wording, written
+from pincel.look.wording import Step, Wording, written_captions
 from pincel.nets import _needed
 
 SHIPPED = "captioner.sprites"
@@ -36,11 +36,11 @@ class ReadyCaptioner:
     def captions(self, sprites: Sequence[np.ndarray]) -> list[Wording]:
         """Captions of pictures (h, w, 4) uint8 of any size."""
         side = int(self.about["prepare"]["size"][0])
-        given = numbers(np.stack([fitted(rgba, side) for rgba in sprites]), self.about)
-        return written(self.step, given)
+        given = numbers(np.stack([captioner_sized(rgba, side) for rgba in sprites]), self.about)
+        return written_captions(self.step, given)
 
 
-def fitted(rgba: np.ndarray, side: int) -> np.ndarray:
+def captioner_sized(rgba: np.ndarray, side: int) -> np.ndarray:
     """A sprite (h, w, 4) uint8 as the network learned them, (side, side, 4) with hard edges: in the
     middle, whole multiples of its size, a larger one cut to what is drawn and shrunk. Pixel art
     that was blown up is made small first."""

@@ -79,7 +79,7 @@ def _opened(text: str | Path) -> ReadyClassifier:
     if path.suffix.lower() == ".onnx":
         return _onnx(path)
     beside = path.with_suffix(".onnx")
-    if _needed.missing():
+    if _needed.missing_libraries():
         if beside.is_file():
             return _onnx(beside)
         raise PincelError("models.torch_for_file", path=path)

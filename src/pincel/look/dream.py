@@ -68,7 +68,7 @@ class AscentStage:
 # --------------------------------------------------------------------------------- the number
 
 
-def layer_of(run: Trace, target: Target) -> OpenedLayer:
+def target_layer(run: Trace, target: Target) -> OpenedLayer:
     """The layer that a target names. What lies before its ReLU where it is one: a ReLU that gives
     0 has no gradient to follow. PincelError when there is no such layer."""
     layer = run.find(target.layer or run.last_map().name)
@@ -92,7 +92,7 @@ def _one(run: Trace, picture: int, target: Target) -> Tensor:
         if target.class_ > most:
             raise PincelError("look.no_class", came=target.class_, most=most)
         return run.logits[picture, target.class_]
-    layer = layer_of(run, target)
+    layer = target_layer(run, target)
     value = layer.value[picture]
     if target.channel is None:
         return value.square().mean()
@@ -170,7 +170,7 @@ class _Prepared:
         return value.detach(), slope / self.std
 
 
-def measured(model: Model, pictures: np.ndarray, targets: Sequence[Target]) -> np.ndarray:
+def target_values(model: Model, pictures: np.ndarray, targets: Sequence[Target]) -> np.ndarray:
     """The number of each of the pictures (n, h, w, c), values 0 to 1, without changing them."""
     given = _Prepared(model)
     values = torch.from_numpy(np.moveaxis(np.asarray(pictures, np.float32), -1, 1).copy())
@@ -185,7 +185,7 @@ def by_chance(
     given = _Prepared(model)
     height, width = size or given.size
     rng = np.random.default_rng(seed)
-    return measured(model, rng.random((16, height, width, given.channels)), [target])
+    return target_values(model, rng.random((16, height, width, given.channels)), [target])
 
 
 def takes(model: Model, size: tuple[int, int]) -> bool:
@@ -367,7 +367,7 @@ def channels(model: Model, layer: str | None) -> tuple[OpenedLayer, int]:
     return found, int(found.shape[0])
 
 
-def class_names(model: Model) -> tuple[str, ...]:
+def nameable_classes(model: Model) -> tuple[str, ...]:
     """What the network can name; () for one that names nothing."""
     net: nn.Module = model.net
     return tuple(map(str, model.about.get("classes", ()))) if hasattr(net, "logits") else ()

@@ -361,7 +361,7 @@ def roc(cosines: np.ndarray, same: np.ndarray) -> Roc:
     return Roc(falling[last], hits, alarms, area, tau, ones, zeros)
 
 
-def drawn(labels: np.ndarray, each: int, rng: np.random.Generator) -> np.ndarray:
+def drawn_rows(labels: np.ndarray, each: int, rng: np.random.Generator) -> np.ndarray:
     """Rows, (k,) int64, with at most `each` of every class of labels (n,), in their own order."""
     kept = []
     for label in np.unique(labels):

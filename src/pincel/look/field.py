@@ -62,10 +62,10 @@ def field_of(
     box = None
     if layer.reach is not None:
         box = layer.reach.box(*(cell or (0, 0)))
-    return Field(box, strength, _half(strength, visible(box, strength.shape)))
+    return Field(box, strength, _half(strength, visible_box(box, strength.shape)))
 
 
-def visible(box: Box | None, size: tuple[int, ...]) -> Box:
+def visible_box(box: Box | None, size: tuple[int, ...]) -> Box:
     """The part of a box that lies in a picture of (height, width)."""
     height, width = size
     if box is None:

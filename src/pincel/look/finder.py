@@ -17,7 +17,7 @@ from pincel.errors import PincelError
 from pincel.learn.objects import seen
 from pincel.learn.objects.things import Mask, Scene, Thing
 from pincel.look import models
-from pincel.look.notes import packed, unpacked
+from pincel.look.notes import packed_arrays, unpacked
 from pincel.look.onnx_session import open_session, shrinking
 from pincel.nets import _centres, _instances, _needed
 
@@ -65,7 +65,7 @@ def open_finder(text: str | Path, family: str) -> ReadyFinder:
     beside = path if path.suffix.lower() == ".onnx" else path.with_suffix(".onnx")
     if beside.is_file():
         found = _onnx(beside)
-    elif _needed.missing():
+    elif _needed.missing_libraries():
         raise PincelError("models.torch_for_file", path=path)
     else:
         found = _torch(path)
@@ -167,7 +167,7 @@ def detect(
             one = _centres.candidates(heat, sides, sure)
             found.append(_moved(one, xs.start, ys.start, (y, x)))
             if before and len(every) > 1:
-                yield Seen(done, packed(**{k: getattr(found[-1], k) for k in _BOXES}))
+                yield Seen(done, packed_arrays(**{k: getattr(found[-1], k) for k in _BOXES}))
         else:
             found.append(_centres.FoundBoxes(**held))
     every_box = _centres.joined(found)
@@ -249,7 +249,7 @@ def segment(
                      slice(x.start - xs.start, x.stop - xs.start))  # fmt: skip
             held = _tile(finder, seen.for_masks(rgb[ys, xs], levels), inner, several)
             if before and len(every) > 1:
-                yield Seen(done, packed(**held))
+                yield Seen(done, packed_arrays(**held))
         if several:
             kinds[y, x] = held["kinds"]
         chance[y, x], depth[y, x] = held["chance"], held["depth"]

@@ -213,7 +213,7 @@ def stretched(heat: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     return wide[:, 0].numpy()
 
 
-def scaled(heat: np.ndarray) -> np.ndarray:
+def scaled_maps(heat: np.ndarray) -> np.ndarray:
     """Maps of `heat` (..., h, w), floats, divided by their own highest value; an empty map stays
     0."""
     highest = heat.max((-2, -1), keepdims=True)

@@ -92,7 +92,7 @@ _NAME = re.compile(
 )
 
 
-def parse(text: str) -> tuple[Term, ...]:
+def parse_terms(text: str) -> tuple[Term, ...]:
     """ "a.png - b.png + 0.5 * c.png" as terms.
 
     A sign counts where it stands between spaces, so that "my-face.png" is one name; names may be

@@ -23,7 +23,7 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
 from pincel.errors import PincelError
-from pincel.look.operations import ACTIVATIONS, WEIGHTED, Reach, described, reach_after
+from pincel.look.operations import ACTIVATIONS, WEIGHTED, Reach, operation_of, reach_after
 from pincel.nets._abilities import Classifier
 
 
@@ -217,7 +217,7 @@ class _Book(TorchFunctionMode):
         if name in _NOTHING or (name in _DROPOUT and self._same(inputs[0], result)):
             self._known[id(result)] = inputs[0]
             return
-        did = described(name, args, kwargs, self._value(inputs[0]), result)
+        did = operation_of(name, args, kwargs, self._value(inputs[0]), result)
         kind = did.kind
         self._kinds[kind] += 1
         module = self._scope[-1] if self._scope else ""
@@ -283,7 +283,7 @@ class LayerRow:
     reach: Reach | None
 
 
-def rows(run: Trace) -> tuple[LayerRow, ...]:
+def layer_rows(run: Trace) -> tuple[LayerRow, ...]:
     """Every layer of a run with its sizes, parameters and multiplications."""
     return tuple(_row(run, layer) for layer in run.layers)
 

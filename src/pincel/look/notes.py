@@ -12,7 +12,7 @@ import numpy as np
 from pincel.learn.objects.things import Mask, Scene, Thing
 
 
-def packed(**arrays: np.ndarray) -> bytes:
+def packed_arrays(**arrays: np.ndarray) -> bytes:
     """Arrays of any shape (bool, int, float, text) as bytes, each under its name."""
     held = io.BytesIO()
     np.savez(held, **arrays)  # type: ignore[arg-type]
@@ -43,7 +43,7 @@ def scene_packed(scene: Scene, **more: np.ndarray) -> bytes:
     )
     bits = [m.inside.ravel() for m in masks if m is not None]
     inside = np.packbits(np.concatenate(bits)) if bits else np.zeros(0, np.uint8)
-    return packed(
+    return packed_arrays(
         size=np.array(scene.size),
         kinds=np.array([thing.kind for thing in things], np.str_),
         boxes=np.array([thing.box for thing in things], np.float64).reshape(-1, 4),

@@ -12,7 +12,7 @@ from pincel.nets._network import Model
 from pincel.nets.captioner import Net
 
 
-def export(model: Model) -> bytes:
+def export_captioner(model: Model) -> bytes:
     """The bytes of an ONNX file: "pictures" (n, c, side, side) and "words" (n, t) in, "scores"
     (n, t, vocabulary) and "shares" (n, layers, heads, t, places) out, any n and t up to 13."""
     net = model.net.eval()

@@ -8,7 +8,7 @@ import numpy as np
 
 from pincel.learn.prepare import prepare
 from pincel.look.field import Field, field_of
-from pincel.look.layers import LayerRow, OpenedLayer, Trace, rows, trace
+from pincel.look.layers import LayerRow, OpenedLayer, Trace, layer_rows, trace
 from pincel.look.terms import Terms, cell_of, terms_of
 from pincel.nets._network import Model
 
@@ -78,7 +78,7 @@ def opened(
     first = next((one for one in run.layers if one.kind == "conv"), None)
     return Opened(
         seen,
-        rows(run),
+        layer_rows(run),
         tuple(_maps(one) for one in run.layers),
         run.number(chosen),
         terms_of(run, chosen, place),

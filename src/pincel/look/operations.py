@@ -51,7 +51,7 @@ class Reach:
         return top, left, top + self.field[0], left + self.field[1]
 
 
-def described(name: str, args: tuple, kwargs: dict, before: Tensor, result: Tensor) -> Operation:
+def operation_of(name: str, args: tuple, kwargs: dict, before: Tensor, result: Tensor) -> Operation:
     """The operation that a call of the torch function `name` is; one that is not known here keeps
     the function's name as its kind. before, result: of any shape, what it read and what it gave."""
     if not name.startswith("__"):

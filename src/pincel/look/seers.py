@@ -44,11 +44,11 @@ class Seer:
         return tuple(number - 1 for number in chosen)
 
 
-def lite0() -> Seer:
+def lite0_seer() -> Seer:
     """EfficientNet-Lite0 (Liu and Tan, 2020) as it is shipped: its stem and eleven blocks."""
     from pincel.nets import _eyes
 
-    eyes = _eyes.load().requires_grad_(False)
+    eyes = _eyes.load_eyes().requires_grad_(False)
 
     def look(x: Tensor) -> list[Tensor]:
         blocks, _, first = eyes.look(x)
@@ -102,7 +102,7 @@ def seer(network: str) -> Seer:
     file = None if network == "lite0" else find_vgg()
     if network == "vgg19" and file is None:
         raise PincelError("style.no_vgg", file=VGG_FILE)
-    return lite0() if file is None else vgg19(file)
+    return lite0_seer() if file is None else vgg19(file)
 
 
 def gram(maps: Tensor, weight: Tensor | None = None) -> Tensor:

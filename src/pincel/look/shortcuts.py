@@ -98,7 +98,7 @@ def planted(pictures: np.ndarray, labels: np.ndarray, mark: Mark, label: int) ->
     return marked
 
 
-def moved(pictures: np.ndarray, labels: np.ndarray, mark: Mark, label: int) -> np.ndarray:
+def moved_mark(pictures: np.ndarray, labels: np.ndarray, mark: Mark, label: int) -> np.ndarray:
     """The mark on all pictures but those of the class: it has moved to the wrong ones. As
     `planted`: pictures (n, h, w, c) of any type that `Mark.on` takes, labels (n,) whole numbers."""
     marked = pictures.copy()
@@ -146,7 +146,7 @@ def lesson(
     return Run.at(folder, lambda: written(order)), data
 
 
-def answers(net: nn.Module, pictures: Tensor, batch: int = 256) -> np.ndarray:
+def named_classes(net: nn.Module, pictures: Tensor, batch: int = 256) -> np.ndarray:
     """(n,) the class that the network names for each prepared picture."""
     told = []
     with as_found(net), torch.inference_mode():
@@ -287,7 +287,7 @@ def _share(
 ) -> float:
     """Share of the hosts that are called `label` once they carry the givers' piece."""
     mixed = transplanted(pictures[hosts], pictures[givers], mask)
-    return float((answers(net, mixed) == label).mean())
+    return float((named_classes(net, mixed) == label).mean())
 
 
 def transplanted(hosts: Tensor, givers: Tensor, mask: np.ndarray | None) -> Tensor:

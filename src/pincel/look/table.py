@@ -39,7 +39,7 @@ class ObjectRow:
     figures: dict[str, float]
 
 
-def rows(scene: Scene, rgb: np.ndarray) -> list[ObjectRow]:
+def object_rows(scene: Scene, rgb: np.ndarray) -> list[ObjectRow]:
     """A row for each thing of a picture (h, w, 3) uint8."""
     return [
         ObjectRow(scene.name, number, thing.kind, thing.score,
@@ -73,7 +73,7 @@ def _of_mask(thing: Thing, rgb: np.ndarray) -> dict[str, float]:
     return dict(zip(MASK_COLUMNS, map(float, values), strict=True))
 
 
-def measured(figures: dict[str, float], micrometres: float | None) -> dict[str, float]:
+def in_micrometres(figures: dict[str, float], micrometres: float | None) -> dict[str, float]:
     """Figures in micrometres, where it is known how many a pixel has."""
     if micrometres is None:
         return figures
@@ -96,20 +96,20 @@ def head(names: Sequence[str], micrometres: float | None) -> bytes:
     )
 
 
-def lines(found: Sequence[ObjectRow], micrometres: float | None) -> bytes:
+def csv_lines(found: Sequence[ObjectRow], micrometres: float | None) -> bytes:
     """A line an object, as CSV: file, object, class, confidence, and its figures."""
     told: list[list[Any]] = []
     for row in found:
-        values = measured(row.figures, micrometres).values()
+        values = in_micrometres(row.figures, micrometres).values()
         score = "" if row.score is None else f"{row.score:.4f}"
         figures = [f"{value:.6g}" for value in values]
         told.append([row.file, row.number, row.kind, score, *figures])
     return _csv(told)
 
 
-def table(found: Sequence[ObjectRow], names: Sequence[str], micrometres: float | None) -> bytes:
+def csv_table(found: Sequence[ObjectRow], names: Sequence[str], micrometres: float | None) -> bytes:
     """Both, `names` being those of the figures."""
-    return head(names, micrometres) + lines(found, micrometres)
+    return head(names, micrometres) + csv_lines(found, micrometres)
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def trust(
     laid = stretched(heat.heat, size)
     classes = torch.from_numpy(heat.classes)
     told = {"steps": steps, "orders": orders, "seed": seed}
-    insertion, deletion = curves(net, pictures, laid, classes, **told)
+    insertion, deletion = trust_curves(net, pictures, laid, classes, **told)
     alike = random_correlation(net, pictures, heat, count=networks, seed=seed)
     energy = np.full(len(laid), np.nan)
     if masks is not None:
@@ -121,7 +121,7 @@ def trust(
     return Trust(insertion, deletion, alike, energy)
 
 
-def curves(
+def trust_curves(
     net: nn.Module,
     pictures: Tensor,
     heat: np.ndarray,

@@ -31,7 +31,7 @@ class Wording:
     shares: np.ndarray
 
 
-def written(step: Step, pictures: np.ndarray, most: int = MOST) -> list[Wording]:
+def written_captions(step: Step, pictures: np.ndarray, most: int = MOST) -> list[Wording]:
     """Captions of prepared pictures (n, c, h, w): always the likeliest word that was not yet said,
     until the end is likelier than any."""
     count = len(pictures)

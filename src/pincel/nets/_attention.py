@@ -21,11 +21,11 @@ def attend(q: Tensor, k: Tensor, v: Tensor, causal: bool = False) -> tuple[Tenso
     offered)), each row of shares summing to 1. With `causal` a place sees itself and what came
     before: the last question stands at the last key.
     """
-    shares = fits(q, k, causal).softmax(-1)
+    shares = attention_scores(q, k, causal).softmax(-1)
     return shares @ v, shares
 
 
-def fits(q: Tensor, k: Tensor, causal: bool = False) -> Tensor:
+def attention_scores(q: Tensor, k: Tensor, causal: bool = False) -> Tensor:
     """Q K^T / sqrt d, (..., asked, offered), before the softmax; what may not be seen is -inf."""
     scores = q @ k.transpose(-2, -1) / math.sqrt(q.shape[-1])
     if causal:
@@ -62,7 +62,7 @@ class Attention(nn.Module):
             cache[id(self)] = (k, v)
         taken, shares = attend(q, k, v, self.causal)
         if self.reader is not None:
-            self.reader.append(torch.stack([fits(q, k, self.causal), shares]))
+            self.reader.append(torch.stack([attention_scores(q, k, self.causal), shares]))
         return self.out(taken.transpose(1, 2).reshape(x.shape))
 
 

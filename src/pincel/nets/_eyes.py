@@ -47,7 +47,7 @@ class FoldedConvolution(nn.Module):
         if self.bend and seen is not None:
             slope = slope * _answers(seen)
         if self.stride == 2:
-            slope = spread(slope)  # (n, d, h, w) -> (n, d, 2h, 2w)
+            slope = zeros_between(slope)  # (n, d, h, w) -> (n, d, 2h, 2w)
         turned = self.weight.float().flip(2, 3)
         if self.groups == 1:
             turned = turned.transpose(0, 1)
@@ -153,7 +153,7 @@ def spread_of(wanted: Tensor) -> Tensor:
     return len(LAYERS) * ((wanted - wanted.mean()).square().mean() + 1e-6)
 
 
-def spread(x: Tensor) -> Tensor:
+def zeros_between(x: Tensor) -> Tensor:
     """A zero after every value, along both sides: (n, c, h, w) -> (n, c, 2h, 2w)."""
     n, c, h, w = x.shape
     x = torch.stack([x, torch.zeros_like(x)], -1).reshape(n, c, h, 2 * w)
@@ -178,7 +178,7 @@ def from_package() -> Eyes:
     return eyes.eval()
 
 
-def load() -> Eyes:
+def load_eyes() -> Eyes:
     """The shipped network."""
     from safetensors.torch import load as read
 
@@ -188,7 +188,7 @@ def load() -> Eyes:
     return eyes.eval()
 
 
-def export(eyes: Eyes, folder: Path) -> None:
+def export_eyes(eyes: Eyes, folder: Path) -> None:
     """Write eyes.safetensors and eyes.onnx (a picture of any size)."""
     from safetensors.torch import save_file
 

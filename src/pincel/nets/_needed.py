@@ -9,13 +9,13 @@ from pincel.errors import PincelError
 LIBRARIES = ("torch", "safetensors")
 
 
-def missing(*more: str) -> list[str]:
+def missing_libraries(*more: str) -> list[str]:
     """The libraries that networks need (and `more`) that are not installed. Imports none."""
     return [name for name in (*LIBRARIES, *more) if find_spec(name) is None]
 
 
 def require(*more: str) -> None:
     """PincelError, with what to install, unless torch, safetensors and `more` are there."""
-    absent = missing(*more)
+    absent = missing_libraries(*more)
     if absent:
         raise PincelError("nets.needed", missing=", ".join(absent))

@@ -37,7 +37,7 @@ class DenoisingStep:
     after: Tensor
 
 
-def times(steps: int, start: float = 1.0) -> list[float]:
+def falling_times(steps: int, start: float = 1.0) -> list[float]:
     """`steps` + 1 times falling evenly from `start` to 0."""
     return [start * (1 - k / steps) for k in range(steps + 1)]
 

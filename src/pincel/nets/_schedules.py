@@ -65,7 +65,7 @@ class Schedule:
     def noised(self, x0: Tensor, noise: Tensor, t: Tensor) -> Tensor:
         """q(x_t | x_0): the pictures x0 (n, ...) under noise of the same shape as they look at the
         times t (n,)."""
-        t = spread(t, x0)
+        t = over_pictures(t, x0)
         return self.signal(t) * x0 + self.noise(t) * noise
 
     def alpha_bar(self, steps: int = STEPS) -> Tensor:
@@ -82,7 +82,7 @@ class Schedule:
         return 1 - kept[1:] / kept[:-1]
 
 
-def spread(t: Tensor, like: Tensor) -> Tensor:
+def over_pictures(t: Tensor, like: Tensor) -> Tensor:
     """Times t (n,) so that they multiply what is like (n, c, h, w): (n, 1, 1, 1)."""
     return t.reshape(-1, *[1] * (like.ndim - 1))
 

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pincel.nets import _network
-from pincel.nets.pretrained import LITE0, lite0
+from pincel.nets.pretrained import LITE0, lite0_weights
 
 TASK = "boxing"
 STRIDE = 8
@@ -206,7 +206,7 @@ def giou(sides: Tensor, aims: Tensor) -> tuple[Tensor, Tensor]:
 def start(net: Net) -> None:
     """Give a new network's backbone what it learned from photos."""
     if net.config.photos:
-        known = lite0()
+        known = lite0_weights()
         first = "conv_stem.weight"
         known[first] = timm.models.adapt_input_conv(net.config.channels, known[first])
         own = net.backbone.state_dict()

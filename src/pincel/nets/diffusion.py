@@ -26,7 +26,7 @@ from torch import Tensor
 
 from pincel.art.denoise import CLIP
 from pincel.nets import _network, _oklab, _samplers
-from pincel.nets._schedules import Kind, Schedule, spread
+from pincel.nets._schedules import Kind, Schedule, over_pictures
 from pincel.nets._unet import UNet
 
 GENERATES = True
@@ -132,7 +132,7 @@ class Net(_network.Net):
             return x0
         if self.config.predict == "noise":
             return noise
-        p, q = (spread(value, x0) for value in self.schedule.turn(t))
+        p, q = (over_pictures(value, x0) for value in self.schedule.turn(t))
         return p * x0 + q * noise
 
     def _weight(self, t: Tensor) -> Tensor:
@@ -159,9 +159,10 @@ class Net(_network.Net):
         when = torch.full((len(x),), t, device=x.device)
         answer = self.unet(x, when, self._labels(labels)).float()
         a, s = (
-            spread(value, x) for value in (self.schedule.signal(when), self.schedule.noise(when))
+            over_pictures(value, x)
+            for value in (self.schedule.signal(when), self.schedule.noise(when))
         )
-        p, q = (spread(value, x) for value in self.schedule.turn(when))
+        p, q = (over_pictures(value, x) for value in self.schedule.turn(when))
         if self.config.predict == "velocity":
             return q * x - s * answer, a * answer - p * x, answer
         if self.config.predict == "noise":
@@ -248,7 +249,7 @@ class Net(_network.Net):
                 def see(x: Tensor, t: float) -> Tensor:
                     return torch.where(keep, known, free(x, t))
 
-        when = _samplers.times(steps or self.config.steps, strength)
+        when = _samplers.falling_times(steps or self.config.steps, strength)
         go = _samplers.SAMPLERS[sampler or self.config.sampler]
         yield from go(self.schedule, see, x, when, draw)
 

@@ -136,7 +136,7 @@ def start(net: Net) -> None:
         file, wanted = Path(net.weights), net.backbone.state_dict()
         net.backbone.load_state_dict(weights_in(file, wanted, config.backbone, first))
         return
-    weights = lite0() if config.backbone == LITE0 else _from_timm(config.backbone)
+    weights = lite0_weights() if config.backbone == LITE0 else _from_timm(config.backbone)
     if config.channels != 3:
         weights[first] = timm.models.adapt_input_conv(config.channels, weights[first])
     net.backbone.load_state_dict(weights, strict=True)
@@ -147,7 +147,7 @@ def _first(net: Net) -> str:
     return next(f"{n}.weight" for n, m in net.backbone.named_modules() if isinstance(m, nn.Conv2d))
 
 
-def lite0() -> dict[str, Tensor]:
+def lite0_weights() -> dict[str, Tensor]:
     """EfficientNet-Lite0's weights under timm's names: the same tensors in the same order, of the
     same shapes (checked). The packaged file holds tensors only; nothing else is unpickled."""
     if find_spec(_PACKAGE) is None:

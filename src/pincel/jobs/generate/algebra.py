@@ -36,10 +36,10 @@ class Algebra(Job):
 
         from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
-        from pincel.look.latent import combine, parse
+        from pincel.look.latent import combine, parse_terms
         from pincel.make.latent.decoded import as_rgba, decoded
 
-        terms = parse(self.sum)
+        terms = parse_terms(self.sum)
         coder = find_coder(self.model)
         data = None
         if self.data is not None:

@@ -25,7 +25,7 @@ class Caption(Job):
         return found_in(self.pictures)
 
     def run(self) -> Iterator[Event]:
-        from pincel.look.captioner import fitted, open_captioner
+        from pincel.look.captioner import captioner_sized, open_captioner
         from pincel.make.words.said import said
         from pincel.words import language
 
@@ -40,7 +40,7 @@ class Caption(Job):
             def files() -> Iterator[tuple[str, bytes]]:
                 from pincel.show.nets.caption import draw_caption
 
-                seen = fitted(picture.rgba, side)
+                seen = captioner_sized(picture.rgba, side)
                 yield ".caption.png", draw_caption(found.name, seen, caption, words, both)
 
             yield Made(

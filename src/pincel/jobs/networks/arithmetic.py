@@ -84,7 +84,7 @@ class Arithmetic(Job):
         import torch
 
         from pincel.look import arithmetic
-        from pincel.look.layers import rows, trace
+        from pincel.look.layers import layer_rows, trace
         from pincel.look.models import find_model
 
         sized = re.fullmatch(r"\d+([x*]\d+){1,2}", self.input.lower())
@@ -102,7 +102,7 @@ class Arithmetic(Job):
             shape = " x ".join(map(str, start))
             why = str(error).splitlines()[0]
             raise PincelError("arithmetic.unfit", shape=shape, why=why) from error
-        counted = rows(run)
+        counted = layer_rows(run)
         lines = []
         for one in counted:
             row = f"{one.name:<14} {'x'.join(map(str, one.before)):<12} -> "

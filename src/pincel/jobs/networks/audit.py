@@ -62,7 +62,7 @@ class Audit(Job):
         part = data.parts[self.part]
         classes = [str(name) for name in model.about.get("classes", data.classes)]
         labels = matched(part.labels, data.classes, classes)
-        chosen = audit.sample(labels, self.most, self.seed)
+        chosen = audit.evenly_drawn(labels, self.most, self.seed)
         raw = np.asarray(part.pictures[chosen])
         pictures = prepare(raw, model.about)
         names = [part.names[i] for i in chosen]
@@ -71,7 +71,7 @@ class Audit(Job):
         layer = _layer(trace(model.net, pictures[:1]), self.layer)
         rows: list[audit.AuditedPicture] = []
         yield Progress(0, len(chosen), data.name)
-        for batch in audit.judged(
+        for batch in audit.audit_pictures(
             model.net,
             pictures,
             labels[chosen],
@@ -98,7 +98,7 @@ class Audit(Job):
 
         if not self.shortcuts:
             return None
-        more = audit.sample(labels, max(self.most, 80 * classes), self.seed)
+        more = audit.evenly_drawn(labels, max(self.most, 80 * classes), self.seed)
         wide = prepare(np.asarray(pictures[more]), model.about)
         return shortcuts.find_shortcuts(model.net, wide, labels[more], most=40, seed=self.seed)
 
@@ -175,19 +175,19 @@ def read_masks(folder: Path, names: list[str], size: tuple[int, int]) -> np.ndar
 
 
 def _numbers(told: Audited) -> dict[str, Any]:
-    from pincel.look.audit import mean, verdicts
+    from pincel.look.audit import known_mean, verdict_counts
 
     rows = told.rows
 
     def averaged(name: str) -> float | None:
-        value = mean([float(getattr(row, name)) for row in rows])
+        value = known_mean([float(getattr(row, name)) for row in rows])
         return value if value == value else None
 
     measures = ("right", "insertion", "insertion_chance", "deletion", "deletion_chance")
     numbers: dict[str, Any] = {
         **told.facts,
         **{name: averaged(name) for name in (*measures, "random_correlation", "edge", "energy")},
-        "verdicts": verdicts(rows),
+        "verdicts": verdict_counts(rows),
     }
     if told.search is not None:
         numbers["shortcuts"] = [

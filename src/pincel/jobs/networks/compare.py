@@ -61,10 +61,10 @@ class Compare(Job):
         import numpy as np
 
         from pincel.learn.data import open_for
-        from pincel.look.embed import drawn, seen_by, verify
+        from pincel.look.embed import drawn_rows, seen_by, verify
 
         data = open_for(made_by.about, self.data, seed=self.seed)
-        rows = drawn(data.val.labels, self.each, np.random.default_rng(self.seed))
+        rows = drawn_rows(data.val.labels, self.each, np.random.default_rng(self.seed))
         some = seen_by(made_by, np.asarray(data.val.pictures[rows]), data.channel_names)
         vectors = made_by.arrays(some)
         chosen = verify(vectors, data.val.labels[rows]).plain()

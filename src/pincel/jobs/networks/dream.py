@@ -65,11 +65,11 @@ class Dream(Job):
 
     def _asked(self, model: Model) -> Target | None:
         """The one thing that was asked for; None when nothing was."""
-        from pincel.look.dream import Target, class_names
+        from pincel.look.dream import Target, nameable_classes
         from pincel.look.explained import class_number
 
         if self.target is not None:
-            if not class_names(model):
+            if not nameable_classes(model):
                 raise PincelError("dream.no_classes", family=model.family)
             return Target(class_=class_number(self.target, model))
         cell = None if self.cell is None else place(self.cell, "look.place")
@@ -82,14 +82,16 @@ class Dream(Job):
     # ---------------------------------------------------------------- feature visualisation
 
     def _features(self, model: Model) -> Iterator[Event]:
-        from pincel.look.dream import Target, channels, class_names, takes, visualise
+        from pincel.look.dream import Target, channels, nameable_classes, takes, visualise
         from pincel.show.nets.dream import target_label
 
         asked = self._asked(model)
         if asked is not None and (asked.channel is not None or asked.class_ is not None):
             targets = [asked]
-        elif asked is None and class_names(model):
-            targets = [Target(class_=k) for k in range(min(self.count, len(class_names(model))))]
+        elif asked is None and nameable_classes(model):
+            targets = [
+                Target(class_=k) for k in range(min(self.count, len(nameable_classes(model))))
+            ]
         else:
             layer, most = channels(model, self.layer)
             targets = [Target(None, layer.name, k) for k in range(min(self.count, most))]
@@ -106,7 +108,7 @@ class Dream(Job):
             variation=self.variation,
             seed=self.seed,
         )
-        names = tuple(target_label(target, class_names(model)) for target in targets)
+        names = tuple(target_label(target, nameable_classes(model)) for target in targets)
         drawn: Ascent | None = None
         for stage in stages:
             drawn = _taken(drawn, stage, names)
@@ -118,7 +120,7 @@ class Dream(Job):
     # ---------------------------------------------------------------------------- deep dream
 
     def _dream(self, model: Model, picture: Picture, found: Found) -> Iterator[Event]:
-        from pincel.look.dream import Target, class_names, dream
+        from pincel.look.dream import Target, dream, nameable_classes
         from pincel.show.nets.dream import target_label
 
         target = self._asked(model) or Target()
@@ -133,7 +135,7 @@ class Dream(Job):
             seed=self.seed,
         )
         drawn: Ascent | None = None
-        names = (target_label(target, class_names(model)),)
+        names = (target_label(target, nameable_classes(model)),)
         for stage in stages:
             drawn = _taken(drawn, stage, names)
             yield Progress(stage.step, stage.steps, found.name)
@@ -151,16 +153,16 @@ class Dream(Job):
     ) -> Made:
         from dataclasses import replace
 
-        from pincel.look.dream import by_chance, measured
+        from pincel.look.dream import by_chance, target_values
         from pincel.show.nets.dream import rise_sentence
 
         size = drawn.pictures.shape[1:3]
         drawn = replace(
             drawn,
             chance=tuple(float(by_chance(model, t, size).mean()) for t in targets),
-            reached=tuple(measured(model, drawn.pictures, targets).tolist()),
+            reached=tuple(target_values(model, drawn.pictures, targets).tolist()),
             start=start,
-            began=None if start is None else float(measured(model, start[None], targets)[0]),
+            began=None if start is None else float(target_values(model, start[None], targets)[0]),
         )
 
         def files() -> Iterator[tuple[str, bytes]]:

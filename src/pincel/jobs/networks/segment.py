@@ -60,13 +60,13 @@ class Segment(Job):
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.learn.labels.pictures import label_file
-            from pincel.look.table import table
+            from pincel.look.table import csv_table
             from pincel.pixels.encode import png
             from pincel.show.nets.found import overlay
 
             yield ".outlines.png", png(overlay(rgb, scene, tally.finder.classes))
             suffix, data = label_file(labels)
             yield f".labels{suffix}", data
-            yield ".objects.csv", table(rows, tally.columns, self.micrometres)
+            yield ".objects.csv", csv_table(rows, tally.columns, self.micrometres)
 
         yield Made(found.name, labels, files, beside=found.beside)

@@ -51,7 +51,7 @@ class Shortcuts(Job):
         from pincel.learn.data import Part, open_data
         from pincel.learn.prepare import facts, prepare
         from pincel.look import audit, shortcuts
-        from pincel.look.gradcam import explain, scaled, stretched
+        from pincel.look.gradcam import explain, scaled_maps, stretched
         from pincel.look.trust import energy_over_area
         from pincel.show.nets.shortcuts import Planted
 
@@ -66,10 +66,10 @@ class Shortcuts(Job):
         parts = {key: Part(pictures, y, names) for key, pictures in taught.items()}
         plain, marked = yield from self._taught(parts, data, about)
         kept = shortcuts.planted(tx, ty, mark, label)
-        tests = {"kept": kept, "removed": tx, "moved": shortcuts.moved(tx, ty, mark, label)}
+        tests = {"kept": kept, "removed": tx, "moved": shortcuts.moved_mark(tx, ty, mark, label)}
 
         def right(net: Any, pictures: np.ndarray) -> float:
-            return float((shortcuts.answers(net, prepare(pictures, about)) == ty).mean())
+            return float((shortcuts.named_classes(net, prepare(pictures, about)) == ty).mean())
 
         accuracy = {"plain": right(plain, tx)}
         accuracy |= {key: right(marked, pictures) for key, pictures in tests.items()}
@@ -80,9 +80,9 @@ class Shortcuts(Job):
         for key, net in (("before", plain), ("after", marked)):
             found = stretched(explain(net, prepare(own, about), label).heat, size)
             held_energy = energy_over_area(found, mask)
-            heat[key] = audit.mean([float(v) for v in held_energy])
-            maps.append(scaled(found))
-        chosen = audit.sample(ty, 64 * len(data.classes), self.seed)
+            heat[key] = audit.known_mean([float(v) for v in held_energy])
+            maps.append(scaled_maps(found))
+        chosen = audit.evenly_drawn(ty, 64 * len(data.classes), self.seed)
         search = shortcuts.find_shortcuts(
             marked, prepare(kept[chosen], about), ty[chosen], most=48, seed=self.seed
         )

@@ -216,12 +216,12 @@ def _tau(model: Model, data: Data, by: str, seed: int) -> dict[str, Any] | None:
     import numpy as np
 
     from pincel.learn import siamese
-    from pincel.look.embed import drawn, of_model, verify
+    from pincel.look.embed import drawn_rows, of_model, verify
 
     made_by = of_model(model)
     try:
         if by == "classes":
-            rows = drawn(data.val.labels, 60, np.random.default_rng(seed))
+            rows = drawn_rows(data.val.labels, 60, np.random.default_rng(seed))
             vectors = made_by.arrays(np.asarray(data.val.pictures[rows]))
             return verify(vectors, data.val.labels[rows]).plain()
         some = np.asarray(data.val.pictures[:400])

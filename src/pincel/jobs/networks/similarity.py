@@ -30,13 +30,13 @@ class Similarity(Job):
         import numpy as np
 
         from pincel.learn.data import open_for
-        from pincel.look.embed import drawn, embedder, likeness, seen_by
+        from pincel.look.embed import drawn_rows, embedder, likeness, seen_by
 
         made_by = embedder(self.model)
         yield Progress(0, 2, self.data)
         data = open_for(made_by.about, self.data, seed=self.seed)
         held = data.parts[self.part]
-        rows = drawn(held.labels, self.each, np.random.default_rng(self.seed))
+        rows = drawn_rows(held.labels, self.each, np.random.default_rng(self.seed))
         yield Progress(1, 2, made_by.name)
         some = np.asarray(held.pictures[rows])
         vectors = made_by.arrays(seen_by(made_by, some, data.channel_names))

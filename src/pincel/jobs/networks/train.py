@@ -94,7 +94,7 @@ class Train(Job):
         if self.balance and getattr(load(self.family), "GENERATES", False):
             raise PincelError("train.balance_makes", family=self.family)
         load(self.family)
-        if self.tensorboard and _needed.missing("tensorboard"):
+        if self.tensorboard and _needed.missing_libraries("tensorboard"):
             raise PincelError("train.no_tensorboard")
         from pincel.jobs._training import follow, told
         from pincel.learn import processes

@@ -30,7 +30,7 @@ import pincel
 from pincel.lessons import both, curves, goal, pictures
 from pincel.make.words.draw import open_artist
 from pincel.make.words.prompt import understand
-from pincel.nets.pretrained import LITE0, lite0
+from pincel.nets.pretrained import LITE0, lite0_weights
 
 # %% tags=["parameters"]
 seed = 4  # 0..999; seed of chance; semilla del azar
@@ -324,7 +324,7 @@ pictures(
 # %%
 torch.manual_seed(seed)
 eye = timm.create_model(LITE0, num_classes=0).eval().requires_grad_(False)
-eye.load_state_dict(lite0(), strict=False)
+eye.load_state_dict(lite0_weights(), strict=False)
 plain_islands = torch.tensor(islands.transpose(2, 0, 1)[None], dtype=torch.float32)
 
 

@@ -40,7 +40,7 @@ from torch import nn
 
 from pincel.learn.data import open_data
 from pincel.lessons import both, curves, goal, pictures, table
-from pincel.nets.pretrained import LITE0, lite0
+from pincel.nets.pretrained import LITE0, lite0_weights
 
 # %% tags=["parameters"]
 data = "digits"  # folder; your own pictures, a folder for each class; tus propias imágenes, una carpeta por clase
@@ -97,7 +97,7 @@ pictures(
 # están; una imagen pasa a ser 1280 números y solo se aprende una respuesta lineal encima.
 # %%
 eye = timm.create_model(LITE0, num_classes=0).eval().requires_grad_(False)
-eye.load_state_dict(lite0(), strict=False)
+eye.load_state_dict(lite0_weights(), strict=False)
 
 
 def features(x):

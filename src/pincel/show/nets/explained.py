@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.look.explained import Explained
-from pincel.look.gradcam import scaled
+from pincel.look.gradcam import scaled_maps
 from pincel.look.trust import ALIKE, MARGIN_OF_CHANCE
 from pincel.show import charts
 from pincel.show.channels import legend
@@ -181,6 +181,6 @@ def heat_picture(told: Explained) -> bytes:
     held = io.BytesIO()
     against = bool(told.heat.why_empty())
     heat = told.heat.counter[0] if against else told.heat.heat[0]
-    drawn = overlaid(picture_rgb(told.seen), scaled(heat), AGAINST if against else FOR, 560)
+    drawn = overlaid(picture_rgb(told.seen), scaled_maps(heat), AGAINST if against else FOR, 560)
     Image.fromarray(drawn).save(held, "PNG")
     return held.getvalue()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from pincel.look.field import visible
+from pincel.look.field import visible_box
 from pincel.look.layers import LayerRow
 from pincel.look.opened import FeatureMaps, Opened
 from pincel.look.operations import ACTIVATIONS
@@ -140,7 +140,7 @@ def seen_line(told: Opened) -> str:
     half = number(100 * field.half, 0 if field.half >= 0.1 else 1)
     if field.box is None:
         return say("look.field_plain", half=half)
-    top, left, bottom, right = visible(field.box, field.strength.shape)
+    top, left, bottom, right = visible_box(field.box, field.strength.shape)
     return say(
         "look.field_line",
         height=field.box[2] - field.box[0],

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.look.explained import Explained
-from pincel.look.gradcam import scaled
+from pincel.look.gradcam import scaled_maps
 from pincel.look.trust import Curve
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
@@ -176,7 +176,7 @@ def overlay(
     title: str = "",
 ) -> None:
     """A heat map over its picture, with its colour bar from 0 to the highest value."""
-    drawn = overlaid(seen, scaled(heat), color_map)
+    drawn = overlaid(seen, scaled_maps(heat), color_map)
     sheet.picture(x, y, side, side, drawn, title or say(f"explain.figure.{key}", name=name))
     rows, columns = seen.shape[:2]
     wide = side * min(1, columns / rows)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pincel.look.audit import AuditedPicture, Why, mean, verdicts, worst
+from pincel.look.audit import AuditedPicture, Why, known_mean, verdict_counts, worst
 from pincel.look.shortcuts import SUSPICIOUS, Finding, ShortcutSearch
 from pincel.show.channels import legend
 from pincel.show.heat import overlaid, picture_rgb
@@ -44,14 +44,14 @@ class Audited:
 def audit_lines(told: Audited) -> list[str]:
     """What was found, a sentence each, in the language in force."""
     rows = told.rows
-    share = 100 * mean([float(row.right) for row in rows])
-    counts = verdicts(rows)
+    share = 100 * known_mean([float(row.right) for row in rows])
+    counts = verdict_counts(rows)
     said = [
         say("audit.said.accuracy", share=number(share, 1), count=len(rows)),
         say("audit.said.maps", **counts),
-        say("audit.said.edge", edge=_two(mean([row.edge for row in rows]))),
+        say("audit.said.edge", edge=_two(known_mean([row.edge for row in rows]))),
     ]
-    energy = mean([row.energy for row in rows])
+    energy = known_mean([row.energy for row in rows])
     if np.isfinite(energy):
         said.append(say("audit.said.energy", energy=_two(energy)))
     if told.search is not None:
@@ -120,23 +120,23 @@ def _summary(told: Audited) -> Section:
 def _measured(rows: list[AuditedPicture], masked: bool) -> list[Any]:
     insertion = in_both(
         lambda: (
-            f"{_two(mean([r.insertion for r in rows]))} "
-            f"({_two(mean([r.insertion_chance for r in rows]))})"
+            f"{_two(known_mean([r.insertion for r in rows]))} "
+            f"({_two(known_mean([r.insertion_chance for r in rows]))})"
         )
     )
     deletion = in_both(
         lambda: (
-            f"{_two(mean([r.deletion for r in rows]))} "
-            f"({_two(mean([r.deletion_chance for r in rows]))})"
+            f"{_two(known_mean([r.deletion for r in rows]))} "
+            f"({_two(known_mean([r.deletion_chance for r in rows]))})"
         )
     )
-    right = 100 * mean([float(r.right) for r in rows])
+    right = 100 * known_mean([float(r.right) for r in rows])
     cells: list[Any] = [len(rows), in_both(lambda: f"{number(right, 1)} %"), insertion, deletion]
-    cells.append(in_both(lambda: _two(mean([r.random_correlation for r in rows]))))
-    cells.append(in_both(lambda: _two(mean([r.edge for r in rows]))))
+    cells.append(in_both(lambda: _two(known_mean([r.random_correlation for r in rows]))))
+    cells.append(in_both(lambda: _two(known_mean([r.edge for r in rows]))))
     if masked:
-        cells.append(in_both(lambda: _two(mean([r.energy for r in rows]))))
-    return [*cells, " / ".join(str(v) for v in verdicts(rows).values())]
+        cells.append(in_both(lambda: _two(known_mean([r.energy for r in rows]))))
+    return [*cells, " / ".join(str(v) for v in verdict_counts(rows).values())]
 
 
 def _two(value: float) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pincel.look.explained import Explained
-from pincel.look.gradcam import scaled
+from pincel.look.gradcam import scaled_maps
 from pincel.pixels.channels import are_colors
 from pincel.show.channels import legend, named
 from pincel.show.heat import AGAINST, FOR, overlaid, picture_rgb
@@ -186,7 +186,7 @@ def _map(
     told: Explained, heat: np.ndarray, colors: object, key: str, side: int, **names: Any
 ) -> Shown:
     """A heat map over its picture; the caption tells its highest value."""
-    drawn = overlaid(picture_rgb(told.seen), scaled(heat), colors, side)
+    drawn = overlaid(picture_rgb(told.seen), scaled_maps(heat), colors, side)
 
     def caption() -> str:
         highest = say("explain.figure.peak", value=_plain(float(heat.max())))

@@ -44,11 +44,11 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     for place in settings["pictures"]:
         scene, rgb = _found(finder, str(place))
         kept = scene.only(one for one in scene.things if (one.score or 0) >= least[one.kind])
-        own = table.rows(kept, rgb)
+        own = table.object_rows(kept, rgb)
         rows += own
         sums += table.sums(kept, own, finder.classes)
         scenes.append(kept)
-    yield "objects.csv", table.table(rows, table.COLUMNS[finder.family], unit)
+    yield "objects.csv", table.csv_table(rows, table.COLUMNS[finder.family], unit)
     yield "summary.csv", table.summary_head(unit) + table.summary_lines(sums, unit)
     yield from labels.load("geojson").write(scenes)
 
