@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 from matplotlib.font_manager import findfont
 from PIL import Image, ImageDraw, ImageFont
 
@@ -34,9 +35,46 @@ def motions() -> bytes:
             pen.rectangle((left, top, left + side - 1, top + side - 1), fill=_GROUND)
             shown = Image.fromarray(sprite.rgba(number, _SCALE))
             sheet.paste(shown, (left, top), shown)
+    return _bytes(sheet)
+
+
+PEOPLE = (
+    "red-haired knight with a sword", "mago con barba blanca", "green orc with an axe",
+    "blonde woman in a blue dress", "pirate", "king", "elf with a bow", "skeleton with a spear",
+    "thief", "santa claus", "old man with a green cloak", "demonio rojo",
+)  # fmt: skip
+
+
+def views() -> bytes:
+    """Twelve people from four sides, and a walk."""
+    side, across = 32 * 3, 3
+    cell = 4 * side + 3 * _GAP
+    down = -(-len(PEOPLE) // across)
+    size = (across * cell, down * (side + 2 * _GAP + 14) + side + 2 * _GAP)
+    sheet = Image.new("RGB", size, _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(findfont("DejaVu Sans"), 14)
+
+    def paste(frame: np.ndarray, left: int, top: int) -> None:
+        shown = Image.fromarray(frame)
+        sheet.paste(shown, (left, top), shown)
+
+    for place, prompt in enumerate(PEOPLE):
+        left, top = place % across * cell + _GAP, place // across * (side + 2 * _GAP + 14)
+        sprite = pincel.draw(prompt, views=("front", "back", "left", "right"))
+        for number in range(4):
+            paste(sprite.rgba(number, 3), left + number * side, top)
+        pen.text((left + _GAP, top + side + 2), prompt, _INK, font)
+    walking = pincel.draw(PEOPLE[0], views=("front", "left", "right"), frames=4)
+    for number in range(12):
+        paste(walking.rgba(number, 3), _GAP + number * (side + 4), size[1] - side - _GAP)
+    return _bytes(sheet)
+
+
+def _bytes(sheet: Image.Image) -> bytes:
     held = io.BytesIO()
-    sheet.quantize(128, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+    sheet.quantize(192, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
     return held.getvalue()
 
 
-PICTURES = {"motion.png": motions}
+PICTURES = {"motion.png": motions, "views.png": views}

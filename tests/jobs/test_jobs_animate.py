@@ -103,3 +103,45 @@ def test_redo_makes_the_same_animation(tmp_path: Path) -> None:
     call("draw", "knight", motion=("idle",), out=tmp_path / "k.png")
     again = call("redo", tmp_path / "k.png", out=tmp_path / "again.png")
     assert (tmp_path / "again.png").read_bytes() == (tmp_path / "k.png").read_bytes(), again
+
+
+VIEWS = ("front", "back", "left", "right")
+
+
+def test_views_come_as_one_sheet_and_again(tmp_path: Path) -> None:
+    made = call("draw", "blonde knight with a sword", views=VIEWS, out=tmp_path / "k.png")
+    told = json.loads((tmp_path / "k.json").read_text())
+    assert [f["filename"] for f in told["frames"]] == [f"k_{view}" for view in VIEWS]
+    sheet = open_picture(tmp_path / "k.png").rgba
+    assert sheet.shape == (32, 128, 4)
+    assert all(np.array_equal(sheet[:, 32 * n : 32 * n + 32], made.rgba(n)) for n in range(4))
+    call("redo", tmp_path / "k.png", out=tmp_path / "again.png")
+    assert (tmp_path / "again.png").read_bytes() == (tmp_path / "k.png").read_bytes()
+
+
+def test_a_person_walks_and_breathes_from_all_sides(tmp_path: Path) -> None:
+    made = call("draw", "mago", views=VIEWS, motion=("walk", "idle"), for_=("phaser", "godot"),
+                format=("gif",), out=tmp_path / "m.png")  # fmt: skip
+    names = [f"{motion}_{view}" for motion in ("walk", "idle") for view in VIEWS]
+    assert [tag.name for tag in made.tags] == names and len(made.frames) == 32
+    told = json.loads((tmp_path / "m.json").read_text())
+    assert [t["name"] for t in told["meta"]["frameTags"]] == [f"m_{name}" for name in names]
+    assert "m_walk_left" in (tmp_path / "m.tres").read_text()
+    assert open_picture(tmp_path / "m.png").rgba.shape == (256, 128, 4)
+    assert open_picture(tmp_path / "m.gif").animated
+
+
+def test_a_given_palette_is_all_there_is() -> None:
+    made = call("draw", "king", views=("front", "left"), palette="pico-8")
+    assert len(made.palette) == 16 and max(frame.max() for frame in made.frames) < 16
+
+
+@pytest.mark.parametrize(
+    ("more", "key"),
+    [({"tile": True}, "draw.views_alone"), ({"candidates": 2}, "draw.views_alone"),
+     ({"steps_gif": True}, "draw.views_alone"), ({"width": 16}, "draw.views_width")],
+)  # fmt: skip
+def test_what_does_not_go_with_views(more: dict[str, Any], key: str) -> None:
+    with pytest.raises(PincelError) as refused:
+        call("draw", "king", views=VIEWS, **more)
+    assert refused.value.key == key

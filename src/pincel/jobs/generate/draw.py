@@ -11,6 +11,7 @@ from pincel.art.files import SheetFormat, SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, Said, setting
 from pincel.jobs._palette import as_text
+from pincel.jobs._people import People, sheet_files
 from pincel.jobs._picture import opened_once
 from pincel.words import say
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from pincel.make.words.prompt import Understood
 
 Motion = Literal["idle", "walk", "hover", "squash", "glint"]
+View = Literal["front", "back", "left", "right"]
 _FRAMES = 4
+_PERSON = 32
 _GRID = ("prompt", "seed", "steps", "guidance", "temperature", "palette", "width")
 
 
@@ -48,6 +51,7 @@ class Draw(Job):
     like: Any = setting(None)
     tile: bool = setting(False)
 
+    views: tuple[View, ...] = setting((), group="motion")
     frames: int | None = setting(None, ge=2, le=8, group="motion")
     motion: tuple[Motion, ...] = setting((), short="m", group="motion")
 
@@ -86,6 +90,13 @@ class Draw(Job):
             raise PincelError("draw.tile_alone")
         if self.moves and (self.tile or self.grid is not None):
             raise PincelError("draw.still")
+        if self.views:
+            others = (self.engine, self.model, self.scribble, self.like, self.grid)
+            idle = self.candidates is not None or self.steps_gif or self.tile
+            if idle or any(one is not None for one in others):
+                raise PincelError("draw.views_alone")
+            if self.width != _PERSON:
+                raise PincelError("draw.views_width", came=self.width, side=_PERSON)
         return self
 
     @property
@@ -105,6 +116,8 @@ class Draw(Job):
         yield Progress(self.count, self.count)
 
     def _painter(self) -> _Painter:
+        if self.views:
+            return _Composed(self)
         return _Engine(self) if self.engine is not None else _Own(self)
 
     def _made(self, painter: _Painter, number: int) -> Made:
@@ -129,6 +142,10 @@ class Draw(Job):
         def files(named: str = label) -> Iterator[tuple[str, bytes]]:
             from pincel.art.export import sprite_files
 
+            if self.views:
+                more = (self.for_, self.format, self.preview)
+                yield from stamped(sheet_files(sprite, named, *more), made)
+                return
             plain = sprite_files(
                 sprite, preview=self.preview, formats=self.format, engines=self.for_, name=named
             )
@@ -152,12 +169,14 @@ class Draw(Job):
             from pincel.art.tile import seam
 
             numbers["seam"] = round(float(seam(sprite.rgba())), 2)
+        if self.views:
+            numbers["views"] = [tag.name for tag in sprite.tags]
         if self.moves:
             numbers["frames"] = len(sprite.frames)
         return numbers
 
     def _moving(self, sprite: Sprite) -> Sprite:
-        if not self.moves:
+        if not self.moves or self.views:
             return sprite
         from pincel.art.motion import moving
 
@@ -301,6 +320,27 @@ class _Own(_Painter):
         from pincel.show.make.drawing import growing
 
         return growing(lambda looks: self.sprite(seed, looks=looks))
+
+
+class _Composed(_Painter):
+    """A person put together from parts that were drawn by hand, seen from several sides."""
+
+    def __init__(self, job: Draw) -> None:
+        from pincel.make.words.prompt import understand
+
+        asked = understand(job.prompt, job.without)
+        self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
+        palette = None
+        if job.palette is not None:
+            from pincel.art.palette_files import load_palette
+
+            palette = load_palette(job.palette).colors
+        motions = job.motion or (("walk",) if job.frames else ())
+        self.people = People(asked, job.views, motions, job.frames, palette)
+        self.said = (*asked.said(), *self.people.said)
+
+    def sprite(self, seed: int) -> Sprite:
+        return self.people.sprite(seed)
 
 
 class _Engine(_Painter):

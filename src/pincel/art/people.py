@@ -1,0 +1,314 @@
+"""People put together from parts drawn by hand, seen from four sides, standing or walking.
+
+`people.txt` holds the parts: a head, hair, clothes, hats, what is held, each from the front, from
+behind and from the side. They are laid over one another, every part in the shades of its colour, so
+that all views and all frames have one palette and one body. To the right is the mirror of to the
+left, but for the hands: what the right hand holds is near there and far on the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from pincel.art.color_names import ramp
+from pincel.art.sprite import Sprite
+from pincel.pixels.animation import Tag
+from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
+
+SIDE = 32
+VIEWS = ("front", "back", "left", "right")
+HATS = ("wizard", "crown", "helmet", "hood", "brim")
+HELD = ("sword", "dagger", "axe", "hammer", "spear", "staff", "wand", "bow", "torch", "shield")
+CLOTHES = ("tunic", "armour", "robe")
+POSES = ("stand", "left", "stand", "right")
+"""A walk of four frames; a longer or shorter one takes the nearest of them."""
+DURATION, STILL = 150, 0
+SKINS = {
+    "light": ("c98a6a", "f0bf98", "ffdfc0"),
+    "brown": ("5f3a24", "93603c", "bd8a5e"),
+    "orc": ("35602c", "5b9440", "8cc060"),
+    "goblin": ("4f7a1f", "86b83a", "b8e060"),
+    "bone": ("9a9078", "ded6be", "fffbea"),
+    "grave": ("55705a", "8aa384", "b4c8a8"),
+    "pale": ("a8a0b8", "dcd6e4", "f6f2fa"),
+    "demon": ("84202a", "c23a3a", "ee7058"),
+}
+HAIRS = {
+    "red": ("7c2410", "c2491c", "ee8038"),
+    "yellow": ("a87420", "e6bc48", "ffe890"),
+    "brown": ("42281c", "6c4226", "96663a"),
+    "black": ("16141e", "2c2a38", "4e4c60"),
+    "grey": ("66686e", "989aa2", "c8cad0"),
+    "white": ("a6aab8", "dcdfe8", "ffffff"),
+}
+_FIXED = {
+    "metal": ("5a6270", "9aa4b4", "eef4fa"),
+    "wood": ("4a2a16", "7c4c28", "ac7c4c"),
+    "light": ("d86820", "f8b030", "fff0a0"),
+}
+_LETTERS = {
+    "skin": "zsS", "hair": "jhH", "cloth": "vcC", "legs": "ytT", "boots": "nbB", "trim": "qaA",
+    "hat": "rpP", "cape": "fgG", "metal": "wmM", "wood": "kdD", "shield": "luU", "light": "xiI",
+}  # fmt: skip
+_WAIST, _HEM = 7, 4
+"""The row of a robe that is drawn twice, and how many rows of it swing."""
+_EYE, _OUTLINE, _NOTHING = 60, 61, 62
+_HANDS = ((10, 20), (21, 20))
+"""Column and row of the hands on the left and the right of the picture, seen from the front."""
+_CARRIED = (12, 20)
+"""Of a hand that carries something, seen from the side."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a person looks like.
+
+    clothes  one of CLOTHES;  hair  "short", "long" or "";  hat  one of HATS or ""
+    right, left   what the hands hold: of HELD, or ""
+    more     of "beard", "ears", "horns", "tusks", "cape", "skull"
+    colors   of "cloth", "legs", "boots", "trim", "hat", "cape", "shield", "metal", "wood", "light",
+             "skin", "hair": three shades (dark, middle, light) as hex, or a name of
+             `color_names.RAMPS`, SKINS (skin) or HAIRS (hair)
+    """
+
+    clothes: str = "tunic"
+    hair: str = "short"
+    hat: str = ""
+    right: str = ""
+    left: str = ""
+    more: frozenset[str] = frozenset()
+    colors: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+
+_PLAIN: dict[str, str] = {
+    "skin": "light", "hair": "brown", "cloth": "blue", "legs": "grey", "boots": "brown",
+    "trim": "gold", "hat": "purple", "cape": "red", "shield": "blue", "metal": "metal",
+    "wood": "wood", "light": "light",
+}  # fmt: skip
+
+
+def person(look: Look, views: Sequence[str] = VIEWS, frames: int = 1) -> Sprite:
+    """A person of 32 x 32 pixels from the sides named (of VIEWS), each a tag: standing, or walking
+    where `frames` is 2 to 8. A role in a colour that nobody knows raises KeyError."""
+    drawn: list[np.ndarray] = []
+    tags: list[Tag] = []
+    for view in views:
+        tags.append(Tag(view, len(drawn), len(drawn) + frames - 1))
+        for number in range(frames):
+            pose = (
+                POSES[round(number * len(POSES) / frames) % len(POSES)] if frames > 1 else "stand"
+            )
+            drawn.append(_drawn(look, view, pose))
+    return _sprite(look, drawn, tags, DURATION if frames > 1 else STILL)
+
+
+def _drawn(look: Look, view: str, pose: str) -> np.ndarray:
+    """One picture as codes (32, 32): 3 x role + shade, eyes, outline, -1 for nothing."""
+    canvas = np.full((SIDE, SIDE), -1)
+    if view == "right":
+        flipped = {"left": "right", "right": "left"}.get(pose, pose)
+        return _side(canvas, look, flipped, near=look.right, far=look.left)[:, ::-1]
+    if view == "left":
+        return _side(canvas, look, pose, near=look.left, far=look.right)
+    return _upright(canvas, look, view, pose)
+
+
+def _upright(canvas: np.ndarray, look: Look, view: str, pose: str) -> np.ndarray:
+    """From the front or from behind."""
+    up = -int(pose != "stand")
+    if "cape" in look.more and view == "front":
+        _lay(canvas, "cape.front", dy=up)
+    _lay_legs(canvas, look, pose)
+    _lay_torso(canvas, look, view, pose)
+    swing = {"left": (0, -1), "right": (-1, 0)}.get(pose, (0, 0))
+    _lay(canvas, "arm.front", dy=up + swing[0])
+    _lay(canvas, "arm.front", dy=up + swing[1], mirror=True)
+    if look.clothes == "armour":
+        _lay(canvas, f"pads.{view}", dy=up)
+    if "cape" in look.more and view == "back":
+        _lay(canvas, "cape.back", dy=up)
+    _lay_head(canvas, look, view, up)
+    hands = (
+        ((look.right, 0), (look.left, 1)) if view == "front" else ((look.left, 0), (look.right, 1))
+    )
+    for thing, side in hands:
+        if thing:
+            _hold(canvas, thing, *_HANDS[side], dy=up + swing[side], mirror=bool(side))
+    return canvas
+
+
+def _side(canvas: np.ndarray, look: Look, pose: str, near: str, far: str) -> np.ndarray:
+    """Facing left."""
+    up = -int(pose != "stand")
+    ways = {"left": ("behind", "ahead"), "right": ("ahead", "behind")}.get(pose, ("", ""))
+    _arm(canvas, ways[1], far, up)
+    if look.clothes != "robe":
+        _lay(
+            canvas, {"stand": "legs.side", "left": "legs.side.ahead"}.get(pose, "legs.side.behind")
+        )
+    _lay_torso(canvas, look, "side", pose)
+    if "cape" in look.more:
+        _lay(canvas, "cape.side", dy=up)
+    _lay_head(canvas, look, "side", up)
+    _arm(canvas, ways[0], near, up)
+    if look.clothes == "armour":
+        _lay(canvas, "pads.side", dy=up)
+    return canvas
+
+
+def _arm(canvas: np.ndarray, way: str, thing: str, up: int) -> None:
+    """An arm as seen from the side, with what its hand holds: that is carried in front."""
+    if thing:
+        way = "ahead"
+    if thing and thing != "shield":
+        _hold(canvas, thing, *_CARRIED, dy=up)
+    _lay(canvas, f"arm.side.{way}" if way else "arm.side", dy=up)
+    if thing == "shield":
+        _hold(canvas, "shield.side", *_CARRIED, dy=up)
+
+
+def _lay_torso(canvas: np.ndarray, look: Look, view: str, pose: str) -> None:
+    """The clothes; a robe reaches to the ground, so it is drawn longer while the body is up, and
+    its hem swings."""
+    part = _parts()[f"torso.{look.clothes}.{view}"]
+    codes, up = part.codes, int(pose != "stand")
+    if look.clothes == "robe" and up:
+        codes = np.insert(codes, _WAIST, codes[_WAIST], 0)
+        hem = np.roll(codes[-_HEM:], -1 if pose == "left" else 1, 1)
+        codes = np.concatenate([codes[:-_HEM], hem])
+    _put(canvas, codes, part.x, part.y - up)
+
+
+def _lay_legs(canvas: np.ndarray, look: Look, pose: str) -> None:
+    if look.clothes != "robe":
+        name = "legs.front" if pose == "stand" else "legs.front.step"
+        _lay(canvas, name, mirror=pose == "right")
+
+
+def _lay_head(canvas: np.ndarray, look: Look, view: str, up: int) -> None:
+    head = "skull" if "skull" in look.more and view != "back" else "head"
+    _lay(canvas, f"{head}.{view}", dy=up)
+    covered = look.hat in ("helmet", "hood")
+    if "beard" in look.more and view != "back":
+        _lay(canvas, f"beard.{view}", dy=up)
+    if look.hair and not covered:
+        _lay(canvas, f"hair.{look.hair}.{view}", dy=up)
+    for one in ("ears", "tusks", "horns"):
+        if one in look.more and f"{one}.{view}" in _parts() and not (covered and one == "ears"):
+            _lay(canvas, f"{one}.{view}", dy=up)
+    if look.hat:
+        _lay(canvas, f"hat.{look.hat}.{view}", dy=up)
+
+
+# --------------------------------------------------------------------------------- parts
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    x: int
+    y: int
+    codes: np.ndarray
+
+
+def _lay(canvas: np.ndarray, name: str, *, dy: int = 0, mirror: bool = False) -> None:
+    """A part in its place, mirrored on the canvas or not."""
+    part = _parts()[name]
+    codes = part.codes
+    x = SIDE - part.x - codes.shape[1] if mirror else part.x
+    codes = codes[:, ::-1] if mirror else codes
+    _put(canvas, codes, x, part.y + dy)
+
+
+def _hold(
+    canvas: np.ndarray, thing: str, x: int, y: int, *, dy: int = 0, mirror: bool = False
+) -> None:
+    part = _parts()[f"hold.{thing}"]
+    codes = part.codes[:, ::-1] if mirror else part.codes
+    column = codes.shape[1] - 1 - part.x if mirror else part.x
+    _put(canvas, codes, x - column, y + dy - part.y)
+
+
+def _put(canvas: np.ndarray, codes: np.ndarray, x: int, y: int) -> None:
+    """Codes over the canvas, clipped at its borders; -1 leaves what is there."""
+    top, left = max(y, 0), max(x, 0)
+    bottom, right = min(y + codes.shape[0], SIDE), min(x + codes.shape[1], SIDE)
+    if top >= bottom or left >= right:
+        return
+    part = codes[top - y : bottom - y, left - x : right - x]
+    place = canvas[top:bottom, left:right]
+    place[part >= 0] = part[part >= 0]
+    place[part == _NOTHING] = -1
+
+
+@cache
+def _parts() -> dict[str, _Part]:
+    """All parts of `people.txt` by name and view."""
+    table = {"e": _EYE, "o": _OUTLINE, ".": -1, "_": _NOTHING}
+    for role, letters in enumerate(_LETTERS.values()):
+        table |= {letter: 3 * role + shade for shade, letter in enumerate(letters)}
+    text = (resources.files("pincel.art") / "people.txt").read_text("ascii")
+    found = {}
+    for block in text.split("\n\n")[1:]:
+        head, *rows = block.strip().split("\n")
+        name, place = head.split(" @")
+        x, y = map(int, place.split(","))
+        found[name] = _Part(x, y, np.array([[table[letter] for letter in row] for row in rows]))
+    return found
+
+
+# ------------------------------------------------------------------------------- colours
+
+
+def _sprite(look: Look, drawn: list[np.ndarray], tags: list[Tag], time: int) -> Sprite:
+    """Codes as entries of one palette: the shades in use, and for every role an outline of its
+    own darkest shade."""
+    table = _table(look)
+    outlined = [_outlined(codes) for codes in drawn]
+    used = np.unique(np.concatenate([codes[codes >= 0] for codes in outlined]))
+    colors = np.array([table[int(code)] for code in used], np.uint8)
+    palette, place = np.unique(colors, axis=0, return_inverse=True)
+    entries = np.full(128, -1, np.int16)
+    entries[used] = place.ravel()
+    frames = tuple(np.where(codes >= 0, entries[codes], -1).astype(np.int16) for codes in outlined)
+    return Sprite(frames, palette, (time,) * len(frames), tags=tuple(tags))
+
+
+def _outlined(codes: np.ndarray) -> np.ndarray:
+    """Every outline pixel takes the outline (64 + role) of the role that most of its neighbours
+    have."""
+    made = codes.copy()
+    held = np.pad(codes, 1, constant_values=-1)
+    for y, x in np.argwhere(codes == _OUTLINE):
+        around = held[y : y + 3, x : x + 3].ravel()
+        roles = around[(around >= 0) & (around < _EYE)] // 3
+        counts = np.bincount(roles, minlength=len(_LETTERS))
+        made[y, x] = 64 + (int(counts.argmax()) if len(roles) else 0)
+    return made
+
+
+def _table(look: Look) -> dict[int, np.ndarray]:
+    """Code to colour, (3,) uint8 each."""
+    table: dict[int, np.ndarray] = {_EYE: np.array([34, 24, 40], np.uint8)}
+    for role, name in enumerate(_LETTERS):
+        shades = _shades(name, look.colors.get(name, _PLAIN[name]))
+        table |= {3 * role + place: shade for place, shade in enumerate(shades)}
+        dark = srgb_to_oklab(shades[:1])
+        dark[..., 0] = 0.22 + 0.16 * (dark[..., 0] - 0.3)
+        dark[..., 1:] *= 0.6
+        table[64 + role] = to_bytes(oklab_to_srgb(dark))[0]
+    return table
+
+
+def _shades(role: str, given: str | tuple[str, ...]) -> np.ndarray:
+    """Dark, middle and light, (3, 3) uint8."""
+    if isinstance(given, str):
+        own = {"skin": SKINS, "hair": HAIRS}.get(role, {})
+        given = own.get(given) or _FIXED.get(given) or given
+    if isinstance(given, str):
+        return ramp(given)
+    return np.array([list(bytes.fromhex(shade)) for shade in given], np.uint8)

@@ -1,0 +1,334 @@
+"""What a sentence says of a person, as parts and colours for `pincel.art.people`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from pincel.art import lexicon
+from pincel.art.people import HATS, HELD, Look
+from pincel.errors import PincelError
+from pincel.make.words.prompt import Thing, Understood
+from pincel.words import language, say
+
+_LIKE = {
+    "mace": "hammer", "club": "hammer", "flail": "hammer", "pick": "axe", "halberd": "axe",
+    "scythe": "spear", "trident": "spear", "crossbow": "bow", "candle": "torch", "lamp": "torch",
+    "fire": "torch", "arrow": "bow",
+}  # fmt: skip
+"""What is held and has no drawing of its own, as what it is drawn like."""
+_GARMENTS = {
+    "robe": "robe", "dress": "robe", "armour": "armour", "shirt": "tunic", "jacket": "tunic",
+    "hide": "tunic", "scales": "armour",
+}  # fmt: skip
+_PARTS_OF_COLOR = {"pants": "legs", "boots": "boots", "belt": "trim", "cloak": "cape",
+                   "scarf": "cape", "tie": "trim"}  # fmt: skip
+_HAIR_SAID = {
+    "yellow": "blonde blond rubia rubio blondie", "red": "redhead ginger pelirroja pelirrojo",
+    "brown": "brunette castana castano", "black": "morena moreno",
+}  # fmt: skip
+_HAIR_OF = {"yellow": "yellow", "gold": "yellow", "orange": "red", "red": "red", "silver": "grey",
+            "grey": "grey", "white": "white", "black": "black", "brown": "brown"}  # fmt: skip
+_AGED = frozenset(["old", "elderly", "viejo", "vieja", "anciano", "anciana"])
+_SKIN = frozenset(("skin", "piel"))
+_BEARDS = ("beard", "moustache")
+_SKIN_OF = {"green": "goblin", "red": "demon", "white": "pale", "brown": "brown"}
+_GREEN = ("orc", "goblin", "grave")
+_VARIED = {
+    "hair": ("brown", "black", "yellow", "red", "brown", "grey"),
+    "skin": ("light", "light", "brown", "light", "brown"),
+    "cloth": ("blue", "green", "red", "purple", "brown", "cyan", "orange"),
+    "legs": ("grey", "brown", "black", "blue"),
+}
+
+
+@dataclass(frozen=True)
+class Calling:
+    """How somebody of a calling or kind looks where nothing else is said."""
+
+    clothes: str = "tunic"
+    hair: str = "short"
+    hat: str = ""
+    right: str = ""
+    left: str = ""
+    more: tuple[str, ...] = ()
+    colors: dict[str, str] = field(default_factory=dict)
+    skin: bool = False
+    """Whether a colour said of it is that of its skin."""
+
+
+def _beast(skin: str, *more: str, **others: Any) -> Calling:
+    colors = {"skin": skin, "cloth": "brown"} | others.pop("colors", {})
+    return Calling(hair="", more=more, colors=colors, skin=True, **others)
+
+
+CALLINGS = {
+    "human": Calling(),
+    "man": Calling(),
+    "woman": Calling(hair="long"),
+    "child": Calling(),
+    "knight": Calling("armour", hat="helmet", right="sword", left="shield",
+                      colors={"cloth": "silver", "hat": "silver", "legs": "grey"}),
+    "king": Calling("robe", hat="crown", more=("beard", "cape"),
+                    colors={"cloth": "red", "cape": "purple"}),
+    "queen": Calling("robe", hair="long", hat="crown",
+                     colors={"cloth": "pink", "hair": "yellow"}),
+    "prince": Calling(hat="crown", more=("cape",), colors={"cloth": "blue", "cape": "red"}),
+    "wizard": Calling("robe", hat="wizard", right="staff", more=("beard",),
+                      colors={"hair": "white", "cloth": "blue", "hat": "blue"}),
+    "priest": Calling("robe", colors={"cloth": "white", "trim": "gold", "hair": "grey"}),
+    "thief": Calling(hat="hood", right="dagger",
+                     colors={"cloth": "grey", "hat": "grey", "legs": "black", "trim": "brown"}),
+    "ninja": Calling(hat="hood", right="sword",
+                     colors={"cloth": "black", "hat": "black", "legs": "black", "trim": "red",
+                             "boots": "black"}),
+    "archer": Calling(hat="hood", right="bow",
+                      colors={"cloth": "green", "hat": "green", "legs": "brown"}),
+    "barbarian": Calling(hair="long", right="axe", more=("beard",),
+                         colors={"cloth": "brown", "hair": "red", "legs": "brown"}),
+    "pirate": Calling(hat="brim", right="sword", more=("beard",),
+                      colors={"cloth": "red", "hat": "black", "hair": "black", "legs": "brown"}),
+    "farmer": Calling(hat="brim", colors={"cloth": "green", "hat": "yellow", "legs": "blue"}),
+    "detective": Calling(hat="brim", colors={"cloth": "brown", "hat": "brown", "legs": "black"}),
+    "cook": Calling(colors={"cloth": "white", "trim": "white", "legs": "grey"}),
+    "santa claus": Calling("robe", hat="wizard", more=("beard",),
+                           colors={"cloth": "red", "hat": "red", "hair": "white",
+                                   "trim": "white"}),
+    "superhero": Calling(more=("cape",), colors={"cloth": "blue", "legs": "blue", "cape": "red",
+                                                 "boots": "red"}),
+    "angel": Calling("robe", hair="long", colors={"cloth": "white", "hair": "yellow"}),
+    "elf": Calling(hair="long", right="bow", more=("ears",),
+                   colors={"cloth": "green", "hair": "yellow", "legs": "brown"}),
+    "dwarf": Calling(hat="helmet", right="axe", more=("beard",),
+                     colors={"cloth": "brown", "hair": "red", "hat": "grey"}),
+    "gnome": Calling(hat="wizard", more=("beard",),
+                     colors={"cloth": "green", "hat": "red", "hair": "white"}),
+    "halfling": Calling(colors={"cloth": "green", "legs": "brown", "boots": "brown"}),
+    "vampire": Calling(more=("cape",),
+                       colors={"skin": "pale", "hair": "black", "cloth": "black", "legs": "black",
+                               "cape": "red", "boots": "black"}),
+    "orc": _beast("orc", "tusks", "ears", right="axe"),
+    "goblin": _beast("goblin", "ears", right="dagger"),
+    "ogre": _beast("orc", "tusks", right="hammer"),
+    "troll": _beast("orc", "tusks", "ears", right="hammer"),
+    "zombie": _beast("grave", colors={"cloth": "grey"}),
+    "demon": _beast("demon", "horns", colors={"cloth": "black", "legs": "black"}),
+    "imp": _beast("demon", "horns", "ears", colors={"cloth": "black"}),
+    "skeleton": _beast("bone", "skull", right="sword", colors={"cloth": "grey"}),
+    "lich": _beast("bone", "skull", clothes="robe", hat="crown", right="staff",
+                   colors={"cloth": "purple"}),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person as understood: the look, and English words that no part was drawn for."""
+
+    look: Look
+    left_out: tuple[str, ...]
+
+    def said(self) -> tuple[str, ...]:
+        """Sentences about how it is drawn."""
+        lines = [say("draw.of_parts")]
+        if self.left_out:
+            lines.append(say("draw.not_worn", words=", ".join(_names(self.left_out))))
+        return tuple(lines)
+
+
+def person_of(asked: Understood, seed: int = 0) -> Person:
+    """The person that a prompt asks for. What is not said (hair, skin, clothes' colours) follows
+    from the calling, and with other seeds than 0 from the seed.
+
+    PincelError where it asks for several things, or for something that is no person.
+    """
+    main, others = asked.things[0], asked.things[1:]
+    if main.number != 1 or any(one.relation == "and" and not _worn(one) for one in others):
+        raise PincelError("draw.one_person")
+    name = main.name or "human"  # "an old one with a beard"
+    if name not in CALLINGS:
+        known = ", ".join(_names(CALLINGS))
+        raise PincelError("draw.no_person", came=_names([name])[0], known=known)
+    outfit = _Outfit(CALLINGS[name], seed)
+    outfit.colored(main)
+    for one in others:
+        outfit.wear(one)
+    outfit.hair_said([*asked.unknown, *(word[0] for word in asked.words)])
+    for number in asked.without:
+        outfit.take_off(lexicon.vocabulary()[number]["en"])
+    return Person(outfit.look(), tuple(outfit.left_out))
+
+
+def _worn(one: Thing) -> bool:
+    return any(name in _known_things() for name in _objects(one))
+
+
+def _known_things() -> set[str]:
+    hats = {"hat", "helmet", "crown", "hood", "hair", "beard", "moustache", "wand"}
+    return {*HELD, *_LIKE, *_GARMENTS, *_PARTS_OF_COLOR, *hats}
+
+
+def _objects(one: Thing) -> list[str]:
+    """The English words of the objects that a thing names, its part first."""
+    words = [lexicon.vocabulary()[i] for i in one.ids]
+    own = [one.part.en] if one.part is not None else []
+    return list(dict.fromkeys([*own, *(w["en"] for w in words if w["kind"] == "object")]))
+
+
+def _names(words: Iterable[str]) -> list[str]:
+    """English words in the language in force."""
+    table = {w["en"]: w[language()] for w in lexicon.vocabulary()[1:] if w["kind"] == "object"}
+    return [table.get(word, word) for word in words]
+
+
+class _Outfit:
+    """A look while it is put on."""
+
+    def __init__(self, calling: Calling, seed: int) -> None:
+        self.calling = calling
+        self.clothes, self.hair, self.hat = calling.clothes, calling.hair, calling.hat
+        self.right, self.left = calling.right, calling.left
+        self.more = set(calling.more)
+        self.colors = self._varied(seed) | calling.colors
+        self.left_out: list[str] = []
+        self.held = False
+
+    @staticmethod
+    def _varied(seed: int) -> dict[str, str]:
+        if not seed:
+            return {}
+        draw = np.random.default_rng(seed)
+        return {name: str(draw.choice(choices)) for name, choices in _VARIED.items()}
+
+    def colored(self, main: Thing) -> None:
+        """The colours and modifiers said of the person."""
+        modifiers = {lexicon.vocabulary()[i]["en"] for i in main.ids}
+        for color, role in zip(main.colors, ("skin" if self.calling.skin else "cloth", "legs"),
+                               strict=False):  # fmt: skip
+            self.paint(role, color)
+        if "old" in modifiers or _AGED & set(lexicon.plain(main.written).split()):
+            self.colors["hair"] = "grey"
+        if "bald" in modifiers:
+            self.hair, self.hat = "", ""
+        if "bearded" in modifiers:
+            self.more.add("beard")
+        if "hooded" in modifiers:
+            self.hat = "hood"
+        if "horned" in modifiers:
+            self.more.add("horns")
+
+    def paint(self, role: str, color: str) -> None:
+        """A role in a colour; a hat that was of one piece with the clothes goes with them."""
+        own = self.colors.get(role)
+        if role == "hair":
+            color = _HAIR_OF.get(color, color)
+        if role == "skin":
+            color = own if color == "green" and own in _GREEN else _SKIN_OF.get(color, color)
+        if role == "cloth" and own == self.colors.get("hat"):
+            self.colors["hat"] = color
+        self.colors[role] = color
+
+    def wear(self, one: Thing) -> None:
+        """Something that comes with the person, in its own colours."""
+        names = _objects(one)
+        if set(names) & set(_BEARDS):
+            names = [name for name in names if name != "hair"]
+        if _SKIN & set(lexicon.plain(one.written).split()):
+            self._color("skin", one.colors)
+            return
+        for name in names:
+            if name in HELD or name in _LIKE:
+                self._take(_LIKE.get(name, name), one.colors)
+            elif name in _GARMENTS:
+                self.clothes = _GARMENTS[name]
+                self._color("cloth", one.colors)
+            elif name in _PARTS_OF_COLOR:
+                if name in ("cloak", "scarf"):
+                    self.more.add("cape")
+                self._color(_PARTS_OF_COLOR[name], one.colors)
+            elif name in ("hat", "helmet", "crown", "hood"):
+                self._cover(name, one.colors)
+            elif name in ("hair", *_BEARDS):
+                self._hair(name, one)
+            elif name in ("horn", "ear"):
+                self.more.add({"horn": "horns", "ear": "ears"}[name])
+            else:
+                self.left_out.append(name)
+
+    def _color(self, role: str, colors: tuple[str, ...]) -> None:
+        if colors:
+            self.paint(role, colors[0])
+
+    def _take(self, thing: str, colors: tuple[str, ...]) -> None:
+        """Into the right hand, then into the left; a shield always into the left. What a calling
+        carries by itself is laid down."""
+        if not self.held:
+            self.right, self.left, self.held = "", "", True
+        if thing == "shield":
+            self.left = thing
+            self._color("shield", colors)
+            return
+        if self.right and not self.left:
+            self.left = thing
+        else:
+            self.right = thing
+        lights = thing in ("staff", "wand", "torch")
+        self._color("light" if lights else "metal", colors)
+
+    def _cover(self, name: str, colors: tuple[str, ...]) -> None:
+        kept = name == "hat" and self.hat in ("wizard", "brim")
+        self.hat = self.hat if kept else {"hat": "brim"}.get(name, name)
+        if name == "crown":
+            self._color("trim", colors)
+        else:
+            self._color("hat", colors)
+            if not colors and name == "helmet":
+                self.colors["hat"] = "silver"
+
+    def _hair(self, name: str, one: Thing) -> None:
+        if name == "hair":
+            if not self.hair:
+                self.hair = "short"
+            if "long" in one.written.lower() or "larg" in one.written.lower():
+                self.hair = "long"
+            self.bare()
+        else:
+            self.more.add("beard")
+        self._color("hair", one.colors)
+
+    def bare(self) -> None:
+        """What hides the hair comes off."""
+        if self.hat in ("helmet", "hood"):
+            self.hat = ""
+
+    def hair_said(self, words: Iterable[str]) -> None:
+        """Hair whose colour one word says ("blonde", "pelirroja")."""
+        for word in words:
+            plain = lexicon.plain(word)
+            if plain.startswith("long") and "hair" in plain:
+                self.hair = "long"
+                self.bare()
+            for color, said in _HAIR_SAID.items():
+                if plain in said.split():
+                    self.colors["hair"] = color
+                    self.hair = self.hair or "short"
+                    self.bare()
+
+    def take_off(self, name: str) -> None:
+        """What is not to be there."""
+        name = _LIKE.get(name, name)
+        self.right = "" if self.right == name else self.right
+        self.left = "" if self.left == name else self.left
+        if self.hat == name or (name == "hat" and self.hat in HATS):
+            self.hat = ""
+        if name == "hair":
+            self.hair = ""
+        self.more -= {"beard"} if name == "beard" else set()
+        self.more -= {"cape"} if name == "cloak" else set()
+
+    def look(self) -> Look:
+        """What was put on."""
+        return Look(self.clothes, self.hair, self.hat, self.right, self.left,
+                    frozenset(self.more), self.colors)  # fmt: skip
