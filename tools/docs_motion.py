@@ -77,4 +77,25 @@ def _bytes(sheet: Image.Image) -> bytes:
     return held.getvalue()
 
 
-PICTURES = {"motion.png": motions, "views.png": views}
+SIZED = ("green slime", "red potion", "axe", "wizard with a white beard")
+
+
+def sizes() -> bytes:
+    """Drawings at 32, made larger to 48 and 64, and the 32 enlarged alone."""
+    times, side = 3, 64 * 3
+    sheet = Image.new("RGB", (720, len(SIZED) * (side + _GAP) + _GAP), _PAPER)
+    for row, prompt in enumerate(SIZED):
+        sides = {"views": ("front",)} if "wizard" in prompt else {}
+        small = pincel.draw(prompt, **sides)
+        shown = [small, *(pincel.draw(prompt, width=width, **sides) for width in (48, 64))]
+        left = _GAP
+        for sprite in (*shown, small):
+            scale = times * (2 if sprite is small and left > _GAP else 1)
+            frame = Image.fromarray(sprite.rgba(scale=scale))
+            top = _GAP + row * (side + _GAP) + side - frame.height
+            sheet.paste(frame, (left, top), frame)
+            left += frame.width + 2 * _GAP
+    return _bytes(sheet)
+
+
+PICTURES = {"motion.png": motions, "views.png": views, "sizes.png": sizes}

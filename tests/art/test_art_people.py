@@ -23,6 +23,8 @@ def looks() -> dict[str, Look]:
             found[f"{one}-{hair}"] = Look(one, hair, more=frozenset({"cape", "beard"}))
     for hat in HATS:
         found[f"hat-{hat}"] = Look(hat=hat, hair="long")
+    found["all"] = Look("armour", "long", "crown", "sword", "shield",
+                        frozenset({"cape", "beard", "ears"}))  # fmt: skip
     for thing in HELD:
         found[f"holds-{thing}"] = Look(right=thing, left=thing)
     return found

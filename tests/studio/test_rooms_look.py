@@ -120,3 +120,18 @@ def test_a_sprite_is_drawn_and_a_part_of_it_anew_by_keyboard(visit: Any) -> None
     page.get_by_role("button", name="Draw this part anew").click()
     page.locator(".both .sprites li").first.wait_for()
     assert not violations(page)
+
+
+def test_a_person_walks_from_four_sides(visit: Any) -> None:
+    page = visit("draw")
+    page.get_by_role("textbox", name="What shall it be?").fill("old wizard")
+    page.get_by_role("spinbutton", name="How many").fill("2")
+    page.get_by_role("combobox", name="Motion").select_option("walk")
+    page.get_by_role("button", name="A person from four sides").click()
+    page.keyboard.press("Control+Enter")
+    page.locator(".sprites li").nth(1).wait_for()
+    canvas = page.locator(".sprites canvas").first
+    first = canvas.evaluate("one => one.toDataURL()")
+    page.wait_for_function("([one, was]) => one.toDataURL() !== was",
+                           arg=[canvas.element_handle(), first])  # fmt: skip
+    assert not violations(page)

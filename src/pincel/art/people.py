@@ -21,6 +21,7 @@ from pincel.pixels.animation import Tag
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
 SIDE = 32
+MOST_COLORS = 31
 VIEWS = ("front", "back", "left", "right")
 HATS = ("wizard", "crown", "helmet", "hood", "brim")
 HELD = ("sword", "dagger", "axe", "hammer", "spear", "staff", "wand", "bow", "torch", "shield")
@@ -272,10 +273,25 @@ def _sprite(look: Look, drawn: list[np.ndarray], tags: list[Tag], time: int) -> 
     used = np.unique(np.concatenate([codes[codes >= 0] for codes in outlined]))
     colors = np.array([table[int(code)] for code in used], np.uint8)
     palette, place = np.unique(colors, axis=0, return_inverse=True)
+    kept = _few(palette)
+    palette, place = np.unique(palette[kept][place.ravel()], axis=0, return_inverse=True)
     entries = np.full(128, -1, np.int16)
     entries[used] = place.ravel()
     frames = tuple(np.where(codes >= 0, entries[codes], -1).astype(np.int16) for codes in outlined)
     return Sprite(frames, palette, (time,) * len(frames), tags=tuple(tags))
+
+
+def _few(palette: np.ndarray) -> np.ndarray:
+    """For each of a palette (k, 3) uint8 the entry that stands for it, so that at most MOST_COLORS
+    are left: of the two that are most alike the darker one takes over the other."""
+    lab = srgb_to_oklab(palette)
+    kept = np.arange(len(palette))
+    while len(left := np.unique(kept)) > MOST_COLORS:
+        far = np.round(np.linalg.norm(lab[left][:, None] - lab[left][None], axis=-1), 6)
+        first, second = divmod(int((far + 9 * np.eye(len(left))).argmin()), len(left))
+        pair = sorted((left[first], left[second]), key=lambda entry: (lab[entry, 0], entry))
+        kept[kept == pair[1]] = pair[0]
+    return kept
 
 
 def _outlined(codes: np.ndarray) -> np.ndarray:

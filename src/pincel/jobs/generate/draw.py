@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 Motion = Literal["idle", "walk", "hover", "squash", "glint"]
 View = Literal["front", "back", "left", "right"]
 _FRAMES = 4
-_PERSON = 32
+_DRAWN = 32
+"""What is larger is drawn at this side first."""
 _GRID = ("prompt", "seed", "steps", "guidance", "temperature", "palette", "width")
 
 
@@ -45,7 +46,7 @@ class Draw(Job):
     without: str = setting("", max_length=100)
     count: int = setting(1, ge=1, le=256, short="n")
     seed: int = setting(0, ge=0, le=2**31 - 1, short="s")
-    width: Literal[16, 32] = setting(32, short="w")
+    width: Literal[16, 32, 48, 64] = setting(32, short="w")
     palette: str | None = setting(None, short="p")
     scribble: Any = setting(None)
     like: Any = setting(None)
@@ -88,6 +89,8 @@ class Draw(Job):
             raise PincelError("draw.like_alone")
         if self.tile and (self.like is not None or self.scribble is not None or self.steps_gif):
             raise PincelError("draw.tile_alone")
+        if self.tile and self.width > _DRAWN:
+            raise PincelError("draw.tile_width", came=self.width)
         if self.moves and (self.tile or self.grid is not None):
             raise PincelError("draw.still")
         if self.views:
@@ -95,9 +98,14 @@ class Draw(Job):
             idle = self.candidates is not None or self.steps_gif or self.tile
             if idle or any(one is not None for one in others):
                 raise PincelError("draw.views_alone")
-            if self.width != _PERSON:
-                raise PincelError("draw.views_width", came=self.width, side=_PERSON)
+            if self.width < _DRAWN:
+                raise PincelError("draw.views_width", came=self.width, side=_DRAWN)
         return self
+
+    @property
+    def side(self) -> int:
+        """The side at which the networks draw."""
+        return min(self.width, _DRAWN)
 
     @property
     def moves(self) -> bool:
@@ -125,7 +133,7 @@ class Draw(Job):
         from pincel.recipe import recipe
 
         seed = self.seed + number
-        sprite = self._moving(painter.sprite(seed))
+        sprite = self._moving(painter.sized(seed))
         made = None
         if self.metadata:
             resolved = painter.resolved()
@@ -202,7 +210,7 @@ class Draw(Job):
                 job = build(Draw, given | {down[0]: first, across[0]: second})
                 assert isinstance(job, Draw)
                 painter = job._painter()
-                cells[y, x] = painter.sprite(job.seed).rgba()
+                cells[y, x] = painter.sized(job.seed).rgba()
         yield Progress(total, total)
         sheet = grid_sheet.draw_grid_sheet(down, across, cells)
         numbers = {down[0]: down[1], across[0]: across[1]}
@@ -219,8 +227,20 @@ class _Painter:
     libraries: tuple[str, ...] = ()
     backend: str = ""
 
+    def __init__(self, job: Draw) -> None:
+        self.job = job
+
     def sprite(self, seed: int) -> Sprite:
         raise NotImplementedError
+
+    def sized(self, seed: int) -> Sprite:
+        """The sprite at the width that was asked for."""
+        made = self.sprite(seed)
+        if max(made.width, made.height) >= self.job.width:
+            return made
+        from pincel.art.larger import larger
+
+        return larger(made, self.job.width, palette_stays=self.job.palette is not None)
 
     def resolved(self) -> dict[str, Any]:
         """Settings that were found out here."""
@@ -242,13 +262,13 @@ class _Own(_Painter):
         from pincel.make.words.prompt import understand
         from pincel.make.words.scene import Scene
 
-        self.job = job
+        super().__init__(job)
         asked: Understood = understand(job.prompt, job.without)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
         self.palette, self.outline = self._like() if job.like is not None else (
             self._palette(), self._scribble()
         )  # fmt: skip
-        self.scene = Scene(asked, job.width, self.palette)
+        self.scene = Scene(asked, job.side, self.palette)
         alone = self.outline is not None or job.steps_gif or job.tile
         if self.scene.composed and alone:
             raise PincelError("draw.composed_alone", came=job.prompt, count=self.scene.count)
@@ -271,7 +291,7 @@ class _Own(_Painter):
         sprite = editable(data, name)
         if not (sprite.indices >= 0).any():
             raise PincelError("draw.like_empty", name=name)
-        return kept(sprite.indices, sprite.palette, self.job.width)
+        return kept(sprite.indices, sprite.palette, self.job.side)
 
     def _palette(self) -> np.ndarray | None:
         if self.job.palette is None:
@@ -285,7 +305,7 @@ class _Own(_Painter):
 
         if self.job.scribble is None:
             return None
-        return outline_of(self.job.scribble, self.job.width)
+        return outline_of(self.job.scribble, self.job.side)
 
     def sprite(self, seed: int, **more: Any) -> Sprite:
         def brush(words: tuple[int, ...], **where: Any) -> Sprite:
@@ -328,6 +348,7 @@ class _Composed(_Painter):
     def __init__(self, job: Draw) -> None:
         from pincel.make.words.prompt import understand
 
+        super().__init__(job)
         asked = understand(job.prompt, job.without)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
         palette = None
@@ -349,7 +370,7 @@ class _Engine(_Painter):
     def __init__(self, job: Draw) -> None:
         from pincel.make.words import diffusers_engine
 
-        self.job = job
+        super().__init__(job)
         if not job.prompt.strip():
             raise PincelError("draw.empty")
         self.on_grid = diffusers_engine.on_grid
@@ -367,6 +388,9 @@ class _Engine(_Painter):
             palette = load_palette(self.job.palette).colors
         shown = self.pipeline.picture(self.job.prompt, seed, self.job.steps, self.job.guidance)
         return self.on_grid(shown, width=self.job.width, palette=palette)[0]
+
+    def sized(self, seed: int) -> Sprite:
+        return self.sprite(seed)
 
 
 def _label(prompt: str) -> str:
