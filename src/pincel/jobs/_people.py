@@ -69,10 +69,10 @@ class People:
             return sprite
         import numpy as np
 
-        from pincel.art.denoise import nearest
+        from pincel.art.denoise import nearest_entry
         from pincel.pixels.color import srgb_to_oklab
 
-        near = nearest(srgb_to_oklab(sprite.palette), srgb_to_oklab(self.palette))
+        near = nearest_entry(srgb_to_oklab(sprite.palette), srgb_to_oklab(self.palette))
         frames = tuple(np.where(f < 0, -1, near[f]).astype(np.int16) for f in sprite.frames)
         return replace(sprite, frames=frames, palette=np.asarray(self.palette, np.uint8))
 
