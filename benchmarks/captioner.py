@@ -68,7 +68,7 @@ def trained(data: Captions, steps: int, seed: int, path: Path) -> None:
                 "seconds": event.model.about["seconds"],
                 "counts": {"train": len(lessons.train), "held": int(data.held.sum())},
             }
-            atomic.write(path, model_bytes(Model("captioner", event.model.net, about)))
+            atomic.write_whole(path, model_bytes(Model("captioner", event.model.net, about)))
 
 
 def f1(said: list[set[int]], true: list[set[int]]) -> float:
@@ -159,8 +159,8 @@ def main() -> None:
     model = open_model(asked.model)
     rounded = {k: {key: round(v, 4) for key, v in row.items()} for k, row in table.items()}
     model = Model(model.family, model.net, {**model.about, "metrics": {"held": rounded}})
-    atomic.write(asked.model, model_bytes(model))
-    atomic.write(asked.model.with_suffix(".onnx"), export_captioner(model))
+    atomic.write_whole(asked.model, model_bytes(model))
+    atomic.write_whole(asked.model.with_suffix(".onnx"), export_captioner(model))
     print(json.dumps(rounded))
 
 

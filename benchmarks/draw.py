@@ -318,7 +318,7 @@ def main() -> None:
         figures["seconds_per_drawing"] = round(sum(seconds) / len(made), 3)
     asked.out.mkdir(parents=True, exist_ok=True)
     said = json.dumps(figures, indent=1, ensure_ascii=False)
-    atomic.write(asked.out / "draw.json", said.encode())
+    atomic.write_whole(asked.out / "draw.json", said.encode())
     rows: dict[int, list[int]] = defaultdict(list)
     for place, (number, _, _) in enumerate(made):
         rows[number].append(place)
@@ -326,12 +326,12 @@ def main() -> None:
         ([made[p][2] for p in places], prompts[n]["prompt"], bool(good[places].any()))
         for n, places in rows.items()
     ]
-    atomic.write(asked.out / "drawings.png", sheet(cells, 5))
+    atomic.write_whole(asked.out / "drawings.png", sheet(cells, 5))
     two = [
         ([made[d][2], real.rgba[r]], f"{share:.0%} {real.caption[r]}", share < COPIED)
         for share, d, r in pairs[:10]
     ]
-    atomic.write(asked.out / "nearest.png", sheet(two, 5))
+    atomic.write_whole(asked.out / "nearest.png", sheet(two, 5))
     print(said)
 
 

@@ -149,7 +149,7 @@ def teach(asked: argparse.Namespace) -> None:
     facts = {"held": round(float((best == labels).mean()), 3), "by_class": right}
     print(json.dumps(facts))
     about |= {"classes": CLASSES, "metrics": facts, "seed": asked.seed}
-    atomic.write(asked.referee, model_bytes(Model("cnn", net, about)))
+    atomic.write_whole(asked.referee, model_bytes(Model("cnn", net, about)))
 
 
 def run(asked: argparse.Namespace) -> None:
@@ -189,7 +189,7 @@ def run(asked: argparse.Namespace) -> None:
         "of_kept": round(right / max(1, len(kept)), 3), "rows": rows,
     }  # fmt: skip
     asked.out.mkdir(parents=True, exist_ok=True)
-    atomic.write(asked.out / "inpaint.json", json.dumps(facts, indent=1).encode())
+    atomic.write_whole(asked.out / "inpaint.json", json.dumps(facts, indent=1).encode())
     draw_sheet(sheet, asked.out / "inpaint.png")
     print({k: v for k, v in facts.items() if k != "rows"})
 

@@ -68,7 +68,7 @@ def main() -> None:
         ]
         pictures = np.stack([sprite.rgba() for sprite in drawn])
         known["words"][name] = [recognised(name, pictures, referee), asked.seeds]
-        atomic.write(kept, json.dumps(known).encode())
+        atomic.write_whole(kept, json.dumps(known).encode())
     rows = known["words"].values()
     print(f"{len(rows)} of {len(names)} words, recognised in "
           f"{sum(r for r, _ in rows)} of {sum(n for _, n in rows)} drawings")  # fmt: skip
@@ -80,7 +80,7 @@ def main() -> None:
             for name, row in sorted(known["words"].items())
         )
         head = f'{{\n "sha256": "{artist.sha256}",\n "seeds": {asked.seeds},\n "words": {{\n'
-        atomic.write(WEIGHTS / recall.FILE, f"{head}{lines}\n }}\n}}\n".encode())
+        atomic.write_whole(WEIGHTS / recall.FILE, f"{head}{lines}\n }}\n}}\n".encode())
 
 
 if __name__ == "__main__":

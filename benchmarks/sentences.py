@@ -109,7 +109,7 @@ def main() -> None:
     facts = {"sentences": len(rows), "obeyed": round(1 - count / len(rows), 3), "missed": missed}
     asked.out.mkdir(parents=True, exist_ok=True)
     said = json.dumps(facts, indent=1, ensure_ascii=False)
-    atomic.write(asked.out / "sentences.json", said.encode())
+    atomic.write_whole(asked.out / "sentences.json", said.encode())
     image.save(asked.out / "sentences.png")
     print(said)
 

@@ -12,8 +12,8 @@ import pytest
 
 import pincel.jobs as jobs
 from pincel import words
-from pincel.atomic import write
-from pincel.cli import follow, main
+from pincel.atomic import write_whole
+from pincel.cli import follow_job, main
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 from pincel.limits import build
@@ -162,7 +162,7 @@ def test_a_failed_write_leaves_nothing(tmp_path, monkeypatch) -> None:
 
     monkeypatch.setattr("os.replace", broken)
     with pytest.raises(PincelError, match="No space left"):
-        write(tmp_path / "a.txt", b"data")
+        write_whole(tmp_path / "a.txt", b"data")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -188,7 +188,7 @@ def test_python_calls_return_values_and_write_only_when_asked(echo, tmp_path) ->
 
 
 def test_follow_counts_numbers(echo, tmp_path, capsys) -> None:
-    assert follow(build(Echo, {"pictures": ("one",)}), out=str(tmp_path), quiet=True) == 0
+    assert follow_job(build(Echo, {"pictures": ("one",)}), out=str(tmp_path), quiet=True) == 0
     assert capsys.readouterr().out == ""
 
 

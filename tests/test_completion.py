@@ -9,7 +9,7 @@ import pytest
 
 from pincel import words
 from pincel.cli import main
-from pincel.completion import names, options, script
+from pincel.completion import completed_names, options, script
 
 needs = pytest.mark.skipif
 
@@ -68,7 +68,7 @@ def test_zsh_reads_its_script() -> None:
 def test_every_option_of_every_job_is_in_every_script() -> None:
     for shell in ("bash", "zsh", "fish"):
         text = script(shell)
-        for name in names():
+        for name in completed_names():
             assert name in text
             for one in options(name):
                 longest = one.names[-1]

@@ -133,7 +133,7 @@ def main() -> None:
     model = onnx.load_model(path)
     about = json.loads(next(p.value for p in model.metadata_props if p.key == KEY))
     onnx.helper.set_model_props(model, {KEY: json.dumps(about | {"doubts": table})})
-    atomic.write(path, model.SerializeToString())
+    atomic.write_whole(path, model.SerializeToString())
 
 
 if __name__ == "__main__":

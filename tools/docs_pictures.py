@@ -21,7 +21,7 @@ import docs_watch
 import pincel
 from pincel import words
 from pincel.art.sprite import Sprite
-from pincel.atomic import write
+from pincel.atomic import write_whole
 
 ASSETS = Path(__file__).parents[1] / "assets"
 PORTRAIT, HARBOUR, WALK = (ASSETS / n for n in ("portrait.png", "harbour.png", "walk.webp"))
@@ -422,7 +422,7 @@ def make_pictures(folder: Path, only: tuple[str, ...] = ()) -> None:
     """Write them all; what holds words is made once for each language."""
     for name, make in SHOTS.items():
         if not only or name in only:
-            write(folder / name, make())
+            write_whole(folder / name, make())
             print(f"wrote {name}")
     for name, make in LABELLED.items():
         if only and name not in only:
@@ -430,7 +430,7 @@ def make_pictures(folder: Path, only: tuple[str, ...] = ()) -> None:
         for code in words.LANGUAGES:
             words.use(code)
             try:
-                write(folder / f"{name}.{code}.png", make())
+                write_whole(folder / f"{name}.{code}.png", make())
             finally:
                 words.use(None)
             print(f"wrote {name}.{code}.png")

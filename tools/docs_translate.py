@@ -24,7 +24,7 @@ from PIL import Image, ImageDraw, ImageFont
 import pincel
 from docs_pictures import INK, PAPER, checker, png
 from drawn_styles import UNSEEN
-from pincel.atomic import write
+from pincel.atomic import write_whole
 from pincel.make.pictures import heads
 from pincel.make.pictures.translate import open_translator, over_white, srgb_of
 
@@ -40,10 +40,10 @@ def main() -> None:
     parser.add_argument("--adapter", type=Path)
     asked = parser.parse_args()
     if asked.adapter is not None:
-        write(ROOT / "docs" / "pictures" / "adapter.png", png(sheet(adapted(asked.adapter))))
+        write_whole(ROOT / "docs" / "pictures" / "adapter.png", png(sheet(adapted(asked.adapter))))
         return
     if asked.nets is not None:
-        write(ROOT / "docs" / "pictures" / "faces.png", png(sheet(all_ways(asked.nets))))
+        write_whole(ROOT / "docs" / "pictures" / "faces.png", png(sheet(all_ways(asked.nets))))
         return
     from pictures import face
 
@@ -55,7 +55,7 @@ def main() -> None:
             ("pixelate --width 16", [Image.fromarray(shrunk(one)) for one in drawn]),
             ("translate", [Image.fromarray(pincel.translate(one).rgba()) for one in drawn]),
         ]
-    write(ROOT / "docs" / "pictures" / "translate.png", png(sheet(rows)))
+    write_whole(ROOT / "docs" / "pictures" / "translate.png", png(sheet(rows)))
 
 
 def all_ways(nets: Path) -> list[tuple[str, list[Image.Image]]]:

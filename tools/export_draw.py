@@ -40,7 +40,7 @@ def main() -> None:
     sketcher, finisher = open_model(asked.sketcher), open_model(asked.finisher)
     for part, data in parts(sketcher, finisher).items():
         name = f"{SHIPPED}.{part}.onnx" if asked.shipped else f"{part}.onnx"
-        atomic.write(asked.out / name, data)
+        atomic.write_whole(asked.out / name, data)
         print(f"{name}: {len(data) / 1e6:.1f} MB")
 
 

@@ -52,7 +52,7 @@ def main() -> None:
     finder.load_state_dict(torch.load(asked.finder, weights_only=True))
     for part, data in parts(open_model(asked.translator), finder).items():
         name = f"{SHIPPED}.{part}.onnx" if asked.shipped else f"{part}.onnx"
-        atomic.write(asked.out / name, data)
+        atomic.write_whole(asked.out / name, data)
         print(f"{name}: {len(data) / 1e6:.2f} MB")
 
 

@@ -31,7 +31,7 @@ def settings_table(name: str, code: str) -> str:
     """The generated part of one job's page."""
     words.use(code)
     try:
-        described = limits.describe(jobs.load(name))
+        described = limits.describe_job(jobs.load(name))
         setting, what, default, allowed, yes, no, given = HEADS[code]
         rows = [f"| {setting} | {what} | {default} | {allowed} |", "|---|---|---|---|"]
         for field in described["settings"]:

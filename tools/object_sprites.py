@@ -30,7 +30,7 @@ def main() -> None:
     for row in captioned(asked.sprites, words_only=False):
         share = (row.rgba[..., 3] > 0).mean()
         if row.side == 32 and row.source.startswith(SOURCES) and LEAST < share < MOST:
-            atomic.write(asked.folder / f"{count:05}.png", encode.png(row.rgba))
+            atomic.write_whole(asked.folder / f"{count:05}.png", encode.png(row.rgba))
             count += 1
     print(f"{count} sprites in {asked.folder}")
 

@@ -55,7 +55,7 @@ def main() -> None:
                  "classes": [], "metrics": {}, "prepare": {"size": [16, 16]}}  # fmt: skip
         family = "diffusion" if part == "sketcher" else "masked"
         data = model_bytes(Model(family, net, about))
-        atomic.write(asked.out / f"{part}.safetensors", data)
+        atomic.write_whole(asked.out / f"{part}.safetensors", data)
         print(f"{part}: {len(found)} weights, {words - STYLES} words grown to {len(vocabulary())}")
 
 

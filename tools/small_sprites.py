@@ -44,7 +44,7 @@ def main() -> None:
             rgba[~opaque] = 0
             rgba[..., 3] = np.where(opaque, 255, 0)
             if LEAST < opaque.mean() < MOST and rgba.tobytes() not in seen:
-                atomic.write(asked.folder / f"{len(seen):05}.png", encode.png(rgba))
+                atomic.write_whole(asked.folder / f"{len(seen):05}.png", encode.png(rgba))
                 seen.add(rgba.tobytes())
     print(f"{len(seen)} sprites in {asked.folder}")
 

@@ -61,7 +61,7 @@ def main() -> None:
     arrays = caption_arrays(asked.sprites, asked.parts, asked.dolls, asked.seed, more)
     held = io.BytesIO()
     np.savez_compressed(held, **arrays)
-    atomic.write(asked.out, held.getvalue())
+    atomic.write_whole(asked.out, held.getvalue())
     for side in (16, 32):
         part = {k.removeprefix(f"a{side}_"): v for k, v in arrays.items() if f"a{side}_" in k}
         print(f"{side}: {len(part['index'])} sprites, {part['held'].sum()} held out, "

@@ -189,7 +189,7 @@ class Judge(ByTheClock):
             "data": {"name": "sprites", "train": int((self.shapes.part == "train").sum())},
         }  # fmt: skip
         self.run.keep_best(model_bytes(Model("cnn", net, about)))
-        atomic.write(self.run.folder / "judged.json", json.dumps(facts).encode())
+        atomic.write_whole(self.run.folder / "judged.json", json.dumps(facts).encode())
 
     def scores(self, net: cnn.Net, part: str) -> dict[str, float]:
         """Top-1 and top-5 on sprites it has not learned from."""

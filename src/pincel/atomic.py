@@ -9,7 +9,7 @@ from pathlib import Path
 from pincel.errors import PincelError
 
 
-def write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write to a temporary name in the same folder, then rename: whoever reads `path`, at whatever
     moment, finds the old file or the new one. PincelError when it cannot be written."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -25,12 +25,12 @@ def write(path: Path, data: bytes) -> None:
 
 
 def write_new(path: Path, data: bytes, *, force: bool = False) -> Path:
-    """`write` into a folder that stands, where nothing lies yet; PincelError where the file exists,
-    unless `force`. Returns the path."""
+    """`write_whole` into a folder that stands, where nothing lies yet; PincelError where the file
+    exists, unless `force`. Returns the path."""
     if path.exists() and not force:
         raise PincelError("export.exists", path=path)
     if not path.parent.is_dir():
         why = os.strerror(errno.ENOENT)
         raise PincelError("saving.failed", path=path, why=why)
-    write(path, data)
+    write_whole(path, data)
     return path

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(hidden: bool) -> Iterator[Any]:
+def progress_bar(hidden: bool) -> Iterator[Any]:
     """A progress bar on a terminal; nothing elsewhere. rich is loaded when work turns out long."""
     if hidden or not sys.stderr.isatty():
         yield lambda event: None

@@ -87,7 +87,7 @@ def _placed(job: type[Job], given: tuple[Any, ...]) -> dict[str, Any]:
     for name, info in job.model_fields.items():
         if not rest or not face(info).get("positional"):
             continue
-        if limits.kind(info)[2]:
+        if limits.setting_kind(info)[2]:
             flat = rest[0] if len(rest) == 1 and isinstance(rest[0], (list, tuple)) else rest
             placed[name], rest = tuple(flat), []
         else:

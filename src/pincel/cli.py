@@ -79,7 +79,7 @@ def overview() -> str:
     return "\n".join([*lines, words.say("cli.more")])
 
 
-def explain(job: type[Job]) -> str:
+def explain_job(job: type[Job]) -> str:
     """What `pincel JOB --help` shows: settings with defaults and limits, in groups."""
     area = job.area()
     fields = _faces(job)
@@ -133,7 +133,7 @@ def _faces(job: type[Job]) -> list[tuple[str, FieldInfo, dict[str, Any]]]:
 def _several(info: FieldInfo) -> bool:
     from pincel import limits
 
-    return limits.kind(info)[2]
+    return limits.setting_kind(info)[2]
 
 
 def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
@@ -142,7 +142,7 @@ def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
 
     if look.get("positional"):
         return name.upper()
-    base, choices, several = limits.kind(info)
+    base, choices, several = limits.setting_kind(info)
     option = option_of(name)
     if look.get("short"):
         option = f"-{look['short']}, {option}"
@@ -159,7 +159,7 @@ def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
 def _limits(info: FieldInfo) -> str:
     from pincel import limits
 
-    base = limits.kind(info)[0]
+    base = limits.setting_kind(info)[0]
     parts = []
     default = None if info.is_required() else info.get_default(call_default_factory=True)
     if base is bool and default:
@@ -218,7 +218,7 @@ def _parser(job: type[Job]) -> _Parser:
         parser.add_argument("--workers", default="1")
         parser.add_argument("--cluster")
     for name, info, look in _faces(job):
-        base, _, several = limits.kind(info)
+        base, _, several = limits.setting_kind(info)
         if look.get("positional"):
             parser.add_argument(name, nargs="*" if several else "?", default=argparse.SUPPRESS)
             continue
@@ -272,7 +272,7 @@ def _command(name: str, given: list[str]) -> int:
 
     job_class = command(name)
     if "-h" in given or "--help" in given:
-        print(explain(job_class))
+        print(explain_job(job_class))
         return 0
     from pincel import limits
 
@@ -287,7 +287,7 @@ def _command(name: str, given: list[str]) -> int:
     job = limits.build(job_class, values)
     workers = _workers(parsed) if spreads(job_class) else None
     settings = {"force": parsed.force, "as_json": parsed.json, "quiet": parsed.quiet}
-    return follow(job, out=out, workers=workers, **settings)
+    return follow_job(job, out=out, workers=workers, **settings)
 
 
 def spreads(job: type[Job]) -> bool:
@@ -310,7 +310,7 @@ def _workers(parsed: argparse.Namespace) -> Workers:
 # ---------------------------------------------------------------------------------- running
 
 
-def follow(
+def follow_job(
     job: Job,
     *,
     out: str | None = None,
@@ -392,9 +392,9 @@ def _stream(to_stdout: bool):
 
 
 def _bar() -> Any:
-    from pincel.bar import progress
+    from pincel.bar import progress_bar
 
-    return progress
+    return progress_bar
 
 
 def _silent(_: str) -> None:

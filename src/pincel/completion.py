@@ -36,7 +36,7 @@ def script(shell: str) -> str:
     return makers[shell]()
 
 
-def names() -> list[str]:
+def completed_names() -> list[str]:
     """What may come after `pincel`: the jobs, and the studio, which is none."""
     return [*jobs.names(), "studio"]
 
@@ -51,7 +51,7 @@ def options(name: str) -> list[Option]:
         look = face(info)
         if look.get("positional"):
             continue
-        base, choices, _ = limits.kind(info)
+        base, choices, _ = limits.setting_kind(info)
         spelt = [option_of(field)]
         if look.get("short"):
             spelt.insert(0, f"-{look['short']}")
@@ -99,7 +99,7 @@ complete -o default -F _pincel pincel
 
 def _bash() -> str:
     cases = []
-    for name in names():
+    for name in completed_names():
         found = options(name)
         every = " ".join(option for one in found for option in one.names)
         chosen = "".join(
@@ -110,7 +110,7 @@ def _bash() -> str:
         )
         asked = f'\n      case "$prev" in{chosen}\n      esac' if chosen else ""
         cases.append(f'    {name})\n      options="{every}"{asked} ;;')
-    return _BASH.format(jobs=" ".join(names()), cases="\n".join(cases))
+    return _BASH.format(jobs=" ".join(completed_names()), cases="\n".join(cases))
 
 
 # ------------------------------------------------------------------------------------ zsh
@@ -141,9 +141,9 @@ fi
 
 
 def _zsh() -> str:
-    described = "\n".join(f"    {_quoted(f'{n}:{_plain(_title(n))}')}" for n in names())
+    described = "\n".join(f"    {_quoted(f'{n}:{_plain(_title(n))}')}" for n in completed_names())
     cases = []
-    for name in names():
+    for name in completed_names():
         specs = " \\\n        ".join(_zsh_spec(one) for one in options(name))
         cases.append(
             f"    {name})\n      _arguments -s \\\n        {specs} \\\n        '*:file:_files' ;;"
@@ -166,12 +166,12 @@ def _zsh_spec(one: Option) -> str:
 
 def _fish() -> str:
     lines = ["# fish completion of pincel"]
-    every = " ".join(names())
+    every = " ".join(completed_names())
     before = f"not __fish_seen_subcommand_from {every}"
-    for name in names():
+    for name in completed_names():
         about = _quoted(_plain(_title(name)))
         lines.append(f"complete -c pincel -f -n {_quoted(before)} -a {name} -d {about}")
-    for name in names():
+    for name in completed_names():
         seen = _quoted(f"__fish_seen_subcommand_from {name}")
         for one in options(name):
             spelt = " ".join(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pincel.atomic import write
+from pincel.atomic import write_whole
 from pincel.errors import PincelError
 
 _RUN = "run.json"
@@ -42,7 +42,7 @@ class Unfinished:
         """Write down what the run is; notes of another one go."""
         if not self.fits:
             self.end()
-            write(self.folder / _RUN, self._said)
+            write_whole(self.folder / _RUN, self._said)
 
     def note(self, notes: Mapping[str, bytes | None]) -> None:
         """Keep notes, or drop them."""
@@ -50,7 +50,7 @@ class Unfinished:
             if data is None:
                 (self.folder / name).unlink(missing_ok=True)
             else:
-                write(self.folder / name, data)
+                write_whole(self.folder / name, data)
 
     def end(self) -> None:
         """The run has ended."""

@@ -16,7 +16,7 @@ from pydantic.fields import FieldInfo
 from pincel import words
 from pincel.errors import PincelError
 from pincel.job import Job, face, option_of
-from pincel.ranges import allowed, bounds, kind
+from pincel.ranges import allowed, bounds, setting_kind
 
 _COMPLAINTS = {
     "int_parsing": "int",
@@ -57,7 +57,7 @@ def typed(info: FieldInfo, value: Any) -> Any:
     """The text of a number that is one of the choices, as that number: pydantic turns text into
     numbers everywhere but in a Literal."""
     if isinstance(value, str):
-        for choice in kind(info)[1]:
+        for choice in setting_kind(info)[1]:
             if not isinstance(choice, str) and str(choice) == value.strip():
                 return choice
     return value
@@ -84,11 +84,11 @@ def _sentence(job: type[Job], refused: ValidationError) -> PincelError:
     )
 
 
-def describe(job: type[Job]) -> dict[str, Any]:
+def describe_job(job: type[Job]) -> dict[str, Any]:
     """The job as data: name, chapter, sentences, and every setting with type, limits, default."""
     fields = []
     for name, info in job.model_fields.items():
-        base, choices, several = kind(info)
+        base, choices, several = setting_kind(info)
         low, high = bounds(info)
         required = info.is_required()
         default = None if required else info.get_default(call_default_factory=True)

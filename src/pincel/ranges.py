@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from pincel import words
 
 
-def kind(info: FieldInfo) -> tuple[type, tuple[Any, ...], bool]:
+def setting_kind(info: FieldInfo) -> tuple[type, tuple[Any, ...], bool]:
     """What a setting takes: (base type, choices if any, whether it takes several values)."""
     return _kind(info.annotation)
 
@@ -51,7 +51,7 @@ def _bounds(rules: Sequence[Any]) -> tuple[float | None, float | None]:
     return low, high
 
 
-def each(info: FieldInfo) -> FieldInfo | None:
+def one_value(info: FieldInfo) -> FieldInfo | None:
     """The declaration of one value of a setting that takes several; None of any other."""
     if get_origin(info.annotation) not in (tuple, list):
         return None
@@ -60,7 +60,7 @@ def each(info: FieldInfo) -> FieldInfo | None:
 
 def allowed(info: FieldInfo) -> str:
     """The range or the choices of a setting in words; empty where anything goes."""
-    choices = kind(info)[1]
+    choices = setting_kind(info)[1]
     if choices:
         return ", ".join(str(c) for c in choices)
     low, high = bounds(info)

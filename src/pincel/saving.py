@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pincel.atomic import write
+from pincel.atomic import write_whole
 from pincel.errors import PincelError
 from pincel.going import Unfinished, lengthen
 from pincel.job import Event, Going, Job, Made, Noted, nothing_noted
@@ -53,7 +53,7 @@ class Saver:
         for target, (_, data) in zip(targets, files, strict=True):
             self._may(target, data)
         for target, (_, data) in zip(targets, files, strict=True):
-            write(target, data)
+            write_whole(target, data)
             self._written.add(target)
         if files:
             base = self.folder or Path()
@@ -100,7 +100,7 @@ class Saver:
         held.begin()
         held.note(going.notes)
         for suffix, data in going.whole:
-            write(base / (going.name + suffix), data)
+            write_whole(base / (going.name + suffix), data)
         for suffix, data in going.more:
             lengthen(base / (going.name + suffix), data)
         self._written |= self._grown
@@ -142,7 +142,9 @@ class Saver:
             "results": self._kept,
         }
         runs = [r for r in runs if r != run] + [run]
-        write(path, (json.dumps({"runs": runs}, indent=1, ensure_ascii=False) + "\n").encode())
+        write_whole(
+            path, (json.dumps({"runs": runs}, indent=1, ensure_ascii=False) + "\n").encode()
+        )
         return path
 
     def _files(self, made: Made) -> list[tuple[str, bytes]]:

@@ -41,7 +41,7 @@ def signature(name: str) -> inspect.Signature:
     first, named = [], []
     open_end = False  # after *pictures everything is given by name
     for field, info in job.model_fields.items():
-        several = limits.kind(info)[2]
+        several = limits.setting_kind(info)[2]
         if face(info).get("positional") and several:
             open_end = True
             pictures = inspect.Parameter.VAR_POSITIONAL

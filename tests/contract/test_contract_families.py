@@ -28,7 +28,7 @@ from pincel.nets import _abilities, _network, _oklab
 from pincel.nets._family import family
 from pincel.nets._network import Model, model_bytes, open_model
 from pincel.nets.translator import TranslatorBatch
-from pincel.ranges import bounds, each, kind
+from pincel.ranges import bounds, one_value, setting_kind
 from samples import tiny_data
 
 NAMES = nets.names()
@@ -173,7 +173,7 @@ def answers(net: Any, channels: int) -> list[torch.Tensor]:
 
 def beyond(info: Any) -> list[Any]:
     """Values outside of each limit of a declaration."""
-    choices = kind(info)[1]
+    choices = setting_kind(info)[1]
     if choices:
         return ["nonsense"]
     found: list[Any] = []
@@ -189,9 +189,9 @@ def beyond(info: Any) -> list[Any]:
 
 def outside(info: Any) -> list[Any]:
     """The same for a setting of any kind: also too few and too many values, and no number."""
-    one = each(info)
+    one = one_value(info)
     if one is None:
-        base, choices, _ = kind(info)
+        base, choices, _ = setting_kind(info)
         number = base in (int, float) and not choices
         return [*beyond(info), *(["nonsense"] if number else [])]
     found: list[Any] = [(value,) for value in beyond(one)] + [("nonsense",)]
@@ -221,16 +221,16 @@ def test_every_limit_refuses_in_one_sentence(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_number_has_limits(name: str) -> None:
     for field, info in nets.load(name).Config.model_fields.items():
-        one = each(info) or info
-        if kind(one)[0] in (int, float) and not kind(one)[1]:
+        one = one_value(info) or info
+        if setting_kind(one)[0] in (int, float) and not setting_kind(one)[1]:
             assert None not in bounds(one), f"{name}.{field}"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_smallest_values_make_a_network_that_takes_a_step(name: str) -> None:
     for field, info in nets.load(name).Config.model_fields.items():
-        one = each(info) or info
-        if kind(one)[1] or kind(one)[0] not in (int, float) or field in GIVEN:
+        one = one_value(info) or info
+        if setting_kind(one)[1] or setting_kind(one)[0] not in (int, float) or field in GIVEN:
             continue
         low = next((rule.ge for rule in one.metadata if hasattr(rule, "ge")), None)
         if low is None or (name, field) in (

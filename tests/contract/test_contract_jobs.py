@@ -42,7 +42,7 @@ def test_description_is_complete_in_both_languages(name: str) -> None:
     for code in words.LANGUAGES:
         words.use(code)
         try:
-            described = limits.describe(jobs.load(name))
+            described = limits.describe_job(jobs.load(name))
         finally:
             words.use(None)
         json.dumps(described)
@@ -80,7 +80,7 @@ def test_bad_values_get_one_sentence(name: str, tmp_path: Path) -> None:
     job = jobs.load(name)
     good = example(name, tmp_path)
     for field, info in job.model_fields.items():
-        base, choices, several = limits.kind(info)
+        base, choices, several = limits.setting_kind(info)
         low, high = limits.bounds(info)
         bad: list[Any] = []
         if choices:
@@ -105,7 +105,7 @@ def test_every_choice_can_be_typed(name: str) -> None:
     """A choice comes from the command line as text, numbers too."""
     job = jobs.load(name)
     for field, info in job.model_fields.items():
-        _, choices, several = limits.kind(info)
+        _, choices, several = limits.setting_kind(info)
         for choice in choices:
             assert limits.typed(info, str(choice)) == choice, f"--{field} {choice}"
             if not several and not isinstance(choice, str):
@@ -136,7 +136,7 @@ def test_same_settings_same_bytes(name: str, tmp_path: Path) -> None:
 def _and_a_second_picture(name: str, settings: dict[str, Any], folder: Path) -> dict[str, Any]:
     """The same settings with one more picture, where the job takes several."""
     for field, info in jobs.load(name).model_fields.items():
-        if face(info).get("sources") and limits.kind(info)[2] and name != "redo":
+        if face(info).get("sources") and limits.setting_kind(info)[2] and name != "redo":
             (first,) = settings[field]
             if Path(first).suffix == ".png":
                 with Image.open(first) as picture:
@@ -210,7 +210,7 @@ def test_a_source_that_is_no_picture_is_one_sentence(
 def test_every_sentence_stands_in_both_languages_with_the_same_blanks() -> None:
     blanks = re.compile(r"\{(\w+)")
     count = 0
-    for area in words.areas():
+    for area in words.word_areas():
         for key, sentence in words.area(area).items():
             assert sentence["en"].strip() and sentence["es"].strip(), (area, key)
             assert set(blanks.findall(sentence["en"])) == set(blanks.findall(sentence["es"])), (

@@ -64,7 +64,7 @@ def _looked_at(job: type[Job], settings: dict[str, Any]) -> set[str] | None:
 def _other(job: type[Job], name: str, folder: Path) -> Any:
     """A value that is allowed and not the default."""
     info = job.model_fields[name]
-    base, choices, several = limits.kind(info)
+    base, choices, several = limits.setting_kind(info)
     default = info.get_default()
     low, high = limits.bounds(info)
     value: Any

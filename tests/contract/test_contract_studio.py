@@ -25,7 +25,7 @@ def wordless(name: str) -> list[str]:
         own = f"{job.area()}.label.{field}"
         if not words.has(own) and not words.has(f"labels.field.{field}"):
             missing.append(f"labels.field.{field}")
-        for choice in limits.kind(info)[1]:
+        for choice in limits.setting_kind(info)[1]:
             own = f"{job.area()}.choice.{field}.{choice}"
             if not words.has(own) and not words.has(f"labels.choice.{choice}"):
                 missing.append(f"labels.choice.{choice}")
@@ -87,4 +87,4 @@ def test_a_job_without_words_is_found_and_still_has_a_form(
     monkeypatch.setitem(sys.modules, "fresh", types.ModuleType("fresh"))
     monkeypatch.setattr(jobs, "load", lambda name: Fresh)
     assert wordless("fresh") == ["labels.field.very_new", "labels.field.mode"]
-    assert forms.label(Fresh, "very_new") == {"en": "very new", "es": "very new"}
+    assert forms.field_label(Fresh, "very_new") == {"en": "very new", "es": "very new"}

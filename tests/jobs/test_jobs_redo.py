@@ -16,7 +16,7 @@ from pincel.calls import call
 from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs._remember import file_of, stamped, used
+from pincel.jobs._remember import source_bytes, stamped, used
 from pincel.recipe import recipe
 
 MODEL = {"sha256": "ab" * 32}
@@ -47,7 +47,7 @@ class Speckle(Job):
             frame = rng.integers(-1, 4, (8, 8)).astype(np.int16)
             parents = []
             for given in self.pictures:
-                data, name = file_of(given)
+                data, name = source_bytes(given)
                 parents.append(recipe.parent("pictures", name, data))
                 old = Sprite.from_rgba(open_picture(data).rgba).indices
                 frame = np.where(rng.random((8, 8)) < 0.5, frame, np.minimum(old, 3))

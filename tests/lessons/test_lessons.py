@@ -17,9 +17,9 @@ import pincel
 from pincel import words
 from pincel.errors import PincelError
 from pincel.lessons import performed
-from pincel.lessons.lesson import WrittenLesson, in_language, names, parse, read
+from pincel.lessons.lesson import WrittenLesson, in_language, names, parse_lesson, read_lesson
 from pincel.lessons.notebook import notebook
-from pincel.lessons.page import page
+from pincel.lessons.page import lesson_page
 from pincel.lessons.performed import Performed, perform
 
 SLOWEST = 30.0  # seconds that a lesson may take
@@ -30,7 +30,7 @@ def run(name: str) -> Performed:
     """The lesson run once, as it stands, in Spanish."""
     words.use("es")
     try:
-        lesson = read(name, "es")
+        lesson = read_lesson(name, "es")
         for library in lesson.needs:
             pytest.importorskip(library)
         *_, last = perform(lesson)
@@ -63,7 +63,7 @@ def test_its_pictures_are_computed_and_show_something(name: str) -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_it_stands_in_both_languages(name: str) -> None:
-    english, spanish = read(name, "en"), read(name, "es")
+    english, spanish = read_lesson(name, "en"), read_lesson(name, "es")
     assert [cell.kind for cell in english.cells] == [cell.kind for cell in spanish.cells]
     assert english.seconds <= SLOWEST
     for one in (english, spanish):
@@ -115,7 +115,7 @@ def test_a_notebook_can_be_run_as_it_is() -> None:
 
 
 def test_the_page_shows_text_code_and_goal() -> None:
-    told = page(run("neuron")).decode()
+    told = lesson_page(run("neuron")).decode()
     assert "Forward pass" in told and told.count("data:image/png;base64,") >= 3
     assert 'class="goal reached"' in told and "Alcanzado: " in told and "http" not in told
 
@@ -153,13 +153,13 @@ def test_what_does_not_fit_gets_one_sentence(settings: dict[str, str], said: str
 def test_where_a_library_is_missing_it_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(performed, "find_spec", lambda name: None)
     with pytest.raises(PincelError, match=r"torch, sklearn.*pincel\[nets\]"):
-        next(perform(read("recurrent", "en")))
+        next(perform(read_lesson("recurrent", "en")))
 
 
 def test_a_lesson_that_cannot_go_on_says_why() -> None:
     written = "# seconds: 1\n# %% [markdown] en\n# # T\n#\n# About.\n# %%\n1 / 0\n"
     with pytest.raises(PincelError, match="ZeroDivisionError"):
-        list(perform(parse("t", written, "en")))
+        list(perform(parse_lesson("t", written, "en")))
 
 
 def test_texts_of_both_languages_become_one() -> None:
@@ -169,6 +169,6 @@ def test_texts_of_both_languages_become_one() -> None:
 
 
 def test_changed_values_stand_in_the_code() -> None:
-    lesson: WrittenLesson = read("neuron", "es").changed({"noise": "0.25"})
+    lesson: WrittenLesson = read_lesson("neuron", "es").changed({"noise": "0.25"})
     (cell,) = [cell for cell in lesson.cells if cell.kind == "values"]
     assert "noise = 0.25  # ruido en las imágenes, de 0 a 3" in lesson.source(cell)

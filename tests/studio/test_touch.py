@@ -9,7 +9,7 @@ import pytest
 
 from pincel.errors import PincelError
 from pincel.studio.strict import dumps
-from pincel.studio.touch import checked, names, touched
+from pincel.studio.touch import checked_settings, names, touch_answer
 
 
 def test_a_code_gives_the_picture_of_its_network() -> None:
@@ -17,12 +17,12 @@ def test_a_code_gives_the_picture_of_its_network() -> None:
     from pincel.look.coder import find_coder
     from pincel.make.latent.decoded import decoded
 
-    first = dict(touched("decode", {"model": "vae.sprites", "seed": 3}))
+    first = dict(touch_answer("decode", {"model": "vae.sprites", "seed": 3}))
     told = json.loads(first["code.json"])
     assert sorted(told["order"]) == list(range(len(told["code"])))
     moved = list(told["code"])
     moved[told["order"][0]] += 2
-    again = dict(touched("decode", {"model": "vae.sprites", "code": tuple(moved)}))
+    again = dict(touch_answer("decode", {"model": "vae.sprites", "code": tuple(moved)}))
     coder = find_coder("vae.sprites")
     wanted = decoded(coder.decode(np.asarray([moved], np.float32)), coder.hard).shown[0]
     shape = told["height"], told["width"], 4
@@ -37,14 +37,14 @@ def test_a_code_gives_the_picture_of_its_network() -> None:
 )  # fmt: skip
 def test_only_what_fits_is_asked(settings: dict) -> None:
     with pytest.raises(PincelError):
-        checked("decode", settings)
+        checked_settings("decode", settings)
 
 
 def test_nothing_else_can_be_touched() -> None:
     assert names() == {"decode", "framed", "things"}
     for name in ("__init__", "../worker", "os"):
         with pytest.raises(PincelError, match="nothing called"):
-            checked(name, {})
+            checked_settings(name, {})
 
 
 def test_numbers_that_are_none_are_null() -> None:

@@ -117,7 +117,7 @@ def test_directions_of_edges(face: str) -> None:
 
 def test_what_is_counted_in_the_page_is_what_the_job_counts(tmp_path: Path) -> None:
     from pincel.calls import call
-    from pincel.studio.touch import touched
+    from pincel.studio.touch import touch_answer
     from pincel.studio.touch.things import FLOOR
     from thing_files import cells
 
@@ -134,7 +134,7 @@ def test_what_is_counted_in_the_page_is_what_the_job_counts(tmp_path: Path) -> N
     assert 0 < len(kept) < len(shown["objects"])
     assert [one["area"] for one in kept] == [one["area"] for one in job["objects"]]
     asked = {"model": "cells.smear", "family": "boxes", "pictures": (str(path),)}
-    files = dict(touched("things", asked | {"least": (0.3,) * len(least)}))
+    files = dict(touch_answer("things", asked | {"least": (0.3,) * len(least)}))
     assert files["objects.csv"].count(b"\n") == len(kept) + 1
     assert len(json.loads(files["dish.geojson"])["features"]) == len(kept)
 
@@ -159,7 +159,7 @@ def test_masks_are_handed_over_pixel_by_pixel(tmp_path: Path) -> None:
 
 
 def test_a_redrawn_face_says_what_each_pixel_is() -> None:
-    from pincel.studio.touch import touched
+    from pincel.studio.touch import touch_answer
 
     portrait = str(Path(__file__).parents[2] / "assets" / "portrait.png")
     sprite, found = seen("translate", pictures=(portrait,), crop="80,40,380")
@@ -178,5 +178,5 @@ def test_a_redrawn_face_says_what_each_pixel_is() -> None:
             (color,) = {tuple(sprite.palette[k]) for k in sprite.indices[roles == one["number"]]}
             assert one["color"] == "#" + bytes(color).hex()
     asked = {"picture": portrait, "crop": (80, 40, 380), "side": side, "colors": 6}
-    beside = json.loads(dict(touched("framed", asked))["sprite.json"])
+    beside = json.loads(dict(touch_answer("framed", asked))["sprite.json"])
     assert (beside["width"], beside["height"], len(beside["colors"])) == (side, side, 6)

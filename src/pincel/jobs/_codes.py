@@ -55,7 +55,7 @@ def parted(job: Job, sources: tuple[Any, ...]) -> tuple[Any, ...]:
     return sources
 
 
-def gather(
+def gather_codes(
     coder: OpenedCoder,
     sources: Sequence[Any],
     *,

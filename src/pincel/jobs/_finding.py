@@ -155,7 +155,7 @@ def through(
     notes = Notes.of_run(job, tally, everything)
     yield from notes.begun()
     for done, found in enumerate(everything):
-        name = file_of(found)
+        name = name_below(found)
         try:
             rgb = rgb_of(open_picture(found.source))
             around = Around(done, len(everything), found.name, notes)
@@ -311,7 +311,7 @@ class Around:
         return Progress(round(1000 * (self.done + part / max(1, whole))), 1000 * self.of, self.name)
 
 
-def file_of(found: Found) -> str:
+def name_below(found: Found) -> str:
     """The picture as the tables call it: its file's name, below the folder that was named."""
     source = found.source
     suffix = Path(source).suffix if isinstance(source, (str, Path)) else ""

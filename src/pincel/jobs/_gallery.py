@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Progress
-from pincel.jobs._stored import is_data_set, is_npz, left_out, stored
+from pincel.jobs._stored import is_data_set, is_npz, stored, unlabelled_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,7 @@ class EmbeddedPictures:
         return sorted(set(self.labels) - {""}, key=as_people_count)
 
 
-def gather(
+def embedded(
     made_by: Vectorizer,
     sources: tuple[Any, ...],
     part: str | None = None,
@@ -127,7 +127,7 @@ def _of_data(
     if is_npz(source):
         found = stored(source, part, made_by.chosen)
         check_channels(found.channel_names, made_by.about, found.title)
-        yield from left_out(found)
+        yield from unlabelled_rows(found)
         rows = Part(found.pictures, found.labels, found.names)
         names = found.channel_names
         return (yield from _of_parts(made_by, found.title, [rows], found.classes, names))

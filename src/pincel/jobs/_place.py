@@ -21,7 +21,7 @@ def place(text: str, key: str, least: int = 2) -> tuple[int, ...]:
     return numbers
 
 
-def checked(field: str, key: str, least: int = 2) -> Any:
+def checked_place(field: str, key: str, least: int = 2) -> Any:
     """A validator that refuses what `place` refuses, so that it is said before anything is done:
     `_at = checked("at", "colors.place")` in the body of a job."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.job import Job, face
-from pincel.limits import kind
+from pincel.limits import setting_kind
 
 if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
@@ -27,7 +27,7 @@ def used(job: Job, **resolved: Any) -> dict[str, Any]:
         look = face(info)
         if name not in resolved and not (look.get("sources") or look.get("group") == "files"):
             value = getattr(job, name)
-            if type(value) is int and kind(info)[0] is float:
+            if type(value) is int and setting_kind(info)[0] is float:
                 value = float(value)  # a default of 10 and a given 10 are the same file
             kept[name] = _plain(name, value)
     return kept | {name: _plain(name, value) for name, value in resolved.items()}
@@ -61,7 +61,7 @@ def sprite_recipe(job: Job, picture: Picture, paths: Collection[str]) -> dict[st
     return recipe
 
 
-def file_of(source: Any) -> tuple[bytes, str]:
+def source_bytes(source: Any) -> tuple[bytes, str]:
     """The bytes of a picture's file and its name without folders, as `recipe.parent` takes them."""
     from pincel.pixels.encode import png
     from pincel.pixels.files import bytes_of
@@ -102,7 +102,7 @@ def recipe_of(job: Any, went_in: Iterable[Any] = (), /, **resolved: Any) -> dict
         (name for name, info in type(job).model_fields.items() if face(info).get("sources")), "sum"
     )
     given = (one.source if isinstance(one, Found) else one for one in went_in)
-    files = [file_of(one) for one in given if str(one) != "-"]
+    files = [source_bytes(one) for one in given if str(one) != "-"]
     seed = resolved.get("seed", getattr(job, "seed", None))
     return recipe.recipe_facts(
         job.key(),

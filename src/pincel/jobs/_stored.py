@@ -64,7 +64,7 @@ def stored(source: str | Path, part: str | None, chosen: tuple[int, ...] | None 
     )
 
 
-def left_out(found: Found) -> Iterator[Event]:
+def unlabelled_rows(found: Found) -> Iterator[Event]:
     """That some rows have no label, and which."""
     from pincel.words import say
 

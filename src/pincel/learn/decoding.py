@@ -205,6 +205,6 @@ def _stored(done: Decoded, held: np.ndarray, file: Path, temporary: Path) -> Dec
     os.replace(temporary, final)
     facts = {"kept": done.kept, "broken": done.broken, "names": done.names}
     text = json.dumps(facts, ensure_ascii=False)
-    atomic.write(file.with_name(f"{file.name}.json"), text.encode())
+    atomic.write_whole(file.with_name(f"{file.name}.json"), text.encode())
     pictures = np.load(final, mmap_mode="r", allow_pickle=False)[: len(done.kept)]
     return replace(done, pictures=pictures)

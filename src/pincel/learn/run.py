@@ -68,7 +68,7 @@ class Run:
             raise PincelError("run.exists", folder=folder)
         run = cls(folder, dict(config))
         text = json.dumps(run.config, indent=1, ensure_ascii=False, sort_keys=True)
-        atomic.write(folder / CONFIG, (text + "\n").encode())
+        atomic.write_whole(folder / CONFIG, (text + "\n").encode())
         return run
 
     @classmethod
@@ -119,7 +119,7 @@ class Run:
             return
         path = self.folder / METRICS
         logged = path.stat().st_size if path.exists() else 0
-        atomic.write(self.folder / LAST, _to_bytes(state, logged))
+        atomic.write_whole(self.folder / LAST, _to_bytes(state, logged))
 
     def last(self) -> State | None:
         """The state to go on from, None before the first was kept. Cuts the metrics back to what
@@ -135,17 +135,17 @@ class Run:
     def keep_best(self, model: bytes) -> None:
         """Replace the best model."""
         if self.writes:
-            atomic.write(self.folder / BEST, model)
+            atomic.write_whole(self.folder / BEST, model)
 
     def keep_sample(self, name: str, data: bytes) -> None:
         """Keep a picture made on the way."""
         if self.writes:
-            atomic.write(self.folder / "samples" / name, data)
+            atomic.write_whole(self.folder / "samples" / name, data)
 
     def keep_file(self, name: str, data: bytes) -> None:
         """Keep a file of the run's own: its page, its curves, its clock."""
         if self.writes:
-            atomic.write(self.folder / name, data)
+            atomic.write_whole(self.folder / name, data)
 
     def _cut(self, size: int) -> None:
         path = self.folder / METRICS
@@ -162,7 +162,7 @@ def note_job(folder: Path, job: str, asked: Mapping[str, Any]) -> None:
     if taken:
         raise PincelError("run.exists", folder=folder)
     if known is None:
-        atomic.write(folder / JOB, (text + "\n").encode())
+        atomic.write_whole(folder / JOB, (text + "\n").encode())
 
 
 def noted_job(folder: Path) -> dict[str, Any] | None:

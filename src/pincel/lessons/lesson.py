@@ -105,17 +105,17 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name[:-3].replace("_", "-") for name in files if name.endswith(".py")))
 
 
-def read(name: str, language: str) -> WrittenLesson:
+def read_lesson(name: str, language: str) -> WrittenLesson:
     """The lesson of this name. PincelError with the nearest names where there is none."""
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=1, cutoff=0.5)
         key = "lesson.unknown_near" if near else "lesson.unknown"
         raise PincelError(key, name=name, near="".join(near), there=", ".join(names()))
     text = (_WRITTEN / f"{name.replace('-', '_')}.py").read_text("utf-8")
-    return parse(name, text, language)
+    return parse_lesson(name, text, language)
 
 
-def parse(name: str, text: str, language: str) -> WrittenLesson:
+def parse_lesson(name: str, text: str, language: str) -> WrittenLesson:
     """A lesson from the text of its file."""
     head, *pieces = _pieces(text)
     told = dict(_NEEDS.findall(head[1]))

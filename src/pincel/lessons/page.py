@@ -12,7 +12,7 @@ from pincel.lessons.performed import Output, Performed
 from pincel.show.pages.frame import framed_page
 
 
-def page(done: Performed) -> bytes:
+def lesson_page(done: Performed) -> bytes:
     """The page as the bytes of one HTML file."""
     lesson = done.lesson
     parts = [

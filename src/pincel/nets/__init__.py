@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from pincel.errors import PincelError
-from pincel.ranges import allowed, each
+from pincel.ranges import allowed, one_value
 from pincel.words import say
 
 
@@ -75,7 +75,7 @@ def _why(config: type[BaseModel], setting: str, first: Any) -> str:
     info = config.model_fields.get(setting)
     if kind is None or (info is None and kind != "unknown"):
         return str(first["msg"])
-    inner = each(info) if info is not None and len(first["loc"]) > 1 else None
+    inner = one_value(info) if info is not None and len(first["loc"]) > 1 else None
     told = first.get("ctx", {})
     values = {
         "allowed": allowed(inner or info) if info is not None else "",

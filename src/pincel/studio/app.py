@@ -93,9 +93,9 @@ def app(
 
 def _routes() -> list[Route]:
     return [
-        Route("/", page),
+        Route("/", studio_page),
         Route("/assets/{name}", asset),
-        Route("/api/openapi.json", described),
+        Route("/api/openapi.json", described_api),
         Route("/api/forms", formed),
         Route("/api/offers", offered),
         Route("/api/state", stated),
@@ -110,7 +110,7 @@ def _routes() -> list[Route]:
         Route("/api/runs/{name}/metrics", run_metrics),
         Route("/api/runs/{name}/files/{path:path}", run_file),
         Route("/api/tasks/{job}", ask, methods=["POST"]),
-        Route("/api/touch/{name}", touched, methods=["POST"]),
+        Route("/api/touch/{name}", touched_by_slider, methods=["POST"]),
         Route("/api/tasks/{task}", stop, methods=["DELETE"]),
         Route("/api/tasks/{task}/all.zip", zipped),
         Route("/api/tasks/{task}/files/{path:path}", result),
@@ -132,7 +132,7 @@ def _here(request: Request) -> tuple[Visitors, Session]:
 # ------------------------------------------------------------------------------------ the page
 
 
-async def page(request: Request) -> Response:
+async def studio_page(request: Request) -> Response:
     """The page; a browser that comes for the first time gets its own folder."""
     studio: Visitors = request.app.state.studio
     answer = Response((_STATIC / "index.html").read_bytes(), media_type="text/html")
@@ -154,7 +154,7 @@ async def asset(request: Request) -> Response:
     return Response(held.read_bytes(), media_type=kind, headers=kept)
 
 
-async def described(request: Request) -> Response:
+async def described_api(request: Request) -> Response:
     return JSONResponse(openapi())
 
 
@@ -241,7 +241,7 @@ async def run_metrics(request: Request) -> Response:
 
 async def run_file(request: Request) -> Response:
     given = request.path_params
-    path = runs.file_of(_here(request)[1], given["name"], given["path"])
+    path = runs.file_of_run(_here(request)[1], given["name"], given["path"])
     if path is None:
         return Response(status_code=404)
     return _served(path, "download" in request.query_params)
@@ -266,12 +266,12 @@ async def ask(request: Request) -> Response:
     return _queued(request, name, settings, sent)
 
 
-async def touched(request: Request) -> Response:
+async def touched_by_slider(request: Request) -> Response:
     """What a slider asks that is no job (`pincel.studio.touch`)."""
     session = _here(request)[1]
     sent = await _json(request)
     name = request.path_params["name"]
-    settings = touch.checked(name, taken(sent, session.place))
+    settings = touch.checked_settings(name, taken(sent, session.place))
     return _queued(request, f"touch:{name}", settings, sent)
 
 

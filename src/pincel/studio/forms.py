@@ -57,7 +57,7 @@ def form(name: str) -> dict[str, Any]:
     """One job as a form: title, sentences, and its settings in order, by groups."""
     job = jobs.load(name)
     area = job.area()
-    described = limits.describe(job)
+    described = limits.describe_job(job)
     return {
         "name": name,
         "chapter": job.chapter(),
@@ -79,7 +79,7 @@ def _field(job: type[Job], told: dict[str, Any]) -> dict[str, Any]:
     low, high = told["low"], told["high"]
     return {
         "name": name,
-        "label": label(job, name),
+        "label": field_label(job, name),
         "about": _said(f"{job.area()}.field.{name}"),
         "group": _group(job, told.get("group") or ""),
         "type": told["type"],
@@ -89,7 +89,9 @@ def _field(job: type[Job], told: dict[str, Any]) -> dict[str, Any]:
         "required": told["required"],
         "automatic": not told["required"] and told["default"] is None,
         "default": told["default"],
-        "choices": [{"value": one, "label": choice(job, name, one)} for one in told["choices"]],
+        "choices": [
+            {"value": one, "label": choice_name(job, name, one)} for one in told["choices"]
+        ],
         "low": low,
         "high": high,
         "logarithmic": low is not None and high is not None and high - low > _LOGARITHMIC,
@@ -101,13 +103,13 @@ def _takes(told: dict[str, Any]) -> str:
     return TAKES.get(told["name"], "") if plain else ""
 
 
-def label(job: type[Job], name: str) -> dict[str, str]:
+def field_label(job: type[Job], name: str) -> dict[str, str]:
     """The name of a field: the job's own word for it, or the one that jobs share. A field without
     any is called as in Python, until the contract test asks for its word."""
     return _named(f"{job.area()}.label.{name}", f"labels.field.{name}", name.strip("_"))
 
 
-def choice(job: type[Job], name: str, value: Any) -> dict[str, str]:
+def choice_name(job: type[Job], name: str, value: Any) -> dict[str, str]:
     """The name of a choice: the field's own word for it, or the one that fields share."""
     return _named(f"{job.area()}.choice.{name}.{value}", f"labels.choice.{value}", str(value))
 

@@ -41,7 +41,7 @@ def metrics(session: Session, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1] if line.strip()]
 
 
-def file_of(session: Session, name: str, file: str) -> Path | None:
+def file_of_run(session: Session, name: str, file: str) -> Path | None:
     """A file of a run that may be seen."""
     path = _folder(session, name) / file
     return path if _SHOWN.fullmatch(file) and path.is_file() else None

@@ -195,7 +195,7 @@ class Session:
             self.drop(task.id)
         elif task.over and not task.lane:
             text = json.dumps(asdict(task), ensure_ascii=False)
-            atomic.write(self.results(task) / "task.json", text.encode())
+            atomic.write_whole(self.results(task) / "task.json", text.encode())
 
     def drop(self, number: str) -> None:
         """Forget a task that is over, and what it made."""

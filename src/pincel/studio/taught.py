@@ -7,14 +7,14 @@ from typing import Any
 
 from pincel import words
 from pincel.lessons import markup
-from pincel.lessons.lesson import WrittenLesson, names, read
+from pincel.lessons.lesson import WrittenLesson, names, read_lesson
 
 
 def all_lessons() -> list[dict[str, Any]]:
     """Every lesson with its title and sentence in both languages."""
     told = []
     for name in names():
-        each = {code: read(name, code) for code in words.LANGUAGES}
+        each = {code: read_lesson(name, code) for code in words.LANGUAGES}
         one = each["en"]
         told.append(
             {
@@ -31,7 +31,7 @@ def all_lessons() -> list[dict[str, Any]]:
 def one_lesson(name: str) -> dict[str, Any]:
     """A lesson in the language in force: its cells as HTML, and what the reader may change.
     PincelError where there is none of this name."""
-    lesson = read(name, words.language())
+    lesson = read_lesson(name, words.language())
     return {
         "name": name,
         "cells": [_cell(lesson, number) for number in range(len(lesson.cells))],

@@ -154,10 +154,10 @@ def _run(line: dict[str, Any], tell: Any) -> str:
 
 def _touch(line: dict[str, Any], tell: Any) -> str:
     """Something small that a room asks and that is no job."""
-    from pincel.studio.touch import touched
+    from pincel.studio.touch import touch_answer
 
     name = line["job"].partition(":")[2]
-    parts = touched(name, _tuples(line["settings"]))
+    parts = touch_answer(name, _tuples(line["settings"]))
     files, inside = _viewed(Path(line["out"]), 1, parts)
     told = {"name": name, "files": files, "numbers": {}, "lines": [], "view": inside}
     tell("made", made=told)

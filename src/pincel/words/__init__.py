@@ -55,7 +55,7 @@ def area(name: str) -> dict[str, dict[str, str]]:
     return flat
 
 
-def areas() -> list[str]:
+def word_areas() -> list[str]:
     """The names of all areas."""
     folder = resources.files(__name__)
     return sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".json"))

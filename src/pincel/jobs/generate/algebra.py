@@ -100,11 +100,11 @@ class Algebra(Job):
     ) -> Generator[Event, None, tuple[np.ndarray, np.ndarray | None, str]]:
         """What a term names: its code (d,), its picture (h, w, c) where it is a single one, and
         how it is called on the sheet."""
-        from pincel.jobs._codes import gather, one
+        from pincel.jobs._codes import gather_codes, one
 
         path = Path(name)
         if path.is_dir():
-            given = yield from gather(coder, [name], most=self.most)
+            given = yield from gather_codes(coder, [name], most=self.most)
             codes = coder.encode(given.values)
             told = say("algebra.mean", count=len(given), name=path.name or name)
             return codes.mean(0), None, told

@@ -281,13 +281,13 @@ class _Own(_Painter):
 
     def _like(self) -> tuple[np.ndarray, np.ndarray]:
         """The palette and the silhouette of a character that is kept."""
-        from pincel.jobs._remember import file_of
+        from pincel.jobs._remember import source_bytes
         from pincel.make.edits.editable import editable
         from pincel.make.words.like import kept
         from pincel.pixels.open import find_pictures
 
         (found,) = find_pictures(self.job.like)
-        data, name = file_of(found.source)
+        data, name = source_bytes(found.source)
         sprite = editable(data, name)
         if not (sprite.indices >= 0).any():
             raise PincelError("draw.like_empty", name=name)

@@ -113,7 +113,7 @@ class Edit(Job):
         return self.mask is not None or bool(self.vary or self.extend)
 
     def run(self) -> Iterator[Event]:
-        from pincel.jobs._remember import file_of
+        from pincel.jobs._remember import source_bytes
         from pincel.pixels.open import find_pictures
 
         everything = find_pictures(self.picture)
@@ -121,7 +121,7 @@ class Edit(Job):
         total = len(everything) * self.count
         for done, found in enumerate(everything):
             try:
-                file = file_of(found.source)
+                file = source_bytes(found.source)
                 words = self._words(file[0])
                 if words not in editors:
                     editors[words] = self._editor(words)

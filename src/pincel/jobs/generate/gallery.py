@@ -105,10 +105,10 @@ class Gallery(Job):
 def _piece(found: Found) -> Piece:
     from dataclasses import replace
 
-    from pincel.jobs._remember import file_of
+    from pincel.jobs._remember import source_bytes
     from pincel.recipe.gallery import piece
 
-    data, _ = file_of(found.source)
+    data, _ = source_bytes(found.source)
     file = found.source.name if isinstance(found.source, Path) else ""
     one = piece(found.name, file, data)
     if one.made is None:

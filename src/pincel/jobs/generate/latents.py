@@ -31,13 +31,13 @@ class Latents(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.jobs._codes import gather, parted
+        from pincel.jobs._codes import gather_codes, parted
         from pincel.look.coder import find_coder
         from pincel.look.embed import flat_map
         from pincel.words.numbers import number
 
         coder = find_coder(self.model)
-        given = yield from gather(
+        given = yield from gather_codes(
             coder, parted(self, self.sources), part=self.part, most=self.most, seed=self.seed
         )
         codes = coder.encode(given.values)

@@ -33,12 +33,12 @@ class Rebuild(Job):
     seed: int = setting(0, ge=0, le=2**31 - 1)
 
     def run(self) -> Iterator[Event]:
-        from pincel.jobs._codes import gather, parted
+        from pincel.jobs._codes import gather_codes, parted
         from pincel.look.coder import find_coder
         from pincel.make.latent.decoded import decoded
 
         coder = find_coder(self.model)
-        given = yield from gather(
+        given = yield from gather_codes(
             coder, parted(self, self.sources), part=self.part, most=self.count, seed=self.seed
         )
         came = coder.spoiled(given.values, self.seed) if self.spoil else given.values

@@ -145,7 +145,9 @@ class Redo(Job):
             given.setdefault(field, []).append(NamedBytes(data, kept["name"] or "picture.png"))
         for field, pictures in given.items():
             info = kind.model_fields.get(field)
-            several = info is not None and (limits.kind(info)[2] or face(info).get("sources"))
+            several = info is not None and (
+                limits.setting_kind(info)[2] or face(info).get("sources")
+            )
             values[field] = tuple(pictures) if several else pictures[0]
         return limits.build(kind, values)
 

@@ -37,7 +37,7 @@ class Repaint(Job):
     _mask_once = opened_once("mask", mask=True)
 
     def run(self) -> Iterator[Event]:
-        from pincel.jobs._remember import file_of
+        from pincel.jobs._remember import source_bytes
         from pincel.make.latent.repaint import find_painter
         from pincel.pixels.open import find_pictures
 
@@ -47,7 +47,7 @@ class Repaint(Job):
         total = len(everything) * self.count
         for done, found in enumerate(everything):
             try:
-                file = file_of(found.source)
+                file = source_bytes(found.source)
                 for number in range(self.count):
                     yield Progress(done * self.count + number, total, found.name)
                     yield self._one(painter, label, found, file, number)

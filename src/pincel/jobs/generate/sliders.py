@@ -39,14 +39,14 @@ class Sliders(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.jobs._codes import gather, one, parted
+        from pincel.jobs._codes import gather_codes, one, parted
         from pincel.look.coder import find_coder
         from pincel.make.latent.decoded import decoded
         from pincel.words.numbers import number
 
         coder = find_coder(self.model)
         picture = one(coder, self.picture) if self.picture is not None else None
-        given = yield from gather(
+        given = yield from gather_codes(
             coder, parted(self, self.sources), part=self.part, most=self.most, seed=self.seed
         )
         found, numbers, lines = self._found(coder, given.values)

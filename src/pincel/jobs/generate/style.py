@@ -174,7 +174,7 @@ class Style(Job):
     def _recipe(self, found: Found) -> dict[str, Any] | None:
         if not self.metadata:
             return None
-        from pincel.jobs._remember import file_of, used
+        from pincel.jobs._remember import source_bytes, used
         from pincel.pixels.sources import find_pictures
         from pincel.recipe import recipe
 
@@ -182,7 +182,7 @@ class Style(Job):
         parents = []
         for field, one in given:
             if str(one.source) != "-":
-                data, name = file_of(one.source)
+                data, name = source_bytes(one.source)
                 parents.append(recipe.parent(field, name, data))
         settings = {name: value for name, value in used(self).items() if name != "like"}
         return recipe.recipe_facts("style", settings, seed=self.seed, libraries=("torch",),

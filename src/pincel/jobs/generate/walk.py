@@ -37,14 +37,14 @@ class Walk(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.jobs._codes import gather
+        from pincel.jobs._codes import gather_codes
         from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
         from pincel.look.latent import walk
         from pincel.make.latent.decoded import as_rgba, decoded
 
         coder = find_coder(self.model)
-        given = yield from gather(coder, self.sources)
+        given = yield from gather_codes(coder, self.sources)
         codes = coder.encode(given.values)
         names, shown = list(given.names), list(as_rgba(given.values))
         if len(codes) == 1:

@@ -10,7 +10,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, setting
-from pincel.jobs._place import checked, place
+from pincel.jobs._place import checked_place, place
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Watch(Job):
     count: int = setting(16, ge=1, le=64)
     data: str | None = setting(None)
 
-    _cell = checked("cell", "watch.cell_wrong")
+    _cell = checked_place("cell", "watch.cell_wrong")
 
     @field_validator("times")
     @classmethod

@@ -53,11 +53,11 @@ class Animate(Job):
 
         from pincel.art.export import sprite_files
         from pincel.art.motion import moving
-        from pincel.jobs._remember import file_of, sprite_recipe
+        from pincel.jobs._remember import source_bytes, sprite_recipe
         from pincel.make.edits.editable import editable
         from pincel.pixels.open import open_picture
 
-        data, name = file_of(found.source)
+        data, name = source_bytes(found.source)
         still = editable(data, name, "animate", _MOST_COLORS)
         motions = tuple(dict.fromkeys(self.motion))
         recipe = sprite_recipe(self, open_picture(data), ()) if self.metadata else {}

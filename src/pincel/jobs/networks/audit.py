@@ -61,7 +61,7 @@ class Audit(Job):
         data = open_for(model.about, self.data, self.channels)
         part = data.parts[self.part]
         classes = [str(name) for name in model.about.get("classes", data.classes)]
-        labels = matched(part.labels, data.classes, classes)
+        labels = matched_labels(part.labels, data.classes, classes)
         chosen = audit.evenly_drawn(labels, self.most, self.seed)
         raw = np.asarray(part.pictures[chosen])
         pictures = prepare(raw, model.about)
@@ -139,7 +139,7 @@ def _layer(run: Any, name: str | None) -> str:
     return (run.last_map() if name is None else run.find(name)).name
 
 
-def matched(labels: np.ndarray, have: list[str], wanted: list[str]) -> np.ndarray:
+def matched_labels(labels: np.ndarray, have: list[str], wanted: list[str]) -> np.ndarray:
     """Labels of the data as numbers of the model's classes. PincelError when a name is unknown."""
     import numpy as np
 

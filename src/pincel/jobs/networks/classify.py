@@ -79,12 +79,12 @@ class Classify(Job):
         """A data set's pictures, and how many are right where its classes are the network's."""
         import numpy as np
 
-        from pincel.jobs._stored import left_out, stored
+        from pincel.jobs._stored import stored, unlabelled_rows
         from pincel.learn.prepare import check_channels, choice_of
 
         found = stored(self.sources[0], self.part, choice_of(ready.about))
         check_channels(found.channel_names, ready.about, found.title)
-        yield from left_out(found)
+        yield from unlabelled_rows(found)
         answers = []
         for start in range(0, len(found.labels), _BATCH):
             yield Progress(start, len(found.labels), found.title)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, setting
-from pincel.jobs._place import checked, place
+from pincel.jobs._place import checked_place, place
 from pincel.jobs.each import each
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Dream(Job):
     gif: bool = setting(False, group="files")
     metadata: bool = setting(True, group="files")
 
-    _cell = checked("cell", "look.place")
+    _cell = checked_place("cell", "look.place")
 
     def run(self) -> Iterator[Event]:
         from pincel.look.models import find_model

@@ -11,7 +11,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs._gallery import EmbeddedPictures, gather
+from pincel.jobs._gallery import EmbeddedPictures, embedded
 from pincel.pixels.channels import checked_choice
 from pincel.words import say
 
@@ -47,7 +47,7 @@ class Embed(Job):
 
         self._check()
         made_by = embedder(self.model, self.channels)
-        held = yield from gather(made_by, self.sources, self.part)
+        held = yield from embedded(made_by, self.sources, self.part)
         maps = [flat_map(held.vectors, "pca")]
         if self.tsne:
             maps.append(flat_map(held.vectors, "tsne", self.seed))

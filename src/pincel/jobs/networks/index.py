@@ -10,7 +10,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs._gallery import gather
+from pincel.jobs._gallery import embedded
 from pincel.pixels.channels import are_colors, checked_choice
 from pincel.words import say
 
@@ -62,7 +62,7 @@ class Index(Job):
             def known(named: str, code: str) -> bool:
                 return bool(code) and codes.get(named) == code
 
-            held = yield from gather(made_by, self.sources, "all", known if old else None, places)
+            held = yield from embedded(made_by, self.sources, "all", known if old else None, places)
             rows = zip(held.names, held.files, held.labels, held.codes, strict=True)
             entries = [Entry(*row) for row in rows]
             again = sum(named in codes for named in held.names)

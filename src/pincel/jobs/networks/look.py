@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs._place import checked, place
+from pincel.jobs._place import checked_place, place
 from pincel.jobs.each import each, found_in
 from pincel.words import say
 
@@ -28,7 +28,7 @@ class Look(Job):
     cell: str | None = setting(None)
     channel: int | None = setting(None, ge=0, le=100_000)
 
-    _cell = checked("cell", "look.place", 1)
+    _cell = checked_place("cell", "look.place", 1)
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.sources)

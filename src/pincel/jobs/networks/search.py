@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Said, setting
-from pincel.jobs._gallery import EmbeddedPictures, gather, thumb
+from pincel.jobs._gallery import EmbeddedPictures, embedded, thumb
 from pincel.jobs._stored import is_data_set, is_stored
 from pincel.jobs.networks.index import maker
 from pincel.words import say
@@ -46,7 +46,7 @@ class Search(Job):
         made_by: Vectorizer
         if Path(self.where).is_dir() or is_data_set(self.where):
             made_by = embedder(self.model)
-            held = yield from gather(made_by, (self.where,), self.part)
+            held = yield from embedded(made_by, (self.where,), self.part)
             entries = tuple(map(Entry, held.names, held.files, held.labels))
             index, thumbs = VectorIndex(held.vectors, entries), held.thumbs
         else:
@@ -54,7 +54,7 @@ class Search(Job):
             made_by = maker(index)
         if not len(index):
             raise PincelError("embed.nothing")
-        asked = yield from gather(made_by, self.sources, self.part)
+        asked = yield from embedded(made_by, self.sources, self.part)
         cosines, rows = index.search(asked.vectors, self.count)
         lines = []
         for query, values, places in zip(asked.names, cosines, rows, strict=True):

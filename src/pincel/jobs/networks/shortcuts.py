@@ -39,7 +39,7 @@ class Shortcuts(Job):
     @field_validator("color")
     @classmethod
     def _six_digits(cls, text: str) -> str:
-        rgb(text)
+        parse_rgb(text)
         return text
 
     def run(self) -> Iterator[Event]:
@@ -59,7 +59,7 @@ class Shortcuts(Job):
         label = class_of(self.label, data.classes)
         x, y = _drawn(data.train, self.pictures, self.seed)
         tx, ty = _drawn(data.test, self.pictures, self.seed)
-        mark = shortcuts.Mark(self.mark, self.place, rgb(self.color))
+        mark = shortcuts.Mark(self.mark, self.place, parse_rgb(self.color))
         about = {"prepare": facts(x)}
         taught = {"plain": x, "marked": shortcuts.planted(x, y, mark, label)}
         names = [str(k) for k in range(len(y))]
@@ -159,7 +159,7 @@ class Shortcuts(Job):
         )
 
 
-def rgb(text: str) -> tuple[int, int, int]:
+def parse_rgb(text: str) -> tuple[int, int, int]:
     """ "#dc2828" as (220, 40, 40); PincelError for anything else."""
     if not re.fullmatch(r"#?[0-9a-fA-F]{6}", text):
         raise PincelError("shortcuts.color_wrong", came=text)

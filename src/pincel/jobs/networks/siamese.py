@@ -60,14 +60,14 @@ class Siamese(Job):
         folder = kept_in(self, f"siamese-{data.name}", self.name, self.runs)
         run = Run.at(folder, lambda: written(order))
         yield Progress(0, 1, say("train.begins", folder=folder))
-        yield from follow(run, pairs)
+        yield from follow_siamese(run, pairs)
 
     def _source(self) -> str:
         place = Path(self.data)
         return str(place.resolve()) if place.exists() else self.data
 
 
-def follow(run: Run, pairs: Pairs) -> Iterator[Event]:
+def follow_siamese(run: Run, pairs: Pairs) -> Iterator[Event]:
     """Teach, or go on teaching, what the run asks; its model, readings and chart at the end."""
     from pincel.learn import siamese
     from pincel.learn.course import Finished

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs._place import checked, place
+from pincel.jobs._place import checked_place, place
 from pincel.jobs.each import each, found_in
 from pincel.words import say
 
@@ -25,7 +25,7 @@ class Colors(Job):
     sources: tuple[Any, ...] = setting(sources=True, min_length=1)
     at: str | None = setting(None)
 
-    _at = checked("at", "colors.place")
+    _at = checked_place("at", "colors.place")
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.sources)

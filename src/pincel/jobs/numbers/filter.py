@@ -9,7 +9,7 @@ from pydantic import field_validator
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs._place import checked, place
+from pincel.jobs._place import checked_place, place
 from pincel.jobs.each import each, found_in
 from pincel.words import say
 
@@ -63,7 +63,7 @@ class Filter(Job):
             own_matrix(text)
         return text
 
-    _at = checked("at", "filter.place")
+    _at = checked_place("at", "filter.place")
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.sources)

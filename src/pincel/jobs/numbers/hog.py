@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
-from pincel.jobs._place import checked, place
+from pincel.jobs._place import checked_place, place
 from pincel.jobs.each import each, found_in
 from pincel.words import say
 
@@ -35,7 +35,7 @@ class Hog(Job):
     longest: int = setting(256, ge=0, le=4096)
     at: str | None = setting(None)
 
-    _at = checked("at", "hog.place")
+    _at = checked_place("at", "hog.place")
 
     def apart(self) -> Sequence[Any]:
         return found_in(self.sources)

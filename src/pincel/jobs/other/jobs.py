@@ -16,7 +16,7 @@ class Jobs(Job):
     gives: ClassVar[str] = "list[dict[str, Any]]"
 
     def run(self) -> Iterator[Event]:
-        described = [limits.describe(jobs.load(name)) for name in jobs.names()]
+        described = [limits.describe_job(jobs.load(name)) for name in jobs.names()]
         lines = [
             words.say("jobs.line", name=d["name"], title=d["title"], count=len(d["settings"]))
             for d in described

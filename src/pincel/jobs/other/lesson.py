@@ -36,13 +36,13 @@ class Lesson(Job):
         if self.lesson is None:
             yield _list()
             return
-        from pincel.lessons.lesson import read
+        from pincel.lessons.lesson import read_lesson
         from pincel.lessons.performed import perform
 
         given: dict[str, Any] = dict(_parsed(self.values))
         if self.data is not None:
             given["data"] = self.data
-        lesson = read(self.lesson, language()).changed(given)
+        lesson = read_lesson(self.lesson, language()).changed(given)
         yield Said(lesson.title)
         for step in perform(lesson):
             if isinstance(step, int):
@@ -62,11 +62,11 @@ def _parsed(text: str | None) -> dict[str, str]:
 
 def _list() -> Made:
     """All lessons with a sentence each."""
-    from pincel.lessons.lesson import names, read
+    from pincel.lessons.lesson import names, read_lesson
 
     rows: list[dict[str, Any]] = []
     for name in names():
-        one = read(name, language())
+        one = read_lesson(name, language())
         rows.append({"name": name, "title": one.title, "about": one.about,
                      "needs": list(one.needs), "seconds": one.seconds})  # fmt: skip
     wide = max(len(row["name"]) for row in rows)
@@ -77,9 +77,9 @@ def _list() -> Made:
 def _made(done: Performed) -> Made:
     def files() -> Iterator[tuple[str, bytes]]:
         from pincel.lessons.notebook import notebook
-        from pincel.lessons.page import page
+        from pincel.lessons.page import lesson_page
 
-        yield ".html", page(done)
+        yield ".html", lesson_page(done)
         yield ".ipynb", notebook(done)
 
     goal = done.goal

@@ -33,11 +33,11 @@ class FetchedFiles:
     def keep(self, place: str, got: Fetched) -> None:
         """Keep a file; its facts are written last."""
         path = self._path(place)
-        atomic.write(path, got.data)
+        atomic.write_whole(path, got.data)
         code = hashlib.sha256(got.data).hexdigest()
         facts = {"asked": place, "place": got.place, "kind": got.kind, "sha256": code}
         text = json.dumps(facts, ensure_ascii=False)
-        atomic.write(path.with_suffix(".json"), text.encode())
+        atomic.write_whole(path.with_suffix(".json"), text.encode())
 
     def _path(self, place: str) -> Path:
         return self.folder / f"{hashlib.sha256(place.encode()).hexdigest()}.bin"

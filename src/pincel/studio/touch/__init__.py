@@ -20,7 +20,7 @@ def names() -> frozenset[str]:
     return frozenset(f[:-3] for f in files if f.endswith(".py") and f[0] != "_")
 
 
-def checked(name: str, settings: dict[str, Any]) -> dict[str, Any]:
+def checked_settings(name: str, settings: dict[str, Any]) -> dict[str, Any]:
     """The settings, where each is what it must be; PincelError otherwise."""
     if name not in names():
         raise PincelError("studio.no_touch", name=name[:40])
@@ -30,6 +30,6 @@ def checked(name: str, settings: dict[str, Any]) -> dict[str, Any]:
     return settings
 
 
-def touched(name: str, settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+def touch_answer(name: str, settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """What the room draws from."""
     yield from import_module(f"{__name__}.{name}").touch(settings)

@@ -31,12 +31,12 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     from pincel.make.pictures.translate import over_white
     from pincel.pixels.encode import png
     from pincel.pixels.open import open_picture
-    from pincel.studio.views._sprite import packed
+    from pincel.studio.views._sprite import packed_sprite
 
     shown = over_white(open_picture(settings["picture"]).rgba)
     frame = Frame(*map(float, settings["crop"]))
     square = framed(shown, frame, min(_LARGEST, max(64, round(frame.side))))
     chosen = {name: settings[name] for name in ("colors", "palette") if name in settings}
     sprite = call("pixelate", square, width=settings["side"], height=settings["side"], **chosen)
-    yield from packed(sprite.frames, sprite.palette, sprite.times())
+    yield from packed_sprite(sprite.frames, sprite.palette, sprite.times())
     yield "crop.png", png(square)

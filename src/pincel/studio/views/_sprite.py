@@ -18,10 +18,10 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     """sprite.json says the size, times and colours; frames.bin holds (frames, height, width) int16,
     -1 where transparent."""
     sprite: Sprite = made.value
-    yield from packed(sprite.frames, sprite.palette, sprite.times())
+    yield from packed_sprite(sprite.frames, sprite.palette, sprite.times())
 
 
-def packed(
+def packed_sprite(
     frames: tuple[np.ndarray, ...], palette: np.ndarray, times: list[int]
 ) -> Iterator[tuple[str, bytes]]:
     """Index grids (h, w), -1 where transparent, and their (k, 3) uint8 sRGB colours."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pincel.look.finder import ReadyFinder
 
 
-def told(model: str, family: str, pictures: list[dict[str, Any]]) -> bytes:
+def told_things(model: str, family: str, pictures: list[dict[str, Any]]) -> bytes:
     """things.json: the classes, each with the confidence from which the network counts best, and
     for each picture its objects with class, confidence and figures in pixels."""
     finder = _finder(model, family, _changed(model))
@@ -23,7 +23,7 @@ def told(model: str, family: str, pictures: list[dict[str, Any]]) -> bytes:
     return dumps({"classes": classes, "engine": finder.engine, "pictures": pictures}).encode()
 
 
-def packed(labels: np.ndarray) -> tuple[bytes, bytes]:
+def packed_labels(labels: np.ndarray) -> tuple[bytes, bytes]:
     """labels.json: width and height of labels.bin, (height, width) uint32, 0 the ground. Of a large
     picture every second, third, ... row and column is given."""
     from pincel.studio.shown import step_of

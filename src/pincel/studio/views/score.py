@@ -9,7 +9,7 @@ import numpy as np
 
 from pincel import words
 from pincel.studio.strict import dumps
-from pincel.studio.views._sprite import packed
+from pincel.studio.views._sprite import packed_sprite
 
 if TYPE_CHECKING:
     from pincel.art.verdict import Verdict
@@ -32,7 +32,7 @@ def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     if max(rgba.shape[:2]) <= _MOST_SIDE:
         indices, palette = score.indexed_picture(rgba)
         if len(palette) <= _MOST_COLORS:
-            yield from packed((indices,), palette, [0])
+            yield from packed_sprite((indices,), palette, [0])
             if verdict.numbers:
                 marks = score.where(indices, palette)
                 told["marked"] = list(marks)
