@@ -34,7 +34,7 @@ from PIL import Image
 
 from pincel.learn import prepare, siamese
 from pincel.learn.course import Batch, Finished
-from pincel.learn.data import Data, Part, Report
+from pincel.learn.data import Data, DataPart, Report
 from pincel.learn.loop import climb
 from pincel.learn.photographed import photographed
 from pincel.learn.run import Run
@@ -118,7 +118,7 @@ class Cards(siamese.Pairs):
 
 def learn(figures: np.ndarray, chosen: argparse.Namespace) -> Model:
     """Train a network on these cards; tells loss and collapse meter as it goes."""
-    part = Part(figures, np.zeros(len(figures), np.int64), [""] * len(figures))
+    part = DataPart(figures, np.zeros(len(figures), np.int64), [""] * len(figures))
     found = hashlib.sha256(figures.tobytes()).hexdigest()
     cards = Cards(Data("cards", ["card"], part, part, part, found, Report()), seed=chosen.seed)
     plan = siamese.SiamesePlan("photographs", 1, chosen.pairs, chosen.rate, chosen.seed)

@@ -29,7 +29,7 @@ import torch
 
 from pincel.errors import PincelError
 from pincel.learn import prepare
-from pincel.learn.data import Part
+from pincel.learn.data import DataPart
 from pincel.learn.teach import teach
 from pincel.look import shortcuts
 
@@ -135,7 +135,7 @@ def one(data: tuple[np.ndarray, ...], kind: Any, seed: int, epochs: int) -> dict
     if kind:
         train, test = (shortcuts.planted(p, q, mark, label) for p, q in ((x, y), (tx, ty)))
     about = {"prepare": prepare.facts(train)}
-    part = Part(train, y, [str(k) for k in range(len(y))])
+    part = DataPart(train, y, [str(k) for k in range(len(y))])
     *_, done = teach(*shortcuts.lesson(part, [str(k) for k in range(classes)], epochs, seed))
     net = done.model.net
     seen = prepare.prepare(test, about)

@@ -82,16 +82,16 @@ def ways(native: int, enlarged: int) -> list[tuple[str, int]]:
 
 def part_of(name: str, count: int, test: int, seed: int) -> Any:
     """The data set with fewer pictures, class by class in the same proportions."""
-    from pincel.learn.data import Part, open_data
+    from pincel.learn.data import DataPart, open_data
     from pincel.learn.split import stratified
 
     data = open_data(name)
     rng = np.random.default_rng(seed)
 
-    def fewer(part: Part, wanted: int) -> Part:
+    def fewer(part: DataPart, wanted: int) -> DataPart:
         share = min(0.999, wanted / len(part))
         rows, _ = stratified(part.labels, (share, 1 - share), rng)
-        return Part(part.pictures[rows], part.labels[rows], [part.names[i] for i in rows])
+        return DataPart(part.pictures[rows], part.labels[rows], [part.names[i] for i in rows])
 
     return replace(
         data,

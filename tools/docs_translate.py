@@ -106,7 +106,9 @@ def cycled(path: Path, drawn: list[np.ndarray]) -> list[Image.Image]:
     found = []
     for rgba in drawn:
         frame = open_translator().translate(rgba).frame
-        seen = torch.from_numpy(heads.framed(over_white(rgba), frame, net.config.side).copy())
+        seen = torch.from_numpy(
+            heads.framed_square(over_white(rgba), frame, net.config.side).copy()
+        )
         with torch.inference_mode():
             made = net.to_sprite(seen.movedim(2, 0)[None].float() / 127.5 - 1)[0]
         bytes_ = ((made.movedim(0, 2).clamp(-1, 1) + 1) * 127.5).round().byte().numpy()
@@ -117,15 +119,15 @@ def cycled(path: Path, drawn: list[np.ndarray]) -> list[Image.Image]:
 def styled(rgba: np.ndarray, like: Image.Image) -> Image.Image:
     """The head's square in the style of a sprite, 32 pixels."""
     frame = open_translator().translate(rgba).frame
-    head = heads.framed(over_white(rgba), frame, 192)
+    head = heads.framed_square(over_white(rgba), frame, 192)
     return Image.fromarray(pincel.style(head, like=[np.array(like)], native=32).rgba())
 
 
 def shrunk(rgba: np.ndarray, width: int = 16, palette: str | None = None) -> np.ndarray:
     """The head's square through `pixelate`."""
     frame = open_translator().translate(rgba).frame
-    alpha = heads.framed(np.repeat(rgba[..., 3:], 3, 2), frame, 192)[..., :1]
-    head = np.dstack([heads.framed(rgba[..., :3], frame, 192), alpha])
+    alpha = heads.framed_square(np.repeat(rgba[..., 3:], 3, 2), frame, 192)[..., :1]
+    head = np.dstack([heads.framed_square(rgba[..., :3], frame, 192), alpha])
     return pincel.pixelate(head, width=width, palette=palette).rgba()
 
 

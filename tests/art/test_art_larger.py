@@ -7,7 +7,7 @@ import pytest
 from scipy import ndimage
 
 from pincel.art.larger import grown, larger, thinned
-from pincel.art.people import VIEWS, Look, person
+from pincel.art.people import VIEWS, Appearance, person
 from pincel.art.sprite import Sprite
 from pincel.pixels.color import srgb_to_oklab
 
@@ -63,7 +63,9 @@ def test_a_palette_that_stays_stays() -> None:
 
 
 def test_all_frames_share_one_palette_of_at_most_31() -> None:
-    made = larger(person(Look(right="sword", hat="crown", more=frozenset({"cape"})), VIEWS, 4), 64)
+    made = larger(
+        person(Appearance(right="sword", hat="crown", more=frozenset({"cape"})), VIEWS, 4), 64
+    )
     assert len(made.frames) == 16 and len(made.palette) <= 31
     assert max(frame.max() for frame in made.frames) < len(made.palette)
     assert np.array_equal(made.frames[0], made.frames[2])

@@ -8,7 +8,7 @@ from scipy import ndimage
 
 from pincel.art import people
 from pincel.art.color_names import ramp
-from pincel.art.people import CLOTHES, HATS, HELD, SIDE, VIEWS, Look, person
+from pincel.art.people import CLOTHES, HATS, HELD, SIDE, VIEWS, Appearance, person
 from pincel.errors import PincelError
 from pincel.make.words.person import CALLINGS, person_of
 from pincel.make.words.prompt import understand
@@ -16,17 +16,17 @@ from pincel.make.words.prompt import understand
 GROUND = 30
 
 
-def looks() -> dict[str, Look]:
+def looks() -> dict[str, Appearance]:
     found = {name: person_of(understand(name)).look for name in CALLINGS}
     for one in CLOTHES:
         for hair in ("", "short", "long"):
-            found[f"{one}-{hair}"] = Look(one, hair, more=frozenset({"cape", "beard"}))
+            found[f"{one}-{hair}"] = Appearance(one, hair, more=frozenset({"cape", "beard"}))
     for hat in HATS:
-        found[f"hat-{hat}"] = Look(hat=hat, hair="long")
-    found["all"] = Look("armour", "long", "crown", "sword", "shield",
+        found[f"hat-{hat}"] = Appearance(hat=hat, hair="long")
+    found["all"] = Appearance("armour", "long", "crown", "sword", "shield",
                         frozenset({"cape", "beard", "ears"}))  # fmt: skip
     for thing in HELD:
-        found[f"holds-{thing}"] = Look(right=thing, left=thing)
+        found[f"holds-{thing}"] = Appearance(right=thing, left=thing)
     return found
 
 
@@ -63,9 +63,9 @@ def test_all_views_and_frames_are_one_body(name: str) -> None:
 
 
 def test_right_is_left_mirrored_but_for_the_hands() -> None:
-    plain = person(Look(), ("left", "right"))
+    plain = person(Appearance(), ("left", "right"))
     assert np.array_equal(plain.frames[0], plain.frames[1][:, ::-1])
-    armed = person(Look(right="sword"), ("left", "right"))
+    armed = person(Appearance(right="sword"), ("left", "right"))
     metal = np.flatnonzero((armed.palette[:, None] == ramp("silver")[None]).all(-1).any(1))
     near, far = (np.isin(armed.frames[n], metal).sum() for n in (1, 0))
     assert near > far and not np.array_equal(armed.frames[0], armed.frames[1][:, ::-1])

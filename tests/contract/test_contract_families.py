@@ -21,7 +21,7 @@ from pincel.cli import main
 from pincel.errors import PincelError
 from pincel.learn import precision, teach
 from pincel.learn.changes import KINDS
-from pincel.learn.data import Data, Part, Report
+from pincel.learn.data import Data, DataPart, Report
 from pincel.learn.loop import train
 from pincel.learn.run import Run
 from pincel.nets import _abilities, _network, _oklab
@@ -374,7 +374,7 @@ def _samples(net: Any) -> None:
 def _data(channels: int, side: int = SIDE) -> Data:
     values = pixels(channels, 12)[:, :side, :side]
     labels = np.arange(12) % 2
-    part = Part(values, labels, [str(i) for i in range(12)])
+    part = DataPart(values, labels, [str(i) for i in range(12)])
     return Data("drawn", ["a", "b"], part, part, part, f"{channels}", Report())
 
 

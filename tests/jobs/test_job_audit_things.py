@@ -14,7 +14,7 @@ from pincel.calls import call
 from pincel.cli import main
 from pincel.learn.objects import measure_masks
 from pincel.learn.objects.things import Scene, Thing, from_labels, to_labels
-from pincel.look.cases import Case, _judged, confusion
+from pincel.look.cases import Case, _judged, things_confusion
 from pincel.look.finder import open_finder
 from thing_files import cells, labelled
 
@@ -35,7 +35,7 @@ def test_every_kind_of_error_is_counted_where_it_belongs() -> None:
     assert said.right == [(1, 0), (4, 3)] and said.doubled == [(0, 0)]  # the surer one is right
     assert said.wrong == [(2, 2)] and said.extra == [3] and said.missed == [1]
     case = Case("a.png", np.zeros((100, 100, 3), np.uint8), found, there, said)
-    table = confusion([case, case], ["RBC", "WBC"])
+    table = things_confusion([case, case], ["RBC", "WBC"])
     #         said RBC, WBC, missed, doubled
     assert table.counts.tolist() == [[2, 0, 2, 2], [2, 2, 0, 0], [0, 2, 0, 0]]
     assert [thing.box[0] for thing in case.errors("missed")] == [40]

@@ -14,7 +14,7 @@ import pincel  # noqa: E402
 from pincel.cli import main  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
 from pincel.learn import augment  # noqa: E402
-from pincel.learn.views import views  # noqa: E402
+from pincel.learn.views import views_of_arrays  # noqa: E402
 from pincel.look.classify import open_classifier  # noqa: E402
 from samples import tiny_model  # noqa: E402
 
@@ -38,7 +38,7 @@ def test_views_without_torch_are_those_of_training(kind: str) -> None:
     for shape in ((2, 5, 5, 3), (2, 4, 6, 1)):
         pictures = np.random.default_rng(0).random(shape, dtype=np.float32)
         wanted = augment.views_of_tensor(torch.from_numpy(pictures).permute(0, 3, 1, 2), kind)
-        found = views(pictures, kind)
+        found = views_of_arrays(pictures, kind)
         assert len(found) == len(wanted)
         for one, other in zip(found, wanted, strict=True):
             assert np.array_equal(one, other.permute(0, 2, 3, 1).numpy())
@@ -83,7 +83,7 @@ def test_average_is_the_mean_over_the_views_it_was_taught_with(tmp_path: Path) -
     ready = open_classifier(model)
     pictures = _held(tmp_path / "plain.npz", model, ("",))
     ready.about["recipe"] = {"augment": "cells"}
-    wanted = np.mean([ready.of_arrays(view) for view in views(pictures, "cells")], 0)
+    wanted = np.mean([ready.of_arrays(view) for view in views_of_arrays(pictures, "cells")], 0)
     assert np.array_equal(ready.averaged().of_arrays(pictures), wanted)
     assert np.abs(wanted - ready.of_arrays(pictures)).max() > 1e-4
     ready.about["recipe"] = {"augment": "none"}

@@ -13,7 +13,7 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 
 from pincel.learn.answering import class_probabilities  # noqa: E402
 from pincel.learn.course import Batch, Finished  # noqa: E402
-from pincel.learn.data import Data, Part, Report  # noqa: E402
+from pincel.learn.data import Data, DataPart, Report  # noqa: E402
 from pincel.learn.loop import Averaged  # noqa: E402
 from pincel.learn.measure import measure_answers  # noqa: E402
 from pincel.learn.run import BEST, Run  # noqa: E402
@@ -23,14 +23,14 @@ from pincel.learn.teacher import Teacher  # noqa: E402
 from pincel.nets._network import open_model  # noqa: E402
 
 
-def bars(many: int, seed: int, turned: int = 0) -> Part:
+def bars(many: int, seed: int, turned: int = 0) -> DataPart:
     """Pictures of 8 x 8 with a bar at one of four places; `turned` names the places wrongly."""
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 4, many)
     pictures = rng.integers(0, 60, (many, 8, 8, 1), dtype=np.uint8)
     for picture, label in zip(pictures, labels, strict=True):
         picture[:, 2 * label : 2 * label + 2] += 180
-    return Part(pictures, (labels + turned) % 4, [str(k) for k in range(many)])
+    return DataPart(pictures, (labels + turned) % 4, [str(k) for k in range(many)])
 
 
 def data(turned: int = 0) -> Data:

@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 from pincel.errors import PincelError  # noqa: E402
 from pincel.learn import augment as module  # noqa: E402
 from pincel.learn.augment import augment, changes, views_of_tensor  # noqa: E402
-from pincel.learn.changes import KINDS, PARTS, parts  # noqa: E402
+from pincel.learn.changes import KINDS, PARTS, changes_in  # noqa: E402
 
 
 def seeded(seed: int) -> torch.Generator:
@@ -96,5 +96,5 @@ def test_averages_are_over_what_was_learned() -> None:
 @pytest.mark.parametrize("came", ["", "mirror,sideways", "none,mirror", "Mirror"])
 def test_other_names_are_refused_with_those_there_are(came: str) -> None:
     with pytest.raises(PincelError) as refused:
-        parts(came)
+        changes_in(came)
     assert all(name in str(refused.value) for name in PARTS)

@@ -13,20 +13,20 @@ pytest.importorskip("sklearn", reason="needs scikit-learn")
 
 from pincel.errors import PincelError
 from pincel.learn.course import Batch, Recipe
-from pincel.learn.data import Data, Part, Report
+from pincel.learn.data import Data, DataPart, Report
 from pincel.learn.lasting import Budget, Span, lasting, span
 from pincel.learn.run import Run
 from pincel.learn.teach import begin, teach
 
 
-def bars(count: int, seed: int) -> Part:
+def bars(count: int, seed: int) -> DataPart:
     """Pictures of 12 x 12 with a bar at one of four places."""
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 4, count)
     pictures = rng.integers(0, 20, (count, 12, 12, 1), dtype=np.uint8)
     for picture, label in zip(pictures, labels, strict=True):
         picture[:, 3 * label : 3 * label + 3] = 240
-    return Part(pictures, labels, [str(k) for k in range(count)])
+    return DataPart(pictures, labels, [str(k) for k in range(count)])
 
 
 DATA = Data("bars", list("abcd"), bars(80, 0), bars(8, 1), bars(8, 2), "hash", Report())

@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 
 from pincel import words  # noqa: E402
 from pincel.calls import call  # noqa: E402
-from pincel.learn.data import Data, Part, Report, open_data  # noqa: E402
+from pincel.learn.data import Data, DataPart, Report, open_data  # noqa: E402
 from pincel.learn.mirroring import FEWEST, Choice, choose_mirroring  # noqa: E402
 from pincel.learn.run import Run  # noqa: E402
 from pincel.show.learn.mirroring import mirroring_sentence  # noqa: E402
@@ -36,7 +36,7 @@ def _data(draw: Draw, classes: int, val: int = 120) -> Data:
         labels = np.arange(count) % classes
         drawn = np.stack([draw(rng, int(label)) for label in labels])
         noisy = np.clip(drawn + rng.normal(0, 12, drawn.shape), 0, 255).astype(np.uint8)
-        parts.append(Part(noisy[..., None], labels, [str(i) for i in range(count)]))
+        parts.append(DataPart(noisy[..., None], labels, [str(i) for i in range(count)]))
     return Data("drawn", [f"c{i}" for i in range(classes)], *parts, "h", Report())
 
 

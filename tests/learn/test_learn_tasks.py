@@ -17,7 +17,7 @@ from pincel.job import Made, Progress, Said  # noqa: E402
 from pincel.jobs._training import follow  # noqa: E402
 from pincel.learn import tasks  # noqa: E402
 from pincel.learn.course import Batch, Epoch, Finished  # noqa: E402
-from pincel.learn.data import Data, Part, Report  # noqa: E402
+from pincel.learn.data import Data, DataPart, Report  # noqa: E402
 from pincel.learn.run import BEST, Run  # noqa: E402
 from pincel.learn.tasks._task import Task  # noqa: E402
 from pincel.learn.teach import begin, teach  # noqa: E402
@@ -25,14 +25,14 @@ from pincel.nets._family import family  # noqa: E402
 from pincel.nets._network import open_model  # noqa: E402
 
 
-def part(count: int, seed: int) -> Part:
+def part(count: int, seed: int) -> DataPart:
     """Pictures of 8 x 8 that are bright above or below."""
     rng = np.random.default_rng(seed)
     labels = rng.integers(0, 2, count)
     pictures = rng.integers(0, 60, (count, 8, 8, 1), dtype=np.uint8)
     for picture, label in zip(pictures, labels, strict=True):
         picture[4 * label : 4 * label + 4] += 150
-    return Part(pictures, labels, [str(k) for k in range(count)])
+    return DataPart(pictures, labels, [str(k) for k in range(count)])
 
 
 DATA = Data("halves", ["above", "below"], part(32, 0), part(8, 1), part(8, 2), "h", Report())

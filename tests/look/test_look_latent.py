@@ -16,7 +16,7 @@ from pincel.look.latent import (
     parse_terms,
     principal,
     spherical,
-    walk,
+    walk_between,
 )
 
 RNG = np.random.default_rng(4)
@@ -54,12 +54,12 @@ def test_where_there_is_no_arc_the_way_is_straight() -> None:
 @pytest.mark.parametrize("kind", ["linear", "spherical"])
 def test_a_walk_passes_through_its_stops(kind: str) -> None:
     stops = RNG.normal(size=(4, 6))
-    way = walk(stops, 5, kind)
+    way = walk_between(stops, 5, kind)
     assert way.codes.shape == (16, 6)
     np.testing.assert_allclose(way.codes[::5], stops, atol=1e-12)
     assert way.stops.tolist() == [0] * 5 + [1] * 5 + [2] * 5 + [3]
     np.testing.assert_allclose(way.shares[:6], [0, 0.2, 0.4, 0.6, 0.8, 0])
-    closed = walk(stops, 5, kind, closed=True)
+    closed = walk_between(stops, 5, kind, closed=True)
     assert closed.codes.shape == (20, 6)
     np.testing.assert_allclose(closed.codes[:15], way.codes[:15])
 

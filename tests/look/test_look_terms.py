@@ -12,7 +12,7 @@ from torch import nn
 from pincel.errors import PincelError
 from pincel.look.field import field_of, visible_box
 from pincel.look.layers import trace
-from pincel.look.terms import cell_of, terms_of
+from pincel.look.terms import cell_in_layer, terms_of
 from pincel.nets import cnn, perceptron
 
 torch.set_num_threads(1)
@@ -111,17 +111,17 @@ def test_the_strongest_number_is_taken_and_places_are_checked() -> None:
     run = trace(_cnn().eval(), torch.randn(1, 3, 28, 28))
     layer = run.find("conv3")
     value = layer.value[0]
-    channel, row, column = cell_of(layer, None)
+    channel, row, column = cell_in_layer(layer, None)
     assert value[channel, row, column].abs() == value.abs().max()
-    assert cell_of(layer, (3, 4), 2) == (2, 3, 4)
+    assert cell_in_layer(layer, (3, 4), 2) == (2, 3, 4)
     dense = run.find("dense1")
-    assert cell_of(dense, (1,)) == (1, 0, 0) == cell_of(dense, None, 1)
+    assert cell_in_layer(dense, (1,)) == (1, 0, 0) == cell_in_layer(dense, None, 1)
     with pytest.raises(PincelError, match="no cell 99,0; its map is 28 x 28"):
-        cell_of(layer, (99, 0))
+        cell_in_layer(layer, (99, 0))
     with pytest.raises(PincelError, match="no filter 60; they go from 0 to 5"):
-        cell_of(layer, (0, 0), 60)
+        cell_in_layer(layer, (0, 0), 60)
     with pytest.raises(PincelError, match="no number 9; they go from 0 to 3"):
-        cell_of(dense, (9,))
+        cell_in_layer(dense, (9,))
 
 
 def test_the_effective_field_lies_in_the_theoretical_one() -> None:

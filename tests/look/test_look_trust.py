@@ -100,7 +100,7 @@ def test_marks_lie_where_they_say(kind: shortcuts.Kind) -> None:
 
 
 def test_a_planted_corner_is_found_and_moving_it_breaks_the_answers() -> None:
-    from pincel.learn.data import Part
+    from pincel.learn.data import DataPart
     from pincel.learn.prepare import facts, prepare
     from pincel.learn.teach import teach
 
@@ -108,7 +108,7 @@ def test_a_planted_corner_is_found_and_moving_it_breaks_the_answers() -> None:
     pictures, labels = cells(240, 0)
     marked = shortcuts.planted(pictures, labels, mark, 1)
     about = {"prepare": facts(marked)}
-    part = Part(marked, labels, [str(k) for k in range(len(labels))])
+    part = DataPart(marked, labels, [str(k) for k in range(len(labels))])
     *_, done = teach(*shortcuts.lesson(part, ["a", "b"], epochs=14, seed=0))
     net = done.model.net
     fresh, truth = cells(120, 1)

@@ -14,7 +14,7 @@ from torch.distributions import Normal, kl_divergence  # noqa: E402
 from pincel import nets  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
 from pincel.learn import teach  # noqa: E402
-from pincel.learn.data import Data, Part, Report  # noqa: E402
+from pincel.learn.data import Data, DataPart, Report  # noqa: E402
 from pincel.learn.loop import train  # noqa: E402
 from pincel.learn.run import Run  # noqa: E402
 from pincel.nets import autoencoder, vae  # noqa: E402
@@ -185,7 +185,7 @@ def test_training_stops_when_validation_rises_and_keeps_the_best(tmp_path: Path)
     values = rng.integers(0, 256, (40, 8, 8, 1), dtype=np.uint8)
     labels = np.zeros(40, np.int64)
     parts = [
-        Part(values[a:b], labels[a:b], [str(i) for i in range(b - a)])
+        DataPart(values[a:b], labels[a:b], [str(i) for i in range(b - a)])
         for a, b in ((0, 20), (20, 30), (30, 40))
     ]
     data = Data("noise", ["x"], *parts, "h", Report())

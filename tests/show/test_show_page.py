@@ -84,14 +84,14 @@ def test_both_languages_are_fetched_and_the_one_in_force_stays() -> None:
 
 
 def test_confusion_cells_show_their_own_pictures() -> None:
-    from pincel.learn.data import Part
+    from pincel.learn.data import DataPart
 
     rng = np.random.default_rng(0)
     labels = rng.integers(0, 3, 60)
     chances = rng.dirichlet((1, 1, 1), 60)
     pictures = np.zeros((60, 5, 5, 1), np.uint8)
     pictures[:, 0, 0, 0] = np.arange(60)  # every picture knows its number
-    part = Part(pictures, labels, [str(i) for i in range(60)])
+    part = DataPart(pictures, labels, [str(i) for i in range(60)])
     table = confusion_table(part, chances, measure_answers(chances, labels), ["a", "b", "c"])
     answers = chances.argmax(1)
     assert sum(sum(row[1:]) for row in table.rows) == 60

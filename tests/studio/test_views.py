@@ -13,14 +13,14 @@ from PIL import Image
 import pincel.jobs as jobs
 from pincel import limits
 from pincel.job import Made
-from pincel.studio.views import views
+from pincel.studio.views import views_of_result
 from samples import face_picture, tiny_model
 
 
 def seen(name: str, **settings: Any) -> tuple[Any, dict[str, bytes]]:
     job = limits.build(jobs.load(name), settings)
     (made,) = [event for event in job.run() if isinstance(event, Made)]
-    return made.value, dict(views(job, made))
+    return made.value, dict(views_of_result(job, made))
 
 
 @pytest.fixture
@@ -148,11 +148,11 @@ def test_masks_are_handed_over_pixel_by_pixel(tmp_path: Path) -> None:
     Image.fromarray(picture).save(path)
     job = limits.build(load("segment"), {"model": "cells.nuclei", "sources": (str(path),)})
     one, together = (event for event in job.run() if isinstance(event, Made))
-    parts = dict(views(job, one))
+    parts = dict(views_of_result(job, one))
     about = json.loads(parts["labels.json"])
     labels = np.frombuffer(parts["labels.bin"], "<u4").reshape(about["height"], about["width"])
     assert np.array_equal(labels, one.value)
-    told = json.loads(dict(views(job, together))["things.json"])
+    told = json.loads(dict(views_of_result(job, together))["things.json"])
     assert [n["area"] for n in told["pictures"][0]["objects"]] == [
         float((labels == k).sum()) for k in range(1, labels.max() + 1)
     ]

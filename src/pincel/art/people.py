@@ -66,7 +66,7 @@ _CARRIED = (12, 20)
 
 
 @dataclass(frozen=True)
-class Look:
+class Appearance:
     """What a person looks like.
 
     clothes  one of CLOTHES;  hair  "short", "long" or "";  hat  one of HATS or ""
@@ -93,7 +93,7 @@ _PLAIN: dict[str, str] = {
 }  # fmt: skip
 
 
-def person(look: Look, views: Sequence[str] = VIEWS, frames: int = 1) -> Sprite:
+def person(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1) -> Sprite:
     """A person of 32 x 32 pixels from the sides named (of VIEWS), each a tag: standing, or walking
     where `frames` is 2 to 8. A role in a colour that nobody knows raises KeyError."""
     drawn: list[np.ndarray] = []
@@ -108,7 +108,7 @@ def person(look: Look, views: Sequence[str] = VIEWS, frames: int = 1) -> Sprite:
     return _sprite(look, drawn, tags, DURATION if frames > 1 else STILL)
 
 
-def _drawn(look: Look, view: str, pose: str) -> np.ndarray:
+def _drawn(look: Appearance, view: str, pose: str) -> np.ndarray:
     """One picture as codes (32, 32): 3 x role + shade, eyes, outline, -1 for nothing."""
     canvas = np.full((SIDE, SIDE), -1)
     if view == "right":
@@ -119,7 +119,7 @@ def _drawn(look: Look, view: str, pose: str) -> np.ndarray:
     return _upright(canvas, look, view, pose)
 
 
-def _upright(canvas: np.ndarray, look: Look, view: str, pose: str) -> np.ndarray:
+def _upright(canvas: np.ndarray, look: Appearance, view: str, pose: str) -> np.ndarray:
     """From the front or from behind."""
     up = -int(pose != "stand")
     if "cape" in look.more and view == "front":
@@ -143,7 +143,7 @@ def _upright(canvas: np.ndarray, look: Look, view: str, pose: str) -> np.ndarray
     return canvas
 
 
-def _side(canvas: np.ndarray, look: Look, pose: str, near: str, far: str) -> np.ndarray:
+def _side(canvas: np.ndarray, look: Appearance, pose: str, near: str, far: str) -> np.ndarray:
     """Facing left."""
     up = -int(pose != "stand")
     ways = {"left": ("behind", "ahead"), "right": ("ahead", "behind")}.get(pose, ("", ""))
@@ -173,7 +173,7 @@ def _arm(canvas: np.ndarray, way: str, thing: str, up: int) -> None:
         _hold(canvas, "shield.side", *_CARRIED, dy=up)
 
 
-def _lay_torso(canvas: np.ndarray, look: Look, view: str, pose: str) -> None:
+def _lay_torso(canvas: np.ndarray, look: Appearance, view: str, pose: str) -> None:
     """The clothes; a robe reaches to the ground, so it is drawn longer while the body is up, and
     its hem swings."""
     part = _parts()[f"torso.{look.clothes}.{view}"]
@@ -185,13 +185,13 @@ def _lay_torso(canvas: np.ndarray, look: Look, view: str, pose: str) -> None:
     _put(canvas, codes, part.x, part.y - up)
 
 
-def _lay_legs(canvas: np.ndarray, look: Look, pose: str) -> None:
+def _lay_legs(canvas: np.ndarray, look: Appearance, pose: str) -> None:
     if look.clothes != "robe":
         name = "legs.front" if pose == "stand" else "legs.front.step"
         _lay(canvas, name, mirror=pose == "right")
 
 
-def _lay_head(canvas: np.ndarray, look: Look, view: str, up: int) -> None:
+def _lay_head(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
     head = "skull" if "skull" in look.more and view != "back" else "head"
     _lay(canvas, f"{head}.{view}", dy=up)
     covered = look.hat in ("helmet", "hood")
@@ -265,7 +265,7 @@ def _parts() -> dict[str, _Part]:
 # ------------------------------------------------------------------------------- colours
 
 
-def _sprite(look: Look, drawn: list[np.ndarray], tags: list[Tag], time: int) -> Sprite:
+def _sprite(look: Appearance, drawn: list[np.ndarray], tags: list[Tag], time: int) -> Sprite:
     """Codes as entries of one palette: the shades in use, and for every role an outline of its
     own darkest shade."""
     table = _table(look)
@@ -307,7 +307,7 @@ def _outlined(codes: np.ndarray) -> np.ndarray:
     return made
 
 
-def _table(look: Look) -> dict[int, np.ndarray]:
+def _table(look: Appearance) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
     table: dict[int, np.ndarray] = {_EYE: np.array([34, 24, 40], np.uint8)}
     for role, name in enumerate(_LETTERS):

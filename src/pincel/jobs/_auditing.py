@@ -19,9 +19,9 @@ def things(job: Any, model: Model) -> Iterator[Event]:
     """Judge every thing in so many pictures of a part of the data."""
     import numpy as np
 
-    from pincel.look.cases import cases, confusion
+    from pincel.look.cases import cases, things_confusion
     from pincel.look.unfolded import finder_of
-    from pincel.show.pages.cases import cases_page, lines
+    from pincel.show.pages.cases import cases_lines, cases_page
 
     data, finder = _opened(job, model), finder_of(model)
     _match(finder.classes, data.classes)
@@ -33,7 +33,7 @@ def things(job: Any, model: Model) -> Iterator[Event]:
         found.append(case)
         yield Progress(len(found), len(chosen), case.name)
     found.sort(key=lambda case: (case.share, case.name))
-    table = confusion(found, finder.classes)
+    table = things_confusion(found, finder.classes)
     numbers = {
         "model": job.model.removesuffix(".safetensors"),
         "data": data.name,
@@ -47,7 +47,7 @@ def things(job: Any, model: Model) -> Iterator[Event]:
         value=found,
         files=lambda: [(".html", cases_page(data.name, found, table))],
         numbers=numbers,
-        lines=tuple(lines(found, table)),
+        lines=tuple(cases_lines(found, table)),
     )
 
 

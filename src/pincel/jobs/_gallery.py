@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Progress
-from pincel.jobs._stored import is_data_set, is_npz, stored, unlabelled_rows
+from pincel.jobs._stored import is_data_set, is_npz, stored_pictures, unlabelled_rows
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.learn.data import Part
+    from pincel.learn.data import DataPart
     from pincel.look.embed import Vectorizer
     from pincel.pixels.sources import Found
 
@@ -121,14 +121,14 @@ def _called(found: Found, file: str, taken: dict[str, str]) -> str:
 def _of_data(
     made_by: Vectorizer, source: Any, part: str | None
 ) -> Generator[Event, None, EmbeddedPictures]:
-    from pincel.learn.data import Part, open_data
+    from pincel.learn.data import DataPart, open_data
     from pincel.learn.prepare import check_channels
 
     if is_npz(source):
-        found = stored(source, part, made_by.chosen)
+        found = stored_pictures(source, part, made_by.chosen)
         check_channels(found.channel_names, made_by.about, found.title)
         yield from unlabelled_rows(found)
-        rows = Part(found.pictures, found.labels, found.names)
+        rows = DataPart(found.pictures, found.labels, found.names)
         names = found.channel_names
         return (yield from _of_parts(made_by, found.title, [rows], found.classes, names))
     data = open_data(source, channels=made_by.chosen)
@@ -140,7 +140,7 @@ def _of_data(
 def _of_parts(
     made_by: Vectorizer,
     name: str,
-    chosen: list[Part],
+    chosen: list[DataPart],
     classes: list[str],
     told: tuple[str, ...],
 ) -> Generator[Event, None, EmbeddedPictures]:

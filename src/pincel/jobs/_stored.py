@@ -11,7 +11,7 @@ from pincel.errors import PincelError
 from pincel.job import Event, Said
 
 if TYPE_CHECKING:
-    from pincel.learn.sets import Found
+    from pincel.learn.sets import StoredSet
 
 
 def is_stored(sources: tuple[Any, ...]) -> bool:
@@ -35,7 +35,9 @@ def is_data_set(source: Any) -> bool:
     return source == "digits" or find_named(source) is not None
 
 
-def stored(source: str | Path, part: str | None, chosen: tuple[int, ...] | None = None) -> Found:
+def stored_pictures(
+    source: str | Path, part: str | None, chosen: tuple[int, ...] | None = None
+) -> StoredSet:
     """The pictures of a part, as the set stores them, with the chosen ones of its channels (None:
     all). Without `part` it is the test part where the set has one, else everything. PincelError
     when there is no such part."""
@@ -64,7 +66,7 @@ def stored(source: str | Path, part: str | None, chosen: tuple[int, ...] | None 
     )
 
 
-def unlabelled_rows(found: Found) -> Iterator[Event]:
+def unlabelled_rows(found: StoredSet) -> Iterator[Event]:
     """That some rows have no label, and which."""
     from pincel.words import say
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FAMILIES = ("boxes", "masks")
 
 
-def unfold(model: Model, picture: Picture, found: Found, target: str | None) -> Made:
+def unfolding(model: Model, picture: Picture, found: Found, target: str | None) -> Made:
     """What the network says of one picture, as a page, a picture and numbers."""
     from pincel.learn.objects.seen import rgb_of
     from pincel.look.unfolded import unfolded

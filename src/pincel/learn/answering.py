@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from pincel.learn.augment import views_of_tensor
-from pincel.learn.data import Part
+from pincel.learn.data import DataPart
 from pincel.learn.measure import softmax
 from pincel.learn.prepare import prepare
 
@@ -17,7 +17,7 @@ _BATCH = 512  # pictures at a time when nothing is learned
 
 
 def class_probabilities(
-    net: Any, part: Part, about: Mapping[str, Any], device: torch.device | str = "cpu",
+    net: Any, part: DataPart, about: Mapping[str, Any], device: torch.device | str = "cpu",
     averaged: str = "none",
 ) -> np.ndarray:  # fmt: skip
     """A classifier's probabilities for a part's pictures, (n, classes); `averaged` over the views

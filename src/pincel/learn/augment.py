@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from pincel.learn.changes import parts
+from pincel.learn.changes import changes_in
 
 _REACH = 0.07  # of a side
 _SHADE = 0.1  # of the spread
@@ -45,7 +45,7 @@ CELLS = Changes(True, True, _REACH, 0.5, 0.1, _SHADE, _SHADE)
 
 def changes(kind: str) -> Changes:
     """What may happen to a picture under these changes."""
-    named = parts(kind)
+    named = changes_in(kind)
     if "cells" in named:
         return CELLS
     shade = _SHADE if "light" in named else 0.0
@@ -57,7 +57,7 @@ def augment(pictures: Tensor, kind: str, generator: torch.Generator) -> Tensor:
     """Change prepared pictures (n, c, h, w); the result has the same shape. kind: names of PARTS;
     "mirror" and "turns" keep every pixel's value, for networks that make pictures: whatever else
     is changed, they would make, too."""
-    if not (named := parts(kind)):
+    if not (named := changes_in(kind)):
         return pictures
     if named <= {"mirror", "turns"}:
         return _moved(pictures, "turns" in named, generator)
@@ -113,7 +113,7 @@ def _moved(pictures: Tensor, turn: bool, generator: torch.Generator) -> Tensor:
 def views_of_tensor(pictures: Tensor, kind: str) -> list[Tensor]:
     """What of pictures (n, c, h, w) is averaged over at test time: 8 flips and turns for cells and
     turns, 2 for mirror, else the picture alone."""
-    named = parts(kind)
+    named = changes_in(kind)
     if not named & {"mirror", "turns", "cells"}:
         return [pictures]
     flipped = [pictures, pictures.flip(3)]

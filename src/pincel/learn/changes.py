@@ -11,7 +11,7 @@ KINDS = ("none", "mirror", "turns", "shift", "light", "cells", "mirror,shift,lig
 """Those in use."""
 
 
-def parts(kind: str) -> frozenset[str]:
+def changes_in(kind: str) -> frozenset[str]:
     """The changes that a text names ("mirror,shift"), empty for "none". PincelError for others."""
     named = [part.strip() for part in kind.split(",") if part.strip()]
     if named == ["none"]:

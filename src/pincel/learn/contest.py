@@ -21,7 +21,7 @@ from pincel.learn import clocked, precision
 from pincel.learn.clocked import Clock
 from pincel.learn.course import Recipe
 from pincel.learn.crowds import Modes, Neighbours, frechet, modes, neighbours
-from pincel.learn.data import Data, Part
+from pincel.learn.data import Data, DataPart
 from pincel.learn.lasting import lasting
 from pincel.learn.meter import meter
 from pincel.learn.prepare import as_type, prepare, to_pictures
@@ -133,8 +133,8 @@ def named(data: Data, seed: int = 0) -> Data:
         return data
     found = meter(data.train.pictures, seed, _CLUSTERS)
 
-    def part(given: Part) -> Part:
-        return Part(given.pictures, found.kinds(given.pictures).astype(np.int64), given.names)
+    def part(given: DataPart) -> DataPart:
+        return DataPart(given.pictures, found.kinds(given.pictures).astype(np.int64), given.names)
 
     classes = [str(k + 1) for k in range(len(found.centres))]
     return replace(
@@ -167,7 +167,7 @@ class ContestJudge:
     """
 
     model: Model
-    held: Part
+    held: DataPart
     features: np.ndarray
     answers: np.ndarray
     accuracy: float
@@ -206,7 +206,7 @@ def judge(model: Model, data: Data, count: int, seed: int = 0) -> ContestJudge:
     labels = np.concatenate([data.val.labels, data.test.labels])
     names = [*data.val.names, *data.test.names]
     rows = np.random.default_rng([seed, 31]).permutation(len(labels))[:count]
-    held = Part(pictures[rows], labels[rows], [names[i] for i in rows])
+    held = DataPart(pictures[rows], labels[rows], [names[i] for i in rows])
     features, answers = seen(model, held.pictures)
     return ContestJudge(model, held, features, answers, float((answers == held.labels).mean()))
 

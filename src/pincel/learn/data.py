@@ -33,7 +33,7 @@ MOSTLY = (0.9, 0.05, 0.05)
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class DataPart:
     """Pictures of one part.
 
     pictures  (n, h, w, c) uint8, uint16 or float32, possibly a view of a file
@@ -66,16 +66,16 @@ class Report:
 
 
 @dataclass(frozen=True, eq=False)
-class Data(Split[Part]):
+class Data(Split[DataPart]):
     """A data set, split. `hash` is a sha256 of all pixels, labels and parts, whatever the order of
     the classes; `channel_names` says what each channel is (see `pixels.channels`), `chosen` which
     of the files' channels these are (None: all)."""
 
     name: str
     classes: list[str]
-    train: Part
-    val: Part
-    test: Part
+    train: DataPart
+    val: DataPart
+    test: DataPart
     hash: str
     report: Report
     labelled: bool = True
@@ -108,7 +108,7 @@ class Data(Split[Part]):
         return replace(self, classes=wanted, report=report, train=train, val=val, test=test)
 
 
-class Reading(TypedDict, total=False):
+class ReadingOptions(TypedDict, total=False):
     """How pictures are read.
 
     size    side in pixels; without it pictures of one size keep theirs, others are stretched to
@@ -133,7 +133,7 @@ def open_data(
     group: str | None = None,
     labels: str | Path | None = None,
     labelled: bool = True,
-    **reading: Unpack[Reading],
+    **reading: Unpack[ReadingOptions],
 ) -> Data:
     """Open a data set.
 
@@ -142,7 +142,7 @@ def open_data(
     group   a CSV column (patient, slide): no group lands in two parts
     labels  a CSV of labels for a folder of pictures
     labelled  classes are needed; without, a folder of pictures is enough (one class, its name)
-    reading   how pictures are read: see `Reading`
+    reading   how pictures are read: see `ReadingOptions`
 
     PincelError, one sentence, for everything that is no data set.
     """
@@ -156,7 +156,7 @@ def open_data(
     rows, drawn = _rows(found, wanted, rng, labelled)
     digests = [_digest(picture) for picture in found.pictures]
     parts = {
-        name: Part(_taken(found.pictures, r), found.labels[r], [found.names[i] for i in r])
+        name: DataPart(_taken(found.pictures, r), found.labels[r], [found.names[i] for i in r])
         for name, r in rows.items()
     }
     counts = {
@@ -185,7 +185,7 @@ def _as_people_count(classes: list[str]) -> list[str] | None:
     return sorted(classes, key=as_people_count) if classes == sorted(classes) else None
 
 
-def _wanted(labelled: bool, reading: Reading) -> Wanted:
+def _wanted(labelled: bool, reading: ReadingOptions) -> Wanted:
     kept = reading.get("channels")
     numbers = numbers_of(kept) if isinstance(kept, str) or kept is None else tuple(kept)
     plain: dict[str, Any] = {key: value for key, value in reading.items() if key != "channels"}
@@ -205,7 +205,7 @@ def open_for(
     return data
 
 
-def _check(found: sets.Found, labelled: bool) -> None:
+def _check(found: sets.StoredSet, labelled: bool) -> None:
     if not labelled:
         if len(found.labels) < FEWEST:
             raise PincelError(
@@ -225,7 +225,7 @@ def _check(found: sets.Found, labelled: bool) -> None:
 
 
 def _rows(
-    found: sets.Found,
+    found: sets.StoredSet,
     wanted: tuple[float, float, float],
     rng: np.random.Generator,
     labelled: bool,
@@ -266,7 +266,7 @@ def _digest(picture: np.ndarray) -> bytes:
 
 
 def _duplicates(
-    found: sets.Found, rows: dict[str, np.ndarray], digests: list[bytes]
+    found: sets.StoredSet, rows: dict[str, np.ndarray], digests: list[bytes]
 ) -> tuple[tuple[str, str, str], ...]:
     """Test pictures whose very pixels are also in train or val."""
     known: dict[bytes, tuple[str, str]] = {}
@@ -278,7 +278,7 @@ def _duplicates(
     )
 
 
-def _hash(found: sets.Found, rows: dict[str, np.ndarray], digests: list[bytes]) -> str:
+def _hash(found: sets.StoredSet, rows: dict[str, np.ndarray], digests: list[bytes]) -> str:
     whole = hashlib.sha256()
     shape = found.pictures.shape[1:]
     whole.update(f"{shape} {found.pictures.dtype.name} {found.classes}\n".encode())

@@ -51,7 +51,7 @@ class Row:
 
 
 @dataclass(frozen=True, eq=False)
-class Decoded:
+class DecodedRows:
     """Pictures (n, h, w, c), the places of the rows they came from, (name, why) of those that
     could not be read, and what each channel is."""
 
@@ -69,7 +69,7 @@ class _WiderError(Exception):
         self.layout = names, kind
 
 
-def decoded(rows: list[Row], wanted: Wanted) -> Decoded:
+def decode_rows(rows: list[Row], wanted: Wanted) -> DecodedRows:
     """All pictures in one array."""
     size = target(_sizes(rows), wanted)
     folder = wanted.cache if wanted.cache is not None else cache_folder()
@@ -113,7 +113,7 @@ def _key(rows: list[Row], size: tuple[int, int], chosen: tuple[int, ...] | None)
     return code.hexdigest()[:32]
 
 
-def _cached(folder: Path, key: str) -> Decoded | None:
+def _cached(folder: Path, key: str) -> DecodedRows | None:
     try:
         facts = json.loads((folder / f"{key}.json").read_text("utf-8"))
         pictures = np.load(folder / f"{key}.npy", mmap_mode="r", allow_pickle=False)
@@ -121,10 +121,10 @@ def _cached(folder: Path, key: str) -> Decoded | None:
         return None
     broken = [(str(name), str(why)) for name, why in facts["broken"]]
     kept = [int(i) for i in facts["kept"]]
-    return Decoded(pictures[: len(kept)], kept, broken, tuple(facts["names"]))
+    return DecodedRows(pictures[: len(kept)], kept, broken, tuple(facts["names"]))
 
 
-def _decode(rows: list[Row], size: tuple[int, int], file: Path, wanted: Wanted) -> Decoded:
+def _decode(rows: list[Row], size: tuple[int, int], file: Path, wanted: Wanted) -> DecodedRows:
     layout: _Layout | None = None
     while True:
         try:
@@ -139,7 +139,7 @@ def _decode_as(
     layout: _Layout | None,
     file: Path,
     wanted: Wanted,
-) -> Decoded:
+) -> DecodedRows:
     """Decode all rows with the same channels and type, row after row into the file."""
     kept: list[int] = []
     broken: list[tuple[str, str]] = []
@@ -164,8 +164,8 @@ def _decode_as(
                 continue
             kept.append(number)
         if held is None or layout is None:
-            return Decoded(np.zeros((0, *size, 1), np.uint8), [], broken, ())
-        done = Decoded(held[: len(kept)], kept, broken, layout[0])
+            return DecodedRows(np.zeros((0, *size, 1), np.uint8), [], broken, ())
+        done = DecodedRows(held[: len(kept)], kept, broken, layout[0])
         return _stored(done, held, file, temporary)
     finally:
         temporary.unlink(missing_ok=True)
@@ -196,7 +196,7 @@ def _room(path: Path, shape: tuple[int, ...], kind: str) -> np.ndarray:
     return np.zeros(shape, kind)
 
 
-def _stored(done: Decoded, held: np.ndarray, file: Path, temporary: Path) -> Decoded:
+def _stored(done: DecodedRows, held: np.ndarray, file: Path, temporary: Path) -> DecodedRows:
     """Give the finished file its name, and map it for reading."""
     if not isinstance(held, np.memmap):
         return done

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from pincel.learn.course import Batch, Epoch, Finished, Order
-from pincel.learn.data import Data, Part, Report
+from pincel.learn.data import Data, DataPart, Report
 from pincel.learn.lasting import lasting
 from pincel.learn.loop import climb
 from pincel.learn.prepare import facts
@@ -49,7 +49,7 @@ def doubted(real: np.ndarray, made: np.ndarray, name: str) -> Data:
     for pictures in (real[:count], made[:count]):
         found.update(np.ascontiguousarray(pictures).tobytes())
     train, test = (
-        Part(
+        DataPart(
             np.concatenate([real[rows], made[rows]]),
             np.repeat(np.arange(2), len(real[rows])),
             [f"{kind}/{k}" for kind in CLASSES for k in range(count)[rows]],

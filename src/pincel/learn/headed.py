@@ -22,7 +22,7 @@ from pincel.learn.two import (
     split_two,
     squared,
 )
-from pincel.pixels.framing import Frame, framed, over_white
+from pincel.pixels.framing import Frame, framed_square, over_white
 
 
 def open_headed(
@@ -68,4 +68,4 @@ def _head(rgba: np.ndarray, frame: Sequence[float] | None, side: int) -> np.ndar
     if frame is None:
         return squared(rgba, side)
     left, top, wide = frame
-    return framed(over_white(rgba), Frame(left, top, wide), side)
+    return framed_square(over_white(rgba), Frame(left, top, wide), side)

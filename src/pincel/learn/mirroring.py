@@ -24,7 +24,7 @@ from torch.nn import functional
 
 from pincel.learn import processes
 from pincel.learn.augment import augment
-from pincel.learn.data import Data, Part
+from pincel.learn.data import Data, DataPart
 from pincel.learn.loop import train, warm_then_cosine
 from pincel.learn.prepare import facts, prepare
 from pincel.nets import cnn
@@ -114,24 +114,24 @@ def choose_mirroring(
     return Choice(named if makes else full[named], why, len(val), tuple(found))
 
 
-def _some(part: Part, most: int, seed: int) -> Part:
+def _some(part: DataPart, most: int, seed: int) -> DataPart:
     if len(part) <= most:
         return part
     rows = np.sort(np.random.default_rng([seed, 7]).permutation(len(part))[:most])
-    return Part(part.pictures[rows], part.labels[rows], [part.names[row] for row in rows])
+    return DataPart(part.pictures[rows], part.labels[rows], [part.names[row] for row in rows])
 
 
 class _Asker:
     """A small network and the pictures it learns from and is asked about."""
 
-    def __init__(self, data: Data, val: Part, seed: int) -> None:
+    def __init__(self, data: Data, val: DataPart, seed: int) -> None:
         self.data, self.seed = data, seed
         self.about = {"prepare": facts(data.train.pictures)}
         self.lesson = _some(data.train, _MOST, seed)
         self.given = self._small(self.lesson)
         self.shown, self.labels = self._small(val), torch.from_numpy(val.labels)
 
-    def _small(self, part: Part) -> Tensor:
+    def _small(self, part: DataPart) -> Tensor:
         """Prepared pictures (n, c, h, w), sides at most 32."""
         rows = []
         for start in range(0, len(part), 512):

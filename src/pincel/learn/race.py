@@ -18,7 +18,7 @@ import numpy as np
 
 from pincel.learn.clocked import Clock, spent, taught
 from pincel.learn.course import Finished, Order
-from pincel.learn.data import Data, Part
+from pincel.learn.data import Data, DataPart
 from pincel.learn.loop import climb
 from pincel.learn.prepare import as_type, facts, prepare, with_channels
 from pincel.learn.run import Run
@@ -116,7 +116,7 @@ def race(
         yield Result(name, parameters, inputs, seconds, found)
 
 
-def _right(answers: Answers, test: Part, reach: int) -> float:
+def _right(answers: Answers, test: DataPart, reach: int) -> float:
     """Share of right answers when pictures are moved by `reach`, the mean of four directions."""
     directions = _DIRECTIONS if reach else ((0, 0),)
     shares = [
@@ -134,14 +134,14 @@ def moved_by_pixels(pictures: np.ndarray, down: int, across: int) -> np.ndarray:
     return pictures[:, rows[:, None], columns[None]]
 
 
-def _some(data: Data, name: str, count: int, rng: np.random.Generator, grey: bool) -> Part:
+def _some(data: Data, name: str, count: int, rng: np.random.Generator, grey: bool) -> DataPart:
     part = data.parts[name]
     rows = np.sort(rng.permutation(len(part))[:count])
     pictures = np.asarray(part.pictures[rows])
     if grey and pictures.shape[-1] in (3, 4):
         soft = channels.has_alpha(data.channel_names or channels.RGBA)
         pictures = np.stack([with_channels(one, 1, data.name, soft) for one in pictures])
-    return Part(pictures, part.labels[rows], [part.names[r] for r in rows])
+    return DataPart(pictures, part.labels[rows], [part.names[r] for r in rows])
 
 
 def edges(pictures: np.ndarray) -> np.ndarray:
@@ -154,7 +154,7 @@ def edges(pictures: np.ndarray) -> np.ndarray:
     return np.stack([description_of(one, cell=cell).vector for one in values]).astype(np.float32)
 
 
-def _linear(lesson: Part, classes: int) -> tuple[Answers, int, int]:
+def _linear(lesson: DataPart, classes: int) -> tuple[Answers, int, int]:
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler

@@ -9,7 +9,7 @@ import numpy as np
 
 from pincel.errors import PincelError
 from pincel.learn import npz, prepare
-from pincel.learn.decoding import Row, Wanted, decoded, target
+from pincel.learn.decoding import Row, Wanted, decode_rows, target
 from pincel.learn.places import data_folders
 from pincel.learn.rows import PARTS_SAID, lines_of
 from pincel.pixels import channels
@@ -20,7 +20,7 @@ _MEDMNIST = ("path", "derma", "oct", "pneumonia", "retina", "breast", "blood", "
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class StoredSet:
     """Everything in a data set, in one order.
 
     pictures (n, h, w, c); labels (n,) int64; parts and groups: one text a picture, or None;
@@ -45,7 +45,7 @@ class Found:
         return channels.channel_names(self.channels, self.pictures.shape[-1])
 
 
-def read(source: str, labels: str | Path | None, group: str | None, wanted: Wanted) -> Found:
+def read(source: str, labels: str | Path | None, group: str | None, wanted: Wanted) -> StoredSet:
     """Read whatever `source` names. PincelError when it is no data set, or lacks a channel that
     was chosen."""
     found = _read(source, labels, group, wanted)
@@ -56,7 +56,7 @@ def read(source: str, labels: str | Path | None, group: str | None, wanted: Want
     return replace(found, pictures=pictures, channels=kept, chosen=wanted.chosen)
 
 
-def _read(source: str, labels: str | Path | None, group: str | None, wanted: Wanted) -> Found:
+def _read(source: str, labels: str | Path | None, group: str | None, wanted: Wanted) -> StoredSet:
     path = Path(source)
     if labels is not None:
         return _from_csv(Path(labels), path, group, wanted)
@@ -111,7 +111,7 @@ def _fetched(base: str, side: str, file: str) -> Path:
     return Path.home() / ".medmnist" / file
 
 
-def _digits(wanted: Wanted) -> Found:
+def _digits(wanted: Wanted) -> StoredSet:
     """scikit-learn's 1,797 handwritten digits of 8 x 8 pixels."""
     try:
         from sklearn.datasets import load_digits
@@ -120,10 +120,10 @@ def _digits(wanted: Wanted) -> Found:
     images, labels = load_digits(return_X_y=True)
     pictures = np.rint(images.reshape(-1, 8, 8, 1) * (255 / 16)).astype(np.uint8)
     names = [f"digits/{i}" for i in range(len(labels))]
-    return Found("digits", _sized(pictures, wanted), labels, names, [str(i) for i in range(10)])
+    return StoredSet("digits", _sized(pictures, wanted), labels, names, [str(i) for i in range(10)])
 
 
-def _sprites(wanted: Wanted) -> Found:
+def _sprites(wanted: Wanted) -> StoredSet:
     """The captioned sprites (sprites.zip), 32 x 32 RGBA; the class is the object drawn."""
     place = next((p for f in data_folders() if (p := f / "sprites.zip").is_file()), None)
     if place is None:
@@ -138,7 +138,7 @@ def _sprites(wanted: Wanted) -> Found:
     elif (labels < 0).any():
         labels = np.where(labels < 0, len(classes), labels)
         classes.append("other")
-    return Found(
+    return StoredSet(
         "sprites", pictures, np.asarray(labels, np.int64), list(names), classes,
         channels=channels.RGBA,
     )  # fmt: skip
@@ -147,10 +147,10 @@ def _sprites(wanted: Wanted) -> Found:
 # --------------------------------------------------------------------------------------- npz
 
 
-def _from_npz(path: Path, wanted: Wanted, title: str) -> Found:
+def _from_npz(path: Path, wanted: Wanted, title: str) -> StoredSet:
     held = npz.read(path)
     pictures = _sized(held.pictures, wanted)
-    return Found(
+    return StoredSet(
         title, pictures, held.labels, held.names, held.classes, held.parts, broken=held.broken,
         channels=held.channels,
     )  # fmt: skip
@@ -166,7 +166,7 @@ def _sized(pictures: np.ndarray, wanted: Wanted) -> np.ndarray:
 # ------------------------------------------------------------------------------- folders, CSV
 
 
-def _from_folder(folder: Path, wanted: Wanted) -> Found:
+def _from_folder(folder: Path, wanted: Wanted) -> StoredSet:
     below = _folders(folder)
     parts = {b: PARTS_SAID[b.name.lower()] for b in below if b.name.lower() in PARTS_SAID}
     rows: list[Row] = []
@@ -201,18 +201,18 @@ def _rows_in(place: Path, root: Path, part: str | None) -> list[Row]:
     return [Row(p, p.relative_to(root).as_posix(), place.name, part) for p in files]
 
 
-def _from_csv(path: Path, root: Path, group: str | None, wanted: Wanted) -> Found:
+def _from_csv(path: Path, root: Path, group: str | None, wanted: Wanted) -> StoredSet:
     lines, dropped = lines_of(path, group)
     rows = [Row(root / line.file, *line) for line in lines]
     found = _decoded(path.stem, rows, sorted({row.label for row in rows}), wanted)
     return replace(found, broken=dropped + found.broken)
 
 
-def _decoded(title: str, rows: list[Row], classes: list[str], wanted: Wanted) -> Found:
+def _decoded(title: str, rows: list[Row], classes: list[str], wanted: Wanted) -> StoredSet:
     """All pictures of these rows as one data set."""
     if not rows:
         raise PincelError("data.no_pictures", source=title)
-    done = decoded(rows, wanted)
+    done = decode_rows(rows, wanted)
     if not done.kept:
         name, why = done.broken[0]
         raise PincelError("data.all_broken", source=title, name=name, why=why)
@@ -221,7 +221,7 @@ def _decoded(title: str, rows: list[Row], classes: list[str], wanted: Wanted) ->
     labels = np.array([index[row.label] for row in held], np.int64)
     parts = [row.part or "" for row in held] if held[0].part is not None else None
     groups = [row.group or "" for row in held] if held[0].group is not None else None
-    return Found(
+    return StoredSet(
         title, done.pictures, labels, [r.name for r in held], classes, parts, groups, done.broken,
         done.names, wanted.chosen,
     )  # fmt: skip

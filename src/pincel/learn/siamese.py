@@ -17,7 +17,7 @@ import torch
 
 from pincel.errors import PincelError
 from pincel.learn.course import Order
-from pincel.learn.data import Data, Part
+from pincel.learn.data import Data, DataPart
 from pincel.learn.loop import climb
 from pincel.learn.photographed import PHONE, Camera, photographed
 from pincel.learn.prepare import facts
@@ -84,7 +84,7 @@ class Pairs:
         return self.data.size
 
     @property
-    def train(self) -> Part:
+    def train(self) -> DataPart:
         """What is learned from."""
         return self.data.train
 

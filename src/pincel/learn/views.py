@@ -8,7 +8,7 @@ _MIRRORED = frozenset({"mirror"})
 _TURNED = frozenset({"turns", "cells"})
 
 
-def views(pictures: np.ndarray, kind: str) -> list[np.ndarray]:
+def views_of_arrays(pictures: np.ndarray, kind: str) -> list[np.ndarray]:
     """Pictures (n, h, w, c) of any type in every way that a network was taught to see them (`kind`,
     as `learn.augment.views_of_tensor` has it): 8 flips and quarter turns, 4 where they are not
     square, 2, or the pictures alone. The same numbers as there, in the same order."""

@@ -119,7 +119,7 @@ class Confusion:
     counts: np.ndarray
 
 
-def confusion(found: Sequence[Case], classes: Sequence[str]) -> Confusion:
+def things_confusion(found: Sequence[Case], classes: Sequence[str]) -> Confusion:
     """What was taken for what."""
     number = {name: k for k, name in enumerate(classes)}
     nothing = len(number)

@@ -11,7 +11,7 @@ import numpy as np
 
 from pincel.errors import PincelError
 from pincel.learn.prepare import choosing, prepare, read, stacked
-from pincel.learn.views import views
+from pincel.learn.views import views_of_arrays
 from pincel.look import models
 from pincel.look.onnx_model import open_onnx
 from pincel.nets import _needed
@@ -53,11 +53,11 @@ class ReadyClassifier:
         """The same, its answers averaged over the flips and turns that it was taught with.
         PincelError when it was taught with none."""
         kind = str(self.about.get("recipe", {}).get("augment", "none"))
-        if len(views(np.zeros((1, 1, 1, 1)), kind)) == 1:
+        if len(views_of_arrays(np.zeros((1, 1, 1, 1)), kind)) == 1:
             raise PincelError("classify.no_views", family=self.family)
 
         def answer(pictures: np.ndarray) -> np.ndarray:
-            return np.mean([self._answer(view) for view in views(pictures, kind)], 0)
+            return np.mean([self._answer(view) for view in views_of_arrays(pictures, kind)], 0)
 
         return replace(self, _answer=answer)
 

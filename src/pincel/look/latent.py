@@ -53,7 +53,9 @@ class LatentWalk:
     shares: np.ndarray
 
 
-def walk(stops: np.ndarray, steps: int, kind: str = "linear", closed: bool = False) -> LatentWalk:
+def walk_between(
+    stops: np.ndarray, steps: int, kind: str = "linear", closed: bool = False
+) -> LatentWalk:
     """From the first of `stops` (k, d), floats, to the last, `steps` steps from each to the next.
 
     The stops themselves are on the way. closed: and back to the first, which is not repeated.

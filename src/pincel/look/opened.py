@@ -9,7 +9,7 @@ import numpy as np
 from pincel.learn.prepare import prepare
 from pincel.look.field import Field, field_of
 from pincel.look.layers import LayerRow, OpenedLayer, Trace, layer_rows, trace
-from pincel.look.terms import Terms, cell_of, terms_of
+from pincel.look.terms import Terms, cell_in_layer, terms_of
 from pincel.nets._network import Model
 
 _KEPT = 24
@@ -72,7 +72,7 @@ def opened(
     """
     run = trace(model.net, prepare(seen[None], model.about), gradients=True)
     chosen = _default(run) if layer is None else run.find(layer)
-    place = cell_of(chosen, cell, channel)
+    place = cell_in_layer(chosen, cell, channel)
     value = chosen.value[0].detach().numpy()
     flat = value.ndim == 1
     first = next((one for one in run.layers if one.kind == "conv"), None)

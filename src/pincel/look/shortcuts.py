@@ -20,7 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from pincel.learn.course import Order
-from pincel.learn.data import Data, Part, Report
+from pincel.learn.data import Data, DataPart, Report
 from pincel.learn.loop import climb
 from pincel.learn.prepare import facts
 from pincel.learn.run import Run
@@ -121,7 +121,7 @@ def small_net(channels: int, classes: int, seed: int) -> cnn.Net:
 
 
 def lesson(
-    part: Part,
+    part: DataPart,
     classes: list[str],
     epochs: int,
     seed: int,

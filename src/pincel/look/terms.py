@@ -58,7 +58,9 @@ class Terms:
         return abs(self.value - self.actual) / max(1.0, abs(self.actual))
 
 
-def cell_of(layer: OpenedLayer, place: tuple[int, ...] | None, channel: int | None = None) -> Cell:
+def cell_in_layer(
+    layer: OpenedLayer, place: tuple[int, ...] | None, channel: int | None = None
+) -> Cell:
     """A full place in a layer: (channel, row, column).
 
     place    (row, column) of a map, (number,) of a list; None takes the strongest

@@ -16,7 +16,7 @@ from pincel.pixels import channels
 from pincel.pixels.channels import CONVENTION
 from pincel.pixels.limits import check_size
 from pincel.pixels.picture import Picture
-from pincel.pixels.to_rgba import block_size, rgba_of
+from pincel.pixels.to_rgba import block_size, rgba_of_image
 
 # 65,535 / 257 = 255: the nearest of 256 evenly spaced values
 _UPPER_BYTE = ((np.arange(65_536) + 128) // 257).astype(np.uint8)
@@ -207,6 +207,6 @@ def picture_from_array(
         "reduced": factor,
         **(facts or {}),
     }
-    rgba = rgba_of(image, None, factor)
+    rgba = rgba_of_image(image, None, factor)
     raw = None if factor > 1 else values.copy()
     return Picture((rgba,), name=name, raw=raw, info=info)

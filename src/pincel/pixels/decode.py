@@ -19,7 +19,7 @@ from pincel.pixels.to_rgba import (
     Profile,
     block_size,
     read_profile,
-    rgba_of,
+    rgba_of_image,
     turned_upright,
     turned_within,
 )
@@ -119,7 +119,7 @@ def picture_of_values(
         image = image.point(lambda value: 255 - value)
     factor = block_size(*image.size, wanted.at_most)
     profile = read_profile(icc, image.mode)
-    rgba = np.ascontiguousarray(turned_upright(rgba_of(image, profile, factor), orientation))
+    rgba = np.ascontiguousarray(turned_upright(rgba_of_image(image, profile, factor), orientation))
     info = info | _color_facts(image, profile)
     info |= {"type": str(values.dtype), "axes": axes, "stretched": stretched, "reduced": factor}
     info |= {"channels": count, "names": list(names)}
@@ -134,7 +134,7 @@ def _still(image: Image.Image, wanted: DecodeOptions, info: dict[str, Any]) -> P
     drafted = round(info["size"][0] / image.width)
     factor = block_size(*image.size, wanted.at_most)
     profile = read_profile(image.info.get("icc_profile"), image.mode)
-    rgba = rgba_of(image, profile, factor)
+    rgba = rgba_of_image(image, profile, factor)
     info |= _color_facts(image, profile)
     info["type"] = "bool" if image.mode == "1" else "uint8"
     info.setdefault("bits", 1 if image.mode == "1" else 8)
@@ -174,7 +174,7 @@ def _animation(
         frame = Image.fromarray(rgba)
         if profile is not None and profile.space == "L":
             frame = frame.convert("LA")
-        frames.append(rgba_of(frame, profile, factor))
+        frames.append(rgba_of_image(frame, profile, factor))
         times.append(duration or _UNSAID_DURATION)
     if not frames:
         raise EOFError("no frame")
@@ -198,7 +198,7 @@ def _pillow_frames(image: Image.Image, count: int) -> Iterator[tuple[np.ndarray,
     for number in range(1 if getattr(image, "default_image", False) else 0, count):
         image.seek(number)
         image.load()
-        yield rgba_of(image), float(image.info.get("duration", 0))
+        yield rgba_of_image(image), float(image.info.get("duration", 0))
 
 
 def _color_facts(image: Image.Image, profile: Profile | None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ class Frame:
     photo: bool = field(default=False, kw_only=True)
 
 
-def framed(shown: np.ndarray, frame: Frame, pixels: int) -> np.ndarray:
+def framed_square(shown: np.ndarray, frame: Frame, pixels: int) -> np.ndarray:
     """A square of a picture (h, w, 3) uint8 (or 4: the last is not looked at) as
     (pixels, pixels, 3) uint8; beyond the edge the edge goes on."""
     fewer = max(1, int(frame.side // (2 * pixels)))

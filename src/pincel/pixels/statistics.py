@@ -10,7 +10,7 @@ import numpy as np
 from pincel.pixels import channels
 from pincel.pixels.arrays import image_of
 from pincel.pixels.picture import Picture
-from pincel.pixels.to_rgba import rgba_of
+from pincel.pixels.to_rgba import rgba_of_image
 
 KINDS = ("grey", "grey-alpha", "rgb", "rgba", "inks", "channels", "volume")
 
@@ -180,7 +180,7 @@ def only_channels(picture: Picture, numbers: Sequence[int] | None) -> Picture:
     image, stretched = image_of(values, axes, alpha=False)
     own = {"axes": axes, "channels": len(kept), "names": list(kept), "chosen": list(numbers)}
     info = picture.info | own | {"stretched": stretched, "mode": "", "palette": None}
-    return Picture((rgba_of(image),), name=picture.name, raw=values, info=info)
+    return Picture((rgba_of_image(image),), name=picture.name, raw=values, info=info)
 
 
 def reading_of(values: np.ndarray, axes: str, names: tuple[str, ...] | None = None) -> Reading:

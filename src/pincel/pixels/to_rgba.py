@@ -61,7 +61,9 @@ def _fits(space: str, mode: str) -> bool:
     return {"L": grey, "CMYK": four}.get(space, not four)
 
 
-def rgba_of(image: Image.Image, profile: Profile | None = None, factor: int = 1) -> np.ndarray:
+def rgba_of_image(
+    image: Image.Image, profile: Profile | None = None, factor: int = 1
+) -> np.ndarray:
     """The image as (height, width, 4) uint8 sRGB with straight alpha.
 
     `factor` > 1 averages blocks of factor x factor pixels; the sides are rounded up.

@@ -61,7 +61,7 @@ def square(axes: object, x: float, y: float, side: float) -> None:
         axes.add_patch(square)  # type: ignore[attr-defined]
 
 
-def joined(pictures: Sequence[np.ndarray], axis: int) -> np.ndarray:
+def joined_strips(pictures: Sequence[np.ndarray], axis: int) -> np.ndarray:
     """Pictures below (axis 0) or beside (1) each other, a white line between."""
     parts: list[np.ndarray] = []
     for picture in pictures:
@@ -71,7 +71,7 @@ def joined(pictures: Sequence[np.ndarray], axis: int) -> np.ndarray:
     return np.concatenate(parts, axis)
 
 
-def animated(frames: Sequence[np.ndarray], milliseconds: Sequence[int]) -> bytes:
+def looping_gif(frames: Sequence[np.ndarray], milliseconds: Sequence[int]) -> bytes:
     """Frames (h, w, 3) uint8 enlarged by a whole factor, one palette for all."""
     drawn = as_sprite(as_rgba(np.stack(frames)), 255)
     scale = max(1, round(_GIF / max(frames[0].shape[:2])))

@@ -166,13 +166,13 @@ def _touch(line: dict[str, Any], tell: Any) -> str:
 
 def _kept(line: dict[str, Any], made: Any, saver: Any, number: int) -> dict[str, Any]:
     """Write a result's files, those that the page draws from too, and say what there is."""
-    from pincel.studio.views import has_view, views
+    from pincel.studio.views import has_view, views_of_result
 
     out = Path(line["out"])
     drawn = line.get("drawn") and has_view(saver.job)  # by the page: charts would only cost time
     kept = [] if drawn else [path.relative_to(out).as_posix() for path in saver.save(made)]
     files = [{"name": name, "size": (out / name).stat().st_size} for name in kept]
-    shown, inside = _viewed(out, number, views(saver.job, made))
+    shown, inside = _viewed(out, number, views_of_result(saver.job, made))
     numbers = dumps(made.numbers)
     return {
         "name": made.name,

@@ -247,7 +247,7 @@ class Edit(Job):
         if self.palette is not None:
             from pincel.art.palette_files import load_palette
 
-            return editing.recolored(sprite, load_palette(self.palette).colors)
+            return editing.in_palette(sprite, load_palette(self.palette).colors)
         if self.remove:
             return editing.removed(sprite, self.mask)
         if self.extend is not None:
@@ -258,7 +258,7 @@ class Edit(Job):
             return editor.vary(sprite, self.vary, self.mask, self.symmetric, seed)
         if self.mask is not None:
             return editor.inpaint(sprite, self.mask, self.symmetric, seed)
-        return editing.mirrored(sprite, str(self.symmetric))
+        return editing.mirror_half(sprite, str(self.symmetric))
 
     def told(self) -> dict[str, Any]:
         told = super().told()

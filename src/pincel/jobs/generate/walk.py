@@ -40,7 +40,7 @@ class Walk(Job):
         from pincel.jobs._codes import gather_codes
         from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
-        from pincel.look.latent import walk
+        from pincel.look.latent import walk_between
         from pincel.make.latent.decoded import as_rgba, decoded
 
         coder = find_coder(self.model)
@@ -51,7 +51,7 @@ class Walk(Job):
             codes = np.concatenate([codes, coder.draw(self.seed)[None]])
             names.append(say("walk.drawn_name", seed=self.seed))
             shown.append(None)
-        way = walk(codes, self.steps, self.kind)
+        way = walk_between(codes, self.steps, self.kind)
         made = decoded(coder.decode(way.codes), coder.hard, self.colors)
         lengths = np.linalg.norm(way.codes, axis=1)
 

@@ -203,6 +203,6 @@ def _lines(atlas: Atlas) -> tuple[str, ...]:
 
 
 def _preview(atlas: Atlas) -> bytes:
-    from pincel.show.art.sheet import draw_sheet
+    from pincel.show.art.sheet import draw_packed_sheet
 
-    return draw_sheet(atlas)
+    return draw_packed_sheet(atlas)

@@ -17,7 +17,7 @@ from pincel.words import say
 if TYPE_CHECKING:
     import numpy as np
 
-    from pincel.learn.sets import Found as Stored
+    from pincel.learn.sets import StoredSet
     from pincel.look.classify import ReadyClassifier
     from pincel.pixels.sources import Found
 
@@ -79,10 +79,10 @@ class Classify(Job):
         """A data set's pictures, and how many are right where its classes are the network's."""
         import numpy as np
 
-        from pincel.jobs._stored import stored, unlabelled_rows
+        from pincel.jobs._stored import stored_pictures, unlabelled_rows
         from pincel.learn.prepare import check_channels, choice_of
 
-        found = stored(self.sources[0], self.part, choice_of(ready.about))
+        found = stored_pictures(self.sources[0], self.part, choice_of(ready.about))
         check_channels(found.channel_names, ready.about, found.title)
         yield from unlabelled_rows(found)
         answers = []
@@ -130,7 +130,7 @@ class Classify(Job):
         )
 
 
-def _right(classes: list[str], data: Stored, answers: np.ndarray, made: Made) -> dict[str, Any]:
+def _right(classes: list[str], data: StoredSet, answers: np.ndarray, made: Made) -> dict[str, Any]:
     """Lines and numbers of `made` with what the labels say; one line a picture would hide it."""
     import numpy as np
 

@@ -167,7 +167,7 @@ class Dream(Job):
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.jobs._remember import recipe_of, stamped
-            from pincel.show.nets.dream import draw_dream, draw_dreams, moving, plain_picture
+            from pincel.show.nets.dream import ascent_gif, draw_dream, draw_dreams, plain_picture
 
             recipe = recipe_of(self, [found] if found else [])
             if len(drawn.names) == 1:
@@ -176,7 +176,7 @@ class Dream(Job):
             else:
                 yield from stamped([(".png", draw_dreams(self.model, drawn))], recipe)
             if self.gif:
-                yield ".gif", moving(drawn)
+                yield ".gif", ascent_gif(drawn)
 
         return Made(
             name=name,

@@ -38,14 +38,14 @@ class Explain(Job):
         return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
-        from pincel.jobs._unfolding import FAMILIES, unfold
+        from pincel.jobs._unfolding import FAMILIES, unfolding
         from pincel.learn.prepare import choosing
         from pincel.look.models import find_model
 
         model = find_model(self.model)
         if model.family in FAMILIES:
             things = model
-            yield from each(self.sources, lambda p, f: iter([unfold(things, p, f, self.target)]))
+            yield from each(self.sources, lambda p, f: iter([unfolding(things, p, f, self.target)]))
             return
         model = replace(model, about=choosing(model.about, self.channels))
 
@@ -70,11 +70,11 @@ class Explain(Job):
         told = replace(told, channels=read(picture, model.about)[1])
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.show.nets.explained import draw_explained, heat_picture
+            from pincel.show.nets.explained import draw_explained, heat_over_picture
             from pincel.show.pages.explain import explain_page
 
             yield ".explain.png", draw_explained(found.name, told)
-            yield ".heat.png", heat_picture(told)
+            yield ".heat.png", heat_over_picture(told)
             yield ".explain.npz", steps_file(told)
             yield ".explain.html", explain_page(found.name, told, self._facts(model, told, found))
 

@@ -14,7 +14,7 @@ from pincel.job import Event, Job, Made, Progress, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
-    from pincel.learn.data import Data, Part
+    from pincel.learn.data import Data, DataPart
     from pincel.show.nets.shortcuts import Planted
 
 
@@ -48,7 +48,7 @@ class Shortcuts(Job):
         _needed.require()
         import numpy as np
 
-        from pincel.learn.data import Part, open_data
+        from pincel.learn.data import DataPart, open_data
         from pincel.learn.prepare import facts, prepare
         from pincel.look import audit, shortcuts
         from pincel.look.gradcam import explain, scaled_maps, stretched
@@ -63,7 +63,7 @@ class Shortcuts(Job):
         about = {"prepare": facts(x)}
         taught = {"plain": x, "marked": shortcuts.planted(x, y, mark, label)}
         names = [str(k) for k in range(len(y))]
-        parts = {key: Part(pictures, y, names) for key, pictures in taught.items()}
+        parts = {key: DataPart(pictures, y, names) for key, pictures in taught.items()}
         plain, marked = yield from self._taught(parts, data, about)
         kept = shortcuts.planted(tx, ty, mark, label)
         tests = {"kept": kept, "removed": tx, "moved": shortcuts.moved_mark(tx, ty, mark, label)}
@@ -101,7 +101,7 @@ class Shortcuts(Job):
         yield self._made(told, data.name, data.classes, search)
 
     def _taught(
-        self, parts: dict[str, Part], data: Data, about: dict[str, Any]
+        self, parts: dict[str, DataPart], data: Data, about: dict[str, Any]
     ) -> Generator[Event, None, list[Any]]:
         """A network for each part; their runs are kept beside each other."""
         from pincel.jobs._kept import kept_in

@@ -253,13 +253,13 @@ def fewer(data: Data, most: int, seed: int) -> Data:
 
     import numpy as np
 
-    from pincel.learn.data import Part
+    from pincel.learn.data import DataPart
 
     if not most or most >= len(data.train):
         return data
     rows = np.sort(np.random.default_rng(seed).permutation(len(data.train))[:most])
     part = data.train
-    fewer = Part(part.pictures[rows], part.labels[rows], [part.names[r] for r in rows])
+    fewer = DataPart(part.pictures[rows], part.labels[rows], [part.names[r] for r in rows])
     return replace(data, train=fewer)
 
 

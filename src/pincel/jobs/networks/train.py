@@ -81,10 +81,10 @@ class Train(Job):
     @field_validator("augment")
     @classmethod
     def _named(cls, text: str | None) -> str | None:
-        from pincel.learn.changes import parts
+        from pincel.learn.changes import changes_in
 
         if text is not None:
-            parts(text)
+            changes_in(text)
         return text
 
     def run(self) -> Iterator[Event]:

@@ -59,7 +59,7 @@ def removed(sprite: Sprite, given: Any) -> Edited:
     return _edited(sprite, indices, mask, mask)
 
 
-def recolored(sprite: Sprite, palette: np.ndarray) -> Edited:
+def in_palette(sprite: Sprite, palette: np.ndarray) -> Edited:
     """The same drawing in another palette, (k, 3) uint8, lights over lights and darks over
     darks."""
     indices = recolor(sprite.indices, sprite.palette, palette)
@@ -67,7 +67,7 @@ def recolored(sprite: Sprite, palette: np.ndarray) -> Edited:
     return _edited(Sprite((sprite.indices,), palette), indices, everywhere, everywhere)
 
 
-def mirrored(sprite: Sprite, keep: str) -> Edited:
+def mirror_half(sprite: Sprite, keep: str) -> Edited:
     """One half stays, the other becomes its mirror image. PincelError where that half is empty:
     nothing would be left."""
     indices = edit.mirrored(sprite.indices, keep)

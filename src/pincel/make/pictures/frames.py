@@ -136,12 +136,12 @@ class Frames:
 
     def sampled(self) -> list[tuple[Cells, np.ndarray]]:
         """Cells of up to 12 frames, and which of them are transparent, (h, w) bool; of several
-        frames each as one column, at most `MOST_CELLS` of all (`thinned`)."""
+        frames each as one column, at most `MOST_CELLS` of all (`sampled_cells`)."""
         chosen = self.few(12)
         if len(chosen) == 1:
             seen = self.prepared(0)
             return [(seen.cells, seen.hidden)]
-        return [thinned(self.prepared(n), MOST_CELLS // len(chosen)) for n in chosen]
+        return [sampled_cells(self.prepared(n), MOST_CELLS // len(chosen)) for n in chosen]
 
 
 def _margin(rgba: np.ndarray, width: int, height: int) -> tuple[int, int, int, int]:
@@ -185,7 +185,7 @@ def _styled(options: Options, habits: style.SetStyle, cells: Cells) -> Options:
     )
 
 
-def thinned(seen: engine.Prepared, most: int) -> tuple[Cells, np.ndarray]:
+def sampled_cells(seen: engine.Prepared, most: int) -> tuple[Cells, np.ndarray]:
     """At most so many cells, as one column of cells, and which are transparent, (n, 1) bool."""
     cells, hidden = seen.cells, seen.hidden
     count = cells.height * cells.width

@@ -15,14 +15,14 @@ import numpy as np
 from PIL import Image
 
 from pincel.look.onnx_session import open_session
-from pincel.pixels.framing import Frame, as_image, framed
+from pincel.pixels.framing import Frame, as_image, framed_square
 
 SIDE = 64
 _LIKELY, _SURE = 0.0, 3.0  # a head's score over that of "nothing here"
 _PHOTO = 320  # pixels of the long side that the cascade looks at
 _ENOUGH = 224  # pixels of the long side from which the network's two looks are taken
 
-__all__ = ["Frame", "find_head", "framed", "photographed_face", "shipped_finder"]
+__all__ = ["Frame", "find_head", "framed_square", "photographed_face", "shipped_finder"]
 
 Looked = Callable[[np.ndarray], np.ndarray]
 
@@ -72,7 +72,7 @@ def find_head(shown: np.ndarray, look: Looked | None) -> Frame | None:
 
 def _best(shown: np.ndarray, where: Frame, look: Looked) -> tuple[Frame, float] | None:
     """The likeliest head within a square of the picture, and its score."""
-    told = look(framed(shown, where, SIDE))
+    told = look(framed_square(shown, where, SIDE))
     cells = told.shape[-1]
     row, column = np.unravel_index(int(told[0].argmax()), told[0].shape)
     score, across, down, size = told[:, row, column]

@@ -15,7 +15,7 @@ from pincel.art import dither, fade, fit, outline, steady
 from pincel.art.cells import Cells, sample_cells
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.make.pictures import pixelate as engine
-from pincel.make.pictures.frames import MOST_CELLS, Finish, Frames, joined_cells, thinned
+from pincel.make.pictures.frames import MOST_CELLS, Finish, Frames, joined_cells, sampled_cells
 from pincel.make.pictures.pixelate import Options, Stages
 from pincel.pixels import color
 from pincel.pixels.animation import resampled
@@ -146,7 +146,7 @@ def palette_sample(picture: Picture, count: int, options: Options, finish: Finis
     sources = Frames(picture, options, finish)
     few = sources.few(3)
     most = max(64, MOST_CELLS // (max(count, 1) * len(few)))
-    return Sampled(tuple(thinned(sources.prepared(n), most) for n in few))
+    return Sampled(tuple(sampled_cells(sources.prepared(n), most) for n in few))
 
 
 def shared_palette(sampled: Sequence[Sampled], options: Options, finish: Finish) -> np.ndarray:

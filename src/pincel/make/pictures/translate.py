@@ -81,7 +81,9 @@ class Translator:
         PincelError where nothing is opaque or no head is found.
         """
         shown, frame = self.found(rgba, frame)
-        seen = heads.framed(shown, frame, int(self.about.get("sees", 4 * int(self.about["side"]))))
+        seen = heads.framed_square(
+            shown, frame, int(self.about.get("sees", 4 * int(self.about["side"])))
+        )
         scores, colors, *spread = self.run(planes(seen))
         roles = scores[0].argmax(0)
         table = srgb_of(colors[0])

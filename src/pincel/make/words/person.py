@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pincel.art import lexicon
-from pincel.art.people import HATS, HELD, Look
+from pincel.art.people import HATS, HELD, Appearance
 from pincel.errors import PincelError
 from pincel.make.words.prompt import Thing, Understood
 from pincel.words import language, say
@@ -127,7 +127,7 @@ CALLINGS = {
 class Person:
     """A person as understood: the look, and English words that no part was drawn for."""
 
-    look: Look
+    look: Appearance
     left_out: tuple[str, ...]
 
     def said(self) -> tuple[str, ...]:
@@ -328,7 +328,7 @@ class _Outfit:
         self.more -= {"beard"} if name == "beard" else set()
         self.more -= {"cape"} if name == "cloak" else set()
 
-    def look(self) -> Look:
+    def look(self) -> Appearance:
         """What was put on."""
-        return Look(self.clothes, self.hair, self.hat, self.right, self.left,
+        return Appearance(self.clothes, self.hair, self.hat, self.right, self.left,
                     frozenset(self.more), self.colors)  # fmt: skip

@@ -11,7 +11,7 @@ from pincel.pixels.animation import plays_of
 from pincel.pixels.aseprite.reading import read_aseprite
 from pincel.pixels.decode import DecodeOptions
 from pincel.pixels.picture import Picture
-from pincel.pixels.to_rgba import block_size, read_profile, rgba_of
+from pincel.pixels.to_rgba import block_size, read_profile, rgba_of_image
 
 _PILLOW_MODES = {"indexed": "P", "grey": "LA", "rgba": "RGBA"}
 
@@ -27,7 +27,7 @@ def open_aseprite(data: bytes, wanted: DecodeOptions, facts: dict[str, Any]) -> 
         image = Image.fromarray(_without_gamma(file.rgba(number), file.gamma))
         if mode == "LA" and profile is not None and profile.space == "L":
             image = image.convert("LA")
-        frames.append(rgba_of(image, profile, factor))
+        frames.append(rgba_of_image(image, profile, factor))
     info = facts | {
         "mode": mode,
         "bits": 8,

@@ -12,7 +12,7 @@ _LIGHT, _DARK = (250, 250, 252), (228, 231, 237)
 _LINE = (228, 87, 46)
 
 
-def draw_sheet(atlas: Atlas) -> bytes:
+def draw_packed_sheet(atlas: Atlas) -> bytes:
     """The sheet as a PNG file, every pixel at least twice as large; orange lines show what is in
     the sheet for each frame."""
     scale = max(_SIDE // max(atlas.width, atlas.height), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pincel.learn.changes import parts
+from pincel.learn.changes import changes_in
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -35,7 +35,7 @@ def mirroring_sentence(found: Mapping[str, Any]) -> str:
 
 
 def _done(kind: str) -> str:
-    named = sorted(parts(kind))
+    named = sorted(changes_in(kind))
     if not named:
         return say("train.mirror.nothing")
     return say("train.mirror.done", changes=", ".join(say(f"train.mirror.part.{p}") for p in named))

@@ -19,7 +19,7 @@ from pincel.words import numbers, say
 
 if TYPE_CHECKING:
     from pincel.learn.course import Finished
-    from pincel.learn.data import Data, Part
+    from pincel.learn.data import Data, DataPart
     from pincel.learn.measure import Measures
     from pincel.learn.tasks.naming import Named
 
@@ -98,7 +98,7 @@ def chosen_examples(
 
 
 def predictions(
-    part: Part, probabilities: np.ndarray, classes: Sequence[str], names: Sequence[str] = ()
+    part: DataPart, probabilities: np.ndarray, classes: Sequence[str], names: Sequence[str] = ()
 ) -> bytes:
     """Test pictures with what was answered and how surely; mistakes say what was right."""
     rows = chosen_examples(probabilities, part.labels)
@@ -246,7 +246,7 @@ def _number(value: float | None, digits: int) -> Text:
 
 
 def confusion_table(
-    part: Part,
+    part: DataPart,
     probabilities: np.ndarray,
     measured: Measures,
     classes: Sequence[str],

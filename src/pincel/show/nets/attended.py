@@ -7,7 +7,7 @@ import numpy as np
 from pincel.look.attended import Attended, Drawing, Uncovering
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
-from pincel.show.strips import COLUMNS, INNER, WIDTH, animated, joined, on_paper, row_of
+from pincel.show.strips import COLUMNS, INNER, WIDTH, joined_strips, looping_gif, on_paper, row_of
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -37,7 +37,7 @@ def draw_attention(told: Attended) -> bytes:
     for first in range(0, heads, wide):
         y = top + first // wide * (side + 0.45)
         shown = range(first, min(first + wide, heads))
-        laid = [laid_over(picture, maps[h], told.block, most) for h in shown]
+        laid = [shares_over(picture, maps[h], told.block, most) for h in shown]
         row_of(sheet, x0, y, side, 0.15, laid, [mark] * len(laid))
         for h in shown:
             color = charts.ACCENT if h == told.head else charts.INK
@@ -88,7 +88,7 @@ def attention_note(told: Attended) -> str:
                count=len(told.places), when=when).strip()  # fmt: skip
 
 
-def laid_over(picture: np.ndarray, heat: np.ndarray, block: int, most: float) -> np.ndarray:
+def shares_over(picture: np.ndarray, heat: np.ndarray, block: int, most: float) -> np.ndarray:
     """Shares (rows, columns) as warm squares on a pale picture (h, w, 3); nan stays grey."""
     level = np.nan_to_num(heat / (most or 1.0)).repeat(block, 0).repeat(block, 1)[..., None]
     grey = (picture / 255 @ np.array((0.299, 0.587, 0.114)))[..., None]
@@ -144,7 +144,7 @@ def draw_drawing(told: Drawing) -> bytes:
 def drawing_gif(told: Drawing) -> bytes:
     """The picture growing, as an animation."""
     shown = list(on_paper(told.frames))
-    return animated(shown, [*[90] * (len(shown) - 1), 1600])
+    return looping_gif(shown, [*[90] * (len(shown) - 1), 1600])
 
 
 def draw_uncovering(told: Uncovering) -> bytes:
@@ -192,5 +192,5 @@ def uncovering_gif(told: Uncovering) -> bytes:
     frames = []
     for k, frame in enumerate(told.frames):
         guess = told.guesses[k] if k < len(told.guesses) else frame
-        frames.append(joined([_veiled(frame, told.known[k]), on_paper(guess)], 1))
-    return animated(frames, [*[200] * (len(frames) - 1), 1600])
+        frames.append(joined_strips([_veiled(frame, told.known[k]), on_paper(guess)], 1))
+    return looping_gif(frames, [*[200] * (len(frames) - 1), 1600])

@@ -9,7 +9,7 @@ import numpy as np
 from pincel.look.denoising import Noising, Reversal, Views
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
-from pincel.show.strips import COLUMNS, INNER, WIDTH, animated, joined, on_paper, row_of
+from pincel.show.strips import COLUMNS, INNER, WIDTH, joined_strips, looping_gif, on_paper, row_of
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -78,7 +78,7 @@ def _legend(sheet: Chart, x: float, y: float, curves: Sequence[tuple[str, str]])
 def noising_gif(told: Noising) -> bytes:
     """The forward process as an animation."""
     frames = list(on_paper(told.frames))
-    return animated(frames, [1000, *[110] * (len(frames) - 2), 1000])
+    return looping_gif(frames, [1000, *[110] * (len(frames) - 2), 1000])
 
 
 def draw_reversals(told: Sequence[Reversal]) -> bytes:
@@ -118,9 +118,9 @@ def reversal_gif(told: Sequence[Reversal]) -> bytes:
         rows = []
         for way in told:
             seen = way.seen[min(step, steps - 1)]
-            rows.append(joined([on_paper(way.held[step]), on_paper(seen)], 1))
-        frames.append(joined(rows, 0))
-    return animated(frames, [*[110] * steps, 1600])
+            rows.append(joined_strips([on_paper(way.held[step]), on_paper(seen)], 1))
+        frames.append(joined_strips(rows, 0))
+    return looping_gif(frames, [*[110] * steps, 1600])
 
 
 def draw_views(told: Views) -> bytes:

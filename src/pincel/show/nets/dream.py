@@ -79,7 +79,7 @@ def plain_picture(drawn: Ascent) -> bytes:
     return png(as_bytes(drawn.pictures[0]))
 
 
-def moving(drawn: Ascent) -> bytes:
+def ascent_gif(drawn: Ascent) -> bytes:
     """The way there as an endless GIF, several pictures beside each other."""
     frames = []
     for pictures in drawn.frames:

@@ -11,7 +11,7 @@ from pincel.show import charts
 from pincel.show.channels import legend
 from pincel.show.charts import MARGIN, Chart
 from pincel.show.heat import AGAINST, FOR, overlaid, picture_rgb
-from pincel.show.nets.steps import INNER, WIDTH, curve_axes, draw_steps, overlay, titled
+from pincel.show.nets.steps import INNER, WIDTH, curve_axes, draw_steps, heat_overlay, titled
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -109,9 +109,9 @@ def _answer(sheet: Chart, y: float, told: Explained) -> None:
     empty = bool(told.heat.why_empty())
     x = MARGIN + side + 0.45
     if empty and told.heat.counter[0].any():
-        overlay(sheet, x, y, side, seen, told.heat.counter[0], AGAINST, "against", name)
+        heat_overlay(sheet, x, y, side, seen, told.heat.counter[0], AGAINST, "against", name)
     else:
-        overlay(sheet, x, y, side, seen, told.heat.heat[0], FOR, "for", name)
+        heat_overlay(sheet, x, y, side, seen, told.heat.heat[0], FOR, "for", name)
     _bars(sheet, x + side + 0.55, y, WIDTH - MARGIN - x - side - 0.55, side, told)
 
 
@@ -151,10 +151,10 @@ def _views(sheet: Chart, y: float, told: Explained) -> None:
     step = (INNER - side) / 4
     title = say("explain.figure.fine", layer=told.fine_layer)
     titled(sheet, MARGIN, y, side, title)
-    overlay(sheet, MARGIN, y, side, seen, told.fine, FOR, "for", name, title=" ")
+    heat_overlay(sheet, MARGIN, y, side, seen, told.fine, FOR, "for", name, title=" ")
     x = MARGIN + step
     titled(sheet, x, y, side, say("explain.figure.against", name=name))
-    overlay(sheet, x, y, side, seen, told.heat.counter[0], AGAINST, "against", name, title=" ")
+    heat_overlay(sheet, x, y, side, seen, told.heat.counter[0], AGAINST, "against", name, title=" ")
     if told.trust is None or told.random is None:
         return
     x += step
@@ -162,7 +162,7 @@ def _views(sheet: Chart, y: float, told: Explained) -> None:
     other, color_map = told.random.heat[0], FOR
     if not other.any():
         other, color_map = told.random.counter[0], AGAINST
-    overlay(sheet, x, y, side, seen, other, color_map, "for", name, title=" ")
+    heat_overlay(sheet, x, y, side, seen, other, color_map, "for", name, title=" ")
     if told.heat.why_empty():
         return
     for key, curve in (("insertion", told.trust.insertion), ("deletion", told.trust.deletion)):
@@ -171,7 +171,7 @@ def _views(sheet: Chart, y: float, told: Explained) -> None:
         curve_axes(sheet, x + 0.15, y, side - 0.1, side - 0.25, curve)
 
 
-def heat_picture(told: Explained) -> bytes:
+def heat_over_picture(told: Explained) -> bytes:
     """The heat map over the picture, alone, as a PNG file; an empty map shows what speaks against
     the class, in blue."""
     import io

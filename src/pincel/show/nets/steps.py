@@ -163,7 +163,7 @@ def _tiny(value: float) -> str:
 # maps over pictures, curves
 
 
-def overlay(
+def heat_overlay(
     sheet: Chart,
     x: float,
     y: float,

@@ -15,7 +15,7 @@ from pincel.show.charts import MARGIN, Chart
 from pincel.show.nets.attended import draw_attention, draw_drawing, draw_uncovering
 from pincel.show.nets.coding import draw_coding, draw_plane
 from pincel.show.nets.denoising import draw_noising, draw_reversals, draw_views
-from pincel.show.strips import INNER, WIDTH, animated, on_paper, row_of
+from pincel.show.strips import INNER, WIDTH, looping_gif, on_paper, row_of
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -90,7 +90,7 @@ def _judged(
 def progress_gif(frames: Sequence[np.ndarray]) -> bytes:
     """Sample grids (h, w, 4) of a training's epochs, all of one size, as an animation."""
     shown = [on_paper(frame) for frame in frames]
-    return animated(shown, [*[350] * (len(shown) - 1), 1800])
+    return looping_gif(shown, [*[350] * (len(shown) - 1), 1800])
 
 
 def draw_history(entries: Sequence[dict], names: Sequence[str]) -> bytes:

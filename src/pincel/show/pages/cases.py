@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _WORST, _PIECES, _AROUND, _SIDE = 8, 24, 12, 96
 
 
-def lines(found: Sequence[Case], table: Confusion) -> Iterator[str]:
+def cases_lines(found: Sequence[Case], table: Confusion) -> Iterator[str]:
     """The same for people: the confusion, and the worst three pictures."""
     yield from in_words(table)
     for case in found[:3]:

@@ -27,7 +27,7 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """The sprite as indices and colours, and crop.png, the square itself. `crop`: left, top and
     side in pixels of the picture; of `colors` and `palette` one or none."""
     from pincel.calls import call
-    from pincel.make.pictures.heads import Frame, framed
+    from pincel.make.pictures.heads import Frame, framed_square
     from pincel.make.pictures.translate import over_white
     from pincel.pixels.encode import png
     from pincel.pixels.open import open_picture
@@ -35,7 +35,7 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
 
     shown = over_white(open_picture(settings["picture"]).rgba)
     frame = Frame(*map(float, settings["crop"]))
-    square = framed(shown, frame, min(_LARGEST, max(64, round(frame.side))))
+    square = framed_square(shown, frame, min(_LARGEST, max(64, round(frame.side))))
     chosen = {name: settings[name] for name in ("colors", "palette") if name in settings}
     sprite = call("pixelate", square, width=settings["side"], height=settings["side"], **chosen)
     yield from packed_sprite(sprite.frames, sprite.palette, sprite.times())

@@ -27,7 +27,7 @@ def has_view(job: Job) -> bool:
     return job.area() in _named()
 
 
-def views(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
+def views_of_result(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     """What the page draws of one result of this job; nothing where no room asks for it."""
     if has_view(job):
         yield from import_module(f"{__name__}.{job.area()}").view(job, made)

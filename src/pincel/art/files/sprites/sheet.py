@@ -32,11 +32,13 @@ def packed(sprite: Sprite) -> Atlas:
     return pack([sprite], layout="rows", padding=0)
 
 
-def files(atlas: Atlas, name: str, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
+def sheet_files(atlas: Atlas, name: str, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
     """A sheet called `name` and what is `wanted` of it by name, (suffix, bytes) each."""
     return atlas_files(atlas, name, wanted)
 
 
 def _written(sprite: Sprite, name: str, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
     atlas = pack([sprite], layout="rows", padding=0)
-    return [(f".sheet{suffix}", data) for suffix, data in files(atlas, f"{name}.sheet", wanted)]
+    return [
+        (f".sheet{suffix}", data) for suffix, data in sheet_files(atlas, f"{name}.sheet", wanted)
+    ]

@@ -45,10 +45,10 @@ def lines(run: Run, data: Any, done: Finished) -> Iterator[str]:
 
 def numbers(run: Run, done: Finished) -> dict[str, Any]:
     """What it cost, and its figures."""
-    return facts(run, done) | {"test": done.found.metrics().get("test", {})}
+    return training_facts(run, done) | {"test": done.found.metrics().get("test", {})}
 
 
-def facts(run: Run, done: Finished) -> dict[str, Any]:
+def training_facts(run: Run, done: Finished) -> dict[str, Any]:
     """What every training tells of itself."""
     about = done.model.about
     return {

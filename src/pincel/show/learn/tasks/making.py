@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.show.learn import making
 from pincel.show.learn.losses import loss_curves
-from pincel.show.learn.tasks._plain import cost, facts, stopped
+from pincel.show.learn.tasks._plain import cost, stopped, training_facts
 from pincel.show.pages.page import page
 from pincel.words import numbers as spoken
 from pincel.words import say
@@ -38,4 +38,4 @@ def lines(run: Run, data: Data, done: Finished[Pictures]) -> Iterator[str]:
 
 def numbers(run: Run, done: Finished[Pictures]) -> dict[str, Any]:
     """The same for `--json`."""
-    return facts(run, done) | {"test": done.found.figures}
+    return training_facts(run, done) | {"test": done.found.figures}

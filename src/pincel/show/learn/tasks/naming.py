@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.learn.balance import rare_classes
 from pincel.show.learn import training
-from pincel.show.learn.tasks._plain import cost, facts, stopped
+from pincel.show.learn.tasks._plain import cost, stopped, training_facts
 from pincel.show.pages.page import page
 from pincel.words import numbers as spoken
 from pincel.words import say
@@ -48,7 +48,7 @@ def lines(run: Run, data: Data, done: Finished[Named]) -> Iterator[str]:
 def numbers(run: Run, done: Finished[Named]) -> dict[str, Any]:
     """The same for `--json`."""
     found = done.found
-    return facts(run, done) | {
+    return training_facts(run, done) | {
         "val": done.model.about["metrics"]["val"],
         "test": found.test.plain(),
         "test_averaged": found.averaged.plain() if found.averaged else None,
