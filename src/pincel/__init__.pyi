@@ -264,6 +264,7 @@ def contest(
     classifier: str | None = None,
     lessons: int = 60000,
     size: int | None = None,
+    channels: str | None = None,
     name: str | None = None,
     runs: str | os.PathLike[str] | None = None,
     seed: int = 0,
@@ -281,6 +282,7 @@ def contest(
     classifier: a trained classifier of the same classes, through whose features all are compared; without it a small cnn is taught first
     lessons: pictures that this cnn learns from, each counted as often as it is seen [1 to 1000000000]
     size: side in pixels to which pictures are brought [8 to 128]
+    channels: channels to learn from, counted from 1 in this order, such as 1,3; without it all that the files have
     name: folder of the contest within the runs; without it data and minutes
     runs: folder that holds the runs; without it PINCEL_RUNS, else runs
     seed: split, first weights, order, and pictures drawn for measuring [0 to 2147483647]

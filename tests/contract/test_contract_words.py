@@ -2,8 +2,10 @@
 
 Which jobs can say a sentence is read off the code: a job says what stands in its own words file,
 and every sentence whose key occurs in a module that the job imports, however indirectly. An option
-behind the name of a job ("pincel train --size 32") must be that job's; any other must be one of
-every job that can say the sentence.
+behind the name of a job ("pincel train --size 32") must be that job's; one with a list behind it
+("--channels 1,3 (in train and index)") must be of all jobs in the list, and the list must hold
+every job that has the option and can say the sentence; any other must be one of every job that can
+say the sentence. Advice that names no option ("choose two of its channels") counts as that option.
 """
 
 from __future__ import annotations
@@ -34,6 +36,11 @@ NEVER_SAID = {  # the module is imported, the sentence cannot be reached
     ("quiz", "generate.no_classes"): "quiz asks for classes only where the model knows them",
 }
 NAMED = re.compile(r"pincel ([a-z]+)|(?<![\w-])(--[a-z][a-z-]*)|[.;)](?=\s|$)|,(?! --)|\n")
+
+
+LISTED = re.compile(r"(--[a-z][a-z-]*)[^();]* \((?:in|en) ([a-z, -]+)\)")
+IMPLIED = {"--channels": re.compile(r"\b(?:choose|elige)\b[^.;:(-]*\b(?:channel|canal)")}
+"""What tells to do what an option does."""
 
 
 def options(job: str) -> set[str]:
@@ -100,7 +107,12 @@ def sentences(value: Any, key: str) -> Iterator[tuple[str, str]]:
 def wrong(key: str, sentence: str, by: set[str]) -> list[str]:
     """The options in a sentence that do not exist where it is said."""
     everywhere = set().union(*(options(job) for job in jobs.names()))
-    found: list[str] = []
+    found, sentence = listed(sentence, by)
+    for option, advice in IMPLIED.items():
+        if advice.search(sentence) and option not in sentence:
+            found += [
+                f"{option} (implied, not in {job})" for job in by if option not in options(job)
+            ]
     of: str | None = None
     for hit in NAMED.finditer(sentence):
         if hit[1]:
@@ -114,6 +126,21 @@ def wrong(key: str, sentence: str, by: set[str]) -> list[str]:
             if hit[2] not in everywhere or lacking:
                 found.append(f"{hit[2]} (not in {', '.join(lacking) or 'any job'})")
     return found
+
+
+def listed(sentence: str, by: set[str]) -> tuple[list[str], str]:
+    """What is wrong with options that say in which jobs they are; the sentence without them."""
+    found = []
+    for hit in LISTED.finditer(sentence):
+        told = set(re.split(r", | and | y ", hit[2]))
+        having = {job for job in by if hit[1] in options(job)}
+        found += [f"{hit[1]} ({job} has none)" for job in sorted(told)
+                  if job not in jobs.names() or hit[1] not in options(job)]  # fmt: skip
+        found += [f"{hit[1]} (not told: {job})" for job in sorted(having - told)]
+    for option in {hit[1] for hit in LISTED.finditer(sentence)}:
+        advice = IMPLIED.get(option)
+        sentence = advice.sub("", sentence) if advice else sentence
+    return found, LISTED.sub("", sentence)
 
 
 @pytest.mark.parametrize("area", AREAS)
@@ -134,6 +161,15 @@ def test_a_wrong_option_would_be_seen() -> None:
     assert wrong("x.y", "leave --nothing out", {"train"}) == ["--nothing (not in train)"]
     assert wrong("x.y", "pincel audit --labels a.csv", {"train"}) == ["pincel audit --labels"]
     assert not wrong("x.y", "use pincel train --labels, or --no-metadata", {"pixelate"})
+    many = "choose it with --channels 1,3 (in train and index)"
+    assert not wrong("x.y", many, {"train", "rebuild"})
+    assert wrong("x.y", many, {"train", "explain"}) == ["--channels (not told: explain)"]
+    assert wrong("x.y", "take --size 8 (in train and walk)", {"train"}) == [
+        "--size (walk has none)"
+    ]
+    implied = "leave it out or choose 3 of its channels"
+    assert wrong("x.y", implied, {"train", "walk"}) == ["--channels (implied, not in walk)"]
+    assert not wrong("x.y", implied, {"train", "index"})
     assert "audit" in said_by("data.no_classes") and said_by("embed.about") == {"embed"}
 
 

@@ -441,6 +441,25 @@ def test_every_format_keeps_colours_under_transparent_pixels_or_says_that_it_can
     assert np.array_equal(np.asarray(made.value), after)
 
 
+@pytest.mark.parametrize("kind", ["one", "many", "hundreds"])
+def test_an_aseprite_file_is_edited_with_what_lies_under_its_clear_pixels(
+    kind: str, tmp_path: Path
+) -> None:
+    """There and back: what a picture had under clear pixels it has after two edits, byte for byte,
+    in an indexed and in an RGBA file (hundreds of colours)."""
+    rgba = hidden(kind)
+    path = saved(tmp_path, rgba)
+    out, again = tmp_path / "made.aseprite", tmp_path / "again.png"
+    call("edit", path, mask="3,4,1,1", remove=True, format=("aseprite",), out=out)
+    assert read_aseprite(out.read_bytes()).mode == ("rgba" if kind == "hundreds" else "indexed")
+    call("edit", out, mask="4,5,1,1", remove=True, out=again)
+    after = pixels_of(again)
+    clear = rgba[..., 3] == 0
+    assert np.array_equal(after[clear], rgba[clear])
+    call("edit", out, mask="4,5,1,1", remove=True, format=("aseprite",), out=out, force=True)
+    assert np.array_equal(pixels_of(out)[clear], rgba[clear])
+
+
 def test_a_written_palette_names_the_shown_colours_only(tmp_path: Path) -> None:
     """What lies under transparent pixels is no colour of the sprite, for us and for others."""
     path = saved(tmp_path, hidden("many"))

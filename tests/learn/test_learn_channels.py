@@ -150,16 +150,23 @@ def test_sprites_with_alpha_are_what_they_were(tmp_path: Path) -> None:
     assert facts["premultiplied"] and facts["hard_alpha"]
 
 
-def test_what_makes_pictures_refuses_four_stains(tmp_path: Path) -> None:
+def test_what_makes_pictures_takes_four_stains_as_four(tmp_path: Path) -> None:
     from pincel.learn.teach import begin
 
     place = folder(tmp_path / "x", ome, height=16, width=16)
     data = open_data(place, cache=tmp_path / "cache", labelled=False)
+    asked = begin("vae", data)
+    assert asked["config"]["channels"] == 4 and asked["config"]["stains"]
+    assert "premultiplied" not in asked["prepare"] and len(asked["prepare"]["names"]) == 4
     with pytest.raises(PincelError) as refused:
-        begin("vae", data)
-    assert refused.value.key == "channels.makes" and "--channels" in str(refused.value)
+        begin("masked", data)
+    assert refused.value.key == "channels.palette_only" and "--channels" in str(refused.value)
     three = open_data(place, cache=tmp_path / "cache", labelled=False, channels="1,2,3")
-    assert begin("vae", three)["prepare"]["chosen"] == [1, 2, 3]
+    assert begin("masked", three)["prepare"]["chosen"] == [1, 2, 3]
+    sprites = {"images": np.zeros((20, 16, 16, 4), np.uint8), "labels": np.arange(20) % 2}
+    np.savez(tmp_path / "s.npz", channel_names=np.array(["R", "G", "B", "A"]), **sprites)
+    rgba = begin("vae", open_data(tmp_path / "s.npz", labelled=False))
+    assert not rgba["config"]["stains"] and rgba["prepare"]["premultiplied"]
 
 
 def test_an_array_in_memory_is_what_the_network_reads() -> None:

@@ -6,8 +6,10 @@ import ast
 import base64
 import io
 import json
+import tempfile
 import time
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,19 +24,25 @@ from pincel.lessons.notebook import notebook
 from pincel.lessons.page import lesson_page
 from pincel.lessons.performed import Performed, perform
 
+LEFT: dict[str, list[str]] = {}
 SLOWEST = 30.0  # seconds that a lesson may take
 
 
 @cache
 def run(name: str) -> Performed:
-    """The lesson run once, as it stands, in Spanish."""
+    """The lesson run once, as it stands, in Spanish; what it left behind stands in LEFT."""
     words.use("es")
+    before = tempfile.tempdir
     try:
         lesson = read_lesson(name, "es")
         for library in lesson.needs:
             pytest.importorskip(library)
-        *_, last = perform(lesson)
+        with tempfile.TemporaryDirectory() as room:
+            tempfile.tempdir = room
+            *_, last = perform(lesson)
+            LEFT[name] = sorted(path.name for path in Path(room).iterdir())
     finally:
+        tempfile.tempdir = before
         words.use(None)
     assert isinstance(last, Performed)
     return last
@@ -49,6 +57,12 @@ def test_a_lesson_reaches_its_number(name: str) -> None:
     assert done.goal.at_least is not None or done.goal.at_most is not None
     goals = [one for outputs in done.outputs for one in outputs if one.kind == "goal"]
     assert done.outputs[-1][-1] is goals[-1] and len(goals) == 1
+
+
+@pytest.mark.parametrize("name", names())
+def test_it_leaves_nothing_behind(name: str) -> None:
+    run(name)
+    assert LEFT[name] == []
 
 
 @pytest.mark.parametrize("name", names())

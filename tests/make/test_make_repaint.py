@@ -26,12 +26,12 @@ def test_only_the_mask_is_painted(tmp_path: Path) -> None:
     given = picture()
     mask = np.zeros((8, 8), bool)
     mask[2:5, 3:7] = True
-    made = painter.paint(open_picture(given), 3, 0.5, mask, steps=3)
+    made = painter.paint(open_picture(given), 3, 0.5, mask, steps=3).shown[0]
     assert np.array_equal(made[~mask][:, :3], given[~mask]) and (made[..., 3] == 255).all()
     assert not np.array_equal(made[mask][:, :3], given[mask])
-    again = painter.paint(open_picture(given), 3, 0.9, mask, steps=3)
+    again = painter.paint(open_picture(given), 3, 0.9, mask, steps=3).shown[0]
     assert np.array_equal(made, again)  # strength says nothing behind a mask
-    other = painter.paint(open_picture(given), 4, 0.5, mask, steps=3)
+    other = painter.paint(open_picture(given), 4, 0.5, mask, steps=3).shown[0]
     assert not np.array_equal(made, other)
 
 
@@ -41,7 +41,9 @@ def test_a_larger_picture_and_its_mask_shrink_together(tmp_path: Path) -> None:
     large = small.repeat(3, 0).repeat(3, 1)
     mask = np.zeros((24, 24), bool)
     mask[7, 20] = True  # one pixel of the block at row 2, column 6
-    made, other = (painter.paint(open_picture(large), n, 0.5, mask, steps=2) for n in (0, 9))
+    made, other = (
+        painter.paint(open_picture(large), n, 0.5, mask, steps=2).shown[0] for n in (0, 9)
+    )
     assert made.shape == (8, 8, 4)
     differ = (made != other).any(-1)
     assert differ[2, 6] and differ.sum() == 1
@@ -52,7 +54,7 @@ def test_little_noise_changes_little(tmp_path: Path) -> None:
     given = picture()
     away = []
     for strength in (0.02, 0.9):
-        made = painter.paint(open_picture(given), 0, strength, steps=4)
+        made = painter.paint(open_picture(given), 0, strength, steps=4).shown[0]
         away.append(np.abs(made[..., :3].astype(int) - given).mean())
     assert away[0] < 12 < away[1]
 

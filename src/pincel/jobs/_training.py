@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.job import Event, Made, Progress, Said
-from pincel.pixels.channels import are_colors
+from pincel.pixels.channels import are_colors, numbered_channels
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -72,6 +72,8 @@ def _uneven(data: Data, balance: bool) -> Iterator[Event]:
 def _noticed(data: Data) -> Iterator[Event]:
     if data.channel_names and not are_colors(data.channel_names):
         yield Said(say("channels.read", names=", ".join(data.channel_names)))
+        if not data.labelled and data.channel_names == numbered_channels(4):
+            yield Said(say("channels.if_rgba", count=4))
     for name, why in data.report.broken[:10]:
         yield Said(say("train.broken", name=name, why=why))
     if len(data.report.broken) > 10:

@@ -24,13 +24,14 @@ from pincel.learn.crowds import Modes, Neighbours, frechet, modes, neighbours
 from pincel.learn.data import Data, DataPart
 from pincel.learn.lasting import lasting
 from pincel.learn.meter import meter
-from pincel.learn.prepare import as_type, prepare, to_pictures
+from pincel.learn.prepare import as_type, prepare, to_pictures, visible
 from pincel.learn.run import Run
 from pincel.learn.tasks.making import SHOWN
 from pincel.learn.teach import begin
 from pincel.nets._abilities import Sampler, abilities, classes_of
 from pincel.nets._family import family as family_of
 from pincel.nets._network import Model, open_model
+from pincel.pixels.channels import CONVENTION, has_alpha
 
 _TOGETHER = 256
 _TIMED = 8  # steps that are timed to know how many fit into the minutes
@@ -131,7 +132,8 @@ def named(data: Data, seed: int = 0) -> Data:
     like pictures (Caron et al., 2018, learn features from such names too)."""
     if len(data.classes) > 1:
         return data
-    found = meter(data.train.pictures, seed, _CLUSTERS)
+    alpha = has_alpha(data.channel_names or CONVENTION.get(data.channels, ()))
+    found = meter(data.train.pictures, seed, _CLUSTERS, alpha)
 
     def part(given: DataPart) -> DataPart:
         return DataPart(given.pictures, found.kinds(given.pictures).astype(np.int64), given.names)
@@ -230,7 +232,7 @@ def floor(by: ContestJudge, data: Data, seed: int = 0) -> ContestRow:
         if len(data.classes) > 1
         else None,
         speed=0.0,
-        pictures=as_type(pictures[:SHOWN], "uint8"),
+        pictures=visible(as_type(pictures[:SHOWN], "uint8"), by.model.about),
     )
 
 
@@ -279,7 +281,7 @@ def scored(run: Run, model: Model, by: ContestJudge, clock: Clock) -> ContestRow
         kinds=modes(by.answers, answers, by.kinds),
         obeyed=float((answers == by.held.labels).mean()) if asked else None,
         speed=len(pictures) / spent if spent > 0 else 0.0,
-        pictures=pictures[:SHOWN],
+        pictures=visible(pictures[:SHOWN], model.about),
         log=run.metrics(),
     )
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Unpack
 
 import numpy as np
 
 from pincel.errors import PincelError
 from pincel.learn.two import (
     FEWEST,
+    Choice,
     Two,
     fitted,
     on_black,
@@ -32,17 +34,19 @@ def open_headed(
     side: int = 64,
     native: int = 0,
     seed: int = 0,
+    **reading: Unpack[Choice],
 ) -> Two:
     """Both folders.
 
     frames  file name without ending -> left, top and side of the head's square in pixels; the
             middle square of a picture that is not named
+    reading as in `open_two`
     side    pixels of a picture;  native  of a sprite; 0: the long side that most have, 8 to 64
 
     PincelError where a folder is missing or has too few pictures.
     """
     broken: list[tuple[str, str]] = []
-    faces, drawn = (read_folder(Path(folder), broken) for folder in (source, to))
+    faces, drawn = (read_folder(Path(folder), broken, **reading) for folder in (source, to))
     for folder, held in ((source, faces), (to, drawn)):
         if len(held) < FEWEST:
             raise PincelError("two.few", folder=folder, came=len(held), least=FEWEST)

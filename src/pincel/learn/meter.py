@@ -24,16 +24,18 @@ _MOST = 2000
 @dataclass(frozen=True, eq=False)
 class Meter:
     """Clusters of real pictures: `mean` (p,) and `axes` (p, d) of the components, `centres`
-    (k, d), and the cluster of each real picture that made them."""
+    (k, d), and the cluster of each real picture that made them; `alpha`: a fourth
+    channel is."""
 
     mean: np.ndarray
     axes: np.ndarray
     centres: np.ndarray
     real: np.ndarray
+    alpha: bool = True
 
     def kinds(self, pictures: np.ndarray) -> np.ndarray:
         """The nearest cluster of each picture (n, h, w, c) uint8, (n,)."""
-        places = (_flat(pictures) - self.mean) @ self.axes
+        places = (_flat(pictures, self.alpha) - self.mean) @ self.axes
         return ((places[:, None] - self.centres[None]) ** 2).sum(-1).argmin(1)
 
     def read(self, pictures: np.ndarray) -> Modes:
@@ -41,26 +43,28 @@ class Meter:
         return modes(self.real, self.kinds(pictures), len(self.centres))
 
 
-def meter(pictures: np.ndarray, seed: int = 0, clusters: int = CLUSTERS) -> Meter:
+def meter(
+    pictures: np.ndarray, seed: int = 0, clusters: int = CLUSTERS, alpha: bool = True
+) -> Meter:
     """Sort some real pictures (n, h, w, c), of any kind of number, into clusters, at most one for
-    every four of them. Needs scikit-learn."""
+    every four of them; `alpha`: a fourth channel is. Needs scikit-learn."""
     from sklearn.cluster import KMeans
 
     step = max(1, len(pictures) // _MOST)
-    values = _flat(np.asarray(pictures[::step]))
+    values = _flat(np.asarray(pictures[::step]), alpha)
     mean = values.mean(0)
     _, _, turned = np.linalg.svd(values - mean, full_matrices=False)
     axes = turned[:_DIMS].T
     places = (values - mean) @ axes
     count = max(1, min(clusters, len(values) // 4))
     found = KMeans(count, n_init=1, random_state=seed, max_iter=50).fit(places)
-    return Meter(mean, axes, found.cluster_centers_.astype(np.float32), found.labels_)
+    return Meter(mean, axes, found.cluster_centers_.astype(np.float32), found.labels_, alpha)
 
 
-def _flat(pictures: np.ndarray) -> np.ndarray:
+def _flat(pictures: np.ndarray, alpha: bool) -> np.ndarray:
     """(n, h, w, c) -> (n, h*w*c) float32 0-1; colours times alpha."""
     values = as_type(np.asarray(pictures), "uint8").astype(np.float32) / 255
-    if values.shape[-1] == 4:
+    if alpha and values.shape[-1] == 4:
         values[..., :3] *= values[..., 3:]
     return values.reshape(len(values), -1)
 

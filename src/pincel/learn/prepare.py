@@ -20,9 +20,9 @@ import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.learn.objects import seen
+from pincel.learn.objects import seen as things
 from pincel.pixels import channels
-from pincel.pixels.arrays import eight_bits
+from pincel.pixels.arrays import eight_bits, seen_rgb
 from pincel.pixels.picture import Picture
 from pincel.pixels.statistics import only_channels, stored_numbers
 
@@ -87,13 +87,10 @@ def generator_facts(pictures: np.ndarray, names: Sequence[str] | None = None) ->
 
 def family_facts(family: Family, config: Any, data: Data) -> dict[str, Any]:
     """The preparation of a data set for a family: the data's own mean and spread, or the family's;
-    and which channels these are. PincelError for channels that the family cannot learn from."""
+    and which channels these are."""
     names = data.channel_names or None
     chosen = {"chosen": list(data.chosen)} if data.chosen else {}
     if family.generates:
-        if names and len(names) == 4 and not channels.has_alpha(names):
-            # what makes pictures takes a fourth for alpha, so that it would hide the others
-            raise PincelError("channels.makes", name=data.name, names=", ".join(names))
         return generator_facts(data.train.pictures, names) | chosen
     found = facts(data.train.pictures, names=names) | chosen
     return {**found, **family.preparation(config)}
@@ -265,7 +262,7 @@ def stacked(pictures: Iterable[Picture], about: Mapping[str, Any]) -> np.ndarray
     uint16 or float32."""
     wanted = about["prepare"]
     if "things" in wanted:  # of any size
-        return np.stack([seen.stored(picture, wanted) for picture in pictures])
+        return np.stack([things.stored(picture, wanted) for picture in pictures])
     size = (int(wanted["size"][0]), int(wanted["size"][1]))
     rows = []
     for picture in pictures:
@@ -289,9 +286,12 @@ def read(picture: Picture, about: Mapping[str, Any]) -> tuple[np.ndarray, tuple[
 def _as_wanted(picture: Picture, wanted: Mapping[str, Any], names: tuple[str, ...]) -> Picture:
     """The channels that the network was taught with. An array in memory says of none what it is:
     where the network reads as many channels without alpha, they are these."""
-    if wanted.get("chosen"):
-        return only_channels(picture, wanted["chosen"])
     count = int(picture.info.get("channels", 0))
+    if wanted.get("chosen"):
+        words = _spoken(names)
+        if words and count == len(names) and _spoken(picture.info.get("names") or ()) == words:
+            return picture  # what such a network made: these channels and no others
+        return only_channels(picture, wanted["chosen"])
     told = picture.info.get("format") == "array" and picture.raw is not None
     if told and count == len(names) and not channels.are_colors(names):
         return only_channels(picture, range(1, count + 1))
@@ -325,7 +325,7 @@ def numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
     if pictures.ndim == 3:
         pictures = pictures[None]
     if "things" in wanted:
-        return np.concatenate([seen.read(picture, wanted) for picture in pictures])
+        return np.concatenate([things.read(picture, wanted) for picture in pictures])
     if pictures.shape[-1] != wanted["channels"]:
         soft = channels.are_colors(names_in(wanted))
         pictures = np.stack([with_channels(p, wanted["channels"], alpha=soft) for p in pictures])
@@ -350,9 +350,9 @@ def prepare(pictures: np.ndarray, about: Mapping[str, Any]) -> Tensor:
     return torch.from_numpy(numbers(pictures, about))
 
 
-def to_pictures(values: Any, about: Mapping[str, Any]) -> np.ndarray:
-    """What a generator made, (n, c, h, w) numbers or tensor, as pictures (n, h, w, c) uint8: the
-    way back from `numbers`. Alpha becomes 0 or 255 where the data knew no other."""
+def to_pictures(values: Any, about: Mapping[str, Any], kind: str = "uint8") -> np.ndarray:
+    """What a generator made, (n, c, h, w) numbers or tensor, as pictures (n, h, w, c) of the type
+    `kind`: the way back from `numbers`. Alpha becomes 0 or full where the data knew no other."""
     wanted = about["prepare"]
     if hasattr(values, "detach"):
         values = values.detach().float().cpu().numpy()
@@ -364,7 +364,27 @@ def to_pictures(values: Any, about: Mapping[str, Any]) -> np.ndarray:
         if wanted.get("hard_alpha"):
             alpha = (alpha >= 0.5).astype(np.float32)
         shown = np.concatenate([np.where(alpha > 0, colors, 0), alpha], -1)
-    return np.rint(shown * 255).astype(np.uint8)
+    return _like(shown * np.float32(_MOST[kind]), np.dtype(kind))
+
+
+def are_seen(about: Mapping[str, Any]) -> bool:
+    """Whether a model's pictures are what people see, grey, RGB or RGBA; else they are stains,
+    bands or slices, kept as they are (`own_pictures`) and looked at through `visible`."""
+    return channels.are_colors(names_in(about["prepare"]))
+
+
+def own_pictures(values: Any, about: Mapping[str, Any]) -> np.ndarray:
+    """The same as `to_pictures`, as they are kept: what people see as uint8, stains in the type of
+    the files that the network learned from."""
+    kind = "uint8" if are_seen(about) else about["prepare"].get("type", "uint8")
+    return to_pictures(values, about, kind)
+
+
+def visible(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
+    """A model's pictures (..., h, w, c) to look at: as they are where people see them so, else
+    (..., h, w, 3) uint8, the first three channels as red, green and blue (of two, nothing is blue;
+    one is grey)."""
+    return pictures if are_seen(about) else seen_rgb(pictures, False)
 
 
 def to_model_input(pictures: Iterable[Picture], about: Mapping[str, Any]) -> Tensor:

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import numpy as np
 from PIL import Image
@@ -19,7 +20,10 @@ from pincel.art.enlarged import enlarged
 from pincel.errors import PincelError
 from pincel.learn.data import MOSTLY, Report
 from pincel.learn.split import Split
+from pincel.pixels.channels import RGB, are_colors, are_inks, numbers_of
 from pincel.pixels.open import find_pictures, open_picture
+from pincel.pixels.picture import Picture
+from pincel.pixels.statistics import only_channels
 
 FEWEST = 10
 """Pictures that a folder must have: to learn from, to choose by and to test on."""
@@ -69,20 +73,28 @@ class Two(Split[Sides]):
         return int(self.train.sprites.shape[1])
 
 
+class Choice(TypedDict, total=False):
+    """channels  of pictures whose channels are no colours, those to be red, green and blue, such as
+    "3,1,2"; None where there are none such."""
+
+    channels: str | None
+
+
 def open_two(
     source: str | Path, to: str | Path, side: int = 0, native: int = 0, seed: int = 0,
-    paired: bool = False,
+    paired: bool = False, **reading: Unpack[Choice],
 ) -> Two:  # fmt: skip
     """Both folders.
 
     side    pixels of a picture; 0: 128, or, paired, four times the sprites' own
     native  pixels of a sprite; 0: as the pictures (paired: the sprites' own)
+    reading which channels of pictures: see `Choice`
 
     PincelError where a folder is missing or has too few pictures, and, paired, where names or
     sizes do not agree.
     """
     broken: list[tuple[str, str]] = []
-    faces, drawn = (read_folder(Path(folder), broken) for folder in (source, to))
+    faces, drawn = (read_folder(Path(folder), broken, **reading) for folder in (source, to))
     sizes: dict[str, int] = {}
     for name in drawn:
         drawn[name] = own_size(drawn[name])
@@ -109,8 +121,11 @@ def open_two(
     return split_two(called, both, whose, seed, (broken, sizes, paired))
 
 
-def read_folder(folder: Path, broken: list[tuple[str, str]]) -> dict[str, np.ndarray]:
-    """Stem -> (h, w, 4) uint8 of every usable picture, copies left out."""
+def read_folder(
+    folder: Path, broken: list[tuple[str, str]], channels: str | None = None
+) -> dict[str, np.ndarray]:
+    """Stem -> (h, w, 4) uint8 of every usable picture, copies left out; of channels that are no
+    colours the chosen ones. PincelError for such a picture where none were chosen."""
     if not folder.is_dir():
         raise PincelError("two.folder", folder=folder)
     found: dict[str, np.ndarray] = {}
@@ -121,6 +136,7 @@ def read_folder(folder: Path, broken: list[tuple[str, str]]) -> dict[str, np.nda
         except PincelError as error:
             broken.append((one.name, str(error)))
             continue
+        picture = _as_colors(picture, channels, one.name)
         why = _unusable(picture.rgba, picture.animated)
         code = hashlib.sha256(picture.rgba.tobytes()).digest()
         if why or code in seen:
@@ -129,6 +145,17 @@ def read_folder(folder: Path, broken: list[tuple[str, str]]) -> dict[str, np.nda
         seen.add(code)
         found[Path(one.name).stem] = picture.rgba
     return found
+
+
+def _as_colors(picture: Picture, numbers: str | None, name: str) -> Picture:
+    """A picture of colours as it is; of other channels those that were chosen, as one. PincelError
+    where none were: three of them would be shown and the others lost without a word."""
+    names = picture.info.get("names") or RGB
+    if are_colors(names) or are_inks(names):
+        return picture
+    if numbers is None:
+        raise PincelError("two.stains", name=name, count=len(names), names=", ".join(names))
+    return only_channels(picture, numbers_of(numbers) or ())
 
 
 def _unusable(rgba: np.ndarray, animated: bool) -> str:

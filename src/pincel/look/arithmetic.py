@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 
 from pincel.errors import PincelError
+from pincel.words.numbers import number
 
 Pair = tuple[int, int]
 
@@ -193,7 +194,7 @@ def _count(
     if layer.kind == "dense":
         return _dense(plain, unrolled)
     if len(before) != 3:
-        raise PincelError("arithmetic.flat", layer=layer.name, count=f"{before[0]:,}")
+        raise PincelError("arithmetic.flat", layer=layer.name, count=number(before[0]))
     high, wide, channels = before
     if layer.kind == "globalpool":
         seen = _grown(field, jump, (high, wide), (1, 1))
@@ -249,7 +250,7 @@ def _dense(plain: Counted, unrolled: str) -> Counted:
     if layer.expects is not None and layer.expects != inputs:
         key = "arithmetic.flattened" if unrolled else "arithmetic.expects"
         shown = unrolled.removesuffix(" = ")
-        raise PincelError(key, shape=shown, came=f"{inputs:,}", expects=f"{layer.expects:,}")
+        raise PincelError(key, shape=shown, came=number(inputs), expects=number(layer.expects))
     return replace(
         plain,
         after=(layer.filters,),

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from pincel.errors import PincelError
-from pincel.learn.prepare import to_pictures
+from pincel.learn.prepare import are_seen, to_pictures, visible
 from pincel.nets import _oklab
 from pincel.nets._abilities import classes_of
 from pincel.nets._network import Model
@@ -95,8 +95,14 @@ def with_alpha(picture: np.ndarray) -> np.ndarray:
     return np.concatenate([colors, np.full_like(colors[..., :1], 255)], -1)
 
 
+def seen_of(made: Tensor, about: Mapping[str, Any]) -> np.ndarray:
+    """Prepared pictures (n, c, h, w) to look at, (n, h, w, c) uint8: what is no colour as its first
+    three channels."""
+    return visible(to_pictures(made, about), about)
+
+
 def soft_pictures(held: Tensor, about: Mapping[str, Any]) -> np.ndarray:
-    """What is half noise, OKLab planes (n, c, h, w), as pictures (n, h, w, c) uint8:
-    alpha is not yet all or nothing."""
+    """What is half noise, planes (n, c, h, w) in the space of `_oklab`, to look at, (n, h, w, c)
+    uint8: alpha is not yet all or nothing."""
     soft = {"prepare": {**about["prepare"], "hard_alpha": False}}
-    return to_pictures(_oklab.decode(held), soft)
+    return seen_of(_oklab.decode(held, not are_seen(about)), soft)

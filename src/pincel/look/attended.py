@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import torch
 
-from pincel.learn.prepare import to_pictures
 from pincel.look.asked import (
     Asked,
     cell_of,
@@ -17,6 +16,7 @@ from pincel.look.asked import (
     labels_of,
     layer_of,
     net_of,
+    seen_of,
     with_alpha,
 )
 from pincel.nets import _oklab
@@ -107,7 +107,7 @@ def attended_while_denoising(model: Model, asked: Asked) -> Attended | None:
     row, column = cell_of(asked, (size, size))
     asking = (row * side // size, column * side // size)
     place = asking[0] * side + asking[1]
-    picture = to_pictures(_oklab.decode(look.seen), model.about)[0]
+    picture = seen_of(_oklab.decode(look.seen, net.config.stains), model.about)[0]
     return Attended(
         layer,
         [name for name, _ in layers],
@@ -138,7 +138,7 @@ def drawing(model: Model, asked: Asked) -> tuple[Drawing, Attended]:
         scores = net.scores(tokens, labels)
     chances = scores[0].double().softmax(-1)
     bits = -chances.gather(1, tokens[0][:, None])[:, 0].log2().view(side, side).numpy()
-    whole = to_pictures(net.shown(tokens), model.about)[0]
+    whole = seen_of(net.shown(tokens), model.about)[0]
     rgba = with_alpha(whole)
     pixels = sorted({*range(0, side * side, max(1, side // 2)), side * side})
     frames = []
@@ -151,7 +151,7 @@ def drawing(model: Model, asked: Asked) -> tuple[Drawing, Attended]:
         pixels,
         asking,
         chances[place].numpy(),
-        to_pictures(net.colors()[:, :, None, None], model.about)[:, 0, 0],
+        seen_of(net.colors()[:, :, None, None], model.about)[:, 0, 0],
         int(tokens[0, place]),
         bits,
     )
@@ -179,10 +179,10 @@ def uncovering(model: Model, asked: Asked) -> tuple[Uncovering, Attended | None]
         likely = chances.max(0)
         sure.append(np.where(hidden, likely.values.numpy(), np.nan))
         named = torch.where(look.sight.hidden[0], likely.indices, look.sight.pixels[0])
-        guesses.append(with_alpha(to_pictures(net.pictured(named[None]), model.about)[0]))
+        guesses.append(with_alpha(seen_of(net.pictured(named[None]), model.about)[0]))
         known.append(~hidden)
-        shown.append(with_alpha(to_pictures(net.pictured(look.sight.pixels), model.about)[0]))
-    shown.append(with_alpha(to_pictures(net.pictured(looks[-1].entries), model.about)[0]))
+        shown.append(with_alpha(seen_of(net.pictured(look.sight.pixels), model.about)[0]))
+    shown.append(with_alpha(seen_of(net.pictured(looks[-1].entries), model.about)[0]))
     known.append(np.ones_like(known[0]))
     seen = np.stack(known)
     frames = np.where(seen[..., None], np.stack(shown), 0).astype(np.uint8)

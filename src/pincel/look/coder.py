@@ -60,14 +60,16 @@ class OpenedCoder:
 
     def fit_values(self, pictures: np.ndarray) -> np.ndarray:
         """Pictures (n, h, w, c) of a data set in the network's size and channels, uint8."""
-        from pincel.learn.prepare import as_type, resized, with_channels
+        from pincel.learn.prepare import are_seen, as_type, resized, with_channels
 
         wanted = self.about["prepare"]
         size = (int(wanted["size"][0]), int(wanted["size"][1]))
         how = wanted.get("resize", "bilinear")
         rows = []
         for picture in np.asarray(pictures):
-            values = with_channels(as_type(picture, "uint8"), wanted["channels"], self.name)
+            values = with_channels(
+                as_type(picture, "uint8"), wanted["channels"], self.name, are_seen(self.about)
+            )
             rows.append(resized(values, size, how))
         return np.stack(rows)
 
@@ -88,11 +90,11 @@ class OpenedCoder:
         """Pictures (n, h, w, c) through the code and back, uint8 of the same shape."""
         return self.decode(self.encode(pictures))
 
-    def decode(self, codes: np.ndarray) -> np.ndarray:
-        """Codes (n, d) -> pictures (n, h, w, c) uint8."""
+    def decode(self, codes: np.ndarray, own: bool = False) -> np.ndarray:
+        """Codes (n, d) -> pictures (n, h, w, c) uint8; `own`: stains in their own type, to keep."""
         import torch
 
-        from pincel.learn.prepare import to_pictures
+        from pincel.learn.prepare import own_pictures, to_pictures
 
         codes = np.asarray(codes, np.float32)
         rows = []
@@ -100,7 +102,7 @@ class OpenedCoder:
             for start in range(0, len(codes), _TOGETHER):
                 batch = torch.from_numpy(codes[start : start + _TOGETHER])
                 made = self.model.net.decode(batch)  # type: ignore[operator]
-                rows.append(to_pictures(made, self.about))
+                rows.append((own_pictures if own else to_pictures)(made, self.about))
         return np.concatenate(rows)
 
     def divergences(self, pictures: np.ndarray) -> np.ndarray | None:

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pincel.learn.prepare import prepare, to_pictures
-from pincel.look.asked import Asked, net_of
+from pincel.learn.prepare import prepare, to_pictures, visible
+from pincel.look.asked import Asked, net_of, seen_of
 from pincel.nets._network import Model
 
 DRAWS = 5
@@ -75,7 +75,7 @@ def coding(
     first, second = (*np.argsort(-nats, kind="stable")[:2], 0)[:2]
     values = np.linspace(-REACH, REACH, ACROSS)
     return Coding(
-        given[0],
+        visible(given, model.about)[0],
         _decoded(model, mean)[0],
         mean[0].numpy(),
         sigma[0].numpy(),
@@ -102,7 +102,7 @@ def _plane(model: Model, mean: Tensor, chosen: tuple[int, int], values: np.ndarr
 
 
 def _decoded(model: Model, codes: Tensor) -> np.ndarray:
-    return to_pictures(net_of(model).decode(codes), model.about)
+    return seen_of(net_of(model).decode(codes), model.about)
 
 
 def _drawn(seed: int) -> torch.Generator:

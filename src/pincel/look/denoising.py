@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from pincel.learn.prepare import prepare, to_pictures
-from pincel.look.asked import Asked, cell_of, labels_of, net_of, soft_pictures
+from pincel.learn.prepare import prepare, to_pictures, visible
+from pincel.look.asked import Asked, cell_of, labels_of, net_of, seen_of, soft_pictures
 from pincel.nets import _oklab
 from pincel.nets._network import Model
 
@@ -40,13 +40,14 @@ class Noising:
 class Reversal:
     """The way back. held (steps + 1, h, w, c) and seen (steps, h, w, c) uint8: what it had at
     `times`, and the picture x_0 that it saw in it; `moved`, (steps,), how far what it saw changed
-    (mean difference, of 255)."""
+    (mean difference, of 255); `made` (h, w, c) uint8 what came out, with all channels."""
 
     guidance: float | None
     times: list[float]
     held: np.ndarray
     seen: np.ndarray
     moved: np.ndarray
+    made: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +76,7 @@ def noising(model: Model, picture: np.ndarray, asked: Asked) -> Noising:
     the seed after."""
     net = net_of(model)
     schedule = net.schedule
-    x0 = _oklab.encode(prepare(picture[None], model.about))
+    x0 = _oklab.encode(prepare(picture[None], model.about), net.config.stains)
     noise = _noise(x0, asked.seed + 1)
     times = torch.tensor(asked.times, dtype=torch.float32)
     held = schedule.noised(x0.expand(len(times), -1, -1, -1), noise, times)
@@ -122,12 +123,15 @@ def _reversal(
 ) -> Reversal:
     looks = list(net_of(model).looks([asked.seed], labels, asked.steps, guidance=guidance))
     held = soft_pictures(torch.cat([look.before for look in looks]), model.about)
-    last = to_pictures(_oklab.decode(looks[-1].after), model.about)
-    seen = to_pictures(_oklab.decode(torch.cat([look.seen for look in looks])), model.about)
+    stains = net_of(model).config.stains
+    made = to_pictures(_oklab.decode(looks[-1].after, stains), model.about)
+    last = visible(made, model.about)
+    whole = _oklab.decode(torch.cat([look.seen for look in looks]), stains)
+    seen = seen_of(whole, model.about)
     steps = np.diff(seen.astype(np.float32), axis=0)
     moved = np.concatenate([[np.nan], np.abs(steps).mean((1, 2, 3))])
     times = [*(look.t for look in looks), looks[-1].to]
-    return Reversal(guidance, times, np.concatenate([held, last]), seen, moved)
+    return Reversal(guidance, times, np.concatenate([held, last]), seen, moved, made[0])
 
 
 def views(model: Model, asked: Asked, count: int = 6) -> Views:

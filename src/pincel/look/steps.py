@@ -16,7 +16,7 @@ import torch
 
 from pincel.errors import PincelError
 from pincel.learn.crowds import frechet
-from pincel.learn.prepare import numbers, to_pictures
+from pincel.learn.prepare import numbers, to_pictures, visible
 from pincel.nets._network import Model
 
 COMPONENTS = 24
@@ -89,7 +89,7 @@ def quality(
     for done, (sampler, number) in enumerate(plans):
         yield done, len(plans)
         made = _made(net, count, number // 2 if sampler == "heun" else number, sampler)
-        pictures = to_pictures(made[:shown], model.about)
+        pictures = visible(to_pictures(made[:shown], model.about), model.about)
         distance = frechet(features(flat), features(made.astype(np.float64)))
         points.append(Point(sampler, number, distance, pictures))
     yield Quality(points, frechet(*halves), count, kept, held)

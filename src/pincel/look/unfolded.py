@@ -16,6 +16,7 @@ from pincel.learn.objects.things import Scene, Thing
 from pincel.look.finder import ReadyFinder, Segmented, detect, segment
 from pincel.nets import _centres, _instances
 from pincel.nets._network import Model
+from pincel.words.numbers import number
 
 _NEAR = 0.05
 """How much of a centre a place must be for its box to be shown."""
@@ -136,8 +137,8 @@ def _box(
         ("fit", fit),
         ("score", float(np.sqrt(centre * fit))),
         ("needed", float(finder.chosen.get("thresholds", {}).get(thing.kind, 0.3))),
-        ("sides", ", ".join(f"{v / scale:.1f}" for v in sides[:, y, x])),
-        ("box", ", ".join(f"{v:.1f}" for v in thing.box)),
+        ("sides", ", ".join(number(v / scale, 1) for v in sides[:, y, x])),
+        ("box", ", ".join(number(v, 1) for v in thing.box)),
         ("rivals", rivals),
     ]
     net: Any = model.net
@@ -169,7 +170,7 @@ def _mask(
         ("core", how.core),
         ("part", int(part.sum())),
         ("cores", int(_instances.parts(part & (deep > how.core)).max())),
-        ("middle", f"{x:.1f}, {y:.1f}"),
+        ("middle", f"{number(x, 1)}, {number(y, 1)}"),
     ]
     where = torch.from_numpy(inside)
     net: Any = model.net

@@ -13,9 +13,9 @@ import numpy as np
 import torch
 
 from pincel.errors import PincelError
-from pincel.learn.prepare import prepare, to_pictures
+from pincel.learn.prepare import prepare, visible
 from pincel.learn.run import CONFIG, Run
-from pincel.look.asked import Asked, labels_of, net_of
+from pincel.look.asked import Asked, labels_of, net_of, seen_of
 from pincel.look.attended import (
     Attended,
     Drawing,
@@ -98,7 +98,7 @@ def _inside(
     found: dict[str, Any] = {}
     if isinstance(net, Denoiser):
         ways = reversals(model, asked)
-        own = ways[0].held[-1] if picture is None else picture
+        own = ways[0].made if picture is None else picture
         found["noising"] = noising(model, own, asked)
         found["reversals"] = ways
         found["views"] = views(model, asked)
@@ -126,12 +126,10 @@ def progress(file: Path) -> tuple[list[np.ndarray], list[dict[str, Any]]]:
 
 
 def samples(model: Model, asked: Asked) -> np.ndarray:
-    """A grid's pictures (n, h, w, c) uint8 from the seeds that follow, one class after the
-    other where none is said."""
+    """A grid's pictures (n, h, w, c) uint8 to look at, from the seeds that follow, one class after
+    the other where none is said."""
     seeds = range(asked.seed, asked.seed + asked.count)
-    return to_pictures(
-        net_of(model).sample(seeds, labels_of(model, asked, asked.count)), model.about
-    )
+    return seen_of(net_of(model).sample(seeds, labels_of(model, asked, asked.count)), model.about)
 
 
 def verdicts(
@@ -157,8 +155,9 @@ def verdicts(
         label = None if labels is None else labels[:1]
         found = net.discriminator(prepare(own, model.about), label).numpy()
     usual = _usual(model, real if labels is None else None)
-    shown = to_pictures(made, model.about)
-    return Verdicts(said[order], shown[order], found, own, usual)
+    shown = seen_of(made, model.about)
+    real_shown = None if own is None else visible(own, model.about)
+    return Verdicts(said[order], shown[order], found, real_shown, usual)
 
 
 def _usual(model: Model, real: np.ndarray | None) -> float | None:

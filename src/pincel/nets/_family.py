@@ -26,6 +26,8 @@ class Family:
     task         `TASK`: how it is taught, a file of `learn/tasks`; "making" where it generates,
                  else "naming"
     generates    `GENERATES`: it makes or changes pictures, instead of naming what they show
+    colors_only  `COLORS_ONLY`: it makes colours of a palette; other channels than one or three
+                 that are no colours it cannot learn
     chooses      `CHOOSES`: a held-out figure says which weights are best (else the last ones are)
     counts_modes `MODES`: while it is taught it is counted how many kinds of pictures it makes
     recipe       `recipe(config)`: settings of the training that it asks for
@@ -43,6 +45,7 @@ class Family:
     Net: type[Net]
     task: str
     generates: bool
+    colors_only: bool
     chooses: bool
     counts_modes: bool
     recipe: Callable[[Any], dict[str, Any]]
@@ -63,6 +66,7 @@ def family(name: str) -> Family:
         module.Net,
         str(_said(module, "TASK", "making" if generates else "naming")),
         generates,
+        bool(_said(module, "COLORS_ONLY", False)),
         bool(_said(module, "CHOOSES", True)),
         bool(_said(module, "MODES", False)),
         _said(module, "recipe", lambda config: {}),

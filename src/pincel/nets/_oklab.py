@@ -16,14 +16,14 @@ from pincel.pixels import color
 _FAINT = 1 / 512  # alpha below this is nothing
 
 
-def encode(pictures: Tensor) -> Tensor:
+def encode(pictures: Tensor, stains: bool = False) -> Tensor:
     """Prepared pictures (n, c, h, w), -1..1, as the space in which noise is added, (n, c, h, w).
 
     1 channel stays; 3 become 2L-1, 4a, 4b; 4 (colours times alpha) the same three times alpha, and
-    2 alpha - 1. Any other number of channels stays as it is.
+    2 alpha - 1. Any other number of channels stays as it is, and so do `stains`, which no eye sees.
     """
     channels = pictures.shape[1]
-    if channels not in (3, 4):
+    if stains or channels not in (3, 4):
         return pictures
     alpha = (pictures[:, 3:] + 1) / 2 if channels == 4 else torch.ones_like(pictures[:, :1])
     rgb = (pictures[:, :3] + 1) / 2 / alpha.clamp(min=_FAINT)
@@ -35,11 +35,11 @@ def encode(pictures: Tensor) -> Tensor:
     return torch.cat([lab, 2 * alpha - 1], 1) if channels == 4 else lab
 
 
-def decode(noisy: Tensor) -> Tensor:
+def decode(noisy: Tensor, stains: bool = False) -> Tensor:
     """The inverse of `encode`, (n, c, h, w) -> the same shape; what lies outside of sRGB is clipped
     to it."""
     channels = noisy.shape[1]
-    if channels not in (3, 4):
+    if stains or channels not in (3, 4):
         return noisy.clamp(-1, 1)
     alpha = ((noisy[:, 3:] + 1) / 2).clamp(0, 1) if channels == 4 else torch.ones_like(noisy[:, :1])
     lab = noisy[:, :3] / alpha.clamp(min=_FAINT)

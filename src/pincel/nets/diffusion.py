@@ -37,9 +37,13 @@ _LOUD = 0.02  # of the picture, the least signal that noise is divided by
 
 
 class Config(_network.Config):
-    """The network and what it is asked. The defaults hold 1.3 million weights for 16 pixels."""
+    """The network and what it is asked. The defaults hold 1.3 million weights for 16 pixels.
+
+    stains  channels are measurements, no colours with alpha: noise is added to them as they are
+    """
 
     channels: int = Field(3, ge=1, le=16)
+    stains: bool = False
     side: int = Field(16, ge=8, le=64, multiple_of=4)
     classes: int = Field(0, ge=0, le=10_000)
     width: int = Field(32, ge=16, le=512, multiple_of=8)
@@ -104,7 +108,7 @@ class Net(_network.Net):
         """Mean squared error of what is asked of a batch (pictures (n, c, s, s), labels (n,); or
         `CaptionedBatch`), at times drawn at random."""
         pictures, labels = batch[:2]
-        x0 = _oklab.encode(pictures.float())
+        x0 = _oklab.encode(pictures.float(), self.config.stains)
         n, device = len(x0), x0.device
         t = torch.rand(n, device=device)
         if self.config.schedule == "flow":  # more often in the middle (Esser et al., 2024)
@@ -209,7 +213,7 @@ class Net(_network.Net):
         for look in self.looks(seeds, labels, steps, guidance=guidance, sampler=sampler):
             x = look.after
         assert x is not None
-        return _oklab.decode(x)
+        return _oklab.decode(x, self.config.stains)
 
     @torch.no_grad()
     def looks(
@@ -264,11 +268,11 @@ class Net(_network.Net):
     ) -> Tensor:
         """Pictures (n, c, side, side) drawn anew after noise up to t = `strength`: near 0 the
         same, at 1 new ones. labels: (n,), or (n, w) words."""
-        start = _oklab.encode(pictures)
+        start = _oklab.encode(pictures, self.config.stains)
         x = start
         for look in self.looks(seeds, labels, steps, start=start, strength=strength):
             x = look.after
-        return _oklab.decode(x)
+        return _oklab.decode(x, self.config.stains)
 
     @torch.no_grad()
     def inpaint(
@@ -282,11 +286,11 @@ class Net(_network.Net):
         """Pictures drawn anew where `mask` (n or 1, 1, side, side) is true; the other pixels stay
         exactly as they are. Fresh noise at each step lets the new part fit the old. Pictures
         (n, c, side, side), labels (n,), or (n, w) words."""
-        start, mask = _oklab.encode(pictures), mask.bool()
+        start, mask = _oklab.encode(pictures, self.config.stains), mask.bool()
         x = start
         for look in self.looks(seeds, labels, steps, sampler="ancestral", start=start, keep=~mask):
             x = look.after
-        return torch.where(mask, _oklab.decode(x), pictures)
+        return torch.where(mask, _oklab.decode(x, self.config.stains), pictures)
 
 
 def recipe(config: Config) -> dict[str, float]:

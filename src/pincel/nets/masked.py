@@ -29,7 +29,7 @@ from torch.nn import functional
 from pincel.nets import _network
 from pincel.pixels import color
 
-GENERATES = True
+GENERATES = COLORS_ONLY = True  # its palette is one of colours, in OKLab
 _COUNTED = 200_000
 SEEN = 9
 """Numbers a pixel is described by: hidden, opaque, L, a, b, outline, outline given, y, x."""

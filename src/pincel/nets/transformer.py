@@ -32,9 +32,11 @@ _LOOKED_AT = 256  # pictures that the palette is chosen from
 
 
 class Config(_network.Config):
-    """The defaults hold 0.5 million weights."""
+    """The defaults hold 0.5 million weights. `stains`: channels are measurements, no colours with
+    alpha, and its palette is found among them as they are."""
 
     channels: int = Field(3, ge=1, le=16)
+    stains: bool = False
     side: int = Field(16, ge=4, le=64, multiple_of=4)
     classes: int = Field(0, ge=0, le=10_000)
     colors: int = Field(32, ge=2, le=256)
@@ -102,14 +104,18 @@ class Net(_network.Net):
     @torch.no_grad()
     def fit(self, pictures: Tensor) -> None:
         """Find the palette in these pictures (n, c, side, side): k-means in OKLab times alpha."""
-        pixels = _oklab.encode(self.small(pictures)).permute(0, 2, 3, 1).flatten(0, 2)
+        pixels = self.encoded(self.small(pictures)).permute(0, 2, 3, 1).flatten(0, 2)
         centres = _centres(pixels.cpu().numpy(), self.config.colors)  # (colors, c)
         found = torch.from_numpy(centres).to(pictures)[:, :, None, None]
-        shown = _oklab.decode(found)[:, :, 0, 0]
+        shown = _oklab.decode(found, self.config.stains)[:, :, 0, 0]
         self.palette.copy_(((shown + 1) * 127.5).round().clamp(0, 255).to(torch.uint8))
         if dist.is_available() and dist.is_initialized():
             dist.broadcast(self.palette, 0)
         self.fitted.fill_(True)
+
+    def encoded(self, pictures: Tensor) -> Tensor:
+        """Pictures (n, c, h, w) as they are compared, same shape: in OKLab, stains as they are."""
+        return _oklab.encode(pictures, self.config.stains)
 
     def small(self, pictures: Tensor) -> Tensor:
         """Pictures (n, c, h, w) at the size that is drawn: blocks averaged where the sides are
@@ -122,8 +128,8 @@ class Net(_network.Net):
 
     def tokens(self, pictures: Tensor) -> Tensor:
         """Pictures (n, c, side, side) as colour numbers (n, places), int64, row by row."""
-        pixels = _oklab.encode(self.small(pictures.float())).permute(0, 2, 3, 1).flatten(1, 2)
-        known = _oklab.encode(self.colors()[:, :, None, None])[:, :, 0, 0]
+        pixels = self.encoded(self.small(pictures.float())).permute(0, 2, 3, 1).flatten(1, 2)
+        known = self.encoded(self.colors()[:, :, None, None])[:, :, 0, 0]
         return torch.cdist(pixels, known.expand(len(pixels), -1, -1)).argmin(-1)
 
     def shown(self, tokens: Tensor) -> Tensor:
@@ -207,7 +213,7 @@ def fit(net: Net, pictures: np.ndarray) -> None:
     some = np.asarray(pictures[:: max(1, len(pictures) // _LOOKED_AT)])
     most = np.iinfo(some.dtype).max if some.dtype.kind == "u" else 1.0
     values = some.astype(np.float32) / most
-    if values.shape[-1] == 4:
+    if values.shape[-1] == 4 and not net.config.stains:
         values[..., :3] *= values[..., 3:]
     net.fit(torch.from_numpy(np.moveaxis(2 * values - 1, -1, 1).copy()))
 

@@ -19,10 +19,11 @@ from typing import Literal
 
 import numpy as np
 import torch
-from pydantic import Field
+from pydantic import Field, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
+from pincel.errors import PincelError
 from pincel.nets import _network
 from pincel.pixels.fidelity import batch_ssim, psnr
 
@@ -35,14 +36,22 @@ class Config(_network.Config):
     """Shape of the network. With the defaults it holds 0.12 million weights.
 
     factor  how many times larger;  shrink  how training pictures are made small: "smooth"
-    (bicubic with averaging), "votes" (a sprite's way), "auto" votes for four channels
+    (bicubic with averaging), "votes" (a sprite's way), "auto" votes for four channels that are
+    RGBA;  stains  channels are measurements, no colours with alpha
     """
 
-    channels: int = Field(3, ge=1, le=4)
+    channels: int = Field(3, ge=1, le=16)
+    stains: bool = False
     factor: Literal[2, 4] = 2
     width: int = Field(32, ge=4, le=512)
     blocks: int = Field(5, ge=1, le=64)
     shrink: Literal["auto", "smooth", "votes"] = "auto"
+
+    @model_validator(mode="after")
+    def _shrunk(self) -> Config:
+        if self.stains and self.shrink == "votes":
+            raise PincelError("channels.votes")
+        return self
 
 
 class SuperResolutionBlock(nn.Module):
@@ -85,8 +94,8 @@ class Net(_network.Net):
     @property
     def voting(self) -> bool:
         """Whether it learns from sprites."""
-        shrink, channels = self.config.shrink, self.config.channels
-        return shrink == "votes" or (shrink == "auto" and channels == 4)
+        shrink, sprites = self.config.shrink, self.config.channels == 4 and not self.config.stains
+        return shrink == "votes" or (shrink == "auto" and sprites)
 
     @property
     def reach(self) -> int:

@@ -34,8 +34,10 @@ class Config(_coders.Shape):
     beta  weight of the KL divergence (Higgins et al., 2017): more makes better samples and worse
           reconstructions; None: as much as the size of the pictures allows (`balanced`)
     free  nats of each number of the code that cost nothing
+    stains  channels are measurements, no colours with alpha: each has an error of its own
     """
 
+    stains: bool = False
     beta: float | None = Field(None, ge=0, le=1000)
     free: float = Field(0.05, ge=0, le=10)
 
@@ -53,7 +55,8 @@ class Net(_network.Net):
         self.decoder = _coders.decoder(config)
         self.beta = balanced(config) if config.beta is None else config.beta
         self.register_buffer("spread", torch.ones(config.channels))
-        self.register_buffer("axes", opponent(config.channels), persistent=False)
+        axes = torch.eye(config.channels) if config.stains else opponent(config.channels)
+        self.register_buffer("axes", axes, persistent=False)
 
     def distribution(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         """Mean and logarithm of the variance of each number of the code of pictures (n, c, h, w),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from pincel.learn.prepare import names_in
 from pincel.pixels import channels
 from pincel.words import say
 
@@ -26,6 +28,13 @@ def legend(names: Sequence[str]) -> str:
         return told
     unseen = [named(name) for name in rest[:_MOST]] + ["\u2026"] * (len(rest) > _MOST)
     return f"{told}; {say('channels.unseen', names=', '.join(unseen))}"
+
+
+def seen_as(about: Mapping[str, Any]) -> tuple[str, ...]:
+    """What stands for which channel in the pictures of a model with these facts, as a line; none
+    where its pictures are colours."""
+    told = legend(names_in(about["prepare"]))
+    return (told,) if told else ()
 
 
 def named(name: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
+from numbers import Integral, Real
 
 LANGUAGES = ("en", "es")
 _chosen: ContextVar[str | None] = ContextVar("pincel_language", default=None)
@@ -77,4 +79,15 @@ def say(key: str, /, **values: object) -> str:
         sentence = area(first)[rest][language()]
     except KeyError:
         raise KeyError(f"no sentence {key!r} in pincel/words") from None
+    if values and language() == "es":
+        values = {name: _with_comma(name, value, sentence) for name, value in values.items()}
     return sentence.format(**values) if values else sentence
+
+
+def _with_comma(name: str, value: object, sentence: str) -> object:
+    """A number that is not whole as Spanish writes it, 2,5. What a person typed ("came") or is to
+    type after an option stays as the command line reads it."""
+    whole = isinstance(value, Integral) or not isinstance(value, Real)
+    if whole or name == "came" or re.search(rf"(?:--[\w-]+[ =]|\w=)\{{{name}\}}", sentence):
+        return value
+    return str(value).replace(".", ",").replace("-", "\u2212")

@@ -42,6 +42,16 @@ def number_plain(text: str) -> str:
     return text.replace("-", "\u2212")
 
 
+def typed(value: float) -> str:
+    """A number as the command line reads it in either language: 0.5, 200."""
+    return f"{value:g}"
+
+
+def plain(value: float) -> str:
+    """A number without zeros at its end: 2.5 and 200 in English, 2,5 and 200 in Spanish."""
+    return number_plain(typed(value))
+
+
 def duration(seconds: float) -> str:
     """Seconds as 1:05 or 2:00:07."""
     minutes, rest = divmod(round(seconds), 60)

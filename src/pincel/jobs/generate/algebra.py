@@ -37,7 +37,8 @@ class Algebra(Job):
         from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
         from pincel.look.latent import combine, parse_terms
-        from pincel.make.latent.decoded import as_rgba, decoded
+        from pincel.make.latent.decoded import looked, of_codes
+        from pincel.show.channels import seen_as
 
         terms = parse_terms(self.sum)
         coder = find_coder(self.model)
@@ -56,33 +57,30 @@ class Algebra(Job):
             told.append(name)
         yield Progress(len(terms), len(terms))
         total = combine([term.weight for term in terms], np.stack(codes))
-        made = decoded(coder.decode(total[None]), coder.hard, self.colors)
-        back = as_rgba(coder.decode(np.stack(codes)))
+        made = of_codes(coder, total[None], self.colors)
+        back = looked(coder.decode(np.stack(codes)), coder.about)
         signs = [_sign(term.weight, place) for place, term in enumerate(terms)]
         written = " ".join(f"{sign} {name}".strip() for sign, name in zip(signs, told, strict=True))
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.show.make.latent import draw_sum
 
-            yield from stamped([(".png", made.png())], self._recipe([t.name for t in terms]))
-            rows = [
-                (sign, name, back[k] if picture is None else as_rgba(picture[None])[0], back[k])
-                for k, (sign, name, picture) in enumerate(zip(signs, told, shown, strict=True))
-            ]
+            yield from stamped(made.files(), self._recipe([t.name for t in terms]))
+            rows = _rows(coder, list(zip(signs, told, shown, back, strict=True)))
             heading = say("algebra.heading", by=coder.title)
             yield ".sheet.png", draw_sum(heading, say("algebra.note"), rows, made.shown[0])
 
         lengths = [round(float(np.linalg.norm(code)), 4) for code in [*codes, total]]
         yield Made(
             _stem([Path(term.name).stem or term.name for term in terms]),
-            made.sprite or made.shown[0],
+            made.value,
             files,
             numbers={
                 "by": coder.name,
                 "terms": [{"weight": t.weight, "name": t.name} for t in terms],
                 "lengths": lengths,
             },
-            lines=(say("algebra.made", sum=written),),
+            lines=(say("algebra.made", sum=written), *seen_as(coder.about)),
         )
 
     def _recipe(self, names: list[str]) -> dict[str, Any] | None:
@@ -118,6 +116,19 @@ class Algebra(Job):
             raise PincelError("algebra.neither", name=name, data=self.data, classes=classes)
         values = one(coder, name)
         return coder.encode(values[None])[0], values, path.stem
+
+
+def _rows(
+    coder: OpenedCoder, terms: list[tuple[str, str, np.ndarray | None, np.ndarray]]
+) -> list[tuple[str, str, np.ndarray, np.ndarray]]:
+    """Sign, name, picture (what came back where there is none) and what came back of each term,
+    pictures (h, w, 4) uint8."""
+    from pincel.make.latent.decoded import looked
+
+    return [
+        (sign, name, back if given is None else looked(given[None], coder.about)[0], back)
+        for sign, name, given, back in terms
+    ]
 
 
 def _of_class(data: Data, label: int, most: int) -> np.ndarray:

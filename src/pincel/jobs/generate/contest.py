@@ -10,8 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pydantic import field_validator
+
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.pixels.channels import checked_choice
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -43,10 +46,13 @@ class Contest(Job):
     classifier: str | None = setting(None)
     lessons: int = setting(60_000, ge=1, le=1_000_000_000)
     size: int | None = setting(None, ge=8, le=128)
+    channels: str | None = setting(None)
     name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
     runs: Path | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31 - 1)
     clock: bool = setting(True)
+
+    _channels = field_validator("channels")(checked_choice)
 
     def run(self) -> Iterator[Event]:
         from pincel.nets import _needed
@@ -58,8 +64,7 @@ class Contest(Job):
         from pincel.learn.data import open_data
 
         chosen = self._chosen()
-        source: dict[str, Any] = {"source": _place(self.data), "split": _SPLIT, "seed": self.seed,
-                  "size": self.size, "most": 64, "labelled": False}  # fmt: skip
+        source = self._source()
         yield Progress(0, 1, say("contest.opens", source=self.data))
         data = open_data(**source)
         height, width = data.size
@@ -96,6 +101,13 @@ class Contest(Job):
             raise PincelError("contest.none", data=data.name)
         scores[1:] = sorted(scores[1:], key=lambda score: score.frechet)
         yield self._made(data, judging, scores)
+
+    def _source(self) -> dict[str, Any]:
+        """What the data are opened by, as plain values that a run keeps."""
+        return {
+            "source": _place(self.data), "split": _SPLIT, "seed": self.seed, "size": self.size,
+            "channels": self.channels, "most": 64, "labelled": False,
+        }  # fmt: skip
 
     def command(self) -> str:
         """The command line that does the same again."""

@@ -46,13 +46,15 @@ class Generate(Job):
 
     def _one(self, maker: Maker, one: Decoded, seed: int) -> Made:
         from pincel.jobs._remember import stamped
+        from pincel.show.channels import seen_as
 
         made = self._recipe(maker, seed, 1) if self.metadata else None
         return Made(
             f"{maker.title}.{seed:04}",
-            one.sprite if one.sprite is not None else one.shown[0],
-            lambda: stamped([(".png", one.png())], made),
+            one.value,
+            lambda: stamped(one.files(), made),
             numbers={"seed": seed, "model": maker.title, "sha256": maker.sha256},
+            lines=seen_as(maker.model.about) if self.count == 1 else (),
         )
 
     def _sheet(self, maker: Maker, made: list[Decoded]) -> Made:
@@ -60,6 +62,7 @@ class Generate(Job):
 
         from pincel.jobs._remember import stamped
         from pincel.make.latent.generated import draw_sheet
+        from pincel.show.channels import seen_as
 
         recipe = self._recipe(maker, self.seed, self.count) if self.metadata else None
         shown = np.concatenate([one.shown for one in made])
@@ -69,7 +72,10 @@ class Generate(Job):
             shown,
             lambda: stamped([(".png", draw_sheet(shown))], recipe),
             numbers={"seeds": [self.seed, last], "model": maker.title},
-            lines=(say("generate.seeds", count=self.count, first=self.seed, last=last),),
+            lines=(
+                say("generate.seeds", count=self.count, first=self.seed, last=last),
+                *seen_as(maker.model.about),
+            ),
         )
 
     def _recipe(self, maker: Maker, seed: int, count: int) -> dict[str, Any]:

@@ -34,6 +34,7 @@ class Latents(Job):
         from pincel.jobs._codes import gather_codes, parted
         from pincel.look.coder import find_coder
         from pincel.look.embed import flat_map
+        from pincel.show.channels import seen_as
         from pincel.words.numbers import number
 
         coder = find_coder(self.model)
@@ -44,14 +45,13 @@ class Latents(Job):
         maps = [flat_map(codes, "pca")]
         if self.tsne:
             maps.append(flat_map(codes, "tsne", self.seed))
-        lengths = np.linalg.norm(codes, axis=1)
-        dims = codes.shape[1]
+        lengths, dims = np.linalg.norm(codes, axis=1), codes.shape[1]
         lines = [
             say("latents.made", count=number(len(given)), dims=number(dims), by=coder.title),
             say("embed.kept", share=number(100 * (maps[0].kept or 0.0), 1)),
             say("latents.lengths", mean=number(lengths.mean(), 2), root=number(dims**0.5, 2)),
+            *seen_as(coder.about),
         ]
-
         nats = coder.divergences(given.values)
         if nats is not None:
             active = int((nats > 0.1).sum())
@@ -60,11 +60,11 @@ class Latents(Job):
             )
 
         def files() -> Iterator[tuple[str, bytes]]:
-            from pincel.make.latent.decoded import as_rgba
+            from pincel.make.latent.decoded import looked
             from pincel.show.make.latent import draw_nats, on_light_grey
             from pincel.show.nets.embedding import draw_map
 
-            thumbs = list(on_light_grey(as_rgba(given.values)))
+            thumbs = list(on_light_grey(looked(given.values, coder.about)))
             heading = say("latents.heading", count=number(len(given)), by=coder.title)
             for found in maps:
                 note = lines[1] if found.how == "pca" else say("embed.tsne_note")

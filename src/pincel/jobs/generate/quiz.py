@@ -104,7 +104,7 @@ class Quiz(Job):
     ) -> Generator[Event, None, list[Pair]]:
         import numpy as np
 
-        from pincel.make.latent.decoded import as_rgba
+        from pincel.make.latent.decoded import looked
         from pincel.show.pages.quiz import Pair
 
         sides = np.random.default_rng([self.seed, 42]).permutation(self.count) % 2 == 0
@@ -113,7 +113,7 @@ class Quiz(Job):
             seed = (self.seed + place) % 2**31
             label = None if labels is None else int(labels[place])
             made = maker.make(seed, label, self.steps, self.colors).shown[0]
-            shown = as_rgba(real[place : place + 1])[0]
+            shown = looked(real[place : place + 1], maker.model.about)[0]
             pairs.append(Pair(shown, names[place], made, seed, bool(sides[place])))
             yield Progress(place + 1, self.count, say("quiz.draws"))
         return pairs

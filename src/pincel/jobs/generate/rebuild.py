@@ -35,18 +35,19 @@ class Rebuild(Job):
     def run(self) -> Iterator[Event]:
         from pincel.jobs._codes import gather_codes, parted
         from pincel.look.coder import find_coder
-        from pincel.make.latent.decoded import decoded
+        from pincel.make.latent.decoded import of_codes
 
         coder = find_coder(self.model)
         given = yield from gather_codes(
             coder, parted(self, self.sources), part=self.part, most=self.count, seed=self.seed
         )
         came = coder.spoiled(given.values, self.seed) if self.spoil else given.values
-        back = coder.rebuild(came)
+        codes = coder.encode(came)
+        back = coder.decode(codes)
         yield self._sheet(coder, given, came, back)
         for place, beside in enumerate(given.beside):
             if beside is not None or len(given) == 1:
-                made = decoded(back[place : place + 1], coder.hard, self.colors)
+                made = of_codes(coder, codes[place : place + 1], self.colors)
                 yield _single(made, f"{given.names[place]}.rebuilt", beside)
 
     def _sheet(self, coder: OpenedCoder, given: Coded, came: np.ndarray, back: np.ndarray) -> Made:
@@ -96,26 +97,31 @@ class Rebuild(Job):
                 "ssim": round(float(alike.mean()), 5),
                 **({"before": round(float(before.mean()), 4)} if self.spoil else {}),
             },
-            lines=tuple(lines),
+            lines=(*lines, *_seen_as(coder)),
         )
 
     def _rows(
         self, coder: OpenedCoder, given: Coded, came: np.ndarray, back: np.ndarray
     ) -> list[tuple[str, np.ndarray]]:
-        from pincel.make.latent.decoded import as_rgba
+        from pincel.make.latent.decoded import looked
 
-        rows = [(say("rebuild.original"), as_rgba(given.values))]
+        rows = [(say("rebuild.original"), looked(given.values, coder.about))]
         if self.spoil:
-            rows.append((say("rebuild.spoiled"), as_rgba(came)))
-        rows.append((say("rebuild.back"), as_rgba(back)))
+            rows.append((say("rebuild.spoiled"), looked(came, coder.about)))
+        rows.append((say("rebuild.back"), looked(back, coder.about)))
         rows.append((say("rebuild.difference"), _gap(given.values, back)))
         return rows
 
 
+def _seen_as(coder: OpenedCoder) -> tuple[str, ...]:
+    from pincel.show.channels import seen_as
+
+    return seen_as(coder.about)
+
+
 def _single(made: Decoded, name: str, beside: Path | None) -> Made:
     """One picture that came back, as a file of its own."""
-    value = made.sprite if made.sprite is not None else made.shown[0]
-    return Made(name, value, lambda: ((".png", made.png()),), beside=beside)
+    return Made(name, made.value, made.files, beside=beside)
 
 
 def _gap(true: np.ndarray, back: np.ndarray) -> np.ndarray:

@@ -68,8 +68,10 @@ class Repaint(Job):
         from pincel.jobs._remember import stamped
         from pincel.pixels.encode import png
         from pincel.pixels.open import open_picture
+        from pincel.show.channels import seen_as
 
-        picture = open_picture(file[0])
+        # an array is taken as it is: as a file it would be only what can be seen of it
+        picture = open_picture(found.source if hasattr(found.source, "shape") else file[0])
         mask = self._mask(picture.rgba.shape[:2])
         seed = (self.seed + number) % 2**31
         made = painter.paint(
@@ -79,10 +81,13 @@ class Repaint(Job):
         name = f"{found.name}.repaint" + (f"-{number + 1}" if self.count > 1 else "")
         return Made(
             name,
-            made,
-            lambda: stamped([(".png", png(made))], recipe),
+            made.shown[0] if made.stains is None else made.stains[0],
+            lambda: stamped(
+                made.files() if made.stains is not None else [(".png", png(made.shown[0]))], recipe
+            ),
             numbers={"seed": seed, "model": painter.maker.title, "strength": self.strength,
                      "masked": None if mask is None else int(mask.sum())},
+            lines=seen_as(painter.maker.model.about),
             beside=found.beside,
         )  # fmt: skip
 

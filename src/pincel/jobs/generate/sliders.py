@@ -41,7 +41,7 @@ class Sliders(Job):
 
         from pincel.jobs._codes import gather_codes, one, parted
         from pincel.look.coder import find_coder
-        from pincel.make.latent.decoded import decoded
+        from pincel.make.latent.decoded import of_codes
         from pincel.words.numbers import number
 
         coder = find_coder(self.model)
@@ -53,7 +53,7 @@ class Sliders(Job):
         start = coder.encode(picture[None])[0] if picture is not None else found.mean
         sigmas = np.linspace(-self.reach, self.reach, self.steps)
         made = [
-            decoded(coder.decode(found.moved(start, axis, sigmas)), coder.hard, self.colors)
+            of_codes(coder, found.moved(start, axis, sigmas), self.colors)
             for axis in range(len(found.axes))
         ]
         own = found.places(start[None])[0]
@@ -100,6 +100,7 @@ class Sliders(Job):
     ) -> tuple[Directions, np.ndarray | None, tuple[str, ...]]:
         """What is moved along; which numbers of the code those are; what to say of it."""
         from pincel.look.latent import TELLING, by_number, principal
+        from pincel.show.channels import seen_as
         from pincel.words.numbers import number
 
         codes, count = coder.encode(values), number(len(values))
@@ -112,13 +113,13 @@ class Sliders(Job):
             shares = ", ".join(number(100 * share, 1) for share in found.shares)
             lines = [say("sliders.made", count=count, rows=len(found.axes), shares=shares)]
             lines += [say("sliders.all_silent", dims=silent)] if silent else []
-            return found, None, tuple(lines)
+            return found, None, (*lines, *seen_as(coder.about))
         found, numbers = by_number(codes, nats, self.rows)
         told = ", ".join(number(float(nats[k]), 1) for k in numbers)
         lines = [say("sliders.made_numbers", count=count, rows=len(numbers), nats=told)]
         if silent:
             lines.append(say("sliders.silent", silent=silent, dims=len(nats)))
-        return found, numbers, tuple(lines)
+        return found, numbers, (*lines, *seen_as(coder.about))
 
 
 def _titles(found: Directions, numbers: np.ndarray | None) -> list[str]:

@@ -12,6 +12,7 @@ from pincel.job import Event, Job, Made, Progress, setting
 from pincel.jobs._palette import as_text
 from pincel.jobs.each import each
 from pincel.words import say
+from pincel.words.numbers import number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -158,8 +159,8 @@ class Style(Job):
         height, width = done.picture.shape[:2]
         line = say(
             "style.line", width=width, height=height, network=network.name,
-            style=f"{began['style']:.3f} → {losses['style']:.3f}",
-            content=f"{began['content']:.3f} → {losses['content']:.3f}",
+            style=f"{number(began['style'], 3)} → {number(losses['style'], 3)}",
+            content=f"{number(began['content'], 3)} → {number(losses['content'], 3)}",
         )  # fmt: skip
         return Made(
             name=f"{found.name}.styled",

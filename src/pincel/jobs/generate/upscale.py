@@ -37,21 +37,26 @@ class Upscale(Job):
     metadata: bool = setting(True, group="files")
 
     def run(self) -> Iterator[Event]:
+        from pincel.learn.prepare import names_in
         from pincel.look.models import find_model
         from pincel.make.pictures.upscale import checked
 
-        net = checked(find_model(self.model))
+        model = find_model(self.model)
+        net = checked(model)
+        stains = model.about if net.config.stains else None
         scores: list[tuple[str, Fidelity]] = []
 
         def one(picture: Picture, found: Found) -> Iterator[Event]:
-            sprite = self._sprite(picture)
+            numbers = _numbers_of(picture, stains)
+            names = names_in(stains["prepare"]) if stains else _names(picture)
+            sprite = self._sprite(picture) if stains is None or self.kind == "sprite" else None
             if self.score:
-                made = _scored(net, picture, sprite, found)
+                made = _scored(net, numbers, sprite, found)
                 scores.append((found.name, made.value))
                 yield made
             else:
                 large = (
-                    _picture_made(net, picture, found)
+                    _picture_made(net, picture, numbers, names, found)
                     if sprite is None
                     else _sprite_made(net, sprite, found)
                 )
@@ -126,10 +131,16 @@ def _sprite_made(net: Net, sprite: Sprite, found: Found) -> Made:
     )
 
 
-def _picture_made(net: Net, picture: Picture, found: Found) -> Made:
+def _picture_made(
+    net: Net,
+    picture: Picture,
+    numbers: tuple[np.ndarray, str, bool],
+    names: tuple[str, ...],
+    found: Found,
+) -> Made:
     from pincel.make.pictures.upscale import upscaled
 
-    values, axes, alpha = _numbers_of(picture)
+    values, axes, alpha = numbers
     large = upscaled(net, values, axes, found.name, alpha)
     place = axes.index("h")
     height, width = large.shape[place : place + 2]
@@ -143,8 +154,8 @@ def _picture_made(net: Net, picture: Picture, found: Found) -> Made:
         value=large,
         files=lambda: (
             _moving(large, picture)
-            if picture.animated
-            else _files(large, axes, alpha, _colored(picture))
+            if picture.animated and axes == "dhwc"
+            else _files(large, axes, alpha, names)
         ),
         numbers={**facts, "kind": "picture", "slices": slices, "type": large.dtype.name},
         lines=(say(key, **facts, slices=slices, type=large.dtype.name),),
@@ -152,14 +163,18 @@ def _picture_made(net: Net, picture: Picture, found: Found) -> Made:
     )
 
 
-def _numbers_of(picture: Picture) -> tuple[np.ndarray, str, bool]:
+def _numbers_of(picture: Picture, stains: dict[str, Any] | None) -> tuple[np.ndarray, str, bool]:
     """The stored numbers, their axes and whether the last channel is alpha; what is no colour
-    space of light as it is seen."""
+    space of light as it is seen. `stains`: the facts of a network of channels that are no colours;
+    PincelError where the picture's are others."""
     import numpy as np
 
+    from pincel.learn.prepare import read
     from pincel.pixels.channels import are_inks, has_alpha
     from pincel.pixels.statistics import stored_numbers
 
+    if stains is not None:
+        return read(picture, stains)[0], "hwc", False
     if picture.animated:
         return np.stack(picture.frames), "dhwc", True
     values, axes, names = stored_numbers(picture)
@@ -175,28 +190,33 @@ def _moving(frames: np.ndarray, picture: Picture) -> Iterator[tuple[str, bytes]]
     yield ".webp", webp(list(frames), picture.durations, picture.plays)
 
 
-def _colored(picture: Picture) -> bool:
-    """Whether the channels are red, green and blue, perhaps with alpha."""
+def _names(picture: Picture) -> tuple[str, ...]:
+    """What each channel of what is written is (see `pixels.channels`)."""
     from pincel.pixels.channels import RGB, are_inks
     from pincel.pixels.statistics import stored_numbers
 
     names = stored_numbers(picture)[2]
-    return picture.animated or are_inks(names) or names[:3] == RGB
+    return RGB if picture.animated or are_inks(names) else names
 
 
 def _files(
-    values: np.ndarray, axes: str, alpha: bool, colored: bool
+    values: np.ndarray, axes: str, alpha: bool, names: tuple[str, ...]
 ) -> Iterator[tuple[str, bytes]]:
     """Bytes as PNG; 16 bits, floats, channels and volumes as TIFF, which keeps them and says
-    which of them is alpha."""
+    which of them is alpha, or what they are called."""
     import io
 
     from pincel.pixels.encode import png
+    from pincel.pixels.tiff_written import written
 
     plain = values.dtype.name == "uint8" and axes[0] != "d"
     count = values.shape[-1] if axes[-1] == "c" else 1
+    colored = names[:3] == ("R", "G", "B")
     if plain and (count == 1 or alpha or (colored and count == 3)):
         yield ".png", png(values[..., 0] if axes == "hwc" and values.shape[-1] == 1 else values)
+        return
+    if axes == "hwc" and any(": " in name for name in names[:count]):
+        yield ".tif", written(values[None], names[:count])
         return
     import tifffile
 
@@ -217,13 +237,15 @@ def _files(
 # ---------------------------------------------------------------------------------------- score
 
 
-def _scored(net: Net, picture: Picture, sprite: Sprite | None, found: Found) -> Made:
+def _scored(
+    net: Net, numbers: tuple[np.ndarray, str, bool], sprite: Sprite | None, found: Found
+) -> Made:
     from pincel.make.pictures.upscale import score, score_sprite
 
     if sprite is not None:
         told, shown = score_sprite(net, sprite)
     else:
-        told, shown = score(net, *_numbers_of(picture))
+        told, shown = score(net, *numbers)
 
     def files() -> Iterator[tuple[str, bytes]]:
         from pincel.show.make.upscaled import draw_upscaled

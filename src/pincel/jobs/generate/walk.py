@@ -41,22 +41,22 @@ class Walk(Job):
         from pincel.jobs._remember import stamped
         from pincel.look.coder import find_coder
         from pincel.look.latent import walk_between
-        from pincel.make.latent.decoded import as_rgba, decoded
+        from pincel.make.latent.decoded import looked, of_codes
 
         coder = find_coder(self.model)
         given = yield from gather_codes(coder, self.sources)
         codes = coder.encode(given.values)
-        names, shown = list(given.names), list(as_rgba(given.values))
+        names, shown = list(given.names), list(looked(given.values, coder.about))
         if len(codes) == 1:
             codes = np.concatenate([codes, coder.draw(self.seed)[None]])
             names.append(say("walk.drawn_name", seed=self.seed))
             shown.append(None)
         way = walk_between(codes, self.steps, self.kind)
-        made = decoded(coder.decode(way.codes), coder.hard, self.colors)
+        made = of_codes(coder, way.codes, self.colors)
         lengths = np.linalg.norm(way.codes, axis=1)
 
         def files() -> Iterator[tuple[str, bytes]]:
-            yield from stamped([(".png", made.png())], self._recipe())
+            yield from stamped(made.files(), self._recipe())
             yield ".sheet.png", self._sheet(coder, names, shown, codes, made.shown)
             if self.gif:
                 yield ".gif", made.back_and_forth().gif(self._times(way))
@@ -64,7 +64,7 @@ class Walk(Job):
         stem = f"{Path(names[0]).name}.walk.{Path(names[-1]).name}".replace(" ", "-")
         yield Made(
             stem,
-            made.sprite if made.sprite is not None else made.shown,
+            made.value,
             files,
             numbers={
                 "by": coder.name,
@@ -74,7 +74,7 @@ class Walk(Job):
                 "steps": self.steps,
                 "lengths": [round(float(v), 4) for v in lengths],
             },
-            lines=self._lines(names, codes, lengths),
+            lines=self._lines(coder, names, codes, lengths),
             beside=given.beside[0],
         )
 
@@ -87,9 +87,12 @@ class Walk(Job):
             return recipe_of(self, sources=[str(self.sources[0])])
         return recipe_of(self, find_pictures(self.sources))
 
-    def _lines(self, names: list[str], codes: np.ndarray, lengths: np.ndarray) -> tuple[str, ...]:
+    def _lines(
+        self, coder: OpenedCoder, names: list[str], codes: np.ndarray, lengths: np.ndarray
+    ) -> tuple[str, ...]:
         import numpy as np
 
+        from pincel.show.channels import seen_as
         from pincel.words.numbers import number
 
         stops = ", ".join(number(v, 1) for v in np.linalg.norm(codes, axis=1))
@@ -97,6 +100,7 @@ class Walk(Job):
             say("walk.made", count=len(lengths), first=names[0], last=names[-1]),
             say("walk.lengths", least=number(lengths.min(), 1), most=number(lengths.max(), 1),
                 stops=stops),
+            *seen_as(coder.about),
         )  # fmt: skip
 
     def _times(self, way: LatentWalk) -> list[float]:

@@ -85,7 +85,7 @@ class Watch(Job):
         kept = WatchedPage(
             name, parameters, self.seed, told, grids, entries, quality, self._lacking(told)
         )
-        yield self._made(kept)
+        yield self._made(kept, model.about)
         yield Progress(2, 2)
 
     def _label(self, model: Model) -> int | None:
@@ -111,13 +111,13 @@ class Watch(Job):
 
     def _real(self, model: Model) -> np.ndarray | None:
         """Real pictures in the model's size, for networks whose answers are compared with them."""
-        from pincel.learn.data import open_data
+        from pincel.learn.data import open_for
         from pincel.look.coder import OpenedCoder
         from pincel.nets._abilities import Adversary, Spread
 
         if self.data is None or not isinstance(model.net, (Adversary, Spread)):
             return None
-        data = open_data(str(self.data), labelled=False)
+        data = open_for(model.about, str(self.data), labelled=False)
         return OpenedCoder(self.model, model).fit_values(data.val.pictures[:_REAL])
 
     def _lacking(self, told: Watched) -> tuple[str, ...]:
@@ -132,11 +132,13 @@ class Watch(Job):
 
         return stacked([open_picture(self.picture)], model.about)[0]
 
-    def _made(self, kept: WatchedPage) -> Made:
+    def _made(self, kept: WatchedPage, about: dict[str, Any]) -> Made:
+        from pincel.show.channels import seen_as
         from pincel.show.pages.watch import lacking_sentences, watch_files
 
         told = kept.told
         lines = [say("watch.made", name=kept.name, family=told.family, shown=_shown(kept))]
+        lines += seen_as(about)
         lines += [say("watch.left_out", what=text) for text in lacking_sentences(kept)]
         return Made(
             name=f"{Path(kept.name).name}.watch",

@@ -17,6 +17,7 @@ from pincel.jobs._palette import as_text
 from pincel.jobs._picture import opened_once
 from pincel.jobs._remember import sprite_recipe
 from pincel.words import say
+from pincel.words.numbers import number, number_plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -216,7 +217,7 @@ class Pixelate(Job):
     def _about_grid(self, grid: Grid, options: Options) -> str:
         cell = f"{(grid.cell[0] + grid.cell[1]) / 2:.2f}".rstrip("0").rstrip(".")
         key = "true_grid" if options.true_grid else "other_grid"
-        return say(f"pixelate.{key}", width=grid.width, height=grid.height, cell=cell)
+        return say(f"pixelate.{key}", width=grid.width, height=grid.height, cell=number_plain(cell))
 
     def _drawn(
         self, steps: Generator[tuple[int, int], None, Drawn], found: Found
@@ -224,12 +225,12 @@ class Pixelate(Job):
         """Follow the drawing of one picture frame by frame."""
         while True:
             try:
-                number, count = next(steps)
+                place, count = next(steps)
             except StopIteration as end:
                 return end.value
             if count > 1:
-                text = say("pixelate.frame", name=found.name, number=number + 1, count=count)
-                yield Progress(number, count, text)
+                text = say("pixelate.frame", name=found.name, number=place + 1, count=count)
+                yield Progress(place, count, text)
 
     def _numbers(self, drawn: Drawn) -> dict[str, Any]:
         import numpy as np
@@ -336,7 +337,7 @@ def _doubts(job: Pixelate, drawn: Drawn, numbers: dict[str, Any]) -> list[str]:
         lines.append(say("pixelate.no_fade", alpha=job.alpha))
     pieces, loose = cut_edges.floating(drawn.stages.hidden) if job.cutout else (0, 0.0)
     if pieces:
-        lines.append(say("pixelate.floating", count=pieces, share=f"{100 * loose:.1f}"))
+        lines.append(say("pixelate.floating", count=pieces, share=number(100 * loose, 1)))
     return lines
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from pincel import words
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, setting
+from pincel.words.numbers import number
 
 
 class Arithmetic(Job):
@@ -51,7 +52,7 @@ class Arithmetic(Job):
             words.say(
                 "arithmetic.inputs",
                 shape=f"{start[0]} x {start[1]} x {start[2]}",
-                count=f"{inputs:,}",
+                count=number(inputs),
             )
         ]
         for one in counted:
@@ -59,14 +60,14 @@ class Arithmetic(Job):
             row = f"{one.layer.name:<28} -> {sides:<12}"
             if one.parameters:
                 row += "  " + words.say(
-                    "arithmetic.parameters", formula=one.formula, count=f"{one.parameters:,}"
+                    "arithmetic.parameters", formula=one.formula, count=number(one.parameters)
                 )
             if len(one.after) == 3:
                 row += "  " + words.say(
                     "arithmetic.receptive", size=f"{one.field[0]}x{one.field[1]}"
                 )
             lines.append(row.rstrip())
-        lines.append(words.say("arithmetic.total", parameters=f"{total:,}", work=f"{work:,}"))
+        lines.append(words.say("arithmetic.total", parameters=number(total), work=number(work)))
         numbers = {
             "input": list(start),
             "inputs": inputs,
@@ -108,7 +109,7 @@ class Arithmetic(Job):
             row = f"{one.name:<14} {'x'.join(map(str, one.before)):<12} -> "
             row += f"{'x'.join(map(str, one.after)):<12}"
             if one.parameters:
-                told = {"formula": one.formula, "count": f"{one.parameters:,}"}
+                told = {"formula": one.formula, "count": number(one.parameters)}
                 row += "  " + words.say("arithmetic.parameters", **told)
             if len(one.after) == 3 and one.reach is not None:
                 size = "{}x{}".format(*one.reach.field)
@@ -118,8 +119,8 @@ class Arithmetic(Job):
         work = sum(one.multiplications for one in counted)
         inputs = start[0] * start[1] * start[2]
         shown = " x ".join(map(str, start))
-        first = words.say("arithmetic.inputs", shape=shown, count=f"{inputs:,}")
-        last = words.say("arithmetic.total", parameters=f"{parameters:,}", work=f"{work:,}")
+        first = words.say("arithmetic.inputs", shape=shown, count=number(inputs))
+        last = words.say("arithmetic.total", parameters=number(parameters), work=number(work))
         numbers = {
             "input": list(start),
             "inputs": inputs,

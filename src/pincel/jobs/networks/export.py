@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, setting
 from pincel.words import say
+from pincel.words.numbers import number_plain
 
 _AT_MOST = 1e-5
 
@@ -34,7 +35,7 @@ class Export(Job):
         yield Progress(1, 2, say("export.checks"))
         apart = difference(model, data)
         if not apart <= _AT_MOST:
-            raise PincelError("export.differs", name=self.model, apart=f"{apart:.1e}")
+            raise PincelError("export.differs", name=self.model, apart=number_plain(f"{apart:.1e}"))
         own = path.stem != "best"
         numbers: dict[str, Any] = {
             "family": model.family,
@@ -47,7 +48,7 @@ class Export(Job):
             value=data,
             files=lambda: [(".onnx", data)],
             numbers=numbers,
-            lines=(say("export.equal", apart=f"{apart:.1e}"),),
+            lines=(say("export.equal", apart=number_plain(f"{apart:.1e}")),),
             beside=_beside(path),
         )
 

@@ -9,6 +9,7 @@ from pincel.job import Event, Job, Made, setting
 from pincel.jobs._place import checked_place, place
 from pincel.jobs.each import each, found_in
 from pincel.words import say
+from pincel.words.numbers import number
 
 if TYPE_CHECKING:
     from pincel.look.opened import Opened
@@ -47,7 +48,6 @@ class Look(Job):
         from pincel.learn.prepare import stacked
         from pincel.look.opened import opened
         from pincel.show.nets.layers import layer_note, sum_sentences
-        from pincel.words.numbers import number
 
         told = opened(
             model,
@@ -88,7 +88,7 @@ def _table(told: Opened) -> list[str]:
     for row in told.rows:
         field = "" if row.reach is None else "{}x{}".format(*row.reach.field)
         shape = "x".join(map(str, row.after))
-        count = f"{row.parameters:,}" if row.parameters else ""
+        count = number(row.parameters) if row.parameters else ""
         line = f"{row.name:<14} {row.path:<{path}} {shape:<12} {count:>10} {field:>9}"
         lines.append(line.rstrip())
     return lines

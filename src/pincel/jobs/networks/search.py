@@ -14,6 +14,7 @@ from pincel.jobs._gallery import EmbeddedPictures, embedded, thumb
 from pincel.jobs._stored import is_data_set, is_stored
 from pincel.jobs.networks.index import maker
 from pincel.words import say
+from pincel.words.numbers import number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +67,7 @@ class Search(Job):
                     query=query,
                     name=entry.name,
                     label=label,
-                    cosine=f"{values[0]:.3f}",
+                    cosine=number(values[0], 3),
                 )
             )
         if len(asked.names) > _DRAWN:
@@ -111,7 +112,6 @@ def _sheet(
     by: str,
 ) -> bytes:
     from pincel.show.nets.embedding import draw_hits
-    from pincel.words.numbers import number
 
     hits = [
         [

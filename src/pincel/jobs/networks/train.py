@@ -161,6 +161,7 @@ class Train(Job):
             "to": str(self.to.resolve()),
             "native": self.native or 0,
             "seed": self.seed,
+            "channels": self.channels,
         }
         if task == "adapting":
             return both | {"frames": _heads(self.from_)}

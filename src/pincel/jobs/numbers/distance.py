@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
 from pincel.words import say
+from pincel.words.numbers import number, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +69,7 @@ class Distance(Job):
         dark = distances.darker_scene(first, self.darker)
         yield say("distance.darker", by=self.darker), dark, False
         noisy = distances.noisy(first, self.noise, np.random.default_rng(self.seed))
-        yield say("distance.noisy", sigma=f"{self.noise:g}"), noisy, False
+        yield say("distance.noisy", sigma=plain(self.noise)), noisy, False
         pixels = max(round(first.shape[1] * self.shift / 100), 1 if self.shift else 0)
         yield say("distance.shifted", pixels=pixels), distances.shifted(first, pixels), False
 
@@ -146,7 +147,7 @@ def _verdict(
         return []
     far, near = max(copies, key=lambda n: copies[n]), min(others, key=lambda n: others[n])
     key = "distance.fooled" if copies[far] >= others[near] else "distance.share"
-    share = f"{100 * copies[far] / others[near]:.0f}" if others[near] else "100"
+    share = number(100 * copies[far] / others[near]) if others[near] else "100"
     told = {"copy": far, "other": near, "share": share}
     told |= {"near": figure("l1", others[near]), "far": figure("l1", copies[far])}
     return [say(key, **told)]

@@ -12,6 +12,7 @@ from pincel.job import Event, Job, Made, setting
 from pincel.jobs._place import checked_place, place
 from pincel.jobs.each import each, found_in
 from pincel.words import say
+from pincel.words.numbers import plain, typed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -224,14 +225,14 @@ class Filter(Job):
         from pincel.show.numbers.filter import FilterStage
 
         if self.low > self.high:
-            raise PincelError("filter.thresholds", low=f"{self.low:g}", high=f"{self.high:g}")
+            raise PincelError("filter.thresholds", low=typed(self.low), high=typed(self.high))
         smooth = kernels.smoothed(plane, self.sigma)
         laid = self._kernels()
         across, down = (kernels.correlate(smooth, kernel, padding="reflect") for kernel in laid)
         strength = kernels.magnitude(across, down)
         edges = kernels.canny(plane, self.sigma, self.low, self.high)
         stages += [
-            FilterStage(say("filter.figure.smooth", sigma=f"{self.sigma:g}"), smooth, "grey"),
+            FilterStage(say("filter.figure.smooth", sigma=plain(self.sigma)), smooth, "grey"),
             FilterStage(say("filter.figure.magnitude"), strength, "strength"),
             FilterStage(say("filter.figure.edges"), edges, "mask"),
         ]
@@ -303,9 +304,9 @@ class Filter(Job):
             padding=self.padding,
             width=answer.shape[1],
             height=answer.shape[0],
-            sigma=f"{self.sigma:g}",
-            low=f"{self.low:g}",
-            high=f"{self.high:g}",
+            sigma=plain(self.sigma),
+            low=plain(self.low),
+            high=plain(self.high),
         )
 
     def _closing(self, answer: np.ndarray, steps: list[KernelStep]) -> list[str]:
@@ -324,7 +325,7 @@ class Filter(Job):
         if self.kernel == "canny":
             x, y = steps[0].window.x, steps[0].window.y
             verdict = "edge" if answer[y, x] else "no_edge"
-            closing.append(say(f"filter.{verdict}", low=f"{self.low:g}", high=f"{self.high:g}"))
+            closing.append(say(f"filter.{verdict}", low=plain(self.low), high=plain(self.high)))
         return closing
 
 

@@ -6,7 +6,7 @@ the run's folder, so that one sees it learn) and is judged on the validation par
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,15 +14,18 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from pincel import nets
 from pincel.errors import PincelError
 from pincel.learn.meter import Meter, meter, watched
-from pincel.learn.prepare import prepare, to_pictures
+from pincel.learn.prepare import are_seen, names_in, prepare, to_pictures, visible
 from pincel.learn.tasks._labelled import Labelled
 from pincel.learn.tasks._task import Measured
 from pincel.nets._abilities import Judge, Repairer, Sampler, classes_of
-from pincel.nets._family import Family
+from pincel.nets._family import Family, family
 from pincel.nets._network import Net
 from pincel.pixels import contact, encode
+from pincel.pixels.channels import are_colors
+from pincel.ranges import bounds
 
 SHOWN = 16
 _COUNTED = 100  # pictures made to count modes
@@ -51,13 +54,16 @@ class Making(Labelled):
 
     @classmethod
     def fitting(cls, kind: Family, data: Any) -> dict[str, Any]:
-        """Square pictures, whose side is a multiple of 4."""
+        """Square pictures, whose side is a multiple of 4, of channels that the family takes."""
         height, width = data.size
         if height != width or height % 4:
             raise PincelError("teach.side", family=kind.name, height=height, width=width)
+        names = names_in({"channels": data.channels, "names": data.channel_names or None})
+        _check_channels(kind, data.name, names)
         # no "width": there it is how many maps or numbers a layer holds
         return {
-            "channels": data.channels, "classes": len(data.classes),
+            "channels": data.channels, "stains": not are_colors(names),
+            "classes": len(data.classes),
             "height": height, "side": height,
         }  # fmt: skip
 
@@ -89,7 +95,7 @@ class Making(Labelled):
         if not self.lesson.family.counts_modes:
             return {}
         if self.meter is None:
-            self.meter = meter(self.data.train.pictures, self.seed)
+            self.meter = meter(self.data.train.pictures, self.seed, alpha=are_seen(self.about))
         with torch.inference_mode():
             made = net.sample(range(_COUNTED))
         return watched(self.meter, to_pictures(made, self.about))
@@ -107,12 +113,33 @@ class Making(Labelled):
             return shown(net, self.data.val.pictures, self.about, self.device)
 
 
+def _check_channels(kind: Family, name: str, names: Sequence[str]) -> None:
+    """PincelError, which says what to do, for channels that a family cannot learn from."""
+    facts = {"family": kind.name, "name": name, "count": len(names)}
+    if kind.colors_only and not are_colors(names) and len(names) not in (1, 3):
+        makers = (family(one) for one in nets.names())
+        others = [one.name for one in makers if one.task == kind.task and not one.colors_only]
+        raise PincelError(
+            "channels.palette_only", names=", ".join(names), others=", ".join(others), **facts
+        )
+    most = bounds(kind.Config.model_fields["channels"])[1]
+    if most is not None and len(names) > most:
+        raise PincelError("channels.too_many", most=int(most), **facts)
+
+
 def shown(
     net: Any, pictures: np.ndarray, about: dict[str, Any], device: torch.device | str = "cpu"
 ) -> tuple[np.ndarray, bool]:
     """What the net can show, (n, h, w, c) uint8: pictures made from seeds 0 to 15, one class after
     the other; or, where it only changes pictures, (before, after) pairs of the first of
-    `pictures`, and True."""
+    `pictures`, and True. Of channels that are no colours, what can be seen."""
+    made, paired = _shown(net, pictures, about, device)
+    return visible(made, about), paired
+
+
+def _shown(
+    net: Any, pictures: np.ndarray, about: dict[str, Any], device: torch.device | str
+) -> tuple[np.ndarray, bool]:
     if isinstance(net, Sampler):
         classes = classes_of(net)
         labels = torch.arange(SHOWN, device=device) % classes if classes > 1 else None

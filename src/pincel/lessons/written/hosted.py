@@ -68,7 +68,7 @@ import socket
 import warnings
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import numpy as np
@@ -266,18 +266,20 @@ def tiny(folder):
 
 drawn = {}
 if all(find_spec(name) for name in ("torch", "diffusers", "transformers")):
-    model = indoors(lambda: tiny(Path(mkdtemp())))
-    for word in (both("red dragon", "dragon rojo"), both("blue sea", "mar azul")):
-        for again in (1, 2):
-            drawn[word, again] = indoors(
-                lambda word=word: pincel.draw(
-                    word, engine=f"diffusers:{model}", seed=seed, steps=2, width=16
-                )
-            ).rgba()
-    print(", ".join(sorted(part.name for part in model.iterdir())))
+    with TemporaryDirectory() as room:
+        model = indoors(lambda: tiny(Path(room)))
+        for word in (both("red dragon", "dragon rojo"), both("blue sea", "mar azul")):
+            for again in (1, 2):
+                drawn[word, again] = indoors(
+                    lambda word=word: pincel.draw(
+                        word, engine=f"diffusers:{model}", seed=seed, steps=2, width=16
+                    )
+                ).rgba()
+        print(", ".join(sorted(part.name for part in model.iterdir())))
 else:
     try:
-        pincel.draw(sentence, engine=f"diffusers:{mkdtemp()}")
+        with TemporaryDirectory() as room:
+            pincel.draw(sentence, engine=f"diffusers:{room}")
     except PincelError as error:
         print(error)
 # %%

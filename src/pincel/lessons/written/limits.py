@@ -20,7 +20,7 @@
 import time
 from collections import Counter
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from PIL import Image
@@ -222,7 +222,8 @@ table(
 # Un dibujo de Pincel lleva su receta y la marca de la norma de las agencias de prensa (IPTC) para
 # imágenes hechas por un modelo. Esto es lo que hay en uno.
 # %%
-folder = Path(mkdtemp())
+room = TemporaryDirectory()
+folder = Path(room.name)
 sentences = [
     both("red dragon", "dragón rojo"),
     both("blue potion", "poción azul"),
@@ -365,5 +366,6 @@ pictures(
         "El dibujo, el mismo hecho otra vez y lo que hace la receta falsa",
     ),
 )
+room.cleanup()
 # %%
 goal(np.mean(answers) if caught else 0.0, at_least=1)

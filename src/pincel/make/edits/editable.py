@@ -9,7 +9,9 @@ import numpy as np
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.make.edits.edit import MOST_SIDE
+from pincel.pixels.aseprite import read_aseprite
 from pincel.pixels.open import open_picture
+from pincel.pixels.picture import Picture
 from pincel.pixels.png_text import SIGNATURE
 
 MOST_COLORS = 31
@@ -46,7 +48,7 @@ def under(data: bytes, kept: np.ndarray, left: int = 0, top: int = 0) -> np.ndar
     """The colours under the transparent pixels of a picture, (h, w, 3) uint8 of an edited one: the
     original lies at (top, left) of it, and only where `kept` (h, w) bool says that nothing was
     drawn; elsewhere 0, or the one colour that all of them have."""
-    rgba = open_picture(data).rgba
+    rgba = _with_stored(open_picture(data), data)
     found = np.zeros((*kept.shape, 3), np.uint8)
     place = (slice(top, top + len(rgba)), slice(left, left + rgba.shape[1]))
     found[place] = np.where(rgba[..., 3:] == 0, rgba[..., :3], 0)
@@ -55,6 +57,20 @@ def under(data: bytes, kept: np.ndarray, left: int = 0, top: int = 0) -> np.ndar
     if len(one) == 1:  # a key colour, such as magenta
         found[...] = one
     return found
+
+
+def _with_stored(picture: Picture, data: bytes) -> np.ndarray:
+    """The picture (h, w, 4) uint8 with what its file holds under clear pixels: an Aseprite file is
+    put together, which leaves nothing there."""
+    if picture.info.get("format") != "ASEPRITE" or picture.info.get("profile"):
+        return picture.rgba
+    file = read_aseprite(data, picture.name)
+    stored = None if file.gamma else file.under()
+    if stored is None:
+        return picture.rgba
+    clear = picture.rgba[..., 3:] == 0
+    colors = np.where(clear, stored, picture.rgba[..., :3])
+    return np.concatenate([colors, picture.rgba[..., 3:]], -1)
 
 
 def _in_order(sprite: Sprite, stored: np.ndarray | None, most: int) -> Sprite:

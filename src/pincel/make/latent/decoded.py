@@ -6,14 +6,20 @@ together get one palette, so that nothing flickers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pincel.art.quantize import choose_palette
 from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.learn.prepare import are_seen, names_in, visible
 from pincel.pixels import color, encode
+from pincel.pixels.tiff_written import written
+
+if TYPE_CHECKING:
+    from pincel.look.coder import OpenedCoder
 
 _LOOKED_AT = 256  # pixels; the longer side of an enlarged GIF
 
@@ -24,10 +30,29 @@ class Decoded:
 
     shown   (n, h, w, 4) uint8
     sprite  the same as pixel art, one palette for all; None for other pictures
+    stains  (n, h, w, c) of the type that the network learned from, what `names` says of each
+            channel: pictures that are no colours, of which `shown` is what can be seen; else None
     """
 
     shown: np.ndarray
     sprite: Sprite | None = None
+    stains: np.ndarray | None = None
+    names: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Any:
+        """The one picture, or all of several, for whoever asked in Python: a sprite, channels
+        (h, w, c), or (h, w, 4) uint8."""
+        if self.sprite is not None:
+            return self.sprite
+        kept = self.shown if self.stains is None else self.stains
+        return kept[0] if len(kept) == 1 else kept
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """A PNG to look at and, of what are no colours, an OME-TIFF with every channel."""
+        yield ".png", self.png()
+        if self.stains is not None:
+            yield ".ome.tif", written(self.stains, self.names)
 
     def png(self) -> bytes:
         """All at their own size, side by side, as a PNG."""
@@ -43,7 +68,8 @@ class Decoded:
         if drawn is not None:
             frames = tuple(drawn.frames[k] for k in order)
             drawn = Sprite(frames, drawn.palette, (0,) * len(order), drawn.name)
-        return Decoded(self.shown[order], drawn)
+        channels = None if self.stains is None else self.stains[order]
+        return Decoded(self.shown[order], drawn, channels, self.names)
 
     def gif(self, milliseconds: Sequence[float]) -> bytes:
         """All as the frames of an endless GIF, each pixel enlarged to a square."""
@@ -51,6 +77,24 @@ class Decoded:
         scale = max(1, round(_LOOKED_AT / max(self.shown.shape[1:3])))
         frames = [frame.repeat(scale, 0).repeat(scale, 1) for frame in drawn.frames]
         return encode.gif(frames, drawn.palette, milliseconds)
+
+
+def of_codes(coder: OpenedCoder, codes: np.ndarray, colors: int = 32) -> Decoded:
+    """What codes (n, d) are decoded to, as it is kept (see `of_model`)."""
+    return of_model(coder.decode(codes, own=True), coder.about, colors)
+
+
+def looked(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
+    """Pictures (n, h, w, c) of a model with these facts to look at, (n, h, w, 4) uint8."""
+    return as_rgba(visible(pictures, about))
+
+
+def of_model(pictures: np.ndarray, about: Mapping[str, Any], colors: int = 32) -> Decoded:
+    """What a network made, as `learn.prepare.own_pictures` gives it, (n, h, w, c), by the facts of
+    its model (`about`); pixel art gets at most `colors` colours."""
+    if are_seen(about):
+        return decoded(pictures, bool(about["prepare"].get("hard_alpha")), colors)
+    return Decoded(looked(pictures, about), stains=pictures, names=names_in(about["prepare"]))
 
 
 def decoded(pictures: np.ndarray, hard: bool, colors: int = 32) -> Decoded:
@@ -64,7 +108,7 @@ def decoded(pictures: np.ndarray, hard: bool, colors: int = 32) -> Decoded:
 
 
 def as_rgba(pictures: np.ndarray) -> np.ndarray:
-    """Pictures (n, h, w, 1, 3 or 4) uint8 as (n, h, w, 4); of more channels the first is shown."""
+    """Pictures (n, h, w, 1, 3 or 4) uint8 as (n, h, w, 4); of others the first is shown."""
     if pictures.shape[-1] == 4:
         return pictures
     colors = pictures if pictures.shape[-1] == 3 else pictures[..., :1].repeat(3, -1)

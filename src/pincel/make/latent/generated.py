@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.learn.prepare import to_pictures
-from pincel.make.latent.decoded import Decoded, decoded
+from pincel.learn.prepare import own_pictures, to_pictures
+from pincel.make.latent.decoded import Decoded, of_model
 from pincel.pixels import encode
 from pincel.pixels.contact import picture_grid
 
@@ -61,8 +61,8 @@ class Maker:
         raise PincelError("generate.label", name=name, model=self.title, known=", ".join(near))
 
     def values(self, seed: int, label: int | None = None, steps: int | None = None) -> np.ndarray:
-        """The picture of a seed, (1, h, w, c) uint8. On one thread and by itself, so that it
-        comes out the same whatever was made beside it."""
+        """The picture of a seed, (1, h, w, c) uint8, stains in the type that was learned from. On
+        one thread and by itself, so that it comes out the same whatever was made beside it."""
         import torch
 
         threads = torch.get_num_threads()
@@ -73,7 +73,7 @@ class Maker:
                 made = self.model.net.sample([seed], labels, steps)  # type: ignore[operator]
         finally:
             torch.set_num_threads(threads)
-        return to_pictures(made, self.model.about)
+        return own_pictures(made, self.model.about)
 
     def many(
         self, seeds: Sequence[int], labels: np.ndarray | None = None, steps: int | None = None
@@ -100,9 +100,9 @@ class Maker:
         return self.kept(self.values(seed, label, steps), colors)
 
     def kept(self, pictures: np.ndarray, colors: int = 32) -> Decoded:
-        """Pictures (n, h, w, c) uint8 as they are kept; pixel art gets at most `colors` colours,
-        the same for all."""
-        return decoded(pictures, self.hard, colors)
+        """Pictures (n, h, w, c), as `values` gives them, as they are kept; pixel art gets at most
+        `colors` colours, the same for all."""
+        return of_model(pictures, self.model.about, colors)
 
 
 def find_maker(text: str | Path) -> Maker:

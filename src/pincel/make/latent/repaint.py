@@ -10,8 +10,8 @@ import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.learn.prepare import prepare, stacked, to_pictures
-from pincel.make.latent.decoded import as_rgba
+from pincel.learn.prepare import are_seen, own_pictures, prepare, stacked
+from pincel.make.latent.decoded import Decoded, as_rgba
 from pincel.make.latent.generated import Maker, find_maker
 from pincel.pixels.picture import Picture
 
@@ -32,9 +32,9 @@ class Repainter:
         label: int | None = None,
         steps: int | None = None,
         colors: int = 32,
-    ) -> np.ndarray:
-        """The picture in the network's size, (side, side, 4) uint8, drowned in noise up to t =
-        `strength` and brought back.
+    ) -> Decoded:
+        """The picture in the network's size, drowned in noise up to t = `strength` and brought
+        back.
 
         mask    (h, w) bool of the picture's own size: only there; every other pixel stays exactly
                 as it is, and `strength` says nothing
@@ -59,11 +59,17 @@ class Repainter:
                 )
         finally:
             torch.set_num_threads(threads)
-        pictures = to_pictures(made, model.about)
+        pictures = own_pictures(made, model.about)
         if mask is None:
-            return self.maker.kept(pictures, colors).shown[0]
-        before = as_rgba(values if values.dtype == np.uint8 else to_pictures(given, model.about))
-        return np.where(place[..., None], as_rgba(pictures)[0], before[0]).astype(np.uint8)
+            return self.maker.kept(pictures, colors)
+        same = values.dtype == pictures.dtype
+        return self._laid(pictures, values if same else own_pictures(given, model.about), place)
+
+    def _laid(self, made: np.ndarray, before: np.ndarray, place: np.ndarray) -> Decoded:
+        """Made pictures (1, side, side, c) where `place` (side, side) is, else those before."""
+        if not are_seen(self.maker.model.about):
+            return self.maker.kept(np.where(place[..., None], made, before))
+        return Decoded(np.where(place[..., None], as_rgba(made), as_rgba(before)))
 
 
 def find_painter(text: str | Path) -> Repainter:

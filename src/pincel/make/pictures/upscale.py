@@ -108,8 +108,8 @@ def enlarge(
 ) -> np.ndarray:
     """(n, h, w, k) from -1 to 1 -> (n, factor h, factor w, k), for any k: a network for colours
     reads grey as three equal channels, and one for grey reads each channel by itself. Four
-    channels without alpha (`read`) go through one by one."""
-    alone = planes.shape[-1] == 4 and alpha is False
+    channels without alpha (`read`) go through one by one, but for a network of such channels."""
+    alone = planes.shape[-1] == 4 and alpha is False and not net.config.stains
     rows = [
         _one_by_one(net, planes[start : start + _TOGETHER], tile)
         if alone

@@ -132,7 +132,7 @@ def _opened(model: str) -> Pipeline:
             use_safetensors=True,
             local_files_only=True,
             trust_remote_code=False,
-            torch_dtype=kind,
+            **{dtype_option(diffusers.__version__): kind},
         )
     except (OSError, ValueError, RuntimeError, KeyError, TypeError, AttributeError) as error:
         why = (str(error) or type(error).__name__).splitlines()[0][:160]
@@ -141,6 +141,13 @@ def _opened(model: str) -> Pipeline:
     runs.to(device)
     name = model if _is_hub_name(model) else folder.resolve().name
     return Pipeline(name, folder, f"diffusers {device} {str(kind).rpartition('.')[2]}", runs)
+
+
+def dtype_option(version: str) -> str:
+    """What this version of diffusers calls the type of the weights: "dtype" since 0.40, which warns
+    of "torch_dtype"; a version before that passes over "dtype" and loads float32."""
+    numbers = [int(part) for part in re.findall(r"\d+", version)[:2]]
+    return "dtype" if numbers >= [0, 40] else "torch_dtype"
 
 
 def _is_hub_name(model: str) -> bool:

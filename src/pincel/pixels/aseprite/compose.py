@@ -59,6 +59,24 @@ def composed_indices(file: Contents, frame: int) -> np.ndarray | None:
     return canvas
 
 
+def under(file: Contents, frame: int) -> np.ndarray | None:
+    """The colours that lie under clear pixels of one frame, (height, width, 3) uint8, 0 elsewhere;
+    None where not one cel alone is drawn: what lies under several is no colour of the frame."""
+    order = list(_plain_order(_plan(file, frame)))
+    if len(order) != 1 or order[0] is None:
+        return None
+    layer, cel = file.layers[order[0]], file.cels[frame][order[0]]
+    there, here = _overlap(cel, file.width, file.height)
+    part = cel.pixels[here]
+    clear = _colors(file, frame, part, layer)[..., 3] == 0
+    stored = (
+        _table(file, frame)[part] if file.mode == "indexed" else _colors(file, frame, part, layer)
+    )
+    found = np.zeros((file.height, file.width, 3), np.uint8)
+    found[there][clear] = stored[clear][:, :3]
+    return found
+
+
 def _plan(file: Contents, frame: int) -> _Group:
     """The cels that are seen, in their groups where groups count; else all in one."""
     cels, shown = file.cels[frame], set(file.shown())

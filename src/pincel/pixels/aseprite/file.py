@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pincel.pixels.aseprite.compose import composed, composed_indices
+from pincel.pixels.aseprite.compose import composed, composed_indices, under
 from pincel.pixels.aseprite.model import Contents
 
 
@@ -18,6 +18,11 @@ class AsepriteFile(Contents):
         """One frame with its visible layers one over the other, (height, width, 4) uint8, as the
         file's own colours. Where nothing is seen all four values are 0."""
         return composed(self, frame)
+
+    def under(self, frame: int = 0) -> np.ndarray | None:
+        """The colours that lie under clear pixels of one frame, (height, width, 3) uint8; None
+        where more than one layer is drawn."""
+        return under(self, frame)
 
     def indices(self, frame: int = 0) -> np.ndarray | None:
         """One frame of an indexed file as (height, width) int16 palette indices, -1 where nothing

@@ -35,11 +35,11 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """code.json: the code, and (for a new one) its numbers in the order of what they change;
     picture.bin: (height, width, 4) uint8. The code comes from `code`, from a picture, or from a
     seed."""
-    from pincel.make.latent.decoded import decoded
+    from pincel.make.latent.decoded import of_codes
 
     coder = _coder(settings["model"], _changed(settings["model"]))
     code = _code(coder, settings)
-    shown = decoded(coder.decode(code[None]), coder.hard).shown[0]
+    shown = of_codes(coder, code[None]).shown[0]
     told: dict[str, Any] = {
         "height": shown.shape[0],
         "width": shown.shape[1],
