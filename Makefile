@@ -55,6 +55,7 @@ lint: $(VENV)/full.done
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/size_budget.py
+	$(BIN)/python tools/words_once.py
 	$(BIN)/python tools/docstrings.py
 	tools/lint-pages.sh
 	tools/lint-studio.sh

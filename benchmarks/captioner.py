@@ -39,7 +39,7 @@ def load(data: Path | None) -> Captions:
     if data is not None:
         with np.load(data) as arrays:
             return captions_of(arrays)
-    from pincel.learn.sprites import caption_arrays
+    from pincel.learn.captioned_sprites import caption_arrays
 
     folder = Path(os.environ["PINCEL_SHARED"]) / "data"
     return captions_of(caption_arrays(folder / "sprites.zip", folder / "doll-parts.zip"))

@@ -214,7 +214,7 @@ def vary(asked: argparse.Namespace) -> None:
 
 def few(rgba: np.ndarray) -> np.ndarray:
     """At most 31 colours, as `edit` wants it."""
-    from pincel.learn.sprites import indexed_sprite
+    from pincel.learn.captioned_sprites import indexed_sprite
 
     index, palette = indexed_sprite(rgba)
     return Sprite((index.astype(np.int16) - 1,), palette).rgba()

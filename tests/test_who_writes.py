@@ -18,7 +18,7 @@ WRITERS = {
     "lessons/written/limits.py": "a forged file, in a temporary folder",
     "make/sets/held.py": "files that were fetched once",
     "art/atlas.py": "Atlas.save",
-    "art/export.py": "Sprite.save",
+    "art/sprite_files.py": "Sprite.save",
     "art/palettes.py": "Palette.save",
     "pixels/damage.py": "the null device",
     "studio/serve.py": "the studio's folder",

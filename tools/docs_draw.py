@@ -82,7 +82,7 @@ def steps() -> bytes:
     """How one sprite comes about."""
     from pincel.make.words.draw import open_artist
     from pincel.make.words.prompt import understand
-    from pincel.show.make.drawing import growing
+    from pincel.show.make.drawing_gif import growing
 
     words = understand("red potion").ids
     artist = open_artist()

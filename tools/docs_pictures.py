@@ -170,7 +170,7 @@ def scored() -> bytes:
 def walk() -> bytes:
     """An animation as it is delivered, four times its size."""
     sprite = pincel.call("pixelate", str(WALK), height=48, colors=12, outline=True, fps=8)
-    from pincel.art.export import encode_sprite
+    from pincel.art.sprite_files import encode_sprite
 
     return encode_sprite(sprite, ".gif", scale=4)
 

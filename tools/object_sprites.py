@@ -13,7 +13,7 @@ import argparse
 from pathlib import Path
 
 from pincel import atomic
-from pincel.learn.sprites import captioned
+from pincel.learn.captioned_sprites import captioned
 from pincel.pixels import encode
 
 SOURCES = ("crawl", "superpowers")  # CC0-1.0

@@ -3,8 +3,8 @@
     python tools/sprites_data.py sprites.zip doll-parts.zip OUT.npz [--dolls 5000] [--seed 4]
         [--faces 2600] [--emoji PACKAGE.tgz ...]
 
-What the file holds is said at `pincel.learn.sprites.caption_arrays`; where faces and emoji come
-from, at `drawn_faces` and `emoji_sprites`.
+What the file holds is said at `pincel.learn.captioned_sprites.caption_arrays`; where faces and
+emoji come from, at `drawn_faces` and `emoji_sprites`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import drawn_faces
 import emoji_sprites
 from pincel import atomic
 from pincel.art.scale2x import scale2x
-from pincel.learn.sprites import caption_arrays
+from pincel.learn.captioned_sprites import caption_arrays
 
 Row = tuple[np.ndarray, str, str, str]
 """A picture, its caption, its source and its group."""

@@ -7,15 +7,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pincel.art.export import (
+from pincel.art.files.palettes import read_palette
+from pincel.art.files.sprites.aseprite import aseprite_sprite
+from pincel.art.sprite import Sprite
+from pincel.art.sprite_files import (
     encode_sprite,
     preview_scale,
     sprite_files,
     writable_suffixes,
 )
-from pincel.art.files.palettes import read_palette
-from pincel.art.files.sprites.aseprite import aseprite_sprite
-from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.pixels.open import open_picture
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from pincel.art import cutout, fade
-from pincel.art.export import encode_sprite
 from pincel.art.sprite import Sprite
+from pincel.art.sprite_files import encode_sprite
 from pincel.errors import PincelError
 from pincel.pixels.open import open_picture
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pincel.art import style, tile
+from pincel.art import set_style, tile
 from pincel.art.sprite import Sprite
 
 PALETTE = np.array([[10, 10, 14], [220, 60, 60], [60, 180, 90], [240, 230, 200]], np.uint8)
@@ -18,38 +18,38 @@ def badge(color: int, lined: bool) -> Sprite:
 
 
 def test_habits_of_lined_sprites() -> None:
-    found = style.measure_style([badge(1, True), badge(2, True), badge(1, True)])
+    found = set_style.measure_style([badge(1, True), badge(2, True), badge(1, True)])
     assert found.colors == 3 and found.count == 3
     assert found.outline == "dark" and found.outlined == 1
     assert found.patterns.shape == (256,) and found.patterns.sum() > 0
 
 
 def test_habits_of_unlined_sprites() -> None:
-    found = style.measure_style([badge(1, False), badge(2, False)])
+    found = set_style.measure_style([badge(1, False), badge(2, False)])
     assert found.outline == "none"
-    assert found.contrast < style.measure_style([badge(1, True)]).contrast
+    assert found.contrast < set_style.measure_style([badge(1, True)]).contrast
 
 
 def test_a_larger_sprite_has_more_colours() -> None:
-    found = style.measure_style([badge(1, True)])
-    assert style.colors_for(found, int(found.area)) == 4  # three, but never fewer than four
-    assert style.colors_for(found, int(81 * found.area)) == 8
-    assert style.colors_for(found, 1) == 4
+    found = set_style.measure_style([badge(1, True)])
+    assert set_style.colors_for(found, int(found.area)) == 4  # three, but never fewer than four
+    assert set_style.colors_for(found, int(81 * found.area)) == 8
+    assert set_style.colors_for(found, 1) == 4
 
 
 def test_no_sprite_no_style() -> None:
     with pytest.raises(ValueError, match="at least one"):
-        style.measure_style([])
+        set_style.measure_style([])
 
 
 def test_factors_lead_toward_the_style_within_bounds() -> None:
-    habits = style.measure_style([badge(1, True)])
+    habits = set_style.measure_style([badge(1, True)])
     grey = np.tile(np.array([[0.5, 0.001, 0]]), (50, 1))
     grey[:, 0] += np.linspace(-0.01, 0.01, 50)
-    contrast, saturation = style.toward(habits, grey, np.ones(50))
+    contrast, saturation = set_style.toward(habits, grey, np.ones(50))
     assert contrast == 1.5 and saturation == 1.5
     vivid = np.tile(np.array([[0.5, 0.3, 0]]), (50, 1))
-    assert style.toward(habits, vivid, np.ones(50))[1] < 1
+    assert set_style.toward(habits, vivid, np.ones(50))[1] < 1
 
 
 def test_a_tile_has_no_seam_and_a_tile_stays_as_it_is() -> None:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import pincel
-from pincel.art.export import encode_sprite
 from pincel.art.sprite import Sprite
+from pincel.art.sprite_files import encode_sprite
 from pincel.pixels.open import open_picture
 
 OUT = ("gif", "apng", "png", "webp", "aseprite")

@@ -9,9 +9,9 @@ import pytest
 
 import aseprite_files as made
 import pincel
-from pincel.art.export import encode_sprite, enlarged_sprite
 from pincel.art.files.palettes import read_palette
 from pincel.art.files.sprites.aseprite import aseprite_sprite
+from pincel.art.sprite_files import encode_sprite, enlarged_sprite
 from pincel.jobs.generate.upscale import _as_sprite
 from pincel.pixels.animation import Slice, SliceKey, Tag
 from pincel.pixels.open import open_picture

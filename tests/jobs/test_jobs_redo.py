@@ -38,7 +38,7 @@ class Speckle(Job):
         return "speckle"
 
     def run(self) -> Iterator[Event]:
-        from pincel.art.export import sprite_files
+        from pincel.art.sprite_files import sprite_files
         from pincel.pixels.open import open_picture
 
         for number in range(self.count):

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from pincel.art import lexicon
-from pincel.learn import captions, dolls, sprites
+from pincel.learn import captioned_sprites, captions, dolls
 
 INK = (12, 8, 16)
 
@@ -67,7 +67,7 @@ def archive(tmp_path: Path) -> Path:
 
 
 def test_only_sprites_with_words_hard_edges_and_fitting_size(archive: Path) -> None:
-    found = list(sprites.captioned(archive))
+    found = list(captioned_sprites.captioned(archive))
     assert [row.caption for row in found] == [f"red dragon {n}" for n in range(6)] + [
         "blue orb",
         "crystal",
@@ -81,9 +81,9 @@ def test_only_sprites_with_words_hard_edges_and_fitting_size(archive: Path) -> N
 
 
 def test_tables_show_the_same_sprites(archive: Path) -> None:
-    made = sprites.caption_arrays(archive, None)
+    made = captioned_sprites.caption_arrays(archive, None)
     assert len(made["a16_index"]) == 7 and len(made["a32_index"]) == 1
-    rgba = next(sprites.captioned(archive)).rgba
+    rgba = next(captioned_sprites.captioned(archive)).rgba
     index, palette = made["a16_index"][0], made["a16_palette"][0]
     shown = np.where(index[..., None] > 0, palette[index], 0)
     assert np.array_equal(shown, rgba[..., :3])
@@ -91,7 +91,7 @@ def test_tables_show_the_same_sprites(archive: Path) -> None:
     words = [int(i) for i in made["a16_words"][0] if i]
     assert names(tuple(words)) == ["dragon", "red"]
     assert made["a16_label"][0] == lexicon.classes().index("dragon")
-    assert made["a32_colors"].max() == sprites.MOST_COLORS  # 1,024 colours became 31
+    assert made["a32_colors"].max() == captioned_sprites.MOST_COLORS  # 1,024 colours became 31
     held = made["a16_held"]
     assert held.dtype == bool and held.sum() <= 1  # of few sprites hardly any are held out
     assert all(not array.dtype.hasobject for array in made.values())
@@ -102,19 +102,19 @@ def test_reduction_keeps_colours_that_are_there_and_near() -> None:
     base = rng.integers(0, 256, (20, 3))
     near = np.clip(base[rng.integers(0, 20, 1024)] + rng.integers(-2, 3, (1024, 3)), 0, 255)
     rgba = np.concatenate([near, np.full((1024, 1), 255)], 1).reshape(32, 32, 4).astype(np.uint8)
-    index, palette = sprites.indexed_sprite(rgba)
+    index, palette = captioned_sprites.indexed_sprite(rgba)
     assert len(palette) == 31 and index.min() == 1
     assert {tuple(c) for c in palette} <= {tuple(c) for c in rgba.reshape(-1, 4)[:, :3]}
     assert np.abs(palette[index - 1].astype(int) - rgba[..., :3]).max() <= 8
 
 
 def test_labelled_has_one_size(archive: Path) -> None:
-    pictures, labels, texts, classes = sprites.labelled(archive, 32)
+    pictures, labels, texts, classes = captioned_sprites.labelled(archive, 32)
     assert pictures.shape == (8, 32, 32, 4) and len(classes) == 100
     assert classes[labels[0]] == "dragon" and texts[0] == "red dragon 0"
     assert labels[7] == -1
     assert np.array_equal(pictures[0, ::2, ::2], pictures[0, 1::2, 1::2])  # doubled
-    assert sprites.labelled(archive, 16)[0].shape[1:3] == (16, 16)
+    assert captioned_sprites.labelled(archive, 16)[0].shape[1:3] == (16, 16)
 
 
 @pytest.mark.parametrize(

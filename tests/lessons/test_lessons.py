@@ -19,9 +19,9 @@ import pincel
 from pincel import words
 from pincel.errors import PincelError
 from pincel.lessons import performed
+from pincel.lessons.as_notebook import notebook
+from pincel.lessons.as_page import lesson_page
 from pincel.lessons.lesson import WrittenLesson, in_language, names, parse_lesson, read_lesson
-from pincel.lessons.notebook import notebook
-from pincel.lessons.page import lesson_page
 from pincel.lessons.performed import Performed, perform
 
 LEFT: dict[str, list[str]] = {}

@@ -130,7 +130,7 @@ def test_a_gif_of_many_colours_keeps_the_last_ones() -> None:
 
     from pincel.art.sprite import Sprite
     from pincel.make.words.draw import Look
-    from pincel.show.make.drawing import growing
+    from pincel.show.make.drawing_gif import growing
 
     rng = np.random.default_rng(0)
     sprite = Sprite((rng.integers(-1, 4, (32, 32)).astype(np.int16),), PALETTE)

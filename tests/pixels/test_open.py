@@ -15,7 +15,7 @@ from PIL import GifImagePlugin, Image, ImageCms, features
 import picture_files
 from picture_files import chunk, png, saved, scene
 from pincel.errors import PincelError
-from pincel.pixels import count, limits
+from pincel.pixels import count, size_limits
 from pincel.pixels.open import open_picture
 from pincel.pixels.picture import Picture
 from pincel.pixels.to_rgba import turned_upright
@@ -434,10 +434,10 @@ def test_a_strip_that_expands_without_end_is_refused() -> None:
 
 
 def test_long_animations_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_FRAMES", 3)
+    monkeypatch.setattr(size_limits, "MOST_FRAMES", 3)
     assert refusal(EVERY["gif moving"]) == "picture.too_many_frames"
-    monkeypatch.setattr(limits, "MOST_FRAMES", 4)
-    monkeypatch.setattr(limits, "MOST_ANIMATED", 23 * 31 * 8 - 1)
+    monkeypatch.setattr(size_limits, "MOST_FRAMES", 4)
+    monkeypatch.setattr(size_limits, "MOST_ANIMATED", 23 * 31 * 8 - 1)
     assert refusal(EVERY["apng"]) == "picture.too_much_animation"
 
 
@@ -459,7 +459,7 @@ def test_frames_pages_and_scans_are_counted_before_any_is_decoded() -> None:
 
 
 def test_a_stream_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_BYTES", 3_000_000)
+    monkeypatch.setattr(size_limits, "MOST_BYTES", 3_000_000)
     with open("/dev/zero", "rb") as endless:
         assert refusal(endless) == "picture.too_many_bytes"
 

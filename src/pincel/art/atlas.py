@@ -16,8 +16,8 @@ from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.atomic import write_new
 from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, Tag
-from pincel.pixels.limits import MOST_PIXELS
 from pincel.pixels.picture import Picture
+from pincel.pixels.size_limits import MOST_PIXELS
 
 LAYOUTS = ("tight", "grid", "rows")
 _UNSAID_DURATION = 100  # ms

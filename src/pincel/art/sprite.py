@@ -120,9 +120,9 @@ class Sprite:
         return rgba if dtype is None else rgba.astype(dtype)
 
     def save(self, path: str | os.PathLike, *, force: bool = False) -> Path:
-        """Write a file: .png, .gif, .apng, .webp, .aseprite (see `pincel.art.export`). An existing
-        one is only replaced with `force`. Returns the path."""
-        from pincel.art.export import save_sprite
+        """Write a file: .png, .gif, .apng, .webp, .aseprite (see `pincel.art.sprite_files`). An
+        existing one is only replaced with `force`. Returns the path."""
+        from pincel.art.sprite_files import save_sprite
 
         return save_sprite(self, path, force=force)
 
@@ -130,13 +130,13 @@ class Sprite:
         """Open the first frame, enlarged, in the system's picture viewer."""
         from PIL import Image
 
-        from pincel.art.export import preview_scale
+        from pincel.art.sprite_files import preview_scale
 
         Image.fromarray(self.rgba(scale=scale or preview_scale(self))).show()
 
     def _repr_png_(self) -> bytes:
         """What a notebook shows: the sprite enlarged, every pixel sharp."""
-        from pincel.art.export import encode_sprite, preview_scale
+        from pincel.art.sprite_files import encode_sprite, preview_scale
 
         return encode_sprite(self, ".png", scale=preview_scale(self), text={})
 

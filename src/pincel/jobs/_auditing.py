@@ -53,7 +53,7 @@ def things(job: Any, model: Model) -> Iterator[Event]:
 
 def _opened(job: Any, model: Model) -> Any:
     """The data; PincelError for settings that are for other networks."""
-    from pincel.learn.objects.data import open_things
+    from pincel.learn.objects.things_data import open_things
 
     told = job.told()
     for name in _OTHERS:

@@ -13,7 +13,7 @@ _WHERE = ("name", "runs")
 def kept_in(job: Job, start: str, name: str | None, runs: Path | None) -> Path:
     """The folder `name` of the runs, begun now or begun by the same command before; start-1,
     start-2, ... where it has no name. PincelError when it is another's."""
-    from pincel.learn.places import free_place, runs_folder
+    from pincel.learn.free_places import free_place, runs_folder
     from pincel.learn.run import note_job
 
     root = runs if runs is not None else runs_folder()

@@ -100,8 +100,8 @@ def sheet_files(
 ) -> Iterator[tuple[str, bytes]]:
     """One PNG of all views, a row for each motion of each view, and what engines read beside it
     (plain JSON where none is named); then other formats of the frames one after the other."""
-    from pincel.art.export import encode_sprite, preview_scale, sprite_files
     from pincel.art.files import SPRITES
+    from pincel.art.sprite_files import encode_sprite, preview_scale, sprite_files
 
     sheet = SPRITES.load("sheet")
     atlas = sheet.packed(replace(sprite, name=name))

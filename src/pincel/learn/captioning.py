@@ -34,8 +34,8 @@ class Captions:
 
 
 def captions_of(arrays: Mapping[str, np.ndarray]) -> Captions:
-    """From the arrays of `pincel.learn.sprites.caption_arrays`, for side 16 and 32 indices (n,
-    side, side) with palettes and captions; 16-pixel sprites are doubled."""
+    """From the arrays of `pincel.learn.captioned_sprites.caption_arrays`, for side 16 and 32
+    indices (n, side, side) with palettes and captions; 16-pixel sprites are doubled."""
     pictures, words, weight, held = [], [], [], []
     for side in (16, 32):
         index, palette = arrays[f"a{side}_index"], arrays[f"a{side}_palette"]

@@ -16,7 +16,7 @@ import numpy as np
 from pincel import atomic
 from pincel.errors import PincelError
 from pincel.learn import prepare
-from pincel.learn.places import cache_folder
+from pincel.learn.free_places import cache_folder
 from pincel.pixels import channels
 from pincel.pixels.open import open_picture
 from pincel.pixels.sizes import size_of

@@ -9,7 +9,7 @@ from typing import Any
 
 def opened_data(source: Mapping[str, Any]) -> Any:
     """`learn.data.Data`, `learn.two.Two` where `source` says "to", or
-    `learn.objects.data.ThingsData` where it says "things". PincelError as those."""
+    `learn.objects.things_data.ThingsData` where it says "things". PincelError as those."""
     if "frames" in source:
         from pincel.learn.headed import open_headed
 
@@ -19,7 +19,7 @@ def opened_data(source: Mapping[str, Any]) -> Any:
 
         return open_two(**source)
     if "things" in source:
-        from pincel.learn.objects.data import open_things
+        from pincel.learn.objects.things_data import open_things
 
         own = {name: source[name] for name in ("split", "seed") if name in source}
         return open_things(source["source"], source["things"], **own)

@@ -10,7 +10,7 @@ import numpy as np
 from pincel.errors import PincelError
 from pincel.learn import npz, prepare
 from pincel.learn.decoding import Row, Wanted, decode_rows, target
-from pincel.learn.places import data_folders
+from pincel.learn.free_places import data_folders
 from pincel.learn.rows import PARTS_SAID, lines_of
 from pincel.pixels import channels
 from pincel.pixels.open import SUFFIXES
@@ -128,7 +128,7 @@ def _sprites(wanted: Wanted) -> StoredSet:
     place = next((p for f in data_folders() if (p := f / "sprites.zip").is_file()), None)
     if place is None:
         raise PincelError("data.not_here", file="sprites.zip")
-    from pincel.learn.sprites import labelled
+    from pincel.learn.captioned_sprites import labelled
 
     pictures, labels, names, classes = labelled(place, wanted.size or 32)
     classes = list(classes)

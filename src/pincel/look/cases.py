@@ -11,8 +11,8 @@ import numpy as np
 
 from pincel.learn.objects import measure_boxes as measure
 from pincel.learn.objects import measure_masks
-from pincel.learn.objects.data import ThingsData
 from pincel.learn.objects.things import Scene, Thing, to_labels
+from pincel.learn.objects.things_data import ThingsData
 from pincel.look.finder import ReadyFinder, Segmented, detect, segment
 
 ERRORS = ("missed", "wrong", "doubled", "extra")

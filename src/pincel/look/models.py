@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pincel.errors import PincelError
-from pincel.learn.places import runs_folder
+from pincel.learn.free_places import runs_folder
 from pincel.nets import _needed
 
 if TYPE_CHECKING:

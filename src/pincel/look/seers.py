@@ -91,7 +91,7 @@ def vgg19(file: Path) -> Seer:
 
 def find_vgg() -> Path | None:
     """VGG-19's weights where torchvision or the person has put them; nothing is fetched."""
-    from pincel.learn.places import data_folders
+    from pincel.learn.free_places import data_folders
 
     places = [Path(torch.hub.get_dir()) / "checkpoints", *data_folders()]
     return next((p / VGG_FILE for p in places if (p / VGG_FILE).is_file()), None)

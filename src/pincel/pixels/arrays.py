@@ -14,8 +14,8 @@ from PIL import Image
 from pincel.errors import PincelError
 from pincel.pixels import channels
 from pincel.pixels.channels import CONVENTION
-from pincel.pixels.limits import check_size
 from pincel.pixels.picture import Picture
+from pincel.pixels.size_limits import check_size
 from pincel.pixels.to_rgba import block_size, rgba_of_image
 
 # 65,535 / 257 = 255: the nearest of 256 evenly spaced values

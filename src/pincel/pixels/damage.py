@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.pixels import limits
+from pincel.pixels import size_limits
 
 # What decoders log about a damaged file is no news to the person: it ends as one sentence. (With
 # no handler at all Python would print it; whoever sets up logging still gets it.)
@@ -54,7 +54,7 @@ def decoding(label: str, kind: str) -> Iterator[None]:
         raise PincelError("picture.no_memory", name=label) from None
     except Image.DecompressionBombError:
         raise PincelError(
-            "picture.bomb", name=label, most=limits.MOST_PIXELS // 1_000_000
+            "picture.bomb", name=label, most=size_limits.MOST_PIXELS // 1_000_000
         ) from None
     except DAMAGE as error:
         raise PincelError("picture.broken", name=label, format=kind) from error

@@ -10,7 +10,7 @@ from typing import Any
 
 from pincel import words
 from pincel.errors import PincelError
-from pincel.pixels.limits import check_bytes
+from pincel.pixels.size_limits import check_bytes
 
 
 def bytes_of(source: Any) -> tuple[bytes, str, str]:

@@ -15,9 +15,9 @@ import numpy as np
 from PIL import Image
 
 from pincel.pixels.canvas import CLEAR, KEEP, PREVIOUS, Patch, shown_frames
-from pincel.pixels.decode import DecodeOptions, picture_of
-from pincel.pixels.limits import check_size
+from pincel.pixels.from_pillow import DecodeOptions, picture_of
 from pincel.pixels.picture import Picture
+from pincel.pixels.size_limits import check_size
 
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
 _CONTROL, _APPLICATION = 0xF9, 0xFF

@@ -15,18 +15,18 @@ from PIL import Image, features
 
 from pincel import words
 from pincel.errors import PincelError
-from pincel.pixels import count, limits
+from pincel.pixels import count, size_limits
 from pincel.pixels.arrays import picture_from_array, read_npy
 from pincel.pixels.aseprite import is_aseprite
-from pincel.pixels.aseprite.opened import open_aseprite
+from pincel.pixels.aseprite.as_picture import open_aseprite
 from pincel.pixels.damage import decoding, hushed
-from pincel.pixels.decode import DecodeOptions, picture_of, picture_of_values
 from pincel.pixels.files import bytes_of
+from pincel.pixels.from_pillow import DecodeOptions, picture_of, picture_of_values
 from pincel.pixels.gif import open_gif
-from pincel.pixels.limits import check_count
 from pincel.pixels.old_formats import is_ico, is_pcx, is_tga, says_alpha
 from pincel.pixels.picture import Picture
 from pincel.pixels.png import open_png
+from pincel.pixels.size_limits import check_count
 from pincel.pixels.sources import SUFFIXES, Found, find_pictures
 from pincel.pixels.tiff import open_tiff
 from pincel.pixels.webp import told_of_alpha
@@ -116,7 +116,7 @@ def _decode(data: bytes, wanted: DecodeOptions) -> Picture:
             with hushed():
                 return open_tiff(data, wanted, facts)
         if kind == "GIF":
-            check_count(wanted.label, count.gif_frames(data, limits.MOST_FRAMES))
+            check_count(wanted.label, count.gif_frames(data, size_limits.MOST_FRAMES))
         if kind == "JPEG":
             count.check_jpeg_scans(data)
         if kind == "WEBP":

@@ -13,9 +13,9 @@ from PIL import Image
 
 from pincel.pixels import apng, canvas
 from pincel.pixels.channels import CONVENTION
-from pincel.pixels.decode import DecodeOptions, orientation_of, picture_of, picture_of_values
-from pincel.pixels.limits import check_bytes, check_size
+from pincel.pixels.from_pillow import DecodeOptions, orientation_of, picture_of, picture_of_values
 from pincel.pixels.picture import Picture
+from pincel.pixels.size_limits import check_bytes, check_size
 
 _GREY, _RGB, _GREY_ALPHA, _RGBA = 0, 2, 4, 6
 

@@ -17,7 +17,7 @@ from PIL import Image
 from pincel.errors import PincelError
 from pincel.pixels.arrays import axes_of
 from pincel.pixels.damage import decoding, hushed
-from pincel.pixels.decode import orientation_of
+from pincel.pixels.from_pillow import orientation_of
 from pincel.pixels.open import kind_of, open_picture
 from pincel.pixels.tiff import pillow_of, size_in
 

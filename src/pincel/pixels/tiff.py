@@ -10,13 +10,13 @@ import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.pixels import limits
+from pincel.pixels import size_limits
 from pincel.pixels.channels import has_alpha
 from pincel.pixels.count import tiff_pages
 from pincel.pixels.damage import DAMAGE
-from pincel.pixels.decode import DecodeOptions, picture_of, picture_of_values
-from pincel.pixels.limits import check_bytes, check_count, check_size
+from pincel.pixels.from_pillow import DecodeOptions, picture_of, picture_of_values
 from pincel.pixels.picture import Picture
+from pincel.pixels.size_limits import check_bytes, check_count, check_size
 from pincel.pixels.tiff_axes import ordered, side_of, straight, tiff_channel_names
 from pincel.pixels.tiff_strips import LIBTIFF, check_strips, expanded
 
@@ -28,7 +28,7 @@ _ALPHA = (1, 2)  # values of ExtraSamples that mean alpha: multiplied into the c
 def open_tiff(data: bytes, wanted: DecodeOptions, facts: dict[str, Any]) -> Picture:
     """By Pillow where its eight bits say all there is, by tifffile where they do not, and by
     Pillow again what tifffile has no decoder for."""
-    pages = tiff_pages(data, limits.MOST_FRAMES)
+    pages = tiff_pages(data, size_limits.MOST_FRAMES)
     check_count(wanted.label, pages)
     facts |= {"pages": pages}
     image, plain = pillow_of(data)

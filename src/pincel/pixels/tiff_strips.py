@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from pincel.pixels.limits import MOST_BYTES, check_bytes
+from pincel.pixels.size_limits import MOST_BYTES, check_bytes
 
 _PLAIN, _PACKBITS, _DEFLATE = 1, 32_773, (8, 32_946)
 _PACKBITS_GROWTH = 65  # two bytes make at most 128

@@ -70,7 +70,7 @@ def _family_of(session: Session, name: str) -> str:
 
 def _data_sets() -> list[str]:
     """Named sets that lie on this machine."""
-    from pincel.learn.places import data_folders
+    from pincel.learn.free_places import data_folders
 
     found = {path.stem for folder in data_folders() for path in _npz(folder)}
     return ["digits", *sorted(found - {"digits"})]

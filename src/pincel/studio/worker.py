@@ -222,7 +222,7 @@ def _looked_at(path: Path) -> dict[str, Any]:
 
 def _shown(picture: Any) -> Any:
     """The first frame as RGBA, by whole steps."""
-    from pincel.studio.shown import step_of
+    from pincel.studio.preview_size import step_of
 
     rgba = picture.rgba
     step = step_of(*rgba.shape[:2])

@@ -60,7 +60,7 @@ class Collect(Job):
         yield self._made(gathering.done(parts, self.seed, double, keep_doubles=self.keep_doubles))
 
     def _reader(self) -> Reader:
-        from pincel.learn.places import cache_folder
+        from pincel.learn.free_places import cache_folder
         from pincel.make.sets.held import FetchedFiles
         from pincel.make.sets.polite import Polite
         from pincel.make.sets.reading import Reader

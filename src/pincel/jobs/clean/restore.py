@@ -77,8 +77,8 @@ class Restore(Job):
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from dataclasses import replace
 
-        from pincel.art.export import sprite_files
         from pincel.art.palette_files import load_palette
+        from pincel.art.sprite_files import sprite_files
         from pincel.make.pictures.restore import restore
 
         restored = restore(

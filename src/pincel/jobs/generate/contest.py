@@ -148,7 +148,7 @@ class Contest(Job):
         )
 
     def _folder(self, data: Data) -> Path:
-        from pincel.learn.places import runs_folder
+        from pincel.learn.free_places import runs_folder
 
         root = self.runs if self.runs is not None else runs_folder()
         lasts = f"{self.steps}steps" if self.steps else f"{self.minutes:g}min"

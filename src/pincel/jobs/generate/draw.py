@@ -148,7 +148,7 @@ class Draw(Job):
         label = _label(self.prompt) + (f"-{seed}" if self.count > 1 or self.seed else "")
 
         def files(named: str = label) -> Iterator[tuple[str, bytes]]:
-            from pincel.art.export import sprite_files
+            from pincel.art.sprite_files import sprite_files
 
             if self.views:
                 more = (self.for_, self.format, self.preview)
@@ -337,7 +337,7 @@ class _Own(_Painter):
         return found
 
     def steps(self, seed: int) -> bytes:
-        from pincel.show.make.drawing import growing
+        from pincel.show.make.drawing_gif import growing
 
         return growing(lambda looks: self.sprite(seed, looks=looks))
 

@@ -203,7 +203,7 @@ class Edit(Job):
         label = f"{found.name}.edit" + (f"-{number + 1}" if self.count > 1 else "")
 
         def files(named: str = label) -> Iterator[tuple[str, bytes]]:
-            from pincel.art.export import sprite_files
+            from pincel.art.sprite_files import sprite_files
 
             plain = sprite_files(
                 edited.sprite, preview=self.preview, formats=self.format, name=named
@@ -229,7 +229,7 @@ class Edit(Job):
         line tells which of the formats asked for cannot hold them."""
         from dataclasses import replace
 
-        from pincel.art.export import losing_under
+        from pincel.art.sprite_files import losing_under
         from pincel.make.edits.editable import under
         from pincel.words import say
 

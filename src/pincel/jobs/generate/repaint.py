@@ -94,7 +94,7 @@ class Repaint(Job):
     def _mask(self, shape: tuple[int, int]) -> np.ndarray | None:
         if self.mask is None:
             return None
-        from pincel.make.edits.masks import mask_of
+        from pincel.make.edits.selection import mask_of
 
         return mask_of(self.mask, shape)
 

@@ -205,7 +205,7 @@ def _sized(rgba: np.ndarray, side: int) -> np.ndarray:
 
 
 def _png(done: Styled) -> bytes:
-    from pincel.art.export import encode_sprite
+    from pincel.art.sprite_files import encode_sprite
     from pincel.pixels.encode import png
 
     if done.sprite is None:

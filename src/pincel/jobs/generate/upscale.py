@@ -113,7 +113,7 @@ def _as_sprite(picture: Picture, always: bool) -> Sprite | None:
 
 
 def _sprite_made(net: Net, sprite: Sprite, found: Found) -> Made:
-    from pincel.art.export import sprite_files
+    from pincel.art.sprite_files import sprite_files
     from pincel.make.pictures.upscale import upscaled_sprite
 
     large = upscaled_sprite(net, sprite)

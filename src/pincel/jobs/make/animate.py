@@ -51,8 +51,8 @@ class Animate(Job):
     def _one(self, found: Found) -> Made:
         from dataclasses import replace
 
-        from pincel.art.export import sprite_files
         from pincel.art.motion import moving
+        from pincel.art.sprite_files import sprite_files
         from pincel.jobs._remember import source_bytes, sprite_recipe
         from pincel.make.edits.editable import editable
         from pincel.pixels.open import open_picture

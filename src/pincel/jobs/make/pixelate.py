@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.art.grid import Grid
-    from pincel.art.style import SetStyle
+    from pincel.art.set_style import SetStyle
     from pincel.make.pictures.pixelate import Options
     from pincel.make.pictures.sprites import Drawn, Finish
     from pincel.pixels.picture import Picture
@@ -145,7 +145,7 @@ class Pixelate(Job):
     ) -> Iterator[Event]:
         from dataclasses import replace
 
-        from pincel.art.export import sprite_files
+        from pincel.art.sprite_files import sprite_files
         from pincel.art.swap import swapped
         from pincel.make.pictures import sprites
 
@@ -373,8 +373,8 @@ def _reread(found: Found) -> Found:
 def _style(folder: str) -> SetStyle:
     """The habits of the sprites in a folder; what is no sprite (too many colours, soft alpha) is
     passed over."""
+    from pincel.art.set_style import measure_style
     from pincel.art.sprite import Sprite
-    from pincel.art.style import measure_style
     from pincel.pixels.open import find_pictures, open_picture
 
     sprites = []

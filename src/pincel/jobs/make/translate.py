@@ -80,8 +80,8 @@ class Translate(Job):
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from dataclasses import replace
 
-        from pincel.art.export import sprite_files
         from pincel.art.palette_files import load_palette
+        from pincel.art.sprite_files import sprite_files
         from pincel.make.pictures.translate import beside_face, open_translator
         from pincel.pixels.encode import png
 

@@ -25,8 +25,8 @@ class Resume(Job):
         _needed.require()
         from pincel.jobs._training import follow, told
         from pincel.learn import processes
+        from pincel.learn.free_places import runs_folder
         from pincel.learn.opening import opened_data
-        from pincel.learn.places import runs_folder
         from pincel.learn.run import CONFIG, JOB, Run, noted_job
 
         folder = Path(self.training)

@@ -20,7 +20,7 @@ class Runs(Job):
     runs: Path | None = setting(None, positional=True)
 
     def run(self) -> Iterator[Event]:
-        from pincel.learn.places import runs_folder
+        from pincel.learn.free_places import runs_folder
 
         root = self.runs if self.runs is not None else runs_folder()
         if self.runs is not None and not root.is_dir():

@@ -187,7 +187,7 @@ class Train(Job):
                 return found
 
     def _begin(self, data: Data, changes: dict[str, Any], source: dict[str, Any]) -> Run:
-        from pincel.learn.places import free_place, runs_folder
+        from pincel.learn.free_places import free_place, runs_folder
         from pincel.learn.run import Run
         from pincel.learn.teach import begin
 
@@ -220,7 +220,7 @@ class Train(Job):
 
     def _before(self) -> Run | None:
         """The newest run that this very command has begun, if there is one."""
-        from pincel.learn.places import runs_folder
+        from pincel.learn.free_places import runs_folder
         from pincel.learn.run import CONFIG, Run
 
         root = self.runs if self.runs is not None else runs_folder()

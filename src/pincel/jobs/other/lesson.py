@@ -76,8 +76,8 @@ def _list() -> Made:
 
 def _made(done: Performed) -> Made:
     def files() -> Iterator[tuple[str, bytes]]:
-        from pincel.lessons.notebook import notebook
-        from pincel.lessons.page import lesson_page
+        from pincel.lessons.as_notebook import notebook
+        from pincel.lessons.as_page import lesson_page
 
         yield ".html", lesson_page(done)
         yield ".ipynb", notebook(done)

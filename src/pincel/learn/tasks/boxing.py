@@ -17,7 +17,7 @@ from torch import Tensor
 from pincel.learn.objects import measure_boxes as measure
 from pincel.learn.objects import seen
 from pincel.learn.objects.changed import cut_view, light, whole_view
-from pincel.learn.objects.data import SEEN, ThingsPart
+from pincel.learn.objects.things_data import SEEN, ThingsPart
 from pincel.learn.tasks._task import Measured
 from pincel.learn.tasks._things import Figures, Things
 from pincel.nets import _centres

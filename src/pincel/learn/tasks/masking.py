@@ -17,8 +17,8 @@ from torch import Tensor
 from pincel.learn.objects import measure_masks as measure
 from pincel.learn.objects import seen
 from pincel.learn.objects.changed import aims, cut_view, stained
-from pincel.learn.objects.data import ThingsPart
 from pincel.learn.objects.things import to_labels
+from pincel.learn.objects.things_data import ThingsPart
 from pincel.learn.tasks._task import Measured
 from pincel.learn.tasks._things import Figures, Things
 from pincel.nets import _instances

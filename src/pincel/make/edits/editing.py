@@ -16,7 +16,7 @@ from pincel.art.recolor import recolor
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.tile import seam
 from pincel.errors import PincelError
-from pincel.make.edits import apart, edit, masks
+from pincel.make.edits import apart, edit, selection
 from pincel.make.edits.editable import MOST_COLORS
 from pincel.words import say
 
@@ -51,7 +51,7 @@ class Edited:
 def removed(sprite: Sprite, given: Any) -> Edited:
     """What the mask marks is taken away: transparent where transparent lies around it, else the
     place is filled from what lies around it."""
-    mask = masks.mask_of(given, sprite.indices.shape)
+    mask = selection.mask_of(given, sprite.indices.shape)
     if mask.all() or surrounded_by(sprite.indices, mask) == TRANSPARENT:
         indices = np.where(mask, TRANSPARENT, sprite.indices)
     else:
@@ -96,7 +96,7 @@ def _tiled(
     middle = Sprite((edit.rolled(sprite.indices),), sprite.palette)
     best: tuple[float, Sprite, np.ndarray] | None = None
     for attempt, part in enumerate(parts):
-        mask = masks.cross(sprite.indices.shape, max(2, min(sprite.indices.shape) // part))
+        mask = selection.cross(sprite.indices.shape, max(2, min(sprite.indices.shape) // part))
         made = cross(middle, mask, attempt)
         back = Sprite((edit.rolled(made.indices, back=True),), made.palette)
         left = seam(back.rgba())
@@ -139,7 +139,7 @@ class Editor:
         """The masked place drawn anew: the hole filled, and the thing drawn alone and laid there;
         the version is kept in which the asked words are seen best. PincelError where they are seen
         in none."""
-        mask = masks.mask_of(given, sprite.indices.shape)
+        mask = selection.mask_of(given, sprite.indices.shape)
         made = self._drawn(sprite, mask, mask, seed, symmetric)
         if not can_see(self.words):
             return made
@@ -164,16 +164,16 @@ class Editor:
         """A random `share` of the drawing (or of the mask) drawn anew, in coherent patches."""
         shape = sprite.indices.shape
         if given is not None:
-            region = masks.mask_of(given, shape)
+            region = selection.mask_of(given, shape)
             asked = region
         else:
             opaque = sprite.indices >= 0
-            region = masks.near_pixels(opaque) if opaque.any() else np.ones(shape, bool)
+            region = selection.near_pixels(opaque) if opaque.any() else np.ones(shape, bool)
             asked = np.ones(shape, bool)
         best: tuple[float, Edited] | None = None
         for attempt in range(_VARIED):
             own = seed + attempt * 1_000_003
-            mask = masks.blobs(region, share, own)
+            mask = selection.blobs(region, share, own)
             made = self._drawn(sprite, mask, asked, own, symmetric)
             near = like(sprite.rgba(), made.sprite.rgba())
             if best is None or near > best[0]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pincel.art import cutout, line_art, style, tile
+from pincel.art import cutout, line_art, set_style, tile
 from pincel.art.cells import Cells
 from pincel.make.pictures import pixelate as engine
 from pincel.make.pictures.pixelate import Options
@@ -168,14 +168,14 @@ def _margin(rgba: np.ndarray, width: int, height: int) -> tuple[int, int, int, i
     )
 
 
-def _styled(options: Options, habits: style.SetStyle, cells: Cells) -> Options:
+def _styled(options: Options, habits: set_style.SetStyle, cells: Cells) -> Options:
     """The options with a style's patterns, number of colours, contrast and saturation."""
-    contrast, saturation = style.toward(
+    contrast, saturation = set_style.toward(
         habits, cells.samples.reshape(-1, 3), cells.alpha.reshape(-1)
     )
     colors = options.colors
     if colors is None and options.palette is None:
-        colors = style.colors_for(habits, int((cells.coverage > 0.5).sum()))
+        colors = set_style.colors_for(habits, int((cells.coverage > 0.5).sum()))
     return replace(
         options,
         style=habits.patterns,

@@ -21,7 +21,7 @@ from pincel.errors import PincelError
 from pincel.nets._network import Model
 from pincel.nets.upscaler import Net, bicubic, by_votes, smooth
 from pincel.pixels.fidelity import batch_ssim, psnr
-from pincel.pixels.limits import check_size
+from pincel.pixels.size_limits import check_size
 
 TILE = 192
 _TOGETHER = 16  # slices of a volume at a time

@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 
-from pincel.art.export import encode_sprite
 from pincel.art.palettes import all_palettes
 from pincel.art.sprite import TRANSPARENT, Sprite
+from pincel.art.sprite_files import encode_sprite
 from pincel.errors import PincelError
 from pincel.make.pictures.restore import restore
 from pincel.make.pictures.true_grid import at_true_size

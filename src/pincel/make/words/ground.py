@@ -8,7 +8,7 @@ from pincel.art.fill import fill
 from pincel.art.sprite import Sprite
 from pincel.art.tile import seam
 from pincel.errors import PincelError
-from pincel.make.edits import edit, masks
+from pincel.make.edits import edit, selection
 
 _ENOUGH = 0.3
 _CROSSES = (4, 3, 5, 6)
@@ -37,6 +37,6 @@ def tile(sprite: Sprite) -> tuple[Sprite, float]:
 
 def _joined(indices: np.ndarray, palette: np.ndarray, wide: int) -> np.ndarray:
     """Rolled by half, so that the borders meet in the middle, the cross there grown anew."""
-    cross = masks.cross(indices.shape, wide)
+    cross = selection.cross(indices.shape, wide)
     middle = fill(edit.rolled(indices), palette, cross, wrap=True)
     return np.asarray(edit.rolled(middle, back=True), np.int16)

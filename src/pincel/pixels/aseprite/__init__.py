@@ -7,6 +7,6 @@ numbers are little-endian. Writing needs a sprite and stands in `pincel.art.file
 
 from pincel.pixels.aseprite.file import AsepriteFile
 from pincel.pixels.aseprite.model import AsepriteLayer, Cel, Tileset
-from pincel.pixels.aseprite.reading import is_aseprite, read_aseprite
+from pincel.pixels.aseprite.parsing import is_aseprite, read_aseprite
 
 __all__ = ["AsepriteFile", "AsepriteLayer", "Cel", "Tileset", "is_aseprite", "read_aseprite"]

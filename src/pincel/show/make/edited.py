@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pincel.art.export import preview_scale
 from pincel.art.sprite import Sprite
+from pincel.art.sprite_files import preview_scale
 from pincel.make.edits.editing import Edited
 from pincel.pixels.encode import png
 

@@ -11,7 +11,14 @@ from pincel.show import charts
 from pincel.show.channels import legend
 from pincel.show.charts import MARGIN, Chart
 from pincel.show.heat import AGAINST, FOR, overlaid, picture_rgb
-from pincel.show.nets.steps import INNER, WIDTH, curve_axes, draw_steps, heat_overlay, titled
+from pincel.show.nets.gradcam_steps import (
+    INNER,
+    WIDTH,
+    curve_axes,
+    draw_steps,
+    heat_overlay,
+    titled,
+)
 from pincel.words import say
 from pincel.words.numbers import number
 

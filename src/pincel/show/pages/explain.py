@@ -12,7 +12,7 @@ from pincel.look.gradcam import scaled_maps
 from pincel.pixels.channels import are_colors
 from pincel.show.channels import legend, named
 from pincel.show.heat import AGAINST, FOR, overlaid, picture_rgb
-from pincel.show.nets import steps
+from pincel.show.nets import gradcam_steps
 from pincel.show.nets.explained import explained_note, percent, trust_sentences
 from pincel.show.pages.page import (
     Section,
@@ -95,7 +95,7 @@ def _channels(told: Explained) -> list[Section]:
 def _steps(told: Explained) -> Section:
     heat = told.heat
     layercam = heat.method == "layercam"
-    drawn = in_both(lambda: steps.panels(told))
+    drawn = in_both(lambda: gradcam_steps.panels(told))
     pictures = [
         Shown({code: panels[place] for code, panels in drawn.items()})
         for place in range(len(next(iter(drawn.values()))))
@@ -170,7 +170,7 @@ def _tests(told: Explained) -> Section | None:
     ]
     head: list[Text] = [bilingual("audit.measure"), bilingual("explain.figure.this"),
                         bilingual("explain.figure.chance")]  # fmt: skip
-    curves = in_both(lambda: steps.curve_panels(told))
+    curves = in_both(lambda: gradcam_steps.curve_panels(told))
     pictures = [
         Shown({code: panels[place] for code, panels in curves.items()})
         for place in range(len(next(iter(curves.values()))))

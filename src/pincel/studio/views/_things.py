@@ -26,7 +26,7 @@ def told_things(model: str, family: str, pictures: list[dict[str, Any]]) -> byte
 def packed_labels(labels: np.ndarray) -> tuple[bytes, bytes]:
     """labels.json: width and height of labels.bin, (height, width) uint32, 0 the ground. Of a large
     picture every second, third, ... row and column is given."""
-    from pincel.studio.shown import step_of
+    from pincel.studio.preview_size import step_of
 
     step = step_of(*labels.shape)
     seen = np.ascontiguousarray(labels[::step, ::step].astype("<u4"))

@@ -13,8 +13,8 @@ from PIL import Image
 from pincel.pixels import channels
 from pincel.pixels.arrays import checked_array, image_of
 from pincel.pixels.canvas import carried
-from pincel.pixels.limits import check_animation, check_side, check_size
 from pincel.pixels.picture import Picture
+from pincel.pixels.size_limits import check_animation, check_side, check_size
 from pincel.pixels.to_rgba import (
     Profile,
     block_size,

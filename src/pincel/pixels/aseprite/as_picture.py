@@ -8,8 +8,8 @@ import numpy as np
 from PIL import Image
 
 from pincel.pixels.animation import plays_of
-from pincel.pixels.aseprite.reading import read_aseprite
-from pincel.pixels.decode import DecodeOptions
+from pincel.pixels.aseprite.parsing import read_aseprite
+from pincel.pixels.from_pillow import DecodeOptions
 from pincel.pixels.picture import Picture
 from pincel.pixels.to_rgba import block_size, read_profile, rgba_of_image
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from pincel.errors import PincelError
 from pincel.pixels.animation import Slice, SliceKey, Tag
-from pincel.pixels.aseprite import palettes
+from pincel.pixels.aseprite import palette_changes
 from pincel.pixels.aseprite.file import AsepriteFile
 from pincel.pixels.aseprite.model import BLEND_MODES, AsepriteLayer, Cel, Tileset
 from pincel.pixels.aseprite.source import DamageError, Source
 from pincel.pixels.aseprite.tiles import Masks, tilemap_pixels
-from pincel.pixels.limits import check_animation, check_size
+from pincel.pixels.size_limits import check_animation, check_size
 
 _FILE, _FRAME = 0xA5E0, 0xF1FA  # magic numbers
 _LAYER, _CEL, _PROFILE, _TAGS = 0x2004, 0x2005, 0x2007, 0x2018
@@ -74,7 +74,7 @@ class _FileReading:
     def __init__(self, data: bytes, name: str) -> None:
         self.source = Source(data)
         self.name = name
-        self.palettes = palettes.PaletteChanges()
+        self.palettes = palette_changes.PaletteChanges()
         self.layers: list[AsepriteLayer] = []
         self.tags: list[Tag] = []
         self.slices: list[Slice] = []
@@ -146,7 +146,7 @@ class _FileReading:
             if kind != _USER_DATA:
                 self.notes = _forgotten
             readers[kind](chunk)
-        elif kind in palettes.KINDS:
+        elif kind in palette_changes.KINDS:
             self.notes = _forgotten  # what follows the palette is the whole sprite's
             self.palettes.read(kind, len(self.cels) - 1, chunk)
 
