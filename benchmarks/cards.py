@@ -39,7 +39,7 @@ from pincel.learn.loop import climb
 from pincel.learn.photographed import photographed
 from pincel.learn.run import Run
 from pincel.learn.teach import teach, written
-from pincel.look.embed import Vectorizer, of_model
+from pincel.look.embed import Vectorizer, vectorizer_of
 from pincel.look.index import Entry, VectorIndex
 from pincel.nets._network import Model, model_bytes, open_model
 from pincel.nets.contrastive import Net
@@ -113,7 +113,9 @@ class Cards(siamese.Pairs):
 
     def preparation(self) -> dict[str, Any]:
         generator = torch.Generator().manual_seed(self.seed)
-        return prepare.facts(small(photographed(card(self.train.pictures[:512]), generator)))
+        return prepare.preparation_facts(
+            small(photographed(card(self.train.pictures[:512]), generator))
+        )
 
 
 def learn(figures: np.ndarray, chosen: argparse.Namespace) -> Model:
@@ -237,7 +239,7 @@ def main() -> int:
     )
     seen = small(shots)
     cards = np.concatenate([small(card(c)) for c in np.array_split(catalogue, 50)])
-    made_by = of_model(model)
+    made_by = vectorizer_of(model)
     started = time.process_time()
     vectors = made_by.arrays(cards)
     seconds = time.process_time() - started
@@ -250,7 +252,7 @@ def main() -> int:
     }
     if not chosen.latency:
         torch.manual_seed(chosen.seed)
-        blank = of_model(Model("contrastive", Net(model.net.config), model.about))
+        blank = vectorizer_of(Model("contrastive", Net(model.net.config), model.about))
         report["pixels"] = found_first(thumbnails(cards), thumbnails(seen), wanted)
         report["untrained"] = found_first(blank.arrays(cards), blank.arrays(seen), wanted)
         report["after"] = found_first(vectors, made_by.arrays(seen), wanted)

@@ -124,7 +124,7 @@ def teach(asked: argparse.Namespace) -> None:
     parts = Parts(asked.parts)
     torch.manual_seed(asked.seed)
     first, _ = lessons(parts, 2000, asked.seed, False)
-    about = {"prepare": prepare.facts(first, "nearest")}
+    about = {"prepare": prepare.preparation_facts(first, "nearest")}
     config = cnn.Config(channels=4, classes=len(CLASSES), widths=(16, 32, 64, 96), dropout=0.2)
     net = cnn.Net(config)
     optimizer = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=0.05)

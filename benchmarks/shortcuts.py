@@ -134,7 +134,7 @@ def one(data: tuple[np.ndarray, ...], kind: Any, seed: int, epochs: int) -> dict
     train, test = x, tx
     if kind:
         train, test = (shortcuts.planted(p, q, mark, label) for p, q in ((x, y), (tx, ty)))
-    about = {"prepare": prepare.facts(train)}
+    about = {"prepare": prepare.preparation_facts(train)}
     part = DataPart(train, y, [str(k) for k in range(len(y))])
     *_, done = teach(*shortcuts.lesson(part, [str(k) for k in range(classes)], epochs, seed))
     net = done.model.net

@@ -27,7 +27,7 @@ from pincel import nets
 from pincel.learn import precision
 from pincel.learn.augment import augment
 from pincel.learn.loop import Averaged, train, warm_then_cosine
-from pincel.learn.prepare import facts, prepare
+from pincel.learn.prepare import preparation_facts, prepare
 
 
 def network(family: str) -> torch.nn.Module:
@@ -108,7 +108,7 @@ def main() -> int:
     rng = np.random.default_rng(0)
     pictures = rng.integers(0, 256, (chosen.batch * 4, 28, 28, 3), dtype=np.uint8)
     labels = rng.integers(0, 8, len(pictures))
-    about = {"prepare": facts(pictures)}
+    about = {"prepare": preparation_facts(pictures)}
     given = (chosen.family, pictures, labels, chosen.batch, about)
     racers: dict[str, Iterator[float]] = {
         "plain": plain(*given),

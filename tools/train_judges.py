@@ -140,7 +140,7 @@ class Judge(ByTheClock):
         self.how = WHICH[asked.which]
         self.shapes = Shapes(asked.data, asked.wide)
         self.classes = self.shapes.classes
-        self.about = prepare.facts(
+        self.about = prepare.preparation_facts(
             self.shapes.shown(np.flatnonzero(self.shapes.part == "train")), "nearest"
         )
         torch.manual_seed(self.how["seed"])

@@ -46,14 +46,14 @@ def build(job: type[Job], values: Mapping[str, Any]) -> Job:
             near = difflib.get_close_matches(name, job.model_fields, n=1)
             key = "limits.unknown_near" if near else "limits.unknown"
             raise PincelError(key, job=job.key(), name=name, near=near[0] if near else "")
-    values = {name: typed(job.model_fields[name], value) for name, value in values.items()}
+    values = {name: typed_choice(job.model_fields[name], value) for name, value in values.items()}
     try:
         return job(**values)
     except ValidationError as refused:
         raise _sentence(job, refused) from None
 
 
-def typed(info: FieldInfo, value: Any) -> Any:
+def typed_choice(info: FieldInfo, value: Any) -> Any:
     """The text of a number that is one of the choices, as that number: pydantic turns text into
     numbers everywhere but in a Literal."""
     if isinstance(value, str):

@@ -59,10 +59,10 @@ class Painter:
 @pytest.fixture
 def painter(monkeypatch: pytest.MonkeyPatch) -> Painter:
     painter = Painter()
-    monkeypatch.setattr(editing, "open_artist", lambda model: painter)
-    monkeypatch.setattr(editing, "understand", lambda prompt: ((1, 2), ("understood",)))
-    monkeypatch.setattr(editing, "can_see", lambda words: False)
-    monkeypatch.setattr(editing, "like", lambda one, other: 1.0)
+    monkeypatch.setattr(editing, "artist_of", lambda model: painter)
+    monkeypatch.setattr(editing, "understood", lambda prompt: ((1, 2), ("understood",)))
+    monkeypatch.setattr(editing, "words_are_seen", lambda words: False)
+    monkeypatch.setattr(editing, "likeness_of", lambda one, other: 1.0)
     return painter
 
 
@@ -176,7 +176,7 @@ def test_without_words_those_of_its_first_drawing_are_used(
         asked.append(prompt)
         return (1,), ()
 
-    monkeypatch.setattr(editing, "understand", understand)
+    monkeypatch.setattr(editing, "understood", understand)
     path = saved(tmp_path, sprite())
     made = recipe.recipe_facts("draw", {"prompt": "red dragon"})
     path.write_bytes(recipe.stamp(path.read_bytes(), made))
@@ -504,9 +504,9 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[np.ndarray]:
         shown.extend(pictures)
         return np.array([(picture[..., 3] > 0).mean() for picture in pictures])
 
-    monkeypatch.setattr(editing, "open_artist", lambda model: Blocks())
-    monkeypatch.setattr(editing, "understand", lambda prompt: ((1, 2), ()))
-    monkeypatch.setattr(editing, "seen", seen)
+    monkeypatch.setattr(editing, "artist_of", lambda model: Blocks())
+    monkeypatch.setattr(editing, "understood", lambda prompt: ((1, 2), ()))
+    monkeypatch.setattr(editing, "sureness", seen)
     return shown
 
 

@@ -64,7 +64,7 @@ def test_four_stains_are_four_channels(make, suffix: str, tmp_path: Path) -> Non
     assert data.channel_names == (
         tuple(f"{i}: {name}" for i, name in enumerate(STAINS, 1)) if spoken else tuple("1234")
     )
-    facts = prepare.facts(data.train.pictures, names=data.channel_names)
+    facts = prepare.preparation_facts(data.train.pictures, names=data.channel_names)
     (picture,) = (open_picture(p) for p in (tmp_path / "x" / "a").glob("0.*"))
     assert np.array_equal(prepare.stacked([picture], {"prepare": facts})[0], values(0))
 
@@ -90,7 +90,7 @@ def test_a_choice_is_kept_apart_and_remembered(tmp_path: Path) -> None:
     assert np.array_equal(prepare.stacked([picture], about)[0], values(2)[..., [2, 0]])
     other = prepare.choosing(about, "2,4")
     assert np.array_equal(prepare.stacked([picture], other)[0], values(2)[..., [1, 3]])
-    assert prepare.read(picture, other)[1] == ("2: GFP", "4: TRITC")
+    assert prepare.read_picture(picture, other)[1] == ("2: GFP", "4: TRITC")
     for text, key in (("1", "channels.count"), ("1,9", "channels.none"), ("1,x", "channels.form")):
         with pytest.raises(PincelError) as refused:
             prepare.stacked([picture], prepare.choosing(about, text))
@@ -107,7 +107,7 @@ def test_stains_in_another_order_are_told(tmp_path: Path) -> None:
     data = open_data(place, cache=tmp_path / "cache")
     ((name, why),) = data.report.broken
     assert name == "b/9.tif" and "1: GFP, 2: DAPI" in why
-    about = {"prepare": prepare.facts(data.train.pictures, names=data.channel_names)}
+    about = {"prepare": prepare.preparation_facts(data.train.pictures, names=data.channel_names)}
     picture = open_picture(place / "b" / "9.tif")
     with pytest.raises(PincelError) as refused:
         prepare.stacked([picture], about)
@@ -128,7 +128,7 @@ def test_alpha_and_a_fourth_stain_are_never_mixed(tmp_path: Path) -> None:
     with pytest.raises(PincelError) as refused:
         prepare.stacked([open_picture(place / "a" / "0.npy")], about)
     assert refused.value.key == "data.channels"
-    three = {"prepare": prepare.facts(rgba[None, ..., :3], names=("R", "G", "B"))}
+    three = {"prepare": prepare.preparation_facts(rgba[None, ..., :3], names=("R", "G", "B"))}
     with pytest.raises(PincelError) as refused:  # not laid on white as if it had alpha
         prepare.stacked([open_picture(place / "a" / "0.npy")], three)
     assert refused.value.key == "data.channels"
@@ -171,7 +171,7 @@ def test_what_makes_pictures_takes_four_stains_as_four(tmp_path: Path) -> None:
 
 def test_an_array_in_memory_is_what_the_network_reads() -> None:
     some = values(0)
-    stains = {"prepare": prepare.facts(some[None], names=tuple("1234"))}
+    stains = {"prepare": prepare.preparation_facts(some[None], names=tuple("1234"))}
     assert np.array_equal(prepare.stacked([open_picture(some)], stains)[0], some)
     sprite = np.zeros((12, 12, 4), np.uint8)
     sprite[3:9, 3:9] = 255

@@ -30,7 +30,7 @@ def judge(digits: Data, tmp_path_factory: pytest.TempPathFactory) -> contest.Con
         pass
     model = contest.finished(run)
     assert model is not None
-    return contest.judge(model, digits, 150)
+    return contest.open_judge(model, digits, 150)
 
 
 def test_families_are_those_that_sample() -> None:
@@ -87,14 +87,14 @@ def test_pictures_without_classes_are_named_by_clusters(digits: Data) -> None:
     from dataclasses import replace
 
     parts = {name: replace(p, labels=np.zeros_like(p.labels)) for name, p in digits.parts.items()}
-    found = contest.named(replace(digits, classes=["all"], **parts))
+    found = contest.distinct_data(replace(digits, classes=["all"], **parts))
     assert len(found.classes) == 10
     counts = np.bincount(found.train.labels, minlength=10)
     assert counts.min() > 20
     # clusters of digits are nearly classes of digits
     pure = sum(np.bincount(digits.train.labels[found.train.labels == k]).max() for k in range(10))
     assert pure / len(digits.train) > 0.6
-    assert contest.named(digits) is digits
+    assert contest.distinct_data(digits) is digits
 
 
 def test_real_pictures_are_of_the_same_classes() -> None:

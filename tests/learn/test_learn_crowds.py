@@ -93,15 +93,15 @@ def test_the_meter_sees_a_collapse() -> None:
     pytest.importorskip("sklearn", reason="needs scikit-learn")
     from sklearn.datasets import load_digits
 
-    from pincel.learn.meter import meter, watched
+    from pincel.learn.meter import meter, watched_modes
 
     pictures = (load_digits().images[..., None] * 15.9).astype(np.uint8)
     found = meter(pictures[:800])
     other = pictures[800:1000]
-    assert watched(found, other)["modes"] >= 18
+    assert watched_modes(found, other)["modes"] >= 18
     assert found.read(other).even > 0.85
     stuck = other[:1].repeat(100, 0)
-    assert watched(found, stuck) == {"modes": 1, "modes_of": 20, "modes_even": pytest.approx(
+    assert watched_modes(found, stuck) == {"modes": 1, "modes_of": 20, "modes_even": pytest.approx(
         1 / (found.read(pictures[:800]).even * _even(found.real)), abs=1e-3)}  # fmt: skip
 
 

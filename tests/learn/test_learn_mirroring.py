@@ -13,7 +13,7 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 from pincel import words  # noqa: E402
 from pincel.calls import call  # noqa: E402
 from pincel.learn.data import Data, DataPart, Report, open_data  # noqa: E402
-from pincel.learn.mirroring import FEWEST, Choice, choose_mirroring  # noqa: E402
+from pincel.learn.mirroring import FEWEST, MirroringChoice, choose_mirroring  # noqa: E402
 from pincel.learn.run import Run  # noqa: E402
 from pincel.show.learn.mirroring import mirroring_sentence  # noqa: E402
 
@@ -70,7 +70,7 @@ def _marked(rng: np.random.Generator, label: int) -> np.ndarray:
     return picture
 
 
-def _chosen(data: Data, makes: bool = False, seed: int = 0) -> Choice:
+def _chosen(data: Data, makes: bool = False, seed: int = 0) -> MirroringChoice:
     asked = choose_mirroring(data, makes, seed)
     while True:
         try:

@@ -18,8 +18,8 @@ def test_prepared_pictures_have_mean_0_and_spread_1() -> None:
     for kind in (np.uint8, np.uint16, np.float32):
         most = {np.uint8: 255, np.uint16: 65535, np.float32: 1}[kind]
         pictures = (rng.random((50, 6, 5, 3)) ** 2 * most).astype(kind)
-        about = {"prepare": prepare.facts(pictures)}
-        read = prepare.numbers(pictures, about)
+        about = {"prepare": prepare.preparation_facts(pictures)}
+        read = prepare.network_numbers(pictures, about)
         assert read.shape == (50, 3, 6, 5) and read.dtype == np.float32
         assert np.abs(read.mean((0, 2, 3))).max() < 1e-3
         assert np.abs(read.std((0, 2, 3)) - 1).max() < 1e-3
@@ -28,13 +28,13 @@ def test_prepared_pictures_have_mean_0_and_spread_1() -> None:
 def test_one_number_by_hand() -> None:
     pictures = np.full((1, 1, 1, 1), 51, np.uint8)  # 51 / 255 = 0.2
     about = {"prepare": {"size": [1, 1], "channels": 1, "mean": [0.5], "std": [0.25]}}
-    assert prepare.numbers(pictures, about).item() == pytest.approx(-1.2)
+    assert prepare.network_numbers(pictures, about).item() == pytest.approx(-1.2)
 
 
 def test_a_file_is_read_as_its_row_of_the_data(tmp_path: Path) -> None:
     rng = np.random.default_rng(1)
     values = rng.integers(0, 256, (4, 9, 7, 3), dtype=np.uint8)
-    about = {"prepare": prepare.facts(values)}
+    about = {"prepare": prepare.preparation_facts(values)}
     for i, one in enumerate(values):
         Image.fromarray(one).save(tmp_path / f"{i}.png")
     opened = [open_picture(tmp_path / f"{i}.png") for i in range(4)]

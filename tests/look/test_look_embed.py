@@ -172,7 +172,7 @@ def test_folded_norms_change_nothing_and_the_network_stays_as_it_was() -> None:
 
 def test_one_picture_is_read_by_one_thread_and_the_setting_returns() -> None:
     torch = pytest.importorskip("torch")
-    from pincel.look.embed import of_model
+    from pincel.look.embed import vectorizer_of
     from pincel.nets import cnn
     from pincel.nets._network import Model
 
@@ -184,7 +184,7 @@ def test_one_picture_is_read_by_one_thread_and_the_setting_returns() -> None:
             return super().embed(pictures)
 
     facts = {"size": [8, 8], "channels": 3, "type": "uint8", "mean": [0.5] * 3, "std": [0.2] * 3}
-    made_by = of_model(Model("cnn", Watched(cnn.Config()), {"prepare": facts}))
+    made_by = vectorizer_of(Model("cnn", Watched(cnn.Config()), {"prepare": facts}))
     before = torch.get_num_threads()
     torch.set_num_threads(2)
     try:

@@ -101,13 +101,13 @@ def test_marks_lie_where_they_say(kind: shortcuts.Kind) -> None:
 
 def test_a_planted_corner_is_found_and_moving_it_breaks_the_answers() -> None:
     from pincel.learn.data import DataPart
-    from pincel.learn.prepare import facts, prepare
+    from pincel.learn.prepare import preparation_facts, prepare
     from pincel.learn.teach import teach
 
     mark = shortcuts.Mark("corner", "top-right", (220, 40, 40))
     pictures, labels = cells(240, 0)
     marked = shortcuts.planted(pictures, labels, mark, 1)
-    about = {"prepare": facts(marked)}
+    about = {"prepare": preparation_facts(marked)}
     part = DataPart(marked, labels, [str(k) for k in range(len(labels))])
     *_, done = teach(*shortcuts.lesson(part, ["a", "b"], epochs=14, seed=0))
     net = done.model.net

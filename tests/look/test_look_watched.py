@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
 from pincel.errors import PincelError  # noqa: E402
-from pincel.learn.prepare import numbers, to_pictures  # noqa: E402
+from pincel.learn.prepare import network_numbers, to_pictures  # noqa: E402
 from pincel.look.asked import Asked  # noqa: E402
 from pincel.look.steps import quality  # noqa: E402
 from pincel.look.watched import watched  # noqa: E402
@@ -158,7 +158,7 @@ def test_more_steps_against_real_pictures() -> None:
     assert len(steps) == 5 and steps[-1] == (4, 5)  # heun needs two looks
     assert {p.sampler for p in told.points} == {"euler", "heun", "ancestral"}
     assert told.count == 48 and told.points[0].pictures.shape == (2, 8, 8, 1)
-    flat = numbers(real, one.about).reshape(96, -1)
+    flat = network_numbers(real, one.about).reshape(96, -1)
     spread = np.linalg.svd(flat - flat.mean(0), compute_uv=False)[:24] ** 2 / 95
     for point in told.points:
         assert point.distance == pytest.approx(spread.sum(), rel=0.05)
@@ -197,7 +197,7 @@ def test_a_code_is_told_as_mean_spread_and_draw() -> None:
     one, real = _coder(), _real()
     told = watched(one, Asked(seed=4), real[3], real).coding
     assert told is not None and np.array_equal(told.picture, real[3])
-    batch = torch.from_numpy(numbers(real, one.about))
+    batch = torch.from_numpy(network_numbers(real, one.about))
     with torch.no_grad():
         mean, log_variance = one.net.distribution(batch)
         kl = vae.divergence(mean, log_variance).numpy()
@@ -244,7 +244,7 @@ def test_verdicts_are_compared_with_those_on_real_pictures(known: str) -> None:
     assert told is not None
     if known == "data":
         with torch.no_grad():
-            said = one.net.discriminator(torch.from_numpy(numbers(real, one.about)), None)
+            said = one.net.discriminator(torch.from_numpy(network_numbers(real, one.about)), None)
         assert told.usual == pytest.approx(float(said.mean()), abs=1e-5)
         assert told.real is not None and len(told.real) == 8
     else:

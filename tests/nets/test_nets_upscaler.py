@@ -13,8 +13,8 @@ from pincel.nets.upscaler import (  # noqa: E402
     Net,
     bicubic,
     by_votes,
-    candidates,
     likeliest,
+    neighbour_colors,
     smooth,
     wrong_choice,
 )
@@ -79,7 +79,7 @@ def test_shrink_by_kind_of_picture() -> None:
 
 def test_the_likeliest_colour_is_taken_and_equal_ones_count_together() -> None:
     small = torch.tensor([[-1.0, 1.0, 1.0], [-1.0, 0.5, 1.0], [0.0, 0.0, 0.0]]).view(1, 1, 3, 3)
-    near = candidates(small)
+    near = neighbour_colors(small)
     assert near.shape == (1, 1, 9, 3, 3)
     assert torch.equal(near[:, :, 4], small)  # its own
     assert near[0, 0, :, 1, 1].tolist() == small.flatten().tolist()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 import numpy as np
 
 from pincel.pixels.color import srgb_to_oklab
+from pincel.words.unaccented import unaccented
 
 RAMPS: dict[str, tuple[str, ...]] = {
     "red": ("7a1620", "c8272d", "f0635a"),
@@ -49,9 +49,7 @@ LACKS = 0.12
 
 def named_in(text: str) -> list[str]:
     """The colours that a sentence names, each once, in its order: keys of RAMPS."""
-    plain = unicodedata.normalize("NFD", text.lower())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    found = (_NAMED.get(word) for word in re.findall(r"[a-z]+", plain))
+    found = (_NAMED.get(word) for word in re.findall(r"[a-z]+", unaccented(text)))
     return list(dict.fromkeys(color for color in found if color))
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from pincel.words.unaccented import unaccented
 
 KINDS = ("object", "colour", "material", "modifier")
 _LONGEST = 4
@@ -63,13 +64,7 @@ def near_words() -> dict[str, list[str]]:
 @cache
 def stop_words() -> frozenset[str]:
     """Words of both languages that say nothing about a sprite, without accents."""
-    return frozenset(plain(word) for word in _file()["stop"])
-
-
-def plain(text: str) -> str:
-    """Lower case, without accents."""
-    parts = unicodedata.normalize("NFD", text.lower())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return frozenset(unaccented(word) for word in _file()["stop"])
 
 
 @cache
@@ -82,11 +77,11 @@ def surfaces(language: str | None = None) -> dict[str, tuple[int, ...]]:
                 continue
             for said in (word[code], *word.get(f"also_{code}", ())):
                 adjective = word["kind"] != "object"
-                for form in (*forms(plain(said), adjective), plain(said)):
+                for form in (*forms(unaccented(said), adjective), unaccented(said)):
                     ids = found.setdefault(form, [])
                     if word["id"] not in ids:
                         ids.append(word["id"])
-    own = {plain(w[code]): w["id"] for w in vocabulary()[1:] for code in ("es", "en")}
+    own = {unaccented(w[code]): w["id"] for w in vocabulary()[1:] for code in ("es", "en")}
     for form, ids in found.items():  # its own name comes before a guessed plural of another
         if form in own and own[form] in ids:
             ids.remove(own[form])
@@ -129,7 +124,7 @@ def split(text: str, language: str | None = None, *, every: bool = False) -> lis
     out, but with `every` stand there as unknown ones."""
     table = surfaces(language)
     written = re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", text)
-    tokens = [plain(word) for word in written]
+    tokens = [unaccented(word) for word in written]
     found, at = [], 0
     while at < len(tokens):
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):

@@ -47,7 +47,7 @@ def stored_pictures(
 
     if is_npz(source) and not Path(source).is_file():
         raise PincelError("picture.missing", name=source)
-    found = sets.read(str(source), None, None, sets.Wanted(most=1 << 20, chosen=chosen))
+    found = sets.read_set(str(source), None, None, sets.Wanted(most=1 << 20, chosen=chosen))
     own = sorted(set(found.parts or ()))
     if part is None:
         part = "test" if "test" in own else "all"

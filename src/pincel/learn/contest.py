@@ -127,7 +127,7 @@ def finished(run: Run) -> Model | None:
 # ------------------------------------------------------------------------------------ measuring
 
 
-def named(data: Data, seed: int = 0) -> Data:
+def distinct_data(data: Data, seed: int = 0) -> Data:
     """The data with something to tell apart: its classes, or, where there is but one, clusters of
     like pictures (Caron et al., 2018, learn features from such names too)."""
     if len(data.classes) > 1:
@@ -181,10 +181,10 @@ class ContestJudge:
 
     def see(self, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Features (n, d) and answers (n,) for pictures (n, h, w, c) uint8."""
-        return seen(self.model, pictures)
+        return judge_sees(self.model, pictures)
 
 
-def seen(model: Model, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def judge_sees(model: Model, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What a classifier sees in pictures (n, h, w, c) of its size: its features (n, d), float32,
     and the class that it names (n,), int64."""
     net: Any = model.net
@@ -202,14 +202,14 @@ def seen(model: Model, pictures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate(features), np.concatenate(answers)
 
 
-def judge(model: Model, data: Data, count: int, seed: int = 0) -> ContestJudge:
+def open_judge(model: Model, data: Data, count: int, seed: int = 0) -> ContestJudge:
     """A judge who knows up to `count` held-out pictures (of val and test)."""
     pictures = np.concatenate([data.val.pictures, data.test.pictures])
     labels = np.concatenate([data.val.labels, data.test.labels])
     names = [*data.val.names, *data.test.names]
     rows = np.random.default_rng([seed, 31]).permutation(len(labels))[:count]
     held = DataPart(pictures[rows], labels[rows], [names[i] for i in rows])
-    features, answers = seen(model, held.pictures)
+    features, answers = judge_sees(model, held.pictures)
     return ContestJudge(model, held, features, answers, float((answers == held.labels).mean()))
 
 

@@ -149,7 +149,7 @@ def open_data(
     if group is not None and labels is None and not str(source).lower().endswith(".csv"):
         raise PincelError("data.group_needs_csv", column=group)
     asked = _wanted(labelled, reading)
-    found = sets.read(str(source), labels, group, asked)
+    found = sets.read_set(str(source), labels, group, asked)
     _check(found, labelled)
     rng = np.random.default_rng([seed, 20261])
     wanted = shares(split) if labelled or split is not None else MOSTLY

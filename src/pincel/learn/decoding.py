@@ -157,7 +157,7 @@ def _decode_as(
                     held = _room(temporary, (len(rows), *size, len(names)), kind)
                 elif held.shape[-1] != len(names) or held.dtype.name != kind:
                     raise _WiderError(names, kind)
-                values = prepare.fitted(values, own, names, row.name)
+                values = prepare.fitted_values(values, own, names, row.name)
                 held[len(kept)] = prepare.resized(prepare.as_type(values, kind), size)
             except PincelError as error:
                 broken.append((row.name, str(error)))

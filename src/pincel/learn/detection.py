@@ -18,7 +18,7 @@ from pincel.learn.course import Batch, Epoch, Finished, Order
 from pincel.learn.data import Data, DataPart, Report
 from pincel.learn.lasting import lasting
 from pincel.learn.loop import climb
-from pincel.learn.prepare import facts
+from pincel.learn.prepare import preparation_facts
 from pincel.learn.run import Run
 from pincel.learn.tasks.doubting import Doubts
 from pincel.learn.teach import planned, teach, written
@@ -69,7 +69,16 @@ def detecting(data: Data, lessons: int, seed: int, folder: Path | None = None) -
     }  # fmt: skip
     lasts = lasting(planned(recipe), total, len(data.train))
     recipe |= {"steps": lasts.steps, "epochs": lasts.epochs, "measure": lasts.measure}
-    order = Order("detector", data, seed, {}, recipe, "cpu", "doubting", facts(data.train.pictures))
+    order = Order(
+        "detector",
+        data,
+        seed,
+        {},
+        recipe,
+        "cpu",
+        "doubting",
+        preparation_facts(data.train.pictures),
+    )
     return Run.at(folder, lambda: written(order))
 
 

@@ -69,7 +69,7 @@ def _flat(pictures: np.ndarray, alpha: bool) -> np.ndarray:
     return values.reshape(len(values), -1)
 
 
-def watched(meter: Meter, pictures: np.ndarray) -> dict[str, Any]:
+def watched_modes(meter: Meter, pictures: np.ndarray) -> dict[str, Any]:
     """What a training's log keeps of the clusters that pictures (n, h, w, c) uint8 hit: "modes",
     "modes_of" and "modes_even" (0-1)."""
     found = meter.read(pictures)

@@ -26,7 +26,7 @@ from pincel.learn import processes
 from pincel.learn.augment import augment
 from pincel.learn.data import Data, DataPart
 from pincel.learn.loop import train, warm_then_cosine
-from pincel.learn.prepare import facts, prepare
+from pincel.learn.prepare import preparation_facts, prepare
 from pincel.nets import cnn
 
 FEWEST = 34
@@ -61,7 +61,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Choice:
+class MirroringChoice:
     """How pictures change while a network learns, and why.
 
     kind    text for `augment.augment`
@@ -83,14 +83,14 @@ class Choice:
 
 def choose_mirroring(
     data: Data, makes: bool, seed: int = 0
-) -> Generator[tuple[int, int], None, Choice]:
+) -> Generator[tuple[int, int], None, MirroringChoice]:
     """Ask the data whether pictures may be mirrored and turned; yields (done, of), returns the
-    `Choice`. `makes`: for a network that makes pictures. The same data and seed give the same
-    answer on one machine; the run keeps it."""
+    `MirroringChoice`. `makes`: for a network that makes pictures. The same data and seed give the
+    same answer on one machine; the run keeps it."""
     plain = "none" if makes else "shift,light"
     val = _some(data.val, _MOST // 2, seed)
     if len(val) < FEWEST:
-        return Choice(plain, "few", len(val))
+        return MirroringChoice(plain, "few", len(val))
     state = torch.random.get_rng_state()
     torch.manual_seed(seed)
     try:
@@ -106,12 +106,12 @@ def choose_mirroring(
     finally:
         torch.random.set_rng_state(state)
     if not makes and not asker.learned:
-        return Choice(plain, "unlearned", len(val), tuple(found[:1]))
+        return MirroringChoice(plain, "unlearned", len(val), tuple(found[:1]))
     kept = {one.change for one in found if one.kept}
     named = "turns" if "turns" in kept else "mirror" if kept else "none"
     full = {"turns": "cells", "mirror": "mirror,shift,light", "none": plain}
     why = "looks" if makes else "answers"
-    return Choice(named if makes else full[named], why, len(val), tuple(found))
+    return MirroringChoice(named if makes else full[named], why, len(val), tuple(found))
 
 
 def _some(part: DataPart, most: int, seed: int) -> DataPart:
@@ -126,7 +126,7 @@ class _Asker:
 
     def __init__(self, data: Data, val: DataPart, seed: int) -> None:
         self.data, self.seed = data, seed
-        self.about = {"prepare": facts(data.train.pictures)}
+        self.about = {"prepare": preparation_facts(data.train.pictures)}
         self.lesson = _some(data.train, _MOST, seed)
         self.given = self._small(self.lesson)
         self.shown, self.labels = self._small(val), torch.from_numpy(val.labels)

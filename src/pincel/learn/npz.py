@@ -37,7 +37,7 @@ class Held:
     channels: tuple[str, ...] = ()
 
 
-def read(path: Path) -> Held:
+def read_npz(path: Path) -> Held:
     """Read the file. PincelError when it is damaged, or holds no pictures with labels, or a number
     that is none."""
     try:

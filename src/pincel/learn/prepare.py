@@ -42,7 +42,7 @@ _FILTERS = {
 }
 
 
-def facts(
+def preparation_facts(
     pictures: np.ndarray, resize: str = "bilinear", names: Sequence[str] | None = None
 ) -> dict[str, Any]:
     """The preparation that gives these pictures (n, h, w, c), uint8, uint16 or float32, mean 0 and
@@ -92,7 +92,7 @@ def family_facts(family: Family, config: Any, data: Data) -> dict[str, Any]:
     chosen = {"chosen": list(data.chosen)} if data.chosen else {}
     if family.generates:
         return generator_facts(data.train.pictures, names) | chosen
-    found = facts(data.train.pictures, names=names) | chosen
+    found = preparation_facts(data.train.pictures, names=names) | chosen
     return {**found, **family.preparation(config)}
 
 
@@ -185,7 +185,7 @@ def with_channels(values: np.ndarray, count: int, name: str = "", alpha: bool = 
     return values
 
 
-def fitted(
+def fitted_values(
     values: np.ndarray, names: tuple[str, ...], wanted: tuple[str, ...], label: str
 ) -> np.ndarray:
     """Values (h, w, k), uint8, uint16 or float32, whose channels are `names` as the channels
@@ -215,7 +215,7 @@ def check_channels(names: Sequence[str], about: Mapping[str, Any], label: str) -
     facts, `about`); facts without a preparation read anything."""
     if about.get("prepare"):
         some = np.zeros((1, 1, len(names)), np.uint8)
-        fitted(some, tuple(names), names_in(about["prepare"]), label)
+        fitted_values(some, tuple(names), names_in(about["prepare"]), label)
 
 
 def _spoken(names: Sequence[str]) -> list[str]:
@@ -266,20 +266,20 @@ def stacked(pictures: Iterable[Picture], about: Mapping[str, Any]) -> np.ndarray
     size = (int(wanted["size"][0]), int(wanted["size"][1]))
     rows = []
     for picture in pictures:
-        values, _ = read(picture, about)
+        values, _ = read_picture(picture, about)
         values = as_type(values, wanted.get("type", "uint8"))
         rows.append(resized(values, size, wanted.get("resize", "bilinear")))
     return np.stack(rows)
 
 
-def read(picture: Picture, about: Mapping[str, Any]) -> tuple[np.ndarray, tuple[str, ...]]:
+def read_picture(picture: Picture, about: Mapping[str, Any]) -> tuple[np.ndarray, tuple[str, ...]]:
     """What a network reads of an opened picture: (h, w, c) with its channels, in the picture's own
     size and type, (uint8, uint16 or float32), and what each of them is in the picture's file.
     PincelError where they do not fit."""
     wanted = about["prepare"]
     names = names_in(wanted)
     values, own = named_channels(_as_wanted(picture, wanted, names))
-    values = fitted(values, own, names, picture.name)
+    values = fitted_values(values, own, names, picture.name)
     return values, own if len(own) == len(names) else names
 
 
@@ -318,7 +318,7 @@ def choice_of(about: Mapping[str, Any]) -> tuple[int, ...] | None:
     return tuple(int(number) for number in own) if own else None
 
 
-def numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
+def network_numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
     """Pictures (n, h, w, c), or one (h, w, c), as the network reads them: (n, c, h, w) float32
     with mean 0 and spread 1. Another size is stretched. PincelError for other channels."""
     wanted = about["prepare"]
@@ -344,15 +344,16 @@ def numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
 
 
 def prepare(pictures: np.ndarray, about: Mapping[str, Any]) -> Tensor:
-    """`numbers` of pictures (n, h, w, c) as a torch tensor (n, c, h, w), float32."""
+    """`network_numbers` of pictures (n, h, w, c) as a torch tensor (n, c, h, w), float32."""
     import torch
 
-    return torch.from_numpy(numbers(pictures, about))
+    return torch.from_numpy(network_numbers(pictures, about))
 
 
 def to_pictures(values: Any, about: Mapping[str, Any], kind: str = "uint8") -> np.ndarray:
     """What a generator made, (n, c, h, w) numbers or tensor, as pictures (n, h, w, c) of the type
-    `kind`: the way back from `numbers`. Alpha becomes 0 or full where the data knew no other."""
+    `kind`: the way back from `network_numbers`. Alpha becomes 0 or full where the data knew no
+    other."""
     wanted = about["prepare"]
     if hasattr(values, "detach"):
         values = values.detach().float().cpu().numpy()

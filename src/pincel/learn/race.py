@@ -20,7 +20,7 @@ from pincel.learn.clocked import Clock, spent, taught
 from pincel.learn.course import Finished, Order
 from pincel.learn.data import Data, DataPart
 from pincel.learn.loop import climb
-from pincel.learn.prepare import as_type, facts, prepare, with_channels
+from pincel.learn.prepare import as_type, preparation_facts, prepare, with_channels
 from pincel.learn.run import Run
 from pincel.learn.teach import written
 from pincel.pixels import channels
@@ -178,8 +178,8 @@ def _network(
         "warm": climb(each * plan.epochs), "augment": "none", "precision": "fp32",
     }  # fmt: skip
     asked = Order(
-        name, data, plan.seed, shape, recipe, "cpu", "racing", facts(data.train.pictures),
-        {"race": asdict(plan)},
+        name, data, plan.seed, shape, recipe, "cpu", "racing",
+        preparation_facts(data.train.pictures), {"race": asdict(plan)},
     )  # fmt: skip
     run = Run.at(folder, lambda: written(asked))
     teaching = taught(run, data, clock)

@@ -45,7 +45,9 @@ class StoredSet:
         return channels.channel_names(self.channels, self.pictures.shape[-1])
 
 
-def read(source: str, labels: str | Path | None, group: str | None, wanted: Wanted) -> StoredSet:
+def read_set(
+    source: str, labels: str | Path | None, group: str | None, wanted: Wanted
+) -> StoredSet:
     """Read whatever `source` names. PincelError when it is no data set, or lacks a channel that
     was chosen."""
     found = _read(source, labels, group, wanted)
@@ -148,7 +150,7 @@ def _sprites(wanted: Wanted) -> StoredSet:
 
 
 def _from_npz(path: Path, wanted: Wanted, title: str) -> StoredSet:
-    held = npz.read(path)
+    held = npz.read_npz(path)
     pictures = _sized(held.pictures, wanted)
     return StoredSet(
         title, pictures, held.labels, held.names, held.classes, held.parts, broken=held.broken,

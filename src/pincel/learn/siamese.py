@@ -20,7 +20,7 @@ from pincel.learn.course import Order
 from pincel.learn.data import Data, DataPart
 from pincel.learn.loop import climb
 from pincel.learn.photographed import PHONE, Camera, photographed
-from pincel.learn.prepare import facts
+from pincel.learn.prepare import preparation_facts
 from pincel.learn.run import Run
 
 WAYS = ("photographs", "classes")
@@ -99,7 +99,9 @@ class Pairs:
     def preparation(self) -> dict[str, Any]:
         """How they become tensors, by photographs of some of them."""
         sample = np.asarray(self.train.pictures[:: max(1, len(self.train) // 512)])
-        return facts(photographed(sample, torch.Generator().manual_seed(self.seed), self.camera))
+        return preparation_facts(
+            photographed(sample, torch.Generator().manual_seed(self.seed), self.camera)
+        )
 
 
 def siamese_order(

@@ -24,7 +24,7 @@ from pincel.learn.tasks._task import Lesson, Task
 from pincel.learn.teacher import Teacher, new_net
 from pincel.nets._family import family as family_of
 from pincel.nets._network import Net
-from pincel.words.numbers import plain
+from pincel.words.numbers import compact
 
 _MOST_LOOKED = 0.5
 """Share of the minutes that the last look at validation and test may take: the rest is for
@@ -98,7 +98,12 @@ def _steps(net: Net, task: Task, name: str) -> int:
     needed = each * worth_of(pictures, task.plan) / 60
     if needed > _MOST_LOOKED * task.plan.minutes:
         asked, least = task.plan.minutes, math.ceil(10 * needed / _MOST_LOOKED) / 10
-        facts = {"name": name, "pictures": pictures, "minutes": plain(asked), "least": least}
+        facts = {
+            "name": name,
+            "pictures": pictures,
+            "minutes": compact(asked),
+            "least": least,
+        }
         raise PincelError("teach.minutes", needed=round(needed, 1), **facts)
     return max(1, round(60 * task.plan.minutes / each))
 

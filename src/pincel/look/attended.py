@@ -123,7 +123,7 @@ def attended_while_denoising(model: Model, asked: Asked) -> Attended | None:
     )
 
 
-def drawing(model: Model, asked: Asked) -> tuple[Drawing, Attended]:
+def attended_drawing(model: Model, asked: Asked) -> tuple[Drawing, Attended]:
     """A picture pixel by pixel, the chances at the asked pixel, and what it attended to."""
     net = net_of(model)
     labels = labels_of(model, asked, 1)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from pincel.art.enlarged import enlarged
 from pincel.errors import PincelError
-from pincel.learn.prepare import numbers
+from pincel.learn.prepare import network_numbers
 from pincel.look import models
 from pincel.look.onnx_session import open_session
 from pincel.look.wording import Step, Wording, written_captions
@@ -36,7 +36,9 @@ class ReadyCaptioner:
     def captions(self, sprites: Sequence[np.ndarray]) -> list[Wording]:
         """Captions of pictures (h, w, 4) uint8 of any size."""
         side = int(self.about["prepare"]["size"][0])
-        given = numbers(np.stack([captioner_sized(rgba, side) for rgba in sprites]), self.about)
+        given = network_numbers(
+            np.stack([captioner_sized(rgba, side) for rgba in sprites]), self.about
+        )
         return written_captions(self.step, given)
 
 

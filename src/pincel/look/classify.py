@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.learn.prepare import choosing, prepare, read, stacked
+from pincel.learn.prepare import choosing, prepare, read_picture, stacked
 from pincel.learn.views import views_of_arrays
 from pincel.look import models
 from pincel.look.onnx_model import open_onnx
@@ -33,7 +33,7 @@ class ReadyClassifier:
 
     def channels(self, picture: Picture) -> tuple[str, ...]:
         """What each channel is that it reads of a picture (see `pixels.channels`)."""
-        return read(picture, self.about)[1]
+        return read_picture(picture, self.about)[1]
 
     def probabilities(self, pictures: Sequence[Picture]) -> np.ndarray:
         """(n, classes) floats, rows sum to 1, of opened pictures of any size."""

@@ -116,7 +116,7 @@ def diagnosed(faces: Path, sprites: Path, model: Model, most: int = 48) -> Diagn
     not, and for folders with too few pictures."""
     import torch
 
-    from pincel.learn.prepare import generator_facts, numbers
+    from pincel.learn.prepare import generator_facts, network_numbers
     from pincel.learn.tasks.translating import maps
     from pincel.learn.two import open_two
     from pincel.learn.unpaired import pattern_strength, sameness
@@ -126,12 +126,12 @@ def diagnosed(faces: Path, sprites: Path, model: Model, most: int = 48) -> Diagn
         raise PincelError("diagnose.other", family=model.family)
     data = open_two(faces, sprites, side=config.side, native=config.native)
     shown = np.concatenate([part.pictures for part in (data.test, data.val, data.train)])[:most]
-    given = torch.from_numpy(numbers(shown, {"prepare": generator_facts(shown)}))
+    given = torch.from_numpy(network_numbers(shown, {"prepare": generator_facts(shown)}))
     net: Any = model.net.eval()
     with torch.inference_mode():
         made = torch.cat([net.restore(one) for one in given.split(8)]).movedim(1, -1).numpy()
         drawn = data.train.sprites[:most]
-        real = torch.from_numpy(numbers(drawn, {"prepare": generator_facts(drawn)}))
+        real = torch.from_numpy(network_numbers(drawn, {"prepare": generator_facts(drawn)}))
         large = net.as_face(real).movedim(1, -1).numpy()
     layers = maps(net, given[:1])
     return Diagnosis(

@@ -80,10 +80,10 @@ def embedder(text: str, channels: str | None = None) -> Vectorizer:
     if channels is not None and "prepare" in model.about:
         model = replace(model, about=choosing(model.about, channels))
     code = hashlib.sha256(find_file(text).read_bytes()).hexdigest()
-    return of_model(model, text, code)
+    return vectorizer_of(model, text, code)
 
 
-def of_model(model: Model, name: str = "", code: str = "") -> Vectorizer:
+def vectorizer_of(model: Model, name: str = "", code: str = "") -> Vectorizer:
     """The vectors of a network in memory: its values just before the head, at length 1."""
     from pincel.nets._abilities import Embedder as Embeds
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from pincel.errors import PincelError
 from pincel.learn.measure import softmax
-from pincel.learn.prepare import numbers
+from pincel.learn.prepare import network_numbers
 from pincel.look.onnx_session import open_session
 
 _BATCH = 256
@@ -32,7 +32,7 @@ class OnnxModel:
         """Scores (n, classes) float32 of pictures (n, h, w, c) as they were stored."""
         rows = []
         for start in range(0, len(pictures), _BATCH):
-            given = numbers(pictures[start : start + _BATCH], self.about)
+            given = network_numbers(pictures[start : start + _BATCH], self.about)
             rows.append(self.session.run(["logits"], {"pictures": given})[0])
         return np.concatenate(rows)
 

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from pincel.learn.course import Order
 from pincel.learn.data import Data, DataPart, Report
 from pincel.learn.loop import climb
-from pincel.learn.prepare import facts
+from pincel.learn.prepare import preparation_facts
 from pincel.learn.run import Run
 from pincel.learn.teach import written
 from pincel.look.gradcam import explain, stretched
@@ -141,7 +141,7 @@ def lesson(
         "epochs": epochs, "batch": _BATCH, "rate": 4e-3, "decay": 0.02, "clip": 0.0,
         "average": 0.0, "warm": climb(steps), "augment": "none", "precision": "fp32",
     }  # fmt: skip
-    prepared = about["prepare"] if about else facts(part.pictures)
+    prepared = about["prepare"] if about else preparation_facts(part.pictures)
     order = Order("cnn", data, seed, _SHAPE, recipe, "cpu", "planting", prepared)
     return Run.at(folder, lambda: written(order)), data
 

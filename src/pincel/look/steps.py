@@ -16,7 +16,7 @@ import torch
 
 from pincel.errors import PincelError
 from pincel.learn.crowds import frechet
-from pincel.learn.prepare import numbers, to_pictures, visible
+from pincel.learn.prepare import network_numbers, to_pictures, visible
 from pincel.nets._network import Model
 
 COMPONENTS = 24
@@ -69,7 +69,7 @@ def quality(
     if len(real) < 2 * _FEWEST:
         raise PincelError("watch.few_real", count=len(real), fewest=2 * _FEWEST)
     count = min(count, len(real) // 2)
-    flat = numbers(real[: 2 * count], model.about).reshape(2 * count, -1).astype(np.float64)
+    flat = network_numbers(real[: 2 * count], model.about).reshape(2 * count, -1).astype(np.float64)
     mean = flat.mean(0)
     _, spread, axes = np.linalg.svd(flat - mean, full_matrices=False)
     kept = min(COMPONENTS, len(axes))

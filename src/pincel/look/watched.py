@@ -20,8 +20,8 @@ from pincel.look.attended import (
     Attended,
     Drawing,
     Uncovering,
+    attended_drawing,
     attended_while_denoising,
-    drawing,
     uncovering,
 )
 from pincel.look.coding import Coding, coding
@@ -104,7 +104,7 @@ def _inside(
         found["views"] = views(model, asked)
         found["attended"] = attended_while_denoising(model, asked)
     if isinstance(net, Writer):
-        found["drawing"], found["attended"] = drawing(model, asked)
+        found["drawing"], found["attended"] = attended_drawing(model, asked)
     if isinstance(net, Uncoverer):
         found["uncovering"], found["attended"] = uncovering(model, asked)
     if isinstance(net, Adversary):

@@ -168,7 +168,7 @@ class Net(_network.Net):
         }
 
 
-def candidates(small: Tensor) -> Tensor:
+def neighbour_colors(small: Tensor) -> Tensor:
     """The colours of each pixel and its eight neighbours, (n, c, h, w) -> (n, c, 9, h, w), row by
     row; beyond the edge the edge goes on."""
     n, c, h, w = small.shape
@@ -182,7 +182,7 @@ def likeliest(small: Tensor, scores: Tensor) -> Tensor:
     small (n, c, h, w);  scores (n, 9, factor h, factor w) before the softmax
     """
     factor = scores.shape[2] // small.shape[2]
-    near = candidates(small)
+    near = neighbour_colors(small)
     alike = (near[:, :, :, None] == near[:, :, None]).all(1)  # (n, 9, 9, h, w)
     odds = functional.pixel_unshuffle(scores.softmax(1), factor)
     odds = odds.unflatten(1, (NEAR, factor**2))  # (n, 9, factor^2, h, w)
@@ -195,7 +195,7 @@ def wrong_choice(small: Tensor, scores: Tensor, true: Tensor) -> Tensor:
     """-log of the probability of the true colour, the mean over pixels where it can be chosen, one
     number: small (n, c, h, w), scores (n, 9, f h, f w), true (n, c, f h, f w)."""
     factor = true.shape[2] // small.shape[2]
-    near = candidates(small).flatten(1, 2)
+    near = neighbour_colors(small).flatten(1, 2)
     large = in_blocks(near, factor).unflatten(1, (small.shape[1], NEAR))
     right = (large == true[:, :, None]).all(1)  # (n, 9, factor h, factor w)
     held = scores.log_softmax(1).masked_fill(~right, -1e4).logsumexp(1)

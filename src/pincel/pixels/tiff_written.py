@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 
-def written(pictures: np.ndarray, names: Sequence[str]) -> bytes:
+def ome_tiff(pictures: np.ndarray, names: Sequence[str]) -> bytes:
     """Pictures (n, h, w, c) uint8, uint16 or float32 as OME-TIFF (axes CYX, several TCYX): none of
     the channels is alpha, and those that have a name ("2: GFP", see `channels`) keep it."""
     import tifffile

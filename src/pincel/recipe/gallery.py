@@ -4,7 +4,6 @@ settings."""
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ import numpy as np
 from pincel.errors import PincelError
 from pincel.pixels.open import open_picture
 from pincel.recipe import recipe
+from pincel.words.unaccented import unaccented
 
 MOST_SIDE = 512
 """A larger picture is shown as a smaller copy."""
@@ -93,17 +93,11 @@ def chosen_pieces(
     return [
         one
         for one in pieces
-        if (prompt is None or plain(prompt) in plain(one.prompt))
+        if (prompt is None or unaccented(prompt) in unaccented(one.prompt))
         and (model is None or _is_model(one, model))
         and (seed is None or value_of(one, "seed") == seed)
         and (job is None or value_of(one, "job") == job)
     ]
-
-
-def plain(text: str) -> str:
-    """Lower case without accents, as one searches."""
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def laid_out(
@@ -148,7 +142,8 @@ def _shown(value: Any) -> Any:
 def _is_model(one: Piece, wanted: str) -> bool:
     model: Mapping[str, str] = (one.made or {}).get("model") or {}
     return bool(model) and (
-        plain(wanted) in plain(model["name"]) or model["sha256"].startswith(wanted.lower())
+        unaccented(wanted) in unaccented(model["name"])
+        or model["sha256"].startswith(wanted.lower())
     )
 
 

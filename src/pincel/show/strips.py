@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from pincel.make.latent.decoded import as_rgba, as_sprite
+from pincel.make.latent.decoded import as_sprite
 from pincel.pixels import encode
+from pincel.pixels.contact import as_rgba
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
 

@@ -47,7 +47,7 @@ def typed(value: float) -> str:
     return f"{value:g}"
 
 
-def plain(value: float) -> str:
+def compact(value: float) -> str:
     """A number without zeros at its end: 2.5 and 200 in English, 2,5 and 200 in Spanish."""
     return number_plain(typed(value))
 

@@ -173,7 +173,7 @@ class Contest(Job):
         else:
             from pincel.learn.clocked import taught
 
-            lesson = contest.named(data, self.seed)
+            lesson = contest.distinct_data(data, self.seed)
             run = contest.classifier(folder / "classifier", lesson, self.lessons, self.seed)
             trained: Model | None = contest.finished(run)
             if trained is None:
@@ -183,7 +183,7 @@ class Contest(Job):
             assert trained is not None
             model = trained
         data = data.in_order(model.about.get("classes"))
-        found = contest.judge(model, data, self.count, self.seed)
+        found = contest.open_judge(model, data, self.count, self.seed)
         yield Said(self._judged(found, len(data.classes)))
         return found, data
 

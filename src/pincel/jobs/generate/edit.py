@@ -230,11 +230,11 @@ class Edit(Job):
         from dataclasses import replace
 
         from pincel.art.sprite_files import losing_under
-        from pincel.make.edits.editable import under
+        from pincel.make.edits.editable import colors_under
         from pincel.words import say
 
         left, top = _sides(self.extend)[:2] if self.extend is not None else (0, 0)
-        hidden = under(data, ~edited.drawn, left, top)
+        hidden = colors_under(data, ~edited.drawn, left, top)
         sprite = replace(edited.sprite, under=hidden if hidden.any() else None)
         lost = losing_under(sprite, self.format)
         count = len(sprite.hidden())

@@ -169,12 +169,12 @@ def _numbers_of(picture: Picture, stains: dict[str, Any] | None) -> tuple[np.nda
     PincelError where the picture's are others."""
     import numpy as np
 
-    from pincel.learn.prepare import read
+    from pincel.learn.prepare import read_picture
     from pincel.pixels.channels import are_inks, has_alpha
     from pincel.pixels.statistics import stored_numbers
 
     if stains is not None:
-        return read(picture, stains)[0], "hwc", False
+        return read_picture(picture, stains)[0], "hwc", False
     if picture.animated:
         return np.stack(picture.frames), "dhwc", True
     values, axes, names = stored_numbers(picture)
@@ -207,7 +207,7 @@ def _files(
     import io
 
     from pincel.pixels.encode import png
-    from pincel.pixels.tiff_written import written
+    from pincel.pixels.tiff_written import ome_tiff
 
     plain = values.dtype.name == "uint8" and axes[0] != "d"
     count = values.shape[-1] if axes[-1] == "c" else 1
@@ -216,7 +216,7 @@ def _files(
         yield ".png", png(values[..., 0] if axes == "hwc" and values.shape[-1] == 1 else values)
         return
     if axes == "hwc" and any(": " in name for name in names[:count]):
-        yield ".tif", written(values[None], names[:count])
+        yield ".tif", ome_tiff(values[None], names[:count])
         return
     import tifffile
 

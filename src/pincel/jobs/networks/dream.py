@@ -209,13 +209,13 @@ def _values(model: Model, picture: Picture, size: int | None) -> np.ndarray:
     or `size` for the longer side; at least what the network learned from."""
     import numpy as np
 
-    from pincel.learn.prepare import as_type, read, resized
+    from pincel.learn.prepare import as_type, read_picture, resized
     from pincel.look.dream import takes
 
     about = model.about.get("prepare")
     if not about:
         raise PincelError("look.no_preparation", name=model.family)
-    values = as_type(read(picture, model.about)[0], "float32")
+    values = as_type(read_picture(picture, model.about)[0], "float32")
     own = (int(about["size"][0]), int(about["size"][1]))
     longer, shorter = max(values.shape[:2]), min(values.shape[:2])
     wanted = size or min(longer, _LARGE)

@@ -55,7 +55,7 @@ class Explain(Job):
         yield from each(self.sources, one)
 
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
-        from pincel.learn.prepare import read, stacked
+        from pincel.learn.prepare import read_picture, stacked
         from pincel.look.explained import class_number, explained
         from pincel.show.nets.explained import explained_note, trust_sentences
 
@@ -67,7 +67,7 @@ class Explain(Job):
             method=self.method,
             tested=not self.quick,
         )
-        told = replace(told, channels=read(picture, model.about)[1])
+        told = replace(told, channels=read_picture(picture, model.about)[1])
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.show.nets.explained import draw_explained, heat_over_picture

@@ -49,7 +49,7 @@ class Shortcuts(Job):
         import numpy as np
 
         from pincel.learn.data import DataPart, open_data
-        from pincel.learn.prepare import facts, prepare
+        from pincel.learn.prepare import preparation_facts, prepare
         from pincel.look import audit, shortcuts
         from pincel.look.gradcam import explain, scaled_maps, stretched
         from pincel.look.trust import energy_over_area
@@ -60,7 +60,7 @@ class Shortcuts(Job):
         x, y = _drawn(data.train, self.pictures, self.seed)
         tx, ty = _drawn(data.test, self.pictures, self.seed)
         mark = shortcuts.Mark(self.mark, self.place, parse_rgb(self.color))
-        about = {"prepare": facts(x)}
+        about = {"prepare": preparation_facts(x)}
         taught = {"plain": x, "marked": shortcuts.planted(x, y, mark, label)}
         names = [str(k) for k in range(len(y))]
         parts = {key: DataPart(pictures, y, names) for key, pictures in taught.items()}

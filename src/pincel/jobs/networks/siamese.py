@@ -202,9 +202,9 @@ def _made(
 def _found_again(model: Model, data: Data, seed: int) -> float:
     """Share of photographed validation pictures that find their original first."""
     from pincel.learn import siamese
-    from pincel.look.embed import of_model
+    from pincel.look.embed import vectorizer_of
 
-    made_by = of_model(model)
+    made_by = vectorizer_of(model)
     some = data.val.pictures[:_TESTED]
     shots = siamese.photographs_of(some, seed)
     return siamese.found_again(made_by.arrays(some), made_by.arrays(shots))
@@ -216,9 +216,9 @@ def _tau(model: Model, data: Data, by: str, seed: int) -> dict[str, Any] | None:
     import numpy as np
 
     from pincel.learn import siamese
-    from pincel.look.embed import drawn_rows, of_model, verify
+    from pincel.look.embed import drawn_rows, vectorizer_of, verify
 
-    made_by = of_model(model)
+    made_by = vectorizer_of(model)
     try:
         if by == "classes":
             rows = drawn_rows(data.val.labels, 60, np.random.default_rng(seed))

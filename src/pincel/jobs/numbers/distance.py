@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, setting
 from pincel.words import say
-from pincel.words.numbers import number, plain
+from pincel.words.numbers import compact, number
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +69,7 @@ class Distance(Job):
         dark = distances.darker_scene(first, self.darker)
         yield say("distance.darker", by=self.darker), dark, False
         noisy = distances.noisy(first, self.noise, np.random.default_rng(self.seed))
-        yield say("distance.noisy", sigma=plain(self.noise)), noisy, False
+        yield say("distance.noisy", sigma=compact(self.noise)), noisy, False
         pixels = max(round(first.shape[1] * self.shift / 100), 1 if self.shift else 0)
         yield say("distance.shifted", pixels=pixels), distances.shifted(first, pixels), False
 

@@ -12,7 +12,7 @@ from pincel.job import Event, Job, Made, setting
 from pincel.jobs._place import checked_place, place
 from pincel.jobs.each import each, found_in
 from pincel.words import say
-from pincel.words.numbers import plain, typed
+from pincel.words.numbers import compact, typed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -232,7 +232,7 @@ class Filter(Job):
         strength = kernels.magnitude(across, down)
         edges = kernels.canny(plane, self.sigma, self.low, self.high)
         stages += [
-            FilterStage(say("filter.figure.smooth", sigma=plain(self.sigma)), smooth, "grey"),
+            FilterStage(say("filter.figure.smooth", sigma=compact(self.sigma)), smooth, "grey"),
             FilterStage(say("filter.figure.magnitude"), strength, "strength"),
             FilterStage(say("filter.figure.edges"), edges, "mask"),
         ]
@@ -304,9 +304,9 @@ class Filter(Job):
             padding=self.padding,
             width=answer.shape[1],
             height=answer.shape[0],
-            sigma=plain(self.sigma),
-            low=plain(self.low),
-            high=plain(self.high),
+            sigma=compact(self.sigma),
+            low=compact(self.low),
+            high=compact(self.high),
         )
 
     def _closing(self, answer: np.ndarray, steps: list[KernelStep]) -> list[str]:
@@ -325,7 +325,7 @@ class Filter(Job):
         if self.kernel == "canny":
             x, y = steps[0].window.x, steps[0].window.y
             verdict = "edge" if answer[y, x] else "no_edge"
-            closing.append(say(f"filter.{verdict}", low=plain(self.low), high=plain(self.high)))
+            closing.append(say(f"filter.{verdict}", low=compact(self.low), high=compact(self.high)))
         return closing
 
 

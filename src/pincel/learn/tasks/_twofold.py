@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from pincel.errors import PincelError
-from pincel.learn.prepare import generator_facts, numbers
+from pincel.learn.prepare import generator_facts, network_numbers
 from pincel.learn.tasks._task import Task
 from pincel.learn.two import Two
 from pincel.nets._family import Family
@@ -67,7 +67,7 @@ class Twofold(Task):
     def prepared(self, pictures: np.ndarray) -> Tensor:
         """(n, h, w, 3) uint8 -> (n, 3, h, w), -1 to 1."""
         about = {"prepare": generator_facts(pictures)}
-        return torch.from_numpy(numbers(pictures, about))
+        return torch.from_numpy(network_numbers(pictures, about))
 
     def _rng(self, number: int) -> np.random.Generator:
         """Draws of step `number`."""

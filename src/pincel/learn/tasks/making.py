@@ -16,7 +16,7 @@ from torch import Tensor
 
 from pincel import nets
 from pincel.errors import PincelError
-from pincel.learn.meter import Meter, meter, watched
+from pincel.learn.meter import Meter, meter, watched_modes
 from pincel.learn.prepare import are_seen, names_in, prepare, to_pictures, visible
 from pincel.learn.tasks._labelled import Labelled
 from pincel.learn.tasks._task import Measured
@@ -98,7 +98,7 @@ class Making(Labelled):
             self.meter = meter(self.data.train.pictures, self.seed, alpha=are_seen(self.about))
         with torch.inference_mode():
             made = net.sample(range(_COUNTED))
-        return watched(self.meter, to_pictures(made, self.about))
+        return watched_modes(self.meter, to_pictures(made, self.about))
 
     def examined(self, net: Net) -> Pictures:
         """Figures on the test part, and pictures to look at."""

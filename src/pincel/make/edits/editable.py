@@ -44,7 +44,7 @@ def editable(data: bytes, name: str, job: str = "edit", most: int = MOST_COLORS)
     return _in_order(sprite, stored, most)
 
 
-def under(data: bytes, kept: np.ndarray, left: int = 0, top: int = 0) -> np.ndarray:
+def colors_under(data: bytes, kept: np.ndarray, left: int = 0, top: int = 0) -> np.ndarray:
     """The colours under the transparent pixels of a picture, (h, w, 3) uint8 of an edited one: the
     original lies at (top, left) of it, and only where `kept` (h, w) bool says that nothing was
     drawn; elsewhere 0, or the one colour that all of them have."""

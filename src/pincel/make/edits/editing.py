@@ -141,7 +141,7 @@ class Editor:
         in none."""
         mask = selection.mask_of(given, sprite.indices.shape)
         made = self._drawn(sprite, mask, mask, seed, symmetric)
-        if not can_see(self.words):
+        if not words_are_seen(self.words):
             return made
         versions = [(made.sprite.indices, mask)]
         palette = made.sprite.palette
@@ -149,7 +149,7 @@ class Editor:
         if symmetric:
             versions = [(edit.mirrored(i, symmetric, made.drawn), own) for i, own in versions]
         pictures = [Sprite((i,), palette).rgba() * own[..., None] for i, own in versions]
-        shown = seen(self.words, pictures)
+        shown = sureness(self.words, pictures)
         best = int(np.argmax(shown))
         if shown[best] < SEEN:
             raise PincelError("edit.not_managed", share=round(100 * float(shown[best])))
@@ -175,7 +175,7 @@ class Editor:
             own = seed + attempt * 1_000_003
             mask = selection.blobs(region, share, own)
             made = self._drawn(sprite, mask, asked, own, symmetric)
-            near = like(sprite.rgba(), made.sprite.rgba())
+            near = likeness_of(sprite.rgba(), made.sprite.rgba())
             if best is None or near > best[0]:
                 best = (near, made)
             if near >= 1 - share / 2:
@@ -274,34 +274,34 @@ def open_editor(
     """The editor for a prompt; `prompt` None: no network is opened."""
     if prompt is None:
         return Editor()
-    artist = open_artist(model)
-    words, said = understand(prompt) if prompt.strip() else ((), ())
+    artist = artist_of(model)
+    words, said = understood(prompt) if prompt.strip() else ((), ())
     colors = tuple(color_names.named_in(prompt))
     return Editor(artist, tuple(words), colors, settings, new_colors, tuple(said))
 
 
-def open_artist(model: str | Path | None) -> Any:
+def artist_of(model: str | Path | None) -> Any:
     """The network that draws (`make.draw`)."""
     from pincel.make.words import draw
 
     return draw.open_artist(model)
 
 
-def can_see(words: Sequence[int]) -> bool:
+def words_are_seen(words: Sequence[int]) -> bool:
     """Whether the networks here can tell that the words were drawn (`make.words.seen`)."""
     from pincel.make.words import seen
 
     return seen.can_see(words)
 
 
-def seen(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
+def sureness(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
     """How surely each picture, (h, w, 4) uint8, shows the words, (n,) from 0 to 1."""
     from pincel.make.words.seen import seen
 
     return seen(words, pictures)
 
 
-def like(one: np.ndarray, other: np.ndarray) -> float:
+def likeness_of(one: np.ndarray, other: np.ndarray) -> float:
     """How alike two sprites, one and other, both (h, w, 4) uint8, look to the ranking network, at
     most 1."""
     from pincel.make.words.seen import like
@@ -309,7 +309,7 @@ def like(one: np.ndarray, other: np.ndarray) -> float:
     return like(one, other)
 
 
-def understand(prompt: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def understood(prompt: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """A prompt as the words the network knows, and sentences about what was understood."""
     from pincel.make.words import prompt as prompts
 

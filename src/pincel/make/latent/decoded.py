@@ -16,7 +16,8 @@ from pincel.art.quantize import choose_palette
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.learn.prepare import are_seen, names_in, visible
 from pincel.pixels import color, encode
-from pincel.pixels.tiff_written import written
+from pincel.pixels.contact import as_rgba
+from pincel.pixels.tiff_written import ome_tiff
 
 if TYPE_CHECKING:
     from pincel.look.coder import OpenedCoder
@@ -52,7 +53,7 @@ class Decoded:
         """A PNG to look at and, of what are no colours, an OME-TIFF with every channel."""
         yield ".png", self.png()
         if self.stains is not None:
-            yield ".ome.tif", written(self.stains, self.names)
+            yield ".ome.tif", ome_tiff(self.stains, self.names)
 
     def png(self) -> bytes:
         """All at their own size, side by side, as a PNG."""
@@ -105,14 +106,6 @@ def decoded(pictures: np.ndarray, hard: bool, colors: int = 32) -> Decoded:
     drawn = as_sprite(shown, colors)
     again = [Sprite((f,), drawn.palette, (0,), "").rgba() for f in drawn.frames]
     return Decoded(np.stack(again), drawn)
-
-
-def as_rgba(pictures: np.ndarray) -> np.ndarray:
-    """Pictures (n, h, w, 1, 3 or 4) uint8 as (n, h, w, 4); of others the first is shown."""
-    if pictures.shape[-1] == 4:
-        return pictures
-    colors = pictures if pictures.shape[-1] == 3 else pictures[..., :1].repeat(3, -1)
-    return np.concatenate([colors, np.full_like(colors[..., :1], 255)], -1)
 
 
 def as_sprite(rgba: np.ndarray, colors: int) -> Sprite:

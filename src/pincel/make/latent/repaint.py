@@ -11,8 +11,9 @@ from PIL import Image
 
 from pincel.errors import PincelError
 from pincel.learn.prepare import are_seen, own_pictures, prepare, stacked
-from pincel.make.latent.decoded import Decoded, as_rgba
+from pincel.make.latent.decoded import Decoded
 from pincel.make.latent.generated import Maker, find_maker
+from pincel.pixels.contact import as_rgba
 from pincel.pixels.picture import Picture
 
 

@@ -56,11 +56,11 @@ class Read:
     alpha: bool = False
 
 
-def read(values: np.ndarray, axes: str, alpha: bool | None = None) -> Read:
+def read_stored(values: np.ndarray, axes: str, alpha: bool | None = None) -> Read:
     """Take in the numbers of a picture as they were stored.
 
     Bytes keep their scale; anything else (16 bits, floats, Hounsfield units) is stretched from
-    the least to the greatest value of the whole picture or volume, and `written` brings the
+    the least to the greatest value of the whole picture or volume, and `in_file_units` brings the
     result back to the file's own units.
 
     alpha  whether the last channel is alpha; None: where there are two or four, as in Pillow
@@ -85,7 +85,7 @@ def read(values: np.ndarray, axes: str, alpha: bool | None = None) -> Read:
     return Read(planes * 2 - 1, low, high, dtype, axes, has_alpha)
 
 
-def written(told: Read, planes: np.ndarray) -> np.ndarray:
+def in_file_units(told: Read, planes: np.ndarray) -> np.ndarray:
     """Planes (n, h, w, k) from -1 to 1 back in the file's axes, units and type."""
     share = np.clip((planes.astype(np.float64) + 1) / 2, 0, 1)
     if told.alpha:
@@ -108,7 +108,8 @@ def enlarge(
 ) -> np.ndarray:
     """(n, h, w, k) from -1 to 1 -> (n, factor h, factor w, k), for any k: a network for colours
     reads grey as three equal channels, and one for grey reads each channel by itself. Four
-    channels without alpha (`read`) go through one by one, but for a network of such channels."""
+    channels without alpha (`read_stored`) go through one by one, but for a network of such
+    channels."""
     alone = planes.shape[-1] == 4 and alpha is False and not net.config.stains
     rows = [
         _one_by_one(net, planes[start : start + _TOGETHER], tile)
@@ -174,8 +175,8 @@ def upscaled(
     factor = net.config.factor
     height, width = values.shape[axes.index("h") : axes.index("h") + 2]
     check_size(name, factor * width, factor * height)
-    told = read(values, axes, alpha)
-    return written(told, enlarge(net, told.planes, alpha=told.alpha))
+    told = read_stored(values, axes, alpha)
+    return in_file_units(told, enlarge(net, told.planes, alpha=told.alpha))
 
 
 # -------------------------------------------------------------------------------------- sprites
@@ -248,7 +249,7 @@ def score(
     PincelError for a picture of less than two small pixels.
     """
     factor = net.config.factor
-    told = read(values, axes, alpha)
+    told = read_stored(values, axes, alpha)
     planes = _cut(told.planes, factor)
     small = _smooth(planes, factor)
     shown = {"true": planes, "small": small, "network": enlarge(net, small, alpha=told.alpha)}

@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any
 
 from pincel.art import lexicon
+from pincel.words.unaccented import unaccented
 
 _RELATIONS = {
     "with": "with having wearing holding carrying has con llevando lleva tiene",
@@ -106,7 +107,7 @@ def _unfolded(text: str) -> str:
     more = []
 
     def taken(match: re.Match) -> str:
-        first, last = lexicon.plain(match[1]), lexicon.plain(match[2])
+        first, last = unaccented(match[1]), unaccented(match[2])
         ids = lexicon.surfaces().get(first, ())
         named = last if parts_named(last) else last[:-1]
         if any(lexicon.vocabulary()[i]["kind"] == "colour" for i in ids) and parts_named(named):
@@ -123,7 +124,7 @@ def _marked(text: str) -> Iterator[tuple[Token, str]]:
         if place:
             yield Token(","), "and"
         for said in lexicon.split(piece, every=True):
-            word = lexicon.plain(said.written)
+            word = unaccented(said.written)
             silent = not said.ids and word in lexicon.stop_words()
             if word in _OF:
                 yield Token(said.written, silent=True), "of"
@@ -184,7 +185,7 @@ def _parts() -> dict[str, tuple[Part, ...]]:
         reach = (row.get("from", 0.0), row.get("to", 0.0))
         part = Part(row["en"], row["es"], row["place"], *reach, tuple(row.get("of", ())))
         names = (row["en"], row["es"], *row.get("also_en", ()), *row.get("also_es", ()))
-        for name in map(lexicon.plain, names):
+        for name in map(unaccented, names):
             known = found.get(name, ())
             found[name] = known if part in known else (*known, part)
     return found

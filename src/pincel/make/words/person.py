@@ -13,6 +13,7 @@ from pincel.art.people import HATS, HELD, Appearance
 from pincel.errors import PincelError
 from pincel.make.words.prompt import Thing, Understood
 from pincel.words import language, say
+from pincel.words.unaccented import unaccented
 
 _LIKE = {
     "mace": "hammer", "club": "hammer", "flail": "hammer", "pick": "axe", "halberd": "axe",
@@ -208,7 +209,7 @@ class _Outfit:
         for color, role in zip(main.colors, ("skin" if self.calling.skin else "cloth", "legs"),
                                strict=False):  # fmt: skip
             self.paint(role, color)
-        if "old" in modifiers or _AGED & set(lexicon.plain(main.written).split()):
+        if "old" in modifiers or _AGED & set(unaccented(main.written).split()):
             self.colors["hair"] = "grey"
         if "bald" in modifiers:
             self.hair, self.hat = "", ""
@@ -235,7 +236,7 @@ class _Outfit:
         names = _objects(one)
         if set(names) & set(_BEARDS):
             names = [name for name in names if name != "hair"]
-        if _SKIN & set(lexicon.plain(one.written).split()):
+        if _SKIN & set(unaccented(one.written).split()):
             self._color("skin", one.colors)
             return
         for name in names:
@@ -306,7 +307,7 @@ class _Outfit:
     def hair_said(self, words: Iterable[str]) -> None:
         """Hair whose colour one word says ("blonde", "pelirroja")."""
         for word in words:
-            plain = lexicon.plain(word)
+            plain = unaccented(word)
             if plain.startswith("long") and "hair" in plain:
                 self.hair = "long"
                 self.bare()

@@ -11,6 +11,7 @@ from pincel.art.lexicon import vocabulary
 from pincel.errors import PincelError
 from pincel.make.words import grammar, spelling
 from pincel.make.words.grammar import Clause, Part, Token
+from pincel.words.unaccented import unaccented
 
 __all__ = ["Thing", "Understood", "understand", "vocabulary"]
 
@@ -258,7 +259,7 @@ def _is_thing(part: Part) -> bool:
 
 def _own_language(said: Token, spanish: bool) -> tuple[int, ...]:
     """Where both languages have the word with different meanings ("pie"), that of the prompt."""
-    own = lexicon.surfaces("es" if spanish else "en").get(lexicon.plain(said.written))
+    own = lexicon.surfaces("es" if spanish else "en").get(unaccented(said.written))
     return own or said.ids
 
 
@@ -266,11 +267,11 @@ def _is_spanish(text: str) -> bool:
     """Whether more words of the prompt are Spanish only than English only."""
     spanish = english = 0
     for one in lexicon.split(text):
-        word = lexicon.plain(one.written)
+        word = unaccented(one.written)
         in_es, in_en = word in lexicon.surfaces("es"), word in lexicon.surfaces("en")
         spanish += in_es and not in_en
         english += in_en and not in_es
-    tokens = set(lexicon.plain(text).split())
+    tokens = set(unaccented(text).split())
     spanish += len(tokens & {"de", "con", "un", "una", "el", "la", "los", "las", "y", "del", "sin"})
     english += len(tokens & {"the", "of", "with", "an", "and", "without"})
     return spanish > english
@@ -279,8 +280,8 @@ def _is_spanish(text: str) -> bool:
 def _nearest(word: str, certain: bool) -> tuple[int, ...]:
     """Ids of the known word nearest in meaning, else in spelling; () when none is near. Where a
     thing is named for `certain`, a misspelt word is never taken for another one."""
-    asked = lexicon.plain(word)
-    table = {lexicon.plain(k): v for k, v in lexicon.near_words().items()}
+    asked = unaccented(word)
+    table = {unaccented(k): v for k, v in lexicon.near_words().items()}
     for form in (asked, asked.removesuffix("s"), asked.removesuffix("es")):
         if form in table:
             names = table[form]

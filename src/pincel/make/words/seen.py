@@ -89,11 +89,11 @@ def _told(word: int, canvas: np.ndarray) -> np.ndarray:
     ready = _captioner()
     if ready is None:
         return np.ones(len(canvas))
-    from pincel.learn.prepare import numbers
+    from pincel.learn.prepare import network_numbers
     from pincel.look.captioner import captioner_sized
 
     side = int(ready.about["prepare"]["size"][0])
-    given = numbers(np.stack([captioner_sized(rgba, side) for rgba in canvas]), ready.about)
+    given = network_numbers(np.stack([captioner_sized(rgba, side) for rgba in canvas]), ready.about)
     scores, _ = ready.step(given, np.zeros((len(canvas), 1), np.int64))
     name = lexicon.vocabulary()[word]["en"]
     columns = [k for k, (en, _, kind) in enumerate(ready.words) if en == name and kind == "object"]

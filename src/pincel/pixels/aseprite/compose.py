@@ -59,7 +59,7 @@ def composed_indices(file: Contents, frame: int) -> np.ndarray | None:
     return canvas
 
 
-def under(file: Contents, frame: int) -> np.ndarray | None:
+def frame_under(file: Contents, frame: int) -> np.ndarray | None:
     """The colours that lie under clear pixels of one frame, (height, width, 3) uint8, 0 elsewhere;
     None where not one cel alone is drawn: what lies under several is no colour of the frame."""
     order = list(_plain_order(_plan(file, frame)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pincel.pixels.aseprite.compose import composed, composed_indices, under
+from pincel.pixels.aseprite.compose import composed, composed_indices, frame_under
 from pincel.pixels.aseprite.model import Contents
 
 
@@ -22,7 +22,7 @@ class AsepriteFile(Contents):
     def under(self, frame: int = 0) -> np.ndarray | None:
         """The colours that lie under clear pixels of one frame, (height, width, 3) uint8; None
         where more than one layer is drawn."""
-        return under(self, frame)
+        return frame_under(self, frame)
 
     def indices(self, frame: int = 0) -> np.ndarray | None:
         """One frame of an indexed file as (height, width) int16 palette indices, -1 where nothing

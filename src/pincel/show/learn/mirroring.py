@@ -12,7 +12,7 @@ from pincel.words.numbers import number
 
 def mirroring_sentence(found: Mapping[str, Any]) -> str:
     """What is done to pictures and why, in the language in force. `found` is a run's "changes":
-    `learn.mirroring.Choice` as JSON, or {"kind", "why": "asked"}."""
+    `learn.mirroring.MirroringChoice` as JSON, or {"kind", "why": "asked"}."""
     told = [_done(found["kind"])]
     why = found["why"]
     if why in ("few", "unlearned"):

@@ -12,9 +12,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from pincel.recipe.gallery import Piece, plain, value_of
+from pincel.recipe.gallery import Piece, value_of
 from pincel.show.pages.frame import filled_template, framed_page, in_spans, switch
 from pincel.show.pages.page import bilingual
+from pincel.words.unaccented import unaccented
 
 _FRAME = 128
 _MOST_OPTIONS = 40
@@ -71,7 +72,7 @@ def _card(number: int, one: Piece, by_hash: dict[str, int]) -> str:
         for name in _SEARCHED
         if (value := value_of(one, name)) is not None
     )
-    text = html.escape(plain(f"{one.prompt} {one.name}"))
+    text = html.escape(unaccented(f"{one.prompt} {one.name}"))
     seed = value_of(one, "seed")
     small = html.escape(str(value_of(one, "job") or "")) + (
         f" · {seed}" if seed is not None else ""

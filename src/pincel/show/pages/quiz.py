@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pincel import words
-from pincel.make.latent.decoded import as_rgba
 from pincel.pixels import encode
+from pincel.pixels.contact import as_rgba
 from pincel.show.pages.frame import filled_template, framed_page, in_spans, switch
 
 _SHOWN = 320  # pixels that a picture takes on the page, about

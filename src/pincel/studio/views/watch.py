@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def view(job: Job, made: Made) -> Iterator[tuple[str, bytes]]:
     """way.json says how many steps and when; held.bin and seen.bin hold (steps, height, width, 4)
     uint8: what it had before each step, and the picture that it saw in it."""
-    from pincel.make.latent.decoded import as_rgba
+    from pincel.pixels.contact import as_rgba
 
     told: Watched = made.value
     if not told.reversals:
