@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from pincel.cli import main
-from pincel.make.words.said import said
+from pincel.make.words.said import said_words
 from pincel.show.nets.caption import draw_caption, stands_out
 from samples import face_picture, tiny_captioner
 
@@ -18,14 +18,14 @@ from samples import face_picture, tiny_captioner
 def test_order_of_words_by_language() -> None:
     words = [("dragon", "dragón", "object"), ("big", "grande", "modifier"),
              ("red", "rojo", "colour"), ("iron", "hierro", "material")]  # fmt: skip
-    assert said(words, "en") == "big red iron dragon"
-    assert said(words, "es") == "dragón grande rojo de hierro"
+    assert said_words(words, "en") == "big red iron dragon"
+    assert said_words(words, "es") == "dragón grande rojo de hierro"
     two = [("potion", "poción", "object"), ("red", "rojo", "colour"), ("grey", "gris", "colour"),
            ("flying", "volador", "modifier"), ("night", "noche", "modifier"),
            ("electric", "eléctrico", "material")]  # fmt: skip
-    assert said(two, "en") == "flying night red and grey electric potion"
-    assert said(two, "es") == "poción voladora de noche roja y gris eléctrica"
-    assert said([], "en") == ""
+    assert said_words(two, "en") == "flying night red and grey electric potion"
+    assert said_words(two, "es") == "poción voladora de noche roja y gris eléctrica"
+    assert said_words([], "en") == ""
 
 
 def test_a_sprite_is_named(tmp_path: Path, capsys) -> None:

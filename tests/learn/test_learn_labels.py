@@ -169,7 +169,7 @@ def test_imagej_gets_outlines() -> None:
 
 def test_many_objects_need_more_than_16_bits(tmp_path: Path) -> None:
     many = np.arange(70_000, dtype=np.int32).reshape(280, 250)
-    suffix, data = labels.load("pictures").packed(many)
+    suffix, data = labels.load("pictures").label_file(many)
     file = tmp_path / f"a_mask{suffix}"
     file.write_bytes(data)
     assert suffix == ".tif" and np.array_equal(labels.load("pictures").numbers_in(file), many)

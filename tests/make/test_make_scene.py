@@ -13,7 +13,7 @@ from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.learn.captions import color_shares
 from pincel.make.words.prompt import understand
-from pincel.make.words.scene import Scene
+from pincel.make.words.scene import DrawnScene
 
 GREY = np.array([[20, 20, 24], [120, 120, 124], [190, 190, 194]], np.uint8)
 
@@ -38,7 +38,7 @@ class Painter:
 
 
 def drawn(text: str, side: int = 32, painter: Painter | None = None, **more) -> Sprite:
-    return Scene(understand(text), side, **more).sprite(painter or Painter(), 0)
+    return DrawnScene(understand(text), side, **more).sprite(painter or Painter(), 0)
 
 
 @pytest.mark.parametrize(("text", "count"), [("three coins", 3), ("dos espadas", 2), ("6 keys", 6)])

@@ -147,12 +147,12 @@ def test_every_part_has_a_place_that_is_known() -> None:
     rgba = np.zeros((16, 16, 4), np.uint8)
     rgba[3:13, 4:12] = (200, 40, 40, 255)
     names = {word["en"] for word in vocabulary()}
-    for row in grammar.table()["parts"]:
+    for row in grammar.parts_table()["parts"]:
         found = part_pixels(rgba, row["place"], row.get("from", 0.3), row.get("to", 0.5))
         assert found.any() and not found[rgba[..., 3] == 0].any(), row
         assert set(row.get("of", ())) <= names | {"rose"}
     for group in ("worn", "held", "vessels", "fluids"):
-        assert set(grammar.table()[group]) <= names
+        assert set(grammar.parts_table()[group]) <= names
 
 
 def test_a_word_that_is_drawn_badly_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,7 @@ def sheet_files(
 
     sheet = SPRITES.load("sheet")
     atlas = sheet.packed(replace(sprite, name=name))
-    yield from sheet.files(atlas, name, ("png", *(tuple(engines) or ("json",))))
+    yield from sheet.files_of_sheet(atlas, name, ("png", *(tuple(engines) or ("json",))))
     others = [one for one in formats if one.lower().removeprefix(".") not in ("png", "sheet")]
     if others:
         yield from sprite_files(sprite, formats=others, name=name)

@@ -20,7 +20,7 @@ from pincel.learn import precision, tasks
 from pincel.learn.course import Batch, Epoch, Finished, Order, Recipe
 from pincel.learn.lasting import lasting, worth_of
 from pincel.learn.run import Run
-from pincel.learn.tasks._task import Lesson, Task
+from pincel.learn.tasks._task import Assignment, Task
 from pincel.learn.teacher import Teacher, new_net
 from pincel.nets._family import family as family_of
 from pincel.nets._network import Net
@@ -73,7 +73,7 @@ def written(order: Order) -> dict[str, Any]:
     }
     if plan.minutes:
         layout = task.layout(net, plan.precision, device)
-        lesson = Lesson(data, kind, plan, seed, about, device, layout, asked)
+        lesson = Assignment(data, kind, plan, seed, about, device, layout, asked)
         plan = lasting(plan, _steps(net, task(lesson), data.name), len(data.train))
     return asked | {"recipe": plan.model_dump(mode="json")}
 

@@ -21,7 +21,7 @@ from pincel.learn.course import Batch, Epoch, Finished, Recipe
 from pincel.learn.lasting import span
 from pincel.learn.loop import Averaged, TrainingStep, train
 from pincel.learn.run import BEST, Run, State, load_into
-from pincel.learn.tasks._task import Lesson, Measured
+from pincel.learn.tasks._task import Assignment, Measured
 from pincel.nets._family import Family
 from pincel.nets._family import family as family_of
 from pincel.nets._network import Model, Net, model_bytes, open_model
@@ -78,7 +78,7 @@ class Teacher:
         layout = task.layout(net, self.plan.precision, self.device)
         about = {"prepare": asked["prepare"]}
         self.task = task(
-            Lesson(data, kind, self.plan, self.seed, about, self.device, layout, asked)
+            Assignment(data, kind, self.plan, self.seed, about, self.device, layout, asked)
         )
         if begun is None:
             self.task.fit(net)

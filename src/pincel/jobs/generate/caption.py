@@ -26,7 +26,7 @@ class Caption(Job):
 
     def run(self) -> Iterator[Event]:
         from pincel.look.captioner import captioner_sized, open_captioner
-        from pincel.make.words.said import said
+        from pincel.make.words.said import said_words
         from pincel.words import language
 
         ready = open_captioner(self.model)
@@ -35,7 +35,7 @@ class Caption(Job):
         def one(picture: Picture, found: Found) -> Iterator[Event]:
             (caption,) = ready.captions([picture.rgba])
             words = [ready.words[k] for k in caption.words]
-            both = {code: said(words, code) for code in ("en", "es")}
+            both = {code: said_words(words, code) for code in ("en", "es")}
 
             def files() -> Iterator[tuple[str, bytes]]:
                 from pincel.show.nets.caption import draw_caption

@@ -260,7 +260,7 @@ class _Own(_Painter):
         from pincel.make.words import recall
         from pincel.make.words.draw import candidates_for, open_artist
         from pincel.make.words.prompt import understand
-        from pincel.make.words.scene import Scene
+        from pincel.make.words.scene import DrawnScene
 
         super().__init__(job)
         asked: Understood = understand(job.prompt, job.without)
@@ -268,7 +268,7 @@ class _Own(_Painter):
         self.palette, self.outline = self._like() if job.like is not None else (
             self._palette(), self._scribble()
         )  # fmt: skip
-        self.scene = Scene(asked, job.side, self.palette)
+        self.scene = DrawnScene(asked, job.side, self.palette)
         alone = self.outline is not None or job.steps_gif or job.tile
         if self.scene.composed and alone:
             raise PincelError("draw.composed_alone", came=job.prompt, count=self.scene.count)

@@ -23,7 +23,7 @@ from pincel.nets._network import Net
 
 
 @dataclass(frozen=True, eq=False)
-class Lesson:
+class Assignment:
     """What a task is told when a run begins or goes on.
 
     data     what it learns from: parts `train`, `val` and `test`, each with a length
@@ -76,7 +76,7 @@ class Task:
     taught_by: ClassVar[str] = "train"
     """The job that teaches so."""
 
-    def __init__(self, lesson: Lesson) -> None:
+    def __init__(self, lesson: Assignment) -> None:
         self.lesson, self.data, self.plan = lesson, lesson.data, lesson.plan
         self.seed, self.about, self.device = lesson.seed, lesson.about, lesson.device
 

@@ -173,7 +173,7 @@ def is_paired(name: str) -> bool:
 
 
 @cache
-def table() -> dict[str, Any]:
+def parts_table() -> dict[str, Any]:
     """parts.json: the parts, and which things are worn, held, hold a fluid or are one."""
     return json.loads((resources.files("pincel.art") / "parts.json").read_text("utf-8"))
 
@@ -181,7 +181,7 @@ def table() -> dict[str, Any]:
 @cache
 def _parts() -> dict[str, tuple[Part, ...]]:
     found: dict[str, tuple[Part, ...]] = {}
-    for row in table()["parts"]:
+    for row in parts_table()["parts"]:
         reach = (row.get("from", 0.0), row.get("to", 0.0))
         part = Part(row["en"], row["es"], row["place"], *reach, tuple(row.get("of", ())))
         names = (row["en"], row["es"], *row.get("also_en", ()), *row.get("also_es", ()))

@@ -11,7 +11,7 @@ import numpy as np
 from pincel.art import lexicon
 from pincel.art.people import HATS, HELD, Appearance
 from pincel.errors import PincelError
-from pincel.make.words.prompt import Thing, Understood
+from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words import language, say
 from pincel.words.unaccented import unaccented
 
@@ -162,7 +162,7 @@ def person_of(asked: Understood, seed: int = 0) -> Person:
     return Person(outfit.look(), tuple(outfit.left_out))
 
 
-def _worn(one: Thing) -> bool:
+def _worn(one: AskedThing) -> bool:
     return any(name in _known_things() for name in _objects(one))
 
 
@@ -171,7 +171,7 @@ def _known_things() -> set[str]:
     return {*HELD, *_LIKE, *_GARMENTS, *_PARTS_OF_COLOR, *hats}
 
 
-def _objects(one: Thing) -> list[str]:
+def _objects(one: AskedThing) -> list[str]:
     """The English words of the objects that a thing names, its part first."""
     words = [lexicon.vocabulary()[i] for i in one.ids]
     own = [one.part.en] if one.part is not None else []
@@ -203,7 +203,7 @@ class _Outfit:
         draw = np.random.default_rng(seed)
         return {name: str(draw.choice(choices)) for name, choices in _VARIED.items()}
 
-    def colored(self, main: Thing) -> None:
+    def colored(self, main: AskedThing) -> None:
         """The colours and modifiers said of the person."""
         modifiers = {lexicon.vocabulary()[i]["en"] for i in main.ids}
         for color, role in zip(main.colors, ("skin" if self.calling.skin else "cloth", "legs"),
@@ -231,7 +231,7 @@ class _Outfit:
             self.colors["hat"] = color
         self.colors[role] = color
 
-    def wear(self, one: Thing) -> None:
+    def wear(self, one: AskedThing) -> None:
         """Something that comes with the person, in its own colours."""
         names = _objects(one)
         if set(names) & set(_BEARDS):
@@ -288,7 +288,7 @@ class _Outfit:
             if not colors and name == "helmet":
                 self.colors["hat"] = "silver"
 
-    def _hair(self, name: str, one: Thing) -> None:
+    def _hair(self, name: str, one: AskedThing) -> None:
         if name == "hair":
             if not self.hair:
                 self.hair = "short"

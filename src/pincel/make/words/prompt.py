@@ -13,7 +13,7 @@ from pincel.make.words import grammar, spelling
 from pincel.make.words.grammar import Clause, Part, Token
 from pincel.words.unaccented import unaccented
 
-__all__ = ["Thing", "Understood", "understand", "vocabulary"]
+__all__ = ["AskedThing", "Understood", "understand", "vocabulary"]
 
 MOST_WORDS = 12
 """The network takes so many words; what comes after is told as unknown."""
@@ -21,7 +21,7 @@ _EXAMPLES = ("dragon", "cat", "sword", "potion", "house", "heart", "wizard", "re
 
 
 @dataclass(frozen=True)
-class Thing:
+class AskedThing:
     """A thing that is asked for, or a part of the one before it.
 
     relation  "" (the first), "and", "in", "on", "with"
@@ -56,7 +56,7 @@ class Understood:
     words: tuple[tuple[str, str, str], ...]
     replaced: tuple[tuple[str, str, str], ...] = ()
     unknown: tuple[str, ...] = ()
-    things: tuple[Thing, ...] = ()
+    things: tuple[AskedThing, ...] = ()
     without: tuple[int, ...] = ()
 
     def said(self) -> tuple[str, ...]:
@@ -187,9 +187,9 @@ class _Reading:
                     self.unknown.append(token.written)
         return list(dict.fromkeys(found))
 
-    def things(self) -> tuple[Thing, ...]:
+    def things(self) -> tuple[AskedThing, ...]:
         """The things, one by one; a fluid in a vessel is a part of the vessel."""
-        found: list[Thing] = []
+        found: list[AskedThing] = []
         for one, part, chosen in zip(self.asked, self.parts, self.chosen, strict=True):
             ids = lexicon.widened([number for _, number in chosen])
             if not ids and part is None:
@@ -201,7 +201,7 @@ class _Reading:
             if number > 1 and one.relation == "with":
                 raise PincelError("prompt.part_number", came=written)
             found.append(
-                Thing(one.relation if found else "", name, written, tuple(ids), tuple(colors),
+                AskedThing(one.relation if found else "", name, written, tuple(ids), tuple(colors),
                       number, part)
             )  # fmt: skip
         return tuple(_filled(found))
@@ -220,16 +220,18 @@ def _number(one: Clause, name: str) -> int:
     return 1 if numbers[0] == 2 and grammar.is_paired(name) else numbers[0]
 
 
-def _filled(things: list[Thing]) -> list[Thing]:
+def _filled(things: list[AskedThing]) -> list[AskedThing]:
     """ "A green potion in a blue bottle" is a blue bottle with a green liquid."""
-    table = grammar.table()
+    table = grammar.parts_table()
     for place, one in enumerate(things[1:], 1):
         inside = things[place - 1]
         if one.relation == "in" and one.name in table["vessels"] and inside.name in table["fluids"]:
             liquid = next(p for p in grammar.parts_named("liquid"))
             ids = lexicon.widened([*inside.ids, *one.ids])
-            vessel = Thing(inside.relation, one.name, one.written, tuple(ids), one.colors)
-            content = Thing("with", "liquid", inside.written, inside.ids, inside.colors, 1, liquid)
+            vessel = AskedThing(inside.relation, one.name, one.written, tuple(ids), one.colors)
+            content = AskedThing(
+                "with", "liquid", inside.written, inside.ids, inside.colors, 1, liquid
+            )
             return [*things[: place - 1], vessel, content, *_filled(things[place + 1 :])]
     return things
 
@@ -246,7 +248,7 @@ def _part(one: Clause, head: str) -> Part | None:
                 return own[0]
             for i in token.ids:
                 word = vocabulary()[i]
-                held = grammar.table()["held"]
+                held = grammar.parts_table()["held"]
                 if word["kind"] == "object" and word["en"] in held and head not in held:
                     return Part(word["en"], word["es"], "held")
     return None
@@ -254,7 +256,7 @@ def _part(one: Clause, head: str) -> Part | None:
 
 def _is_thing(part: Part) -> bool:
     """Whether the network is told the part as a thing of its own: what is worn or held."""
-    return part.place == "held" or part.en in grammar.table()["worn"]
+    return part.place == "held" or part.en in grammar.parts_table()["worn"]
 
 
 def _own_language(said: Token, spanish: bool) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ _QUALITIES = frozenset(("eléctrico",))
 """Materials that are no things."""
 
 
-def said(words: Sequence[tuple[str, str, str]], language: str) -> str:
+def said_words(words: Sequence[tuple[str, str, str]], language: str) -> str:
     """(English, Spanish, kind) words as the language says them: "big red and grey iron dragon",
     "dragón grande rojo y gris de hierro". In Spanish qualities agree with the first object."""
     order = _KINDS[language]

@@ -19,7 +19,7 @@ from pincel.art.painted import MOST_COLORS, painted
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.learn.captions import color_shares
-from pincel.make.words.prompt import MOST_WORDS, Thing, Understood
+from pincel.make.words.prompt import MOST_WORDS, AskedThing, Understood
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 from pincel.words import language, say
 
@@ -35,8 +35,8 @@ Brush = Callable[..., Sprite]
 class Group:
     """A thing, and the parts and belongings that come with it."""
 
-    thing: Thing
-    more: tuple[Thing, ...] = ()
+    thing: AskedThing
+    more: tuple[AskedThing, ...] = ()
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -65,11 +65,11 @@ def groups(asked: Understood) -> list[Group]:
     return found
 
 
-def _colored_apart(found: list[Group], one: Thing) -> bool:
+def _colored_apart(found: list[Group], one: AskedThing) -> bool:
     return bool(found) and set(one.colors) != set(found[-1].thing.colors)
 
 
-class Scene:
+class DrawnScene:
     """A prompt as it is drawn on a canvas of `side` pixels.
 
     palette  (k, 3) uint8 or None: the only colours
@@ -175,7 +175,7 @@ def _is_mostly(sprite: Sprite, place: np.ndarray, color: str) -> bool:
     return bool(shares) and next(iter(shares)) in kin(color)
 
 
-def _paintable(one: Thing) -> bool:
+def _paintable(one: AskedThing) -> bool:
     return one.part is not None and bool(one.colors) and one.colors[0] in RAMPS
 
 

@@ -32,7 +32,7 @@ def packed(sprite: Sprite) -> Atlas:
     return pack([sprite], layout="rows", padding=0)
 
 
-def sheet_files(atlas: Atlas, name: str, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
+def files_of_sheet(atlas: Atlas, name: str, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
     """A sheet called `name` and what is `wanted` of it by name, (suffix, bytes) each."""
     return atlas_files(atlas, name, wanted)
 
@@ -40,5 +40,5 @@ def sheet_files(atlas: Atlas, name: str, wanted: Iterable[str]) -> list[tuple[st
 def _written(sprite: Sprite, name: str, wanted: Iterable[str]) -> list[tuple[str, bytes]]:
     atlas = pack([sprite], layout="rows", padding=0)
     return [
-        (f".sheet{suffix}", data) for suffix, data in sheet_files(atlas, f"{name}.sheet", wanted)
+        (f".sheet{suffix}", data) for suffix, data in files_of_sheet(atlas, f"{name}.sheet", wanted)
     ]
