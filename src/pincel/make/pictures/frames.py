@@ -40,7 +40,7 @@ class Finish:
     outline: str = "none"
     outline_place: str = "outer"
     alpha: str = "hard"
-    style: style.SetStyle | None = None
+    style: set_style.SetStyle | None = None
     fps: float | None = None
 
 
