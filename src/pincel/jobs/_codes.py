@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pincel.look.coder import OpenedCoder
+    from pincel.nets._network import Model
 
 NAMED = ("digits", "sprites")
 
@@ -36,6 +37,31 @@ class Coded:
         from pincel.pixels.sources import as_people_count
 
         return sorted(set(self.labels) - {""}, key=as_people_count)
+
+
+def checked_colors(job: Job, about: Mapping[str, Any], model: str) -> None:
+    """PincelError where `colors` was asked for and the network's pictures are no pixel art, so
+    that it would count for nothing."""
+    if "colors" in job.told() and not about["prepare"].get("hard_alpha"):
+        raise PincelError("options.no_pixel_art", option="--colors", model=model)
+
+
+def checked_steps(job: Any, model: Model, name: str) -> None:
+    """PincelError where `steps` was asked for and the network makes a picture in a single pass, or
+    in as many steps as it has pixels."""
+    from pincel.nets._abilities import Denoiser, Uncoverer
+
+    if job.steps is not None and not isinstance(model.net, (Denoiser, Uncoverer)):
+        raise PincelError("generate.no_steps", option="--steps", model=name, family=model.family)
+
+
+def coder_for(job: Any) -> OpenedCoder:
+    """The network of a job's `model`. PincelError as `find_coder` and `checked_colors`."""
+    from pincel.look.coder import find_coder
+
+    coder = find_coder(job.model)
+    checked_colors(job, coder.about, coder.title)
+    return coder
 
 
 def is_set(source: Any) -> bool:

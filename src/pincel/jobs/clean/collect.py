@@ -46,6 +46,7 @@ class Collect(Job):
         from pincel.make.sets.gathered import Gathering
 
         parts = shares(self.split)
+        self._check_fetching()
         with self._reader() as reader:
             items = yield from self._items(reader)
             gathering = Gathering()
@@ -58,6 +59,18 @@ class Collect(Job):
             raise PincelError("collect.nothing", count=len(items), place=place, why=why)
         double = say("collect.why.double", other="{other}")
         yield self._made(gathering.done(parts, self.seed, double, keep_doubles=self.keep_doubles))
+
+    def _check_fetching(self) -> None:
+        """PincelError for what counts only where something is fetched, with files and folders."""
+        from pincel.make.sets.items import is_address
+        from pincel.make.sets.reading import MAY_NAME
+
+        sources = [str(one).lower() for one in self.sources]
+        if any(is_address(one) or one.endswith(MAY_NAME) for one in sources):
+            return
+        for name in ("pages", "rate", "retries", "megabytes", "again"):
+            if name in self.told():
+                raise PincelError("collect.only_fetching", option=f"--{name}")
 
     def _reader(self) -> Reader:
         from pincel.learn.free_places import cache_folder

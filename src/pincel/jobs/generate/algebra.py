@@ -34,14 +34,14 @@ class Algebra(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
+        from pincel.jobs._codes import coder_for
         from pincel.jobs._remember import stamped
-        from pincel.look.coder import find_coder
         from pincel.look.latent import combine, parse_terms
         from pincel.make.latent.decoded import looked, of_codes
         from pincel.show.channels import seen_as
 
         terms = parse_terms(self.sum)
-        coder = find_coder(self.model)
+        coder = coder_for(self)
         data = None
         if self.data is not None:
             from pincel.learn.data import open_for

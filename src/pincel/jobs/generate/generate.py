@@ -30,9 +30,12 @@ class Generate(Job):
     metadata: bool = setting(True, group="files")
 
     def run(self) -> Iterator[Event]:
+        from pincel.jobs._codes import checked_colors, checked_steps
         from pincel.make.latent.generated import find_maker
 
         maker = find_maker(self.model)
+        checked_colors(self, maker.model.about, maker.title)
+        checked_steps(self, maker.model, maker.title)
         label = maker.label(self.label)
         made: list[Decoded] = []
         for place in range(self.count):

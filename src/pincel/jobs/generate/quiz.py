@@ -46,6 +46,7 @@ class Quiz(Job):
     runs: Path | None = setting(None, group="detector")
 
     def run(self) -> Iterator[Event]:
+        from pincel.jobs._codes import checked_colors, checked_steps
         from pincel.make.latent.generated import find_maker
         from pincel.show.pages.quiz import quiz_page
 
@@ -54,6 +55,8 @@ class Quiz(Job):
                 if name in self.told():
                     raise PincelError("options.only_with", option=f"--{name}", other="--detector")
         maker = find_maker(self.model)
+        checked_colors(self, maker.model.about, maker.title)
+        checked_steps(self, maker.model, maker.title)
         data = yield from self._opened(maker)
         real, labels, names = self._held(maker, data)
         pairs = yield from self._pairs(maker, real, labels, names)

@@ -33,11 +33,10 @@ class Rebuild(Job):
     seed: int = setting(0, ge=0, le=2**31 - 1)
 
     def run(self) -> Iterator[Event]:
-        from pincel.jobs._codes import gather_codes, parted
-        from pincel.look.coder import find_coder
+        from pincel.jobs._codes import coder_for, gather_codes, parted
         from pincel.make.latent.decoded import of_codes
 
-        coder = find_coder(self.model)
+        coder = coder_for(self)
         given = yield from gather_codes(
             coder, parted(self, self.sources), part=self.part, most=self.count, seed=self.seed
         )

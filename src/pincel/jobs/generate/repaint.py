@@ -37,11 +37,13 @@ class Repaint(Job):
     _mask_once = opened_once("mask", mask=True)
 
     def run(self) -> Iterator[Event]:
+        from pincel.jobs._codes import checked_colors
         from pincel.jobs._remember import source_bytes
         from pincel.make.latent.repaint import find_painter
         from pincel.pixels.open import find_pictures
 
         painter = find_painter(self.model)
+        checked_colors(self, painter.maker.model.about, painter.maker.title)
         label = painter.maker.label(self.label)
         everything = find_pictures(self.picture)
         total = len(everything) * self.count

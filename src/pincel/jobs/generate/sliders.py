@@ -39,12 +39,11 @@ class Sliders(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.jobs._codes import gather_codes, one, parted
-        from pincel.look.coder import find_coder
+        from pincel.jobs._codes import coder_for, gather_codes, one, parted
         from pincel.make.latent.decoded import of_codes
         from pincel.words.numbers import number
 
-        coder = find_coder(self.model)
+        coder = coder_for(self)
         picture = one(coder, self.picture) if self.picture is not None else None
         given = yield from gather_codes(
             coder, parted(self, self.sources), part=self.part, most=self.most, seed=self.seed

@@ -37,13 +37,12 @@ class Walk(Job):
     def run(self) -> Iterator[Event]:
         import numpy as np
 
-        from pincel.jobs._codes import gather_codes
+        from pincel.jobs._codes import coder_for, gather_codes
         from pincel.jobs._remember import stamped
-        from pincel.look.coder import find_coder
         from pincel.look.latent import walk_between
         from pincel.make.latent.decoded import looked, of_codes
 
-        coder = find_coder(self.model)
+        coder = coder_for(self)
         given = yield from gather_codes(coder, self.sources)
         codes = coder.encode(given.values)
         names, shown = list(given.names), list(looked(given.values, coder.about))

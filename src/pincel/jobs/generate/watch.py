@@ -53,6 +53,7 @@ class Watch(Job):
         return text
 
     def run(self) -> Iterator[Event]:
+        from pincel.jobs._codes import checked_steps
         from pincel.look.asked import Asked
         from pincel.look.models import find_file, find_model
         from pincel.look.watched import progress, watched
@@ -60,6 +61,7 @@ class Watch(Job):
         from pincel.show.pages.watch import WatchedPage
 
         model = find_model(self.model)
+        checked_steps(self, model, self.model)
         asked = Asked(
             seed=self.seed,
             label=self._label(model),

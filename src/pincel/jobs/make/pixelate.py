@@ -13,6 +13,7 @@ from pydantic import field_validator, model_validator
 from pincel.art.files import SpriteFormat, needs_hard
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.jobs._companions import check_companions
 from pincel.jobs._palette import as_text
 from pincel.jobs._picture import opened_once
 from pincel.jobs._remember import sprite_recipe
@@ -115,6 +116,12 @@ class Pixelate(Job):
         return _without_results([_reread(one) for one in find_pictures(self.pictures)])
 
     def run(self) -> Iterator[Event]:
+        if self.style is None:  # a style may have dither and outline of its own
+            dither, line = ("dither", self.dither != "none"), ("outline", self.outline)
+            check_companions(
+                self, dither_strength=dither, holes=("cutout", self.cutout),
+                outline_style=line, outline_place=line,
+            )  # fmt: skip
         found = self._found()
         options, finish = self._options(), self._finish()
         yield from self._warnings()

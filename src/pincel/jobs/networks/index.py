@@ -45,6 +45,8 @@ class Index(Job):
             made_by = maker(old)
             name = Path(self.model).stem
         else:
+            if self.remove:
+                raise PincelError("index.nothing_to_remove", model=self.model)
             made_by = embedder(self.model, self.channels)
         yield from self._made(name, made_by, old)
 

@@ -23,6 +23,18 @@ _THINGS = {"boxing": "boxes", "masking": "masks"}
 """Tasks that learn from things in pictures, and what they are."""
 
 
+_ONE = ("split", "group", "labels", "balance")
+_FINDING = ("group", "labels", "size", "channels", "augment", "balance")
+_UNUSED: dict[str, tuple[str, ...]] = {
+    "boxing": _FINDING,
+    "masking": _FINDING,
+    "translating": _ONE,
+    "redrawing": (*_ONE, "augment", "native", "fade"),
+    "adapting": (*_ONE, "augment", "size", "fade"),
+}
+"""Options that a task never looks at: pictures of things and pairs are changed in their own way."""
+
+
 class Train(Job):
     """A network from pictures: a run's folder with everything about it."""
 
@@ -91,9 +103,9 @@ class Train(Job):
         from pincel.nets import _needed, load
 
         _needed.require()
+        self._check_counted()
         if self.balance and getattr(load(self.family), "GENERATES", False):
             raise PincelError("train.balance_makes", family=self.family)
-        load(self.family)
         if self.tensorboard and _needed.missing_libraries("tensorboard"):
             raise PincelError("train.no_tensorboard")
         from pincel.jobs._training import follow, told
@@ -118,6 +130,15 @@ class Train(Job):
             if self.precision is None:
                 yield Said(say(f"train.in_{run.config['recipe']['precision']}"))
             yield from follow(run, data)
+
+    def _check_counted(self) -> None:
+        """PincelError for an option that says nothing to this family."""
+        from pincel.nets._family import family
+
+        told = self.told()
+        for name in _UNUSED.get(family(self.family).task, ()):
+            if name in told:
+                raise PincelError("train.uncounted", option=option_of(name), family=self.family)
 
     def _source(self) -> dict[str, Any]:
         """What `learn.opening` needs, as plain values that a run keeps."""

@@ -14,6 +14,8 @@ from pincel.pixels.sources import SUFFIXES, find_pictures
 
 _LISTS = (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".txt")
 _PAGES = (".html", ".htm", ".xhtml")
+MAY_NAME = (*_LISTS, *_PAGES)
+"""Endings of files that may name addresses."""
 
 
 @dataclass
