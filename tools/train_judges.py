@@ -29,14 +29,23 @@ import torch
 from by_the_clock import ByTheClock
 from pincel import atomic
 from pincel.art import lexicon
+from pincel.art.scale2x import scale2x
 from pincel.learn import prepare
+from pincel.learn.drawing import reduced
 from pincel.nets import cnn
 from pincel.nets._network import Model, Net, model_bytes, open_model
 from pincel.pixels import color
 
 WHICH = {
     "referee": {"seed": 7001, "widths": (16, 32, 64, 128), "hue": 0.6, "shuffle": 0.15},
-    "ranker": {"seed": 11, "widths": (20, 48, 88, 144), "hue": 0.4, "noise": 0.5, "box": 0.3},
+    "ranker": {
+        "seed": 11,
+        "widths": (20, 48, 88, 144),
+        "hue": 0.4,
+        "noise": 0.5,
+        "box": 0.3,
+        "coarse": 0.4,
+    },  # it chooses among sketches, too
 }
 BATCH, RATE = 64, 3e-3
 WITHIN = 0.06
@@ -47,7 +56,7 @@ class Shapes:
     """Labelled sprites of both sides as 32x32 index grids and OKLab palettes."""
 
     def __init__(self, path: Path, wide: bool = False) -> None:
-        grids, palettes, labels, held = [], [], [], []
+        grids, palettes, labels, held, coarse = [], [], [], [], []
         self.classes = _wide_classes(path) if wide else lexicon.classes()
         with np.load(path, allow_pickle=False) as file:
             for side in (16, 32):
@@ -58,9 +67,15 @@ class Shapes:
                 index = file[f"a{side}_index"][rows]
                 grids.append(index.repeat(32 // side, 1).repeat(32 // side, 2))
                 palettes.append(file[f"a{side}_palette"][rows])
+                lab = color.srgb_to_oklab(palettes[-1][:, 1:])
+                sketch = index if side == 16 else reduced(index, lab)
+                coarse.append(np.stack([
+                    sketch.repeat(2, 1).repeat(2, 2), np.stack([scale2x(one) for one in sketch])
+                ], 1))  # fmt: skip
                 labels.append(label[rows])
                 held.append(file[f"a{side}_held"][rows])
         self.index = np.concatenate(grids)
+        self.coarse = np.concatenate(coarse)
         self.palette = color.srgb_to_oklab(np.concatenate(palettes))
         self.label = np.concatenate(labels).astype(np.int64)
         self.part = np.where(np.concatenate(held), "captions", "train").astype("<U8")
@@ -69,14 +84,20 @@ class Shapes:
             rows = np.flatnonzero((self.label == label) & (self.part == "train"))
             self.part[draw.permutation(rows)[: round(WITHIN * len(rows))]] = "within"
 
-    def shown(self, rows: np.ndarray, palette: np.ndarray | None = None) -> np.ndarray:
+    def shown(
+        self,
+        rows: np.ndarray,
+        palette: np.ndarray | None = None,
+        index: np.ndarray | None = None,
+    ) -> np.ndarray:
         """(n, 32, 32, 4) uint8 RGBA."""
+        index = self.index[rows] if index is None else index
         lab = self.palette[rows] if palette is None else palette
         rgb = color.to_bytes(color.oklab_to_srgb(lab))
         alpha = np.full((*rgb.shape[:2], 1), 255, np.uint8)
         table = np.concatenate([rgb, alpha], -1)
         table[:, 0] = 0
-        return table[np.arange(len(rows))[:, None, None], self.index[rows]]
+        return table[np.arange(len(rows))[:, None, None], index]
 
 
 def _wide_classes(path: Path) -> list[str]:
@@ -113,7 +134,10 @@ def changed(shapes: Shapes, rows: np.ndarray, how: dict, rng: np.random.Generato
     if "shuffle" in how:
         for n in np.flatnonzero(rng.random(count) < how["shuffle"]):
             lab[n, 1:, 1:] = lab[n, 1 + rng.permutation(lab.shape[1] - 1), 1:]
-    pictures = shapes.shown(rows, lab)
+    index = shapes.index[rows]
+    for n in np.flatnonzero(rng.random(count) < how.get("coarse", 0)):
+        index[n] = shapes.coarse[rows[n], rng.integers(2)]
+    pictures = shapes.shown(rows, lab, index)
     out = np.zeros_like(pictures)
     for n, picture in enumerate(pictures):
         if rng.random() < 0.5:
@@ -129,6 +153,15 @@ def changed(shapes: Shapes, rows: np.ndarray, how: dict, rng: np.random.Generato
             y, x = rng.integers(0, 24, 2)
             out[n, y : y + 8, x : x + 8] = 0
     return out
+
+
+def _in_order(model: Model, classes: list[str]) -> dict[str, torch.Tensor]:
+    """The weights of a classifier whose classes are the same in another order, in this order."""
+    found, names = model.net.state_dict(), list(model.about["classes"])
+    if set(names) == set(classes):
+        order = torch.tensor([names.index(name) for name in classes])
+        found |= {k: v[order] for k, v in found.items() if k.startswith("head.")}
+    return found
 
 
 class Judge(ByTheClock):
@@ -149,7 +182,7 @@ class Judge(ByTheClock):
         )
         net = cnn.Net(config).to(memory_format=torch.channels_last)  # 1.6 times as fast
         if asked.start is not None:
-            own, found = net.state_dict(), open_model(asked.start).net.state_dict()
+            own, found = net.state_dict(), _in_order(open_model(asked.start), self.classes)
             net.load_state_dict(own | {k: v for k, v in found.items() if v.shape == own[k].shape})
         optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.05)
         super().__init__(asked.run, net, {"net": optimizer}, {"batch": BATCH, "rate": RATE},

@@ -89,6 +89,24 @@ def test_guidance_goes_past_what_words_say_and_the_style_stays() -> None:
     assert np.isclose(strongest, 3 * np.abs(goal).max(), rtol=1e-3)
 
 
+def test_only_what_is_told_to_goes_on() -> None:
+    goal = target(np.random.default_rng(6), 4)
+    seen: list[int] = []
+
+    def told(step: int, x: np.ndarray) -> np.ndarray | None:
+        seen.append(len(x))
+        return np.array([1, 3]) if step == 2 else None
+
+    def see(x: np.ndarray, t: np.ndarray, w: np.ndarray, h: np.ndarray) -> np.ndarray:
+        return 0.3 * x + 0.5 * (goal if len(x) == 4 else goal[[1, 3]])
+
+    way = Way(5, 1.0)
+    made = denoise(see, words(4), SIDE, [1, 2, 3, 4], way, told=told)
+    whole = denoise(see, words(4), SIDE, [1, 2, 3, 4], way)
+    assert seen == [4, 4, 2, 2, 2]
+    assert np.array_equal(made, whole[[1, 3]])
+
+
 def test_what_is_known_stays_and_seeds_are_their_own() -> None:
     rng = np.random.default_rng(4)
     goal, own = target(rng), target(rng, 2)

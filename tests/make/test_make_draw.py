@@ -14,6 +14,7 @@ pytest.importorskip("onnx", reason="exporting needs pincel[nets]")
 from pincel.art.unmask import HIDDEN  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
 from pincel.make.words.draw import open_artist  # noqa: E402
+from pincel.make.words.sketching import FINALISTS, Wish  # noqa: E402
 from pincel.nets import diffusion, masked  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
 
@@ -65,6 +66,17 @@ def test_the_same_seed_gives_the_same_sprite(artist, side: int) -> None:
     used = np.unique(one.indices[one.indices >= 0])
     assert len(used) == len(one.palette) <= 31
     assert len(np.unique(one.palette, axis=0)) == len(one.palette)
+
+
+@pytest.mark.parametrize("side", [16, 32])
+def test_sprites_sketched_together_are_those_drawn_alone(artist, side: int) -> None:
+    wish = Wish([3, 4], side=side, steps=4, candidates=4)
+    seeds = [5, 6, 9]
+    together = artist.begin(wish, seeds)
+    assert [x.shape for x in together] == [(FINALISTS, 4, 16, 16)] * 3
+    for seed, x in zip(seeds, together, strict=True):
+        alone = artist.draw([3, 4], side=side, seed=seed, steps=4, candidates=4)
+        assert np.array_equal(artist.finish(wish, x, seed).rgba(), alone.rgba())
 
 
 def test_a_given_palette_is_kept_whole(artist) -> None:

@@ -37,7 +37,7 @@ class Way:
     temperature  strength of the noise at the beginning: 1 as learned, less keeps to the likelier
     """
 
-    steps: int = 14
+    steps: int = 8
     guidance: float = 3.0
     temperature: float = 1.0
 
@@ -85,7 +85,7 @@ def denoise(
     known: np.ndarray | None = None,
     outline: np.ndarray | None = None,
     colors: np.ndarray | None = None,
-    told: Callable[[int, np.ndarray], None] | None = None,
+    told: Callable[[int, np.ndarray], np.ndarray | None] | None = None,
 ) -> np.ndarray:
     """Pictures (n, 4, side, side) float32, one for each seed; each depends on its own seed only.
 
@@ -93,35 +93,49 @@ def denoise(
     picture  (n, 4, side, side): stays as it is where `known` (n, side, side) bool
     outline  (side, side) or (n, side, side) bool, a scribble
     colors   (k, 3) OKLab: a palette that colours are drawn to
-    told     called with (step, pictures as seen at this step)
+    told     called with (step, pictures as seen at this step); gives the places (k,) of those that
+             go on, None for all: only they are given back
     """
-    count = len(seeds)
     draws = [np.random.default_rng([int(seed), side]) for seed in seeds]
     x = np.stack([d.standard_normal((4, side, side), np.float32) for d in draws])
     x *= np.float32(way.temperature)
-    planes = hint_arrays(picture, known, outline, (count, side))
+    planes = hint_arrays(picture, known, outline, (len(seeds), side))
     words, unsaid = words.clip(0), (-words).clip(0)
     unsaid[:, -1] = words[:, -1]
     times = np.linspace(1, 0, way.steps + 1)
     seen: np.ndarray = x
     for step, (t, to) in enumerate(itertools.pairwise(times), 1):
-        when = np.full(count, t, np.float32)
-        if way.guidance != 1 and _LATE <= t <= _SOON:
-            twice = [np.concatenate([own, own]) for own in (x, when, planes)]
-            both = see(twice[0], twice[1], np.concatenate([words, unsaid]), twice[2])
-            with_, without = both[:count], both[count:]
-            seen = without + np.float32(way.guidance) * (with_ - without)
-        else:
-            seen = see(x, when, words, planes)
+        seen = _guided(see, x, t, (words, unsaid), planes, way.guidance)
         seen = seen.clip(-CLIP, CLIP)
         if colors is not None and t <= _PULL:
             seen = _pulled(seen, colors, min(1.0, (_PULL - t) / _PULL * 1.5))
         if picture is not None and known is not None:
             seen = np.where(known[:, None], picture, seen)
-        if told is not None:
-            told(step, seen)
         x = (x + (to - t) / t * (x - seen)).astype(np.float32)
+        places = told(step, seen) if told is not None else None
+        if places is not None:
+            x, seen, words, unsaid, planes = (v[places] for v in (x, seen, words, unsaid, planes))
+            picture = None if picture is None else picture[places]
+            known = None if known is None else known[places]
     return seen
+
+
+def _guided(
+    see: See,
+    x: np.ndarray,
+    t: float,
+    said: tuple[np.ndarray, np.ndarray],
+    planes: np.ndarray,
+    guidance: float,
+) -> np.ndarray:
+    """What is seen in x at a time, led by the words that are said where guidance acts."""
+    when = np.full(len(x), t, np.float32)
+    if guidance == 1 or not _LATE <= t <= _SOON:
+        return see(x, when, said[0], planes)
+    twice = [np.concatenate([own, own]) for own in (x, when, planes)]
+    both = see(twice[0], twice[1], np.concatenate(said), twice[2])
+    with_, without = both[: len(x)], both[len(x) :]
+    return np.asarray(without + np.float32(guidance) * (with_ - without))
 
 
 def nearest_entry(lab: np.ndarray, colors: np.ndarray) -> np.ndarray:

@@ -28,6 +28,8 @@ from pincel.pixels import color
 SMALL, LARGE = 16, 32
 _NEAR = 0.15
 """Colours of a sketch that may be taken for each other, in OKLab."""
+_OUTLINE = 0.3
+"""What a nearly black pixel must save (in OKLab) to stand for its block."""
 _ASKED = 0.5
 """Share of the pictures with a known place that are shown with that place open, to fill in."""
 STYLES = 2
@@ -71,7 +73,9 @@ def reduced(index: np.ndarray, palette: np.ndarray) -> np.ndarray:
     colors = table[np.arange(count)[:, None, None, None], blocks]
     opaque = blocks > 0
     far = np.linalg.norm(colors[..., :, None, :] - colors[..., None, :, :], axis=-1)
-    cost = (far * opaque[..., None, :]).sum(-1) - 0.02 * (1 - colors[..., 0])  # ties: the darker
+    light = colors[..., 0]
+    black = np.clip((0.35 - light) / 0.1, 0, 1)  # an outline that is doubled would fill the picture
+    cost = (far * opaque[..., None, :]).sum(-1) - 0.02 * (1 - light) + _OUTLINE * black
     best = np.where(opaque, cost, np.inf).argmin(-1)
     chosen = np.take_along_axis(blocks, best[..., None], -1)[..., 0]
     return np.where(opaque.sum(-1) >= 2, chosen, 0).astype(np.uint8)

@@ -47,7 +47,7 @@ class Edit(Job):
     count: int = setting(1, ge=1, le=64, short="n", group="drawing")
     seed: int = setting(0, ge=0, le=2**31 - 1, group="drawing")
     new_colors: bool = setting(False, group="drawing")
-    steps: int = setting(14, ge=1, le=64, group="drawing")
+    steps: int = setting(8, ge=1, le=64, group="drawing")
     guidance: float = setting(3.0, ge=0, le=10, group="drawing")
     temperature: float = setting(1.0, ge=0, le=2, group="drawing")
     candidates: int = setting(2, ge=1, le=32, group="drawing")

@@ -1,12 +1,12 @@
 """A sentence becomes a sprite: words go in, a palette and a grid of its entries come out.
 
 Two small networks in ONNX Runtime, no torch. One sees pictures of 16 x 16 in noise and is told the
-words (`pincel.nets.diffusion`, `pincel.art.denoise`): several such sketches are drawn, and those
-are kept in which a third network, which names what a sprite shows, sees the asked-for thing best.
-Their colours become few: that is the palette. The second network draws them out to 32 x 32
-(`pincel.nets.masked`, `pincel.art.unmask`), and again the best one is kept. Every answer is an
-entry of the palette or transparent, so nothing off the grid, off the palette or half-transparent
-can come out.
+words (`pincel.nets.diffusion`, `pincel.art.denoise`): several such sketches are begun, and those go
+on in which the networks that name what a sprite shows see the asked-for thing best. Their colours
+become few: that is the palette. Scale2x draws them out to 32 x 32, and again the best one is kept.
+Where a part of the picture is known, or a scribble is followed, the second network draws them out
+(`pincel.nets.masked`, `pincel.art.unmask`). Every answer is an entry of the palette or transparent,
+so nothing off the grid, off the palette or half-transparent can come out.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ import numpy as np
 
 from pincel.art import denoise
 from pincel.art.calm import calm
-from pincel.art.denoise import Way
 from pincel.art.scale2x import scale2x
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.tidy import tidy
 from pincel.art.unmask import HIDDEN, Pace, PaletteBatch, uncover
 from pincel.errors import PincelError
 from pincel.look.onnx_session import open_session
+from pincel.make.words import sketching
+from pincel.make.words.sketching import STEPS, Look, Watch, Wish, colored, lab_of
 from pincel.pixels import color
 
 SIDES = (16, 32)
@@ -37,8 +38,6 @@ MOST_COLORS = 31
 PARTS = ("sketcher", "finisher")
 SHIPPED = "draw.sprites"
 FINISH = Pace(steps=4, guidance=1.0, temperature=0.5, revise=2)
-FINALISTS = 2
-"""So many of the sketches are drawn out, by the network and by Scale2x, and the best is kept."""
 COLORS, APART = 12, 0.09
 """The most colours of a palette that is found, and how far (in OKLab) pixels may be moved to save a
 colour."""
@@ -49,17 +48,6 @@ def candidates_for(count: int) -> int:
     """How many candidates a picture gets when `count` are asked for: fewer for many, so that 16
     come in seconds."""
     return max(1, min(8, 24 // count))
-
-
-@dataclass(frozen=True)
-class Look:
-    """The state after one look at the picture, for whoever watches: which stage ("sketch",
-    "finish"), the number of the look, the picture (s, s, 4) uint8, what is hidden (s, s)."""
-
-    stage: str
-    number: int
-    rgba: np.ndarray
-    hidden: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +67,7 @@ class Artist:
         side: int = 32,
         seed: int = 0,
         palette: np.ndarray | None = None,
-        steps: int = 14,
+        steps: int = STEPS,
         guidance: float = 3.0,
         temperature: float = 1.0,
         known: np.ndarray | None = None,
@@ -94,57 +82,48 @@ class Artist:
         palette     (k, 3) uint8, at most 31 colours; None: that of the sketch
         known       (side, side) int: HIDDEN (-2) is drawn, -1 stays transparent, k >= 0 stays
                     entry k (needs palette);  outline (side, side) bool: a scribble to follow
-        candidates  so many sketches are drawn, and the best of them is kept
+        candidates  so many sketches are begun, and the best of them is kept
         told        called with (looks taken, of);  looks  called with every Look of what is kept
 
         PincelError when a size or palette does not fit.
         """
+        wish = Wish(
+            words, side, palette, steps, guidance, temperature, known, outline, candidates
+        )  # fmt: skip
         self._checked(side, palette, known, outline)
-        said = self._words(words, side)
-        total = steps + (FINISH.steps + FINISH.revise if side == 32 else 0)
-        lab = None if palette is None else _lab(palette)
-        start = np.full((side, side), HIDDEN) if known is None else np.asarray(known)
-        if not (start == HIDDEN).any():
+        if not (wish.start == HIDDEN).any():
             assert palette is not None
-            return _sprite(start, palette, trim=False)
-        small = start if side == 16 else _reduced(start, lab)
-        lines = _line_reduced(outline) if side == 32 else outline
-        sketched: list[np.ndarray] = []
-        finished: list[tuple[np.ndarray, np.ndarray]] = []
+            return _sprite(wish.start, palette, trim=False)
+        last = (1 if wish.plain else FINISH.steps + FINISH.revise) if side == 32 else 0
+        watch = Watch(looks, told, steps + last)
+        (x,) = self._sketches(wish, [seed], watch)
+        return self.finish(wish, x, seed, watch)
 
-        def seen(number: int, x: np.ndarray) -> None:
-            sketched.append(x)
-            if told is not None:
-                told(number, total)
+    def begin(self, wish: Wish, seeds: Sequence[int]) -> list[np.ndarray]:
+        """The sketches (k, 4, 16, 16) of many seeds at once, for `finish`: quicker than one after
+        the other. PincelError when a size or palette does not fit."""
+        self._checked(wish.side, wish.palette, wish.known, wish.outline)
+        return self._sketches(wish, seeds, Watch())
 
-        def filled(number: int, index: np.ndarray, hidden: np.ndarray) -> None:
-            finished.append((index.copy(), hidden.copy()))
-            if told is not None:
-                told(steps + number, total)
-
-        way = Way(steps, guidance, temperature)
-        x = self._sketches(said, seed, way, small, lab, lines, candidates, seen)
-        best = self._best(words, _rgba(x), FINALISTS if side == 32 else 1)
+    def finish(self, wish: Wish, x: np.ndarray, seed: int, watch: Watch | None = None) -> Sprite:
+        """The best sprite of the sketches x (k, 4, 16, 16) of a seed."""
+        watch = Watch() if watch is None else watch
         indices, tables = [], []
-        for place in best:
-            index, colors = _few(x[place : place + 1], palette)
-            index = np.where(small == HIDDEN, index, small)
-            specks = 1 if side == 32 else 2  # a sketch that goes on is calmed again when finished
-            indices.append(calm(index, _lab(colors), most=specks, free=small == HIDDEN))
+        for place in range(len(x)):
+            index, colors = _few(x[place : place + 1], wish.palette)
+            index = np.where(wish.small == HIDDEN, index, wish.small)
+            specks = 1 if wish.side == 32 else 2  # what goes on is calmed again when finished
+            indices.append(calm(index, lab_of(colors), most=specks, free=wish.small == HIDDEN))
             tables.append(colors)
-        kept = 0
-        if side == 32:
-            indices = self._finished(said, seed, start, indices, tables, outline, filled)
-            tables = tables * (len(indices) // len(tables))
-            pairs = list(zip(indices, tables, strict=True))
-            indices = [_tidied(i, _lab(c), start == HIDDEN) for i, c in pairs]
-            shown = np.stack([_colored(i, c) for i, c in zip(indices, tables, strict=True)])
-            kept = self._best(words, shown, 1)[0]
-        if looks is not None:
-            place = kept % len(best)
-            _look_back(looks, [v[best[place]] for v in sketched],
-                       [(i[place], h[place]) for i, h in finished], tables[kept])  # fmt: skip
-        return _sprite(indices[kept], tables[kept], trim=palette is None)
+        if wish.side == 32:
+            large = self._drawn_out(wish, indices, tables, seed, watch)
+            free = wish.start == HIDDEN
+            pairs = zip(large, tables, strict=True)
+            indices = [_tidied(index, lab_of(colors), free) for index, colors in pairs]
+        shown = [colored(i, c) for i, c in zip(indices, tables, strict=True)]
+        kept = self._best(wish.words, np.stack(shown))
+        watch.back(kept, tables[kept])
+        return _sprite(indices[kept], tables[kept], trim=wish.palette is None)
 
     # ------------------------------------------------------------------------------- inside
 
@@ -167,66 +146,38 @@ class Artist:
         row[0, -1] = self.vocabulary + (_SMALL if side == 16 else _LARGE)
         return row
 
-    def _sketches(
-        self,
-        words: np.ndarray,
-        seed: int,
-        way: Way,
-        start: np.ndarray,
-        lab: np.ndarray | None,
-        outline: np.ndarray | None,
-        count: int,
-        told: Callable[[int, np.ndarray], None],
-    ) -> np.ndarray:
-        """Pictures (count, 4, 16, 16), see `pincel.art.denoise`."""
-
+    def _sketches(self, wish: Wish, seeds: Sequence[int], watch: Watch) -> list[np.ndarray]:
         def see(x: np.ndarray, t: np.ndarray, said: np.ndarray, planes: np.ndarray) -> np.ndarray:
             return self.run("sketcher", {"x": x, "t": t, "words": said, "hints": planes})
 
-        known = start != HIDDEN
-        picture = None
-        if known.any():
-            assert lab is not None
-            picture = denoise.picture_of_colors(lab[np.maximum(start, 0)][None], (start >= 0)[None])
-            picture = picture.repeat(count, 0)
-        return denoise.denoise(
-            see,
-            words.repeat(count, 0),
-            16,
-            [seed + 1_000_003 * k for k in range(count)],
-            way,
-            picture=picture,
-            known=known[None].repeat(count, 0) if picture is not None else None,
-            outline=outline,
-            colors=lab,
-            told=told,
-        )
+        return sketching.sketches(see, self._words(wish.words, wish.side), wish, seeds, watch)
 
-    def _best(self, words: Sequence[int], pictures: np.ndarray, most: int) -> list[int]:
-        """The places of the best pictures (n, s, s, 4), at most so many, the best one first."""
+    def _best(self, words: Sequence[int], pictures: np.ndarray) -> int:
+        """The place of the best picture of (n, s, s, 4)."""
         if len(pictures) == 1:
-            return [0]
+            return 0
         from pincel.make.words.ranking import ranked
 
-        order = np.argsort(-ranked(words, pictures), kind="stable")
-        return [int(place) for place in order[:most]]
+        return int(np.argmax(ranked(words, pictures)))
 
-    def _finished(
+    def _drawn_out(
         self,
-        words: np.ndarray,
-        seed: int,
-        start: np.ndarray,
+        wish: Wish,
         sketches: list[np.ndarray],
         tables: list[np.ndarray],
-        outline: np.ndarray | None,
-        told: Callable[[int, np.ndarray, np.ndarray], None],
+        seed: int,
+        watch: Watch,
     ) -> list[np.ndarray]:
-        """Sketches (16, 16), -1 transparent, drawn out to (32, 32), each in its own colours; where
-        all is free, the same sketches doubled by Scale2x follow."""
-        count = len(sketches)
+        """Sketches (16, 16), -1 transparent, drawn out to (32, 32), each in its own colours: by a
+        rule where all is free, else by the network, which keeps to what is known."""
+        if wish.plain:
+            large = [scale2x(sketch) for sketch in sketches]
+            watch.finished(1, np.stack(large) + 1, np.zeros((len(large), 32, 32), bool))
+            return large
+        count, start = len(sketches), wish.start
         lab = np.zeros((count, MOST_COLORS, 3), np.float32)
         for place, colors in enumerate(tables):
-            lab[place, : len(colors)] = _lab(colors)
+            lab[place, : len(colors)] = lab_of(colors)
         many = np.array([len(colors) for colors in tables])
         valid = np.arange(MOST_COLORS) < many[:, None]
         palettes = PaletteBatch(lab, valid, np.full(valid.shape, -1, np.float32))
@@ -240,46 +191,19 @@ class Artist:
             np.where(start < 0, 0, start + 1)[None].repeat(count, 0),
             (start == HIDDEN)[None].repeat(count, 0),
             palettes,
-            words.clip(0).repeat(count, 0),
+            self._words(wish.words, wish.side).clip(0).repeat(count, 0),
             [seed] * count,
             FINISH,
-            outline,
+            wish.outline,
             np.stack(sketches) + 1,
-            told,
+            watch.finished,
         )
-        plain = bool((start == HIDDEN).all()) and outline is None
-        return [*(made - 1), *([scale2x(sketch) for sketch in sketches] if plain else [])]
-
-
-def _look_back(
-    looks: Callable[[Look], None],
-    sketched: list[np.ndarray],
-    finished: list[tuple[np.ndarray, np.ndarray]],
-    colors: np.ndarray,
-) -> None:
-    """Tell every look at the sprite that is kept: pictures (4, s, s), then entries, 0 transparent,
-    and what was hidden."""
-    pictures = _rgba(np.stack(sketched))
-    for number, rgba in enumerate(pictures, 1):
-        looks(Look("sketch", number, rgba, np.zeros(rgba.shape[:2], bool)))
-    for number, (entries, hidden) in enumerate(finished, len(sketched) + 1):
-        looks(Look("finish", number, _colored(entries - 1, colors), hidden))
-
-
-def _lab(palette: np.ndarray) -> np.ndarray:
-    return color.srgb_to_oklab(np.asarray(palette, np.uint8)).astype(np.float32)
+        return list(made - 1)
 
 
 def _tidied(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
     """A drawing without specks, crumbs, pinholes and spare colours."""
     return tidy(calm(index, lab, free=free), lab, free)
-
-
-def _rgba(x: np.ndarray) -> np.ndarray:
-    """Pictures (n, 4, s, s) of `pincel.art.denoise` as (n, s, s, 4) uint8."""
-    lab, opaque = denoise.colors_of_picture(x)
-    rgb = color.to_bytes(color.oklab_to_srgb(lab))
-    return np.concatenate([rgb, np.uint8(255) * opaque[..., None]], -1) * opaque[..., None]
 
 
 def _few(x: np.ndarray, palette: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
@@ -289,7 +213,7 @@ def _few(x: np.ndarray, palette: np.ndarray | None) -> tuple[np.ndarray, np.ndar
     lab, opaque = lab[0], opaque[0]
     index = np.full(opaque.shape, -1)
     if palette is not None:
-        index[opaque] = denoise.nearest_entry(lab[opaque], _lab(palette))
+        index[opaque] = denoise.nearest_entry(lab[opaque], lab_of(palette))
         return index, np.asarray(palette, np.uint8)
     if not opaque.any():
         return index, np.zeros((2, 3), np.uint8)
@@ -310,34 +234,6 @@ def _sprite(index: np.ndarray, colors: np.ndarray, trim: bool) -> Sprite:
     if not len(used):
         kept = np.zeros((1, 3), np.uint8)
     return Sprite((np.where(index >= 0, table[index], TRANSPARENT).astype(np.int16),), kept)
-
-
-def _colored(index: np.ndarray, colors: np.ndarray) -> np.ndarray:
-    table = np.zeros((len(colors) + 1, 4), np.uint8)
-    table[:-1, :3], table[:-1, 3] = colors, 255
-    return table[index]
-
-
-def _reduced(known: np.ndarray, lab: np.ndarray | None) -> np.ndarray:
-    """What is known of a 32 x 32 picture in its 16 x 16 sketch: 2 x 2 pixels that are all known
-    give their most typical one. lab (k, 3), the palette."""
-    if lab is None:
-        return np.full((16, 16), HIDDEN)
-    blocks = known.reshape(16, 2, 16, 2).transpose(0, 2, 1, 3).reshape(16, 16, 4)
-    shown = np.concatenate([lab, np.zeros((2, 3), np.float32)])[blocks]
-    opaque = blocks >= 0
-    far = np.linalg.norm(shown[..., :, None, :] - shown[..., None, :, :], axis=-1)
-    best = np.where(opaque, (far * opaque[..., None, :]).sum(-1), np.inf).argmin(-1)
-    typical = np.take_along_axis(blocks, best[..., None], -1)[..., 0]
-    found = np.where(opaque.sum(-1) >= 2, typical, TRANSPARENT)
-    return np.where((blocks == HIDDEN).any(-1), HIDDEN, found)
-
-
-def _line_reduced(outline: np.ndarray | None) -> np.ndarray | None:
-    if outline is None:
-        return None
-    halves = np.asarray(outline, bool).reshape(16, 2, 16, 2)
-    return np.asarray(halves.any(axis=(1, 3)))
 
 
 # ------------------------------------------------------------------------------------- opening

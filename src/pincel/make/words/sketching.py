@@ -1,0 +1,222 @@
+"""From words to small pictures: several sketches are begun, and those go on that show the words.
+
+The picture that a diffusion network sees in noise after a third of its looks already tells whether
+the thing will be there: the networks that choose look at it then, and only the best are drawn to
+the end. Many sprites of one prompt are sketched together, which is quicker than one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pincel.art import denoise
+from pincel.art.denoise import See, Way
+from pincel.art.sprite import TRANSPARENT
+from pincel.art.unmask import HIDDEN
+from pincel.pixels import color
+
+STEPS = 8
+FINALISTS = 2
+"""So many of the sketches go on; the best of them is kept."""
+SMALL = 16
+_EARLY = 0.36
+"""After this share of the looks those that go on are chosen."""
+_NEXT = 1_000_003
+"""The seeds of the candidates of one picture lie so far apart."""
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """What is to be drawn: the settings of `pincel.make.words.draw.Artist.draw`, which says what
+    they mean."""
+
+    words: Sequence[int]
+    side: int = 32
+    palette: np.ndarray | None = None
+    steps: int = STEPS
+    guidance: float = 3.0
+    temperature: float = 1.0
+    known: np.ndarray | None = None
+    outline: np.ndarray | None = None
+    candidates: int = 1
+
+    @cached_property
+    def lab(self) -> np.ndarray | None:
+        """The palette in OKLab."""
+        return None if self.palette is None else lab_of(self.palette)
+
+    @cached_property
+    def start(self) -> np.ndarray:
+        """What is known, (side, side) entries; HIDDEN is to be drawn."""
+        if self.known is None:
+            return np.full((self.side, self.side), HIDDEN)
+        return np.asarray(self.known)
+
+    @cached_property
+    def small(self) -> np.ndarray:
+        """What is known of the sketch, (16, 16)."""
+        return self.start if self.side == SMALL else _reduced(self.start, self.lab)
+
+    @cached_property
+    def lines(self) -> np.ndarray | None:
+        """The scribble for the sketch, (16, 16) bool."""
+        if self.outline is None or self.side == SMALL:
+            return self.outline
+        halves = np.asarray(self.outline, bool).reshape(SMALL, 2, SMALL, 2)
+        return np.asarray(halves.any(axis=(1, 3)))
+
+    @property
+    def plain(self) -> bool:
+        """Whether there is nothing but words to go by."""
+        return self.outline is None and bool((self.start == HIDDEN).all())
+
+    @property
+    def way(self) -> Way:
+        """How noise becomes a picture."""
+        return Way(self.steps, self.guidance, self.temperature)
+
+
+@dataclass(frozen=True)
+class Look:
+    """The state after one look at the picture, for whoever watches: which stage ("sketch",
+    "finish"), the number of the look, the picture (s, s, 4) uint8, what is hidden (s, s)."""
+
+    stage: str
+    number: int
+    rgba: np.ndarray
+    hidden: np.ndarray
+
+
+class Watch:
+    """What is seen while a sprite comes about, for whoever watches."""
+
+    def __init__(
+        self,
+        looks: Callable[[Look], None] | None = None,
+        told: Callable[[int, int], None] | None = None,
+        total: int = 0,
+    ) -> None:
+        self.looks, self.told, self.total = looks, told, total
+        self._sketches: list[np.ndarray] = []
+        self._finished: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def sketched(self, number: int, x: np.ndarray) -> None:
+        """A look at the sketches (n, 4, s, s)."""
+        self._sketches.append(x)
+        self._tell(number)
+
+    def going_on(self, places: np.ndarray) -> None:
+        """Only the sketches at these places (k,) go on."""
+        self._sketches = [x[places] for x in self._sketches]
+
+    def finished(self, number: int, index: np.ndarray, hidden: np.ndarray) -> None:
+        """A look at what is drawn out: its number, entries (n, s, s), 0 transparent, what is
+        hidden (n, s, s)."""
+        self._finished.append((index.copy(), hidden.copy()))
+        self._tell(len(self._sketches) + number)
+
+    def _tell(self, number: int) -> None:
+        if self.told is not None:
+            self.told(number, self.total)
+
+    def back(self, kept: int, colors: np.ndarray) -> None:
+        """Tell every look at the sprite that is kept; colors (k, 3) uint8, its palette."""
+        if self.looks is None:
+            return
+        for number, x in enumerate(self._sketches, 1):
+            rgba = rgba_of(x[kept : kept + 1])[0]
+            self.looks(Look("sketch", number, rgba, np.zeros(rgba.shape[:2], bool)))
+        for number, (index, hidden) in enumerate(self._finished, len(self._sketches) + 1):
+            rgba = colored(index[kept] - 1, colors)
+            self.looks(Look("finish", number, rgba, hidden[kept]))
+
+
+def sketches(
+    see: See, row: np.ndarray, wish: Wish, seeds: Sequence[int], watch: Watch
+) -> list[np.ndarray]:
+    """Of every seed the pictures that went on, (k, 4, 16, 16), see `pincel.art.denoise`.
+
+    see: the network;  row (1, w): the words as it takes them;  watch: who is told of the looks
+    """
+    count = wish.candidates
+    own = [seed + _NEXT * k for seed in seeds for k in range(count)]
+    owner = np.repeat(np.arange(len(seeds)), count)
+
+    def told(step: int, x: np.ndarray) -> np.ndarray | None:
+        nonlocal owner
+        watch.sketched(step, x)
+        if step != max(1, round(_EARLY * wish.steps)) or count <= FINALISTS:
+            return None
+        places = _best_of_each(wish.words, rgba_of(x), owner)
+        owner = owner[places]
+        watch.going_on(places)
+        return places
+
+    known, picture = wish.small != HIDDEN, None
+    if known.any():
+        assert wish.lab is not None
+        lab, opaque = wish.lab[np.maximum(wish.small, 0)], wish.small >= 0
+        picture = denoise.picture_of_colors(lab[None], opaque[None]).repeat(len(own), 0)
+    x = denoise.denoise(
+        see,
+        row.repeat(len(own), 0),
+        SMALL,
+        own,
+        wish.way,
+        picture=picture,
+        known=None if picture is None else known[None].repeat(len(own), 0),
+        outline=wish.lines,
+        colors=wish.lab,
+        told=told,
+    )
+    return [x[owner == number] for number in range(len(seeds))]
+
+
+def _best_of_each(words: Sequence[int], pictures: np.ndarray, owner: np.ndarray) -> np.ndarray:
+    """The places of the FINALISTS best pictures of each owner, in their order."""
+    from pincel.make.words.ranking import ranked
+
+    values = ranked(words, pictures)
+    best = []
+    for number in np.unique(owner):
+        own = np.flatnonzero(owner == number)
+        best.append(own[np.argsort(-values[own], kind="stable")[:FINALISTS]])
+    return np.sort(np.concatenate(best))
+
+
+def lab_of(palette: np.ndarray) -> np.ndarray:
+    """A palette (k, 3) uint8 in OKLab, float32."""
+    return color.srgb_to_oklab(np.asarray(palette, np.uint8)).astype(np.float32)
+
+
+def rgba_of(x: np.ndarray) -> np.ndarray:
+    """Pictures x (n, 4, s, s) of `pincel.art.denoise` as (n, s, s, 4) uint8."""
+    lab, opaque = denoise.colors_of_picture(x)
+    rgb = color.to_bytes(color.oklab_to_srgb(lab))
+    return np.concatenate([rgb, np.uint8(255) * opaque[..., None]], -1) * opaque[..., None]
+
+
+def colored(index: np.ndarray, colors: np.ndarray) -> np.ndarray:
+    """Entries, index (s, s), -1 transparent, of colors (k, 3) uint8 as (s, s, 4) uint8."""
+    table = np.zeros((len(colors) + 1, 4), np.uint8)
+    table[:-1, :3], table[:-1, 3] = colors, 255
+    return table[index]
+
+
+def _reduced(known: np.ndarray, lab: np.ndarray | None) -> np.ndarray:
+    """What is known of a 32 x 32 picture in its 16 x 16 sketch: 2 x 2 pixels that are all known
+    give their most typical one. lab (k, 3), the palette."""
+    if lab is None:
+        return np.full((SMALL, SMALL), HIDDEN)
+    blocks = known.reshape(SMALL, 2, SMALL, 2).transpose(0, 2, 1, 3).reshape(SMALL, SMALL, 4)
+    shown = np.concatenate([lab, np.zeros((2, 3), np.float32)])[blocks]
+    opaque = blocks >= 0
+    far = np.linalg.norm(shown[..., :, None, :] - shown[..., None, :, :], axis=-1)
+    best = np.where(opaque, (far * opaque[..., None, :]).sum(-1), np.inf).argmin(-1)
+    typical = np.take_along_axis(blocks, best[..., None], -1)[..., 0]
+    found = np.where(opaque.sum(-1) >= 2, typical, TRANSPARENT)
+    return np.where((blocks == HIDDEN).any(-1), HIDDEN, found)
