@@ -141,7 +141,7 @@ def test_a_gif_of_many_colours_keeps_the_last_ones() -> None:
     from PIL import Image
 
     from pincel.art.sprite import Sprite
-    from pincel.make.words.draw import Look
+    from pincel.make.words.sketching import DrawingLook
     from pincel.show.make.drawing_gif import growing
 
     rng = np.random.default_rng(0)
@@ -151,7 +151,7 @@ def test_a_gif_of_many_colours_keeps_the_last_ones() -> None:
         for number in range(4):
             rgba = rng.integers(0, 256, (16, 16, 4), dtype=np.uint8)
             rgba[..., 3] = 255
-            looks(Look("sketch", number, rgba, np.zeros((16, 16), bool)))
+            looks(DrawingLook("sketch", number, rgba, np.zeros((16, 16), bool)))
         return sprite
 
     with Image.open(BytesIO(growing(draw))) as gif:

@@ -21,15 +21,12 @@ if TYPE_CHECKING:
     from pincel.art.sprite import Sprite
     from pincel.make.words.draw import Artist
     from pincel.make.words.prompt import Understood
-    from pincel.make.words.sketching import Wish
 
 Motion = Literal["idle", "walk", "hover", "squash", "glint"]
 View = Literal["front", "back", "left", "right"]
 _FRAMES = 4
 _DRAWN = 32
 """What is larger is drawn at this side first."""
-_TOGETHER = 16
-"""So many sprites of one prompt are begun at once."""
 _GRID = ("prompt", "seed", "steps", "guidance", "temperature", "palette", "width")
 
 
@@ -261,7 +258,7 @@ class _Own(_Painter):
 
     def __init__(self, job: Draw) -> None:
         from pincel.make.words import recall
-        from pincel.make.words.draw import candidates_for, open_artist
+        from pincel.make.words.draw import Series, candidates_for, open_artist
         from pincel.make.words.prompt import understand
         from pincel.make.words.scene import DrawnScene
 
@@ -276,8 +273,8 @@ class _Own(_Painter):
         if self.scene.composed and alone:
             raise PincelError("draw.composed_alone", came=job.prompt, count=self.scene.count)
         self.candidates = job.candidates or candidates_for(job.count)
-        self.ahead: dict[int, np.ndarray] = {}
         self.artist: Artist = open_artist(job.model)
+        self.series = Series(self.artist, job.seed + job.count)
         badly = recall.warnings((thing.name for thing in asked.things), self.artist.sha256)
         self.said = (*asked.said(), *self.scene.said(), *badly)
         self.model = (self.artist.name, self.artist.sha256)
@@ -314,18 +311,14 @@ class _Own(_Painter):
     def sprite(self, seed: int, **more: Any) -> Sprite:
         from pincel.make.words.sketching import Wish
 
-        settings: dict[str, Any] = {
-            "steps": self.job.steps,
-            "guidance": self.job.guidance,
-            "temperature": self.job.temperature,
-            "outline": self.outline,
-            "candidates": self.candidates,
-        }
+        names = ("steps", "guidance", "temperature")
+        settings: dict[str, Any] = {name: getattr(self.job, name) for name in names}
+        settings |= {"outline": self.outline, "candidates": self.candidates}
 
         def brush(words: tuple[int, ...], *, seed: int, **where: Any) -> Sprite:
             if self.job.count == 1 or self.scene.composed or more:
                 return self.artist.draw(words, seed=seed, **settings, **where, **more)
-            return self._along(Wish(words, **settings, **where), seed)
+            return self.series.sprite(Wish(words, **settings, **where), seed)
 
         made = self.scene.sprite(brush, seed)
         if not self.job.tile:
@@ -333,14 +326,6 @@ class _Own(_Painter):
         from pincel.make.words.ground import tile
 
         return tile(made)[0]
-
-    def _along(self, wish: Wish, seed: int) -> Sprite:
-        """One of several sprites: those of the next seeds are sketched along with it."""
-        if seed not in self.ahead:
-            seeds = range(seed, min(seed + _TOGETHER, self.job.seed + self.job.count))
-            made = self.artist.begin(wish, seeds)
-            self.ahead = dict(zip(seeds, made, strict=True))
-        return self.artist.finish(wish, self.ahead.pop(seed), seed)
 
     def resolved(self) -> dict[str, Any]:
         from pincel.make.edits.packed import pack_mask

@@ -30,7 +30,14 @@ from pincel.art.unmask import HIDDEN, Pace, PaletteBatch, uncover
 from pincel.errors import PincelError
 from pincel.look.onnx_session import open_session
 from pincel.make.words import sketching
-from pincel.make.words.sketching import STEPS, Look, Watch, Wish, colored, lab_of
+from pincel.make.words.sketching import (
+    STEPS,
+    DrawingLook,
+    DrawingWatch,
+    Wish,
+    entries_as_rgba,
+    lab_of,
+)
 from pincel.pixels import color
 
 SIDES = (16, 32)
@@ -41,6 +48,8 @@ FINISH = Pace(steps=4, guidance=1.0, temperature=0.5, revise=2)
 COLORS, APART = 12, 0.09
 """The most colours of a palette that is found, and how far (in OKLab) pixels may be moved to save a
 colour."""
+_TOGETHER = 16
+"""So many sprites of one wish are sketched at once."""
 _SMALL, _LARGE = 0, 1  # the words of style that follow the vocabulary
 
 
@@ -74,7 +83,7 @@ class Artist:
         outline: np.ndarray | None = None,
         candidates: int = 1,
         told: Callable[[int, int], None] | None = None,
-        looks: Callable[[Look], None] | None = None,
+        looks: Callable[[DrawingLook], None] | None = None,
     ) -> Sprite:
         """One sprite of `side` x `side` (16 or 32).
 
@@ -83,7 +92,7 @@ class Artist:
         known       (side, side) int: HIDDEN (-2) is drawn, -1 stays transparent, k >= 0 stays
                     entry k (needs palette);  outline (side, side) bool: a scribble to follow
         candidates  so many sketches are begun, and the best of them is kept
-        told        called with (looks taken, of);  looks  called with every Look of what is kept
+        told        called with (looks taken, of);  looks  called with every look at what is kept
 
         PincelError when a size or palette does not fit.
         """
@@ -95,7 +104,7 @@ class Artist:
             assert palette is not None
             return _sprite(wish.start, palette, trim=False)
         last = (1 if wish.plain else FINISH.steps + FINISH.revise) if side == 32 else 0
-        watch = Watch(looks, told, steps + last)
+        watch = DrawingWatch(looks, told, steps + last)
         (x,) = self._sketches(wish, [seed], watch)
         return self.finish(wish, x, seed, watch)
 
@@ -103,11 +112,13 @@ class Artist:
         """The sketches (k, 4, 16, 16) of many seeds at once, for `finish`: quicker than one after
         the other. PincelError when a size or palette does not fit."""
         self._checked(wish.side, wish.palette, wish.known, wish.outline)
-        return self._sketches(wish, seeds, Watch())
+        return self._sketches(wish, seeds, DrawingWatch())
 
-    def finish(self, wish: Wish, x: np.ndarray, seed: int, watch: Watch | None = None) -> Sprite:
+    def finish(
+        self, wish: Wish, x: np.ndarray, seed: int, watch: DrawingWatch | None = None
+    ) -> Sprite:
         """The best sprite of the sketches x (k, 4, 16, 16) of a seed."""
-        watch = Watch() if watch is None else watch
+        watch = DrawingWatch() if watch is None else watch
         indices, tables = [], []
         for place in range(len(x)):
             index, colors = _few(x[place : place + 1], wish.palette)
@@ -120,7 +131,7 @@ class Artist:
             free = wish.start == HIDDEN
             pairs = zip(large, tables, strict=True)
             indices = [_tidied(index, lab_of(colors), free) for index, colors in pairs]
-        shown = [colored(i, c) for i, c in zip(indices, tables, strict=True)]
+        shown = [entries_as_rgba(i, c) for i, c in zip(indices, tables, strict=True)]
         kept = self._best(wish.words, np.stack(shown))
         watch.back(kept, tables[kept])
         return _sprite(indices[kept], tables[kept], trim=wish.palette is None)
@@ -146,7 +157,7 @@ class Artist:
         row[0, -1] = self.vocabulary + (_SMALL if side == 16 else _LARGE)
         return row
 
-    def _sketches(self, wish: Wish, seeds: Sequence[int], watch: Watch) -> list[np.ndarray]:
+    def _sketches(self, wish: Wish, seeds: Sequence[int], watch: DrawingWatch) -> list[np.ndarray]:
         def see(x: np.ndarray, t: np.ndarray, said: np.ndarray, planes: np.ndarray) -> np.ndarray:
             return self.run("sketcher", {"x": x, "t": t, "words": said, "hints": planes})
 
@@ -166,7 +177,7 @@ class Artist:
         sketches: list[np.ndarray],
         tables: list[np.ndarray],
         seed: int,
-        watch: Watch,
+        watch: DrawingWatch,
     ) -> list[np.ndarray]:
         """Sketches (16, 16), -1 transparent, drawn out to (32, 32), each in its own colours: by a
         rule where all is free, else by the network, which keeps to what is known."""
@@ -234,6 +245,22 @@ def _sprite(index: np.ndarray, colors: np.ndarray, trim: bool) -> Sprite:
     if not len(used):
         kept = np.zeros((1, 3), np.uint8)
     return Sprite((np.where(index >= 0, table[index], TRANSPARENT).astype(np.int16),), kept)
+
+
+class Series:
+    """Sprites of one wish, of one seed after the other up to `end`: those of the next seeds are
+    sketched along, which is quicker."""
+
+    def __init__(self, artist: Artist, end: int) -> None:
+        self.artist, self.end = artist, end
+        self._ahead: dict[int, np.ndarray] = {}
+
+    def sprite(self, wish: Wish, seed: int) -> Sprite:
+        """The sprite of a seed; the wish is the same every time. PincelError as `Artist.draw`."""
+        if seed not in self._ahead:
+            seeds = range(seed, max(seed + 1, min(seed + _TOGETHER, self.end)))
+            self._ahead = dict(zip(seeds, self.artist.begin(wish, seeds), strict=True))
+        return self.artist.finish(wish, self._ahead.pop(seed), seed)
 
 
 # ------------------------------------------------------------------------------------- opening

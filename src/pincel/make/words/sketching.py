@@ -81,7 +81,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Look:
+class DrawingLook:
     """The state after one look at the picture, for whoever watches: which stage ("sketch",
     "finish"), the number of the look, the picture (s, s, 4) uint8, what is hidden (s, s)."""
 
@@ -91,12 +91,12 @@ class Look:
     hidden: np.ndarray
 
 
-class Watch:
+class DrawingWatch:
     """What is seen while a sprite comes about, for whoever watches."""
 
     def __init__(
         self,
-        looks: Callable[[Look], None] | None = None,
+        looks: Callable[[DrawingLook], None] | None = None,
         told: Callable[[int, int], None] | None = None,
         total: int = 0,
     ) -> None:
@@ -128,15 +128,15 @@ class Watch:
         if self.looks is None:
             return
         for number, x in enumerate(self._sketches, 1):
-            rgba = rgba_of(x[kept : kept + 1])[0]
-            self.looks(Look("sketch", number, rgba, np.zeros(rgba.shape[:2], bool)))
+            rgba = sketch_as_rgba(x[kept : kept + 1])[0]
+            self.looks(DrawingLook("sketch", number, rgba, np.zeros(rgba.shape[:2], bool)))
         for number, (index, hidden) in enumerate(self._finished, len(self._sketches) + 1):
-            rgba = colored(index[kept] - 1, colors)
-            self.looks(Look("finish", number, rgba, hidden[kept]))
+            rgba = entries_as_rgba(index[kept] - 1, colors)
+            self.looks(DrawingLook("finish", number, rgba, hidden[kept]))
 
 
 def sketches(
-    see: See, row: np.ndarray, wish: Wish, seeds: Sequence[int], watch: Watch
+    see: See, row: np.ndarray, wish: Wish, seeds: Sequence[int], watch: DrawingWatch
 ) -> list[np.ndarray]:
     """Of every seed the pictures that went on, (k, 4, 16, 16), see `pincel.art.denoise`.
 
@@ -151,7 +151,7 @@ def sketches(
         watch.sketched(step, x)
         if step != max(1, round(_EARLY * wish.steps)) or count <= FINALISTS:
             return None
-        places = _best_of_each(wish.words, rgba_of(x), owner)
+        places = _best_of_each(wish.words, sketch_as_rgba(x), owner)
         owner = owner[places]
         watch.going_on(places)
         return places
@@ -193,14 +193,14 @@ def lab_of(palette: np.ndarray) -> np.ndarray:
     return color.srgb_to_oklab(np.asarray(palette, np.uint8)).astype(np.float32)
 
 
-def rgba_of(x: np.ndarray) -> np.ndarray:
+def sketch_as_rgba(x: np.ndarray) -> np.ndarray:
     """Pictures x (n, 4, s, s) of `pincel.art.denoise` as (n, s, s, 4) uint8."""
     lab, opaque = denoise.colors_of_picture(x)
     rgb = color.to_bytes(color.oklab_to_srgb(lab))
     return np.concatenate([rgb, np.uint8(255) * opaque[..., None]], -1) * opaque[..., None]
 
 
-def colored(index: np.ndarray, colors: np.ndarray) -> np.ndarray:
+def entries_as_rgba(index: np.ndarray, colors: np.ndarray) -> np.ndarray:
     """Entries, index (s, s), -1 transparent, of colors (k, 3) uint8 as (s, s, 4) uint8."""
     table = np.zeros((len(colors) + 1, 4), np.uint8)
     table[:-1, :3], table[:-1, 3] = colors, 255

@@ -12,7 +12,7 @@ from pincel.pixels import encode
 
 if TYPE_CHECKING:
     from pincel.art.sprite import Sprite
-    from pincel.make.words.draw import Look
+    from pincel.make.words.sketching import DrawingLook
 
 _SIDE = 256
 _HIDDEN = (196, 202, 212)
@@ -21,9 +21,9 @@ _MOST = 255
 """Colours of a GIF, one place left for transparent."""
 
 
-def growing(draw: Callable[[Callable[[Look], None]], Sprite]) -> bytes:
+def growing(draw: Callable[[Callable[[DrawingLook], None]], Sprite]) -> bytes:
     """A GIF of about 256 pixels: every look at the picture, then the result."""
-    looks: list[Look] = []
+    looks: list[DrawingLook] = []
     sprite = draw(looks.append)
     frames = [_shown(look) for look in looks] + [sprite.rgba()]
     palette, indexed = _in_few(frames)
@@ -64,7 +64,7 @@ def _enlarged(index: np.ndarray) -> np.ndarray:
     return index.repeat(times, 0).repeat(times, 1)
 
 
-def _shown(look: Look) -> np.ndarray:
+def _shown(look: DrawingLook) -> np.ndarray:
     shown = look.rgba.copy()
     shown[look.hidden] = (*_HIDDEN, 255)
     return shown
