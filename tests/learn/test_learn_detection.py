@@ -12,7 +12,7 @@ torch = pytest.importorskip("torch", reason="training needs pincel[nets]")
 from scipy import stats  # noqa: E402
 
 from pincel.learn.course import Batch, Finished  # noqa: E402
-from pincel.learn.detection import detecting, doubted, teach_detector  # noqa: E402
+from pincel.learn.detection import detecting, doubted  # noqa: E402
 from pincel.learn.measure import interval  # noqa: E402
 from pincel.learn.teach import teach  # noqa: E402
 from pincel.nets import detector  # noqa: E402
@@ -51,8 +51,13 @@ def crowds(count: int, smooth: bool) -> tuple[np.ndarray, np.ndarray]:
     return real.astype(np.uint8), made.astype(np.uint8)
 
 
+def taught(blurred: bool, lessons: int) -> list:
+    data = doubted(*crowds(160, blurred), "doubted")
+    return list(teach(detecting(data, lessons, 0), data))
+
+
 def test_a_trace_between_neighbours_is_found() -> None:
-    *going, last = teach_detector(*crowds(160, True), lessons=1600)
+    *going, last = taught(True, 1600)
     assert sum(isinstance(one, Batch) for one in going) == 50
     assert isinstance(last, Finished)
     found = last.found
@@ -65,7 +70,7 @@ def test_a_trace_between_neighbours_is_found() -> None:
 
 
 def test_what_is_alike_is_not_told_apart() -> None:
-    found = list(teach_detector(*crowds(160, False), lessons=640))[-1].found
+    found = taught(False, 640)[-1].found
     assert found.low < 0.5 < found.high + 0.05
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 from skimage.filters import gaussian
 
 from pincel.learn import photographed as photo
-from pincel.learn.photographed import Camera, photographed, photographed_pairs
+from pincel.learn.photographed import Camera, photographed
 from samples import face_picture
 
 STILL = Camera(0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -105,10 +105,3 @@ def test_jpeg_is_pillows() -> None:
     Image.fromarray(faces(1)[0]).save(held, "JPEG", quality=70)
     wanted = np.asarray(Image.open(held)).astype(int)
     assert np.abs(shots[0].astype(int) - wanted).max() <= 8
-
-
-def test_pairs_carry_equal_numbers() -> None:
-    both, numbers = photographed_pairs(faces(3, 24), seeded())
-    assert both.shape == (6, 24, 24, 3)
-    assert numbers.tolist() == [0, 1, 2, 0, 1, 2]
-    assert not np.array_equal(both[0], both[3])

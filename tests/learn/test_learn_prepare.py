@@ -39,8 +39,6 @@ def test_a_file_is_read_as_its_row_of_the_data(tmp_path: Path) -> None:
         Image.fromarray(one).save(tmp_path / f"{i}.png")
     opened = [open_picture(tmp_path / f"{i}.png") for i in range(4)]
     assert np.array_equal(prepare.stacked(opened, about), values)
-    torch = pytest.importorskip("torch", reason="needs pincel[nets]")
-    assert torch.equal(prepare.to_model_input(opened, about), prepare.prepare(values, about))
 
 
 def test_channels() -> None:
@@ -59,10 +57,10 @@ def test_hidden_colours_are_not_read() -> None:
     rgba = np.zeros((3, 3, 4), np.uint8)
     rgba[..., :3] = 77
     rgba[1, 1, 3] = 255
-    values = prepare.channels_of(open_picture(Image.fromarray(rgba)))
+    values = prepare.named_channels(open_picture(Image.fromarray(rgba)))[0]
     assert values[0, 0].tolist() == [0, 0, 0, 0] and values[1, 1].tolist() == [77, 77, 77, 255]
     rgba[..., 3] = 255
-    assert prepare.channels_of(open_picture(Image.fromarray(rgba))).shape == (3, 3, 3)
+    assert prepare.named_channels(open_picture(Image.fromarray(rgba)))[0].shape == (3, 3, 3)
 
 
 def test_shrinking_averages_and_types_keep_full_brightness() -> None:

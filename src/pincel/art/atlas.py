@@ -19,7 +19,6 @@ from pincel.pixels.animation import Slice, Tag
 from pincel.pixels.picture import Picture
 from pincel.pixels.size_limits import MOST_PIXELS
 
-LAYOUTS = ("tight", "grid", "rows")
 _UNSAID_DURATION = 100  # ms
 _CODE = np.array([65536, 256, 1], np.int32)
 

@@ -13,7 +13,6 @@ from pincel.limits import setting_kind
 if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
 
-_UNKEPT = ("metadata",)
 NOT_PATHS = ("prompt", "without", "sum")
 """Settings in which "/" is no folder."""
 

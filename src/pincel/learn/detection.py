@@ -8,20 +8,19 @@ other seeds, test, once. How it learns stands in `learn.tasks.doubting`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from pincel.learn.course import Batch, Epoch, Finished, Order
+from pincel.learn.course import Finished, Order
 from pincel.learn.data import Data, DataPart, Report
 from pincel.learn.lasting import lasting
 from pincel.learn.loop import climb
 from pincel.learn.prepare import preparation_facts
 from pincel.learn.run import Run
 from pincel.learn.tasks.doubting import Doubts
-from pincel.learn.teach import planned, teach, written
+from pincel.learn.teach import planned, written
 from pincel.nets._network import Model
 
 CLASSES = ["real", "made"]
@@ -80,11 +79,3 @@ def detecting(data: Data, lessons: int, seed: int, folder: Path | None = None) -
         preparation_facts(data.train.pictures),
     )
     return Run.at(folder, lambda: written(order))
-
-
-def teach_detector(
-    real: np.ndarray, made: np.ndarray, lessons: int = 20_000, seed: int = 0
-) -> Iterator[Batch | Epoch | Finished[Doubts]]:
-    """Teach and test a detector that nobody keeps; real and made pictures (n, h, w, c) uint8."""
-    data = doubted(real, made, "doubted")
-    yield from teach(detecting(data, lessons, seed), data)

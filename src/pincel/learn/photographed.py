@@ -77,16 +77,6 @@ def photographed(
     return shots
 
 
-def photographed_pairs(
-    pictures: np.ndarray, generator: torch.Generator, camera: Camera = PHONE
-) -> tuple[np.ndarray, np.ndarray]:
-    """Two photographs of each of the pictures (n, h, w, 1 or 3) uint8, (2n, h, w, c), and their
-    numbers (2n,) int64: what
-    `nets.contrastive` learns from."""
-    both = photographed(np.concatenate([pictures, pictures]), generator, camera)
-    return both, np.tile(np.arange(len(pictures)), 2)
-
-
 def _homographies(count: int, draw, camera: Camera) -> Tensor:
     """(n, 3, 3): from places in the photograph to places in the picture, both from -1 to 1."""
     corners = torch.tensor([[-1.0, -1], [1, -1], [1, 1], [-1, 1]])

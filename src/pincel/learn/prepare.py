@@ -106,11 +106,6 @@ def names_in(wanted: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
-def channels_of(picture: Picture) -> np.ndarray:
-    """The values of `named_channels`, (h, w, c) uint8, uint16 or float32."""
-    return named_channels(picture)[0]
-
-
 def named_channels(picture: Picture) -> tuple[np.ndarray, tuple[str, ...]]:
     """A picture's own values, (h, w, c), and what each channel is: 1 grey, 3 RGB, 4 RGBA, or as
     many as its file has.
@@ -386,8 +381,3 @@ def visible(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
     (..., h, w, 3) uint8, the first three channels as red, green and blue (of two, nothing is blue;
     one is grey)."""
     return pictures if are_seen(about) else seen_rgb(pictures, False)
-
-
-def to_model_input(pictures: Iterable[Picture], about: Mapping[str, Any]) -> Tensor:
-    """Opened pictures as the network reads them, (n, c, h, w)."""
-    return prepare(stacked(pictures, about), about)

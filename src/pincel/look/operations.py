@@ -19,7 +19,6 @@ ACTIVATIONS = (
 )
 WEIGHTED = ("conv", "batchnorm", "dense")
 WINDOWED = ("conv", "maxpool", "avgpool")
-POOLS = ("maxpool", "avgpool", "globalpool")
 
 
 @dataclass(frozen=True, eq=False)

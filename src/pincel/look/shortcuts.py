@@ -28,7 +28,6 @@ from pincel.learn.teach import written
 from pincel.look.gradcam import explain, stretched
 from pincel.look.layers import as_found
 from pincel.look.trust import energy_over_area
-from pincel.nets import cnn
 from pincel.nets._abilities import Classifier
 
 Kind = Literal["corner", "bar", "border", "tint"]
@@ -110,14 +109,6 @@ def moved_mark(pictures: np.ndarray, labels: np.ndarray, mark: Mark, label: int)
 # training a small network in a minute
 
 _SHAPE: dict[str, Any] = {"widths": (12, 24, 48), "blocks": (1, 1, 1), "dropout": 0}
-
-
-def small_net(channels: int, classes: int, seed: int) -> cnn.Net:
-    """A cnn small enough to learn while the class waits, its first weights drawn from the seed;
-    the global random state stays as it was."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        return cnn.Net(cnn.Config(channels=channels, classes=classes, **_SHAPE))
 
 
 def lesson(

@@ -19,7 +19,6 @@ from torch import Tensor, nn
 from pincel.errors import PincelError
 
 FORMAT = 1
-LARGEST_HEADER = 64 * 1024 * 1024
 
 
 class Config(BaseModel):

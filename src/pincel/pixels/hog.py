@@ -117,12 +117,6 @@ def blocks(cells: np.ndarray, block: int = 2, norm: str = "L2-Hys") -> np.ndarra
     return found
 
 
-def vector_length(height: int, width: int, cell: int = 8, block: int = 2, bins: int = 9) -> int:
-    """How many numbers describe a picture of this size: blocks down x across x block² x bins."""
-    down, across = height // cell - block + 1, width // cell - block + 1
-    return max(down, 0) * max(across, 0) * block**2 * bins
-
-
 def description_of(
     picture: np.ndarray,
     *,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from pincel.look.embed import Likeness, Map, Roc
+from pincel.look.embed import Likeness, Map
 from pincel.show import charts
 from pincel.show.charts import MARGIN, Chart
 from pincel.words import say
@@ -266,14 +266,6 @@ def _roc(sheet: Chart, x: float, y: float, side: float, curve: np.ndarray, tau) 
                color=charts.MUTED, across="center")  # fmt: skip
     sheet.text(x - 0.25, y + side / 2, say("compare.hits"), 9.5, color=charts.MUTED, turn=90,
                across="center")  # fmt: skip
-
-
-def draw_roc(title: str, note: str, found: Roc) -> bytes:
-    """The curve by itself, as a PNG file."""
-    sheet = Chart(5.6, 6.2, title, note)
-    curve = np.stack([found.cosines, found.hits, found.alarms], 1)
-    _roc(sheet, MARGIN + 0.4, 1.7, 3.6, curve, found.tau)
-    return sheet.png()
 
 
 # ------------------------------------------------------------------------------- siamese
