@@ -91,7 +91,7 @@ def main() -> None:
           f"({np.average(black, weights=weight):.3f})")  # fmt: skip
     held = io.BytesIO()
     np.savez_compressed(held, **arrays)
-    atomic.write(asked.out, held.getvalue())
+    atomic.write_whole(asked.out, held.getvalue())
 
 
 if __name__ == "__main__":
