@@ -97,3 +97,47 @@ def test_the_job_in_contributing_is_as_clean_as_the_house(tmp_path: Path) -> Non
     for rule in (["check"], ["format", "--check"]):
         done = subprocess.run([*ruff, *rule, *settings], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+IN_BOTH = sorted(p.relative_to(ROOT / "docs" / "en") for p in (ROOT / "docs" / "en").rglob("*.md"))
+STARTS = (("head", r"#"), ("row", r"\|"), ("picture", r"!\["), ("item", r"[-*] |\d+[.)] "))
+
+
+def blocks(text: str) -> list[tuple[str, str]]:
+    """A page without its generated part as kinds and texts: what Markdown makes of its lines."""
+    text = re.sub(r"<!-- generated.*?<!-- end of generated part -->", "", text, flags=re.S)
+    found: list[tuple[str, str]] = []
+    coding = going_on = False
+    for line in map(str.strip, text.splitlines()):
+        kind = next((name for name, start in STARTS if re.match(start, line)), "text")
+        if line.startswith("```"):
+            found += [] if coding else [("code", "")]
+            coding = not coding
+        elif coding or (going_on and line and kind == "text"):
+            found[-1] = (found[-1][0], f"{found[-1][1]}\n{line}")
+        elif line:
+            found.append((kind, line))
+        going_on = bool(line) and not coding and found[-1][0] in ("text", "item")
+    return found
+
+
+def figures(text: str) -> list[str]:
+    """The numbers of a sentence, alike in both languages, without those in code and links."""
+    plain = re.sub(r"`[^`]*`|\]\([^)]*\)", "", text)
+    plain = re.sub(r"(?<=\d)[., ](?=\d{3}(?!\d))", "", plain)
+    return sorted(found.replace(",", ".") for found in re.findall(r"\d+(?:[.,]\d+)?", plain))
+
+
+@pytest.mark.parametrize("page", IN_BOTH, ids=Path.as_posix)
+def test_a_page_says_the_same_in_both_languages(page: Path) -> None:
+    english, spanish = (
+        blocks((ROOT / "docs" / code / page).read_text("utf-8")) for code in ("en", "es")
+    )
+    assert [kind for kind, _ in english] == [kind for kind, _ in spanish]
+    for (kind, one), (_, other) in zip(english, spanish, strict=True):
+        flags = [sorted(re.findall(r"--[a-z][a-z-]*", text)) for text in (one, other)]
+        assert flags[0] == flags[1], one
+        if kind != "code":
+            assert figures(one) == figures(other), one
+        if len(one) > 150:  # a sentence that one language lacks shows in a long paragraph
+            assert 0.87 < len(other) / len(one) < 1.3, one

@@ -2,16 +2,33 @@
 the base install, both with the same facts.
 
     python tools/ship_cells.py RUN NAME        (RUN/best.safetensors -> src/pincel/weights/NAME.*)
+    python tools/ship_cells.py RUN --data DATA        figures of a run, nothing is written
+    python tools/ship_cells.py RUN NAME --data DATA   both
+
+With `--data`, the folder that the run learned from, the way of seeing and reading is chosen on its
+validation part as Pincel chooses now, and the test part is measured once: as a whole and, where
+split.csv says which stain a picture has, for each stain.
 """
 
 from __future__ import annotations
 
+import argparse
+import csv
+import json
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import torch
 
+from pincel.learn.objects import measure_masks as measure
+from pincel.learn.objects.things import to_labels
+from pincel.learn.objects.things_data import ThingsPart, open_things
+from pincel.learn.tasks import boxing, masking
 from pincel.look.onnx_export import difference, export
+from pincel.nets import _instances
 from pincel.nets._network import Model, model_bytes, open_model
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "pincel" / "weights"
@@ -27,10 +44,8 @@ def rounded(model: Model) -> Model:
     return model
 
 
-def main(run: str, name: str) -> None:
-    """Write both files."""
-    place = Path(run)
-    model = rounded(open_model(place / "best.safetensors" if place.is_dir() else place))
+def written(model: Model, name: str) -> None:
+    """Both files."""
     data = export(model)
     print(f"torch and ONNX Runtime differ by {difference(model, data):.2g}")
     (WEIGHTS / f"{name}.onnx").write_bytes(data)
@@ -39,6 +54,86 @@ def main(run: str, name: str) -> None:
     print({f.name: f.stat().st_size for f in sorted(WEIGHTS.glob(f"{name}.*"))})
 
 
+# ------------------------------------------------------------------------------------ figures
+
+
+def examined(model: Model, folder: Path) -> dict[str, Any]:
+    """What the model's file says of it, with figures of the validation and the test part."""
+    data = open_things(str(folder), model.family)
+    if set(data.classes) == set(model.about["classes"]):
+        data = data.in_order(model.about["classes"])
+    net: Any = model.net.eval()
+    if model.family == "boxes":
+        found = boxing.answers(net, data.val.pictures, "cpu")
+        thresholds = boxing.chosen(data, data.val, found)
+        test = boxing.answers(net, data.test.pictures, "cpu")
+        told: dict[str, Any] = {"thresholds": thresholds, "overlap": boxing.OVERLAP}
+        told["val"] = boxing.judged(data, data.val, found, thresholds)
+        return told | {"test": boxing.judged(data, data.test, test, thresholds)}
+    tried = [share * masking.best_size(data.train) for share in masking.TRIED]
+    how, seen = masking.best_way(net, data.val, "cpu", tried)
+    found_maps = masking.answers(net, data.test.pictures, "cpu", how)
+    told = {"reading": asdict(how), "val": masking.judged(data.val, seen, how)}
+    told["test"] = masking.judged(data.test, found_maps, how)
+    for name, rows in stains(folder, data.test).items():
+        part = ThingsPart(
+            [data.test.pictures[k] for k in rows], [data.test.scenes[k] for k in rows]
+        )
+        print(f"{name} ({len(rows)})", masking.judged(part, [found_maps[k] for k in rows], how))
+    print("connected parts", connected(data.test, found_maps, how))
+    return told
+
+
+def stains(folder: Path, part: ThingsPart) -> dict[str, list[int]]:
+    """Which rows of a part have which stain, as split.csv says."""
+    table = folder / "split.csv"
+    if not table.is_file():
+        return {}
+    with table.open(encoding="utf-8", newline="") as file:
+        known = {row["file"]: row.get("stain", "") for row in csv.DictReader(file)}
+    found: dict[str, list[int]] = {}
+    for row, scene in enumerate(part.scenes):
+        found.setdefault(known.get(Path(scene.name).name, ""), []).append(row)
+    return {name: rows for name, rows in sorted(found.items()) if name}
+
+
+def connected(part: ThingsPart, maps: list[masking.Maps], how: _instances.InstanceReading) -> float:
+    """Mean AP of connected parts of the same maps: what telling objects apart has to beat."""
+    each = [
+        measure.objects(_instances.parts(one[0] > how.threshold),
+                        to_labels(scene.things, *scene.size)).ap
+        for one, scene in zip(maps, part.scenes, strict=True)
+    ]  # fmt: skip
+    return round(float(np.mean(each)), 5)
+
+
+def main() -> None:
+    """Measure, write, or both."""
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    asked.add_argument("run", type=Path)
+    asked.add_argument("name", nargs="?")
+    asked.add_argument("--data", type=Path)
+    asked.add_argument("--classes", nargs="+", help="what its classes are called from now on")
+    given = asked.parse_args()
+    if not (given.name or given.data):
+        sys.exit("name the network that is written, or --data, or both")
+    place = given.run / "best.safetensors" if given.run.is_dir() else given.run
+    model = open_model(place)
+    model.net.float()
+    model = rounded(model)
+    if given.classes:
+        model = replace(model, about={**model.about, "classes": given.classes})
+    if given.data:
+        told = examined(model, given.data)
+        print(json.dumps(told, indent=1))
+        about = dict(model.about)
+        model = replace(model, about=about | {"metrics": {**about.get("metrics", {}), **told}})
+    if given.name:
+        written(model, given.name)
+
+
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    main(*sys.argv[1:])
+    main()

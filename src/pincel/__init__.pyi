@@ -1545,8 +1545,8 @@ def watch(
 ) -> Watched:
     """Forward noising, reverse steps, guidance, attention, verdicts, and how it learned.
 
-    model: a generator: a shipped network, a run, or a .safetensors file
-    picture: the picture that is drowned in noise, or judged by a discriminator (default: one that the network made)
+    model: a generator, or a network of boxes or masks: a shipped network, a run, or a .safetensors file
+    picture: the picture that is drowned in noise, or judged by a discriminator (default: one that the network made); that in which boxes or masks are found
     seed: the noise from which everything begins [0 to 2147483647]
     label: the class to make, by name or number (default: one after the other)
     steps: reverse steps (default: the network's own number) [1 to 1000]

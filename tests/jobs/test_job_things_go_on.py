@@ -81,7 +81,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_finished_pictures_outlive_a_kill(
     job: str, model: str, tmp_path: Path, looks: list[int]
 ) -> None:
-    folder = pictures(tmp_path / "in", 4)
+    folder = pictures(tmp_path / "in", 4, 60, 62)  # one tile each, enlarged or not
     places = {}
     for name in ("whole", "cut"):
         places[name] = tmp_path / name
@@ -89,7 +89,11 @@ def test_finished_pictures_outlive_a_kill(
     whole = [job, model, str(folder), "--out", str(places["whole"]), "--csv", "lab.csv", *MORE[job]]
     cut = [job, model, str(folder), "--out", str(places["cut"]), "--csv", "lab.csv", *MORE[job]]
     assert main(whole) == 0
-    assert len(looks) == 4
+    looks.clear()
+    last = [str(folder / f"{k}.png") for k in (2, 3)]
+    assert main([job, model, *last, "--out", str(tmp_path / "last"), *MORE[job]]) == 0
+    two = len(looks)
+    assert two >= 2
     killed(cut, after=2)
     wanted = (places["whole"] / "lab.csv").read_text("utf-8").splitlines()
     there = (places["cut"] / "lab.csv").read_text("utf-8").splitlines()
@@ -102,7 +106,7 @@ def test_finished_pictures_outlive_a_kill(
         file.write("2.png,1,")  # as if it had been cut off in the middle of a line
     looks.clear()
     assert main(cut) == 0
-    assert len(looks) == 2  # two pictures were not seen again
+    assert len(looks) == two  # two pictures were not seen again
     for one in sorted(places["whole"].rglob("*")):
         if one.name != "pincel-manifest.json":
             other = places["cut"] / one.name

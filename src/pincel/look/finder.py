@@ -6,15 +6,16 @@ a place is the same as if the network saw the whole.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.learn.objects import seen
+from pincel.learn.objects import object_sizes, seen
 from pincel.learn.objects.things import Mask, Scene, Thing
 from pincel.look import models
 from pincel.look.notes import packed_arrays, unpacked
@@ -110,11 +111,15 @@ def _torch(path: Path) -> ReadyFinder:
 # -------------------------------------------------------------------------------------- tiles
 
 
-def tiles(height: int, width: int, family: str) -> Iterator[tuple[slice, slice, slice, slice]]:
+def tiles(
+    height: int, width: int, family: str, how: object_sizes.Sight = object_sizes.PLAIN
+) -> Iterator[tuple[slice, slice, slice, slice]]:
     """Rows and columns of each tile, and of what it is shown: itself and what
-    a place can see around it."""
-    side, reach = TILES[family], REACH[family]
-    if max(height, width) <= TILES.get("whole", 0):
+    a place can see around it. `how` it is seen."""
+    unit = object_sizes.unit(how.scale)
+    side = max(1, int(TILES[family] / how.scale) // unit) * unit
+    reach = math.ceil(REACH[family] / how.smallest / unit) * unit
+    if max(height, width) * how.scale <= TILES.get("whole", 0):
         side = max(height, width)
     for top in range(0, height, side):
         for left in range(0, width, side):
@@ -157,23 +162,21 @@ def detect(
     small = seen.scaled(rgb, scale)
     height, width = small.shape[:2]
     found: list[_centres.FoundBoxes] = []
+    wanted = _wanted(finder, least)
     every = list(tiles(height, width, "boxes"))
     for done, (y, x, ys, xs) in enumerate(every):
         yield done, len(every)
         held = unpacked(before(done), *_BOXES) if before else None
         if held is None:
-            shown = seen.framed(seen.for_boxes(small[ys, xs]), blank=True)
-            heat, sides, sure = finder.maps(seen.given(shown))
-            one = _centres.candidates(heat, sides, sure)
+            heat, sides, sure = finder.maps(seen.shown_boxes(small[ys, xs]))
+            # what is not sure enough displaces nothing that is surer: it is never asked
+            one = _centres.candidates(heat, sides, sure, wanted)
             found.append(_moved(one, xs.start, ys.start, (y, x)))
             if before and len(every) > 1:
                 yield Seen(done, packed_arrays(**{k: getattr(found[-1], k) for k in _BOXES}))
         else:
             found.append(_centres.FoundBoxes(**held))
     every_box = _centres.joined(found)
-    # what is not sure enough displaces nothing that is surer: it may go first
-    enough = every_box.scores >= _wanted(finder, least)[every_box.kinds]
-    every_box = every_box.taken(np.flatnonzero(enough))
     kept = _centres.one_each(every_box, float(finder.chosen.get("overlap", 0.6)))
     yield _boxed(finder, kept, scale, rgb.shape[:2], name)
 
@@ -240,14 +243,19 @@ def segment(
     several, chance = len(finder.classes) > 1, np.zeros((height, width), np.uint8)
     kinds = np.zeros_like(chance) if several else np.broadcast_to(np.uint8(0), chance.shape)
     depth = np.zeros((height, width), np.float16)
-    every = list(tiles(height, width, "masks"))
+    sight = object_sizes.sight(finder.maps, rgb, how)
+    every = list(tiles(height, width, "masks", sight))
+    if len(every) > 1:
+        sight = replace(sight, first=None)
     for done, (y, x, ys, xs) in enumerate(every):
         yield done, len(every)
         held = unpacked(before(done), *_MASKS) if before else None
         if held is None:
             inner = (slice(y.start - ys.start, y.stop - ys.start),
                      slice(x.start - xs.start, x.stop - xs.start))  # fmt: skip
-            held = _tile(finder, seen.for_masks(rgb[ys, xs], levels), inner, several)
+            held = _kept(
+                object_sizes.said_of(finder.maps, seen.for_masks(rgb[ys, xs], levels), sight), inner
+            )
             if before and len(every) > 1:
                 yield Seen(done, packed_arrays(**held))
         if several:
@@ -260,24 +268,12 @@ def segment(
     yield Segmented(Scene(name, (height, width), tuple(things)), labels)
 
 
-def _tile(
-    finder: ReadyFinder, values: np.ndarray, inner: tuple[slice, slice], several: bool
-) -> dict[str, np.ndarray]:
+def _kept(said: object_sizes.PixelAnswers, inner: tuple[slice, slice]) -> dict[str, np.ndarray]:
     """Of the inner part of a tile: how likely it is no ground (uint8), how deep (float16), and
     which class it would be (uint8; empty where there is one alone)."""
-    said, deep = _maps(finder, values)
-    shares = _instances.chances(said[(slice(None), *inner)])
-    kinds = shares[1:].argmax(0) if several else np.zeros((0, 0))
-    chance = np.rint(255 * (1 - shares[0])).astype(np.uint8)
-    return {"chance": chance, "depth": deep[inner].astype(np.float16),
-            "kinds": kinds.astype(np.uint8)}  # fmt: skip
-
-
-def _maps(finder: ReadyFinder, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Classes' scores (1 + classes, h, w) and depth (h, w)."""
-    height, width = values.shape[:2]
-    said, deep, _ = finder.maps(seen.given(seen.framed(values, blank=False)))
-    return said[:, :height, :width], deep[0, :height, :width]
+    own = object_sizes.PixelAnswers(said.shares[(slice(None), *inner)], said.depth[inner])
+    chance = np.rint(255 * own.chance).astype(np.uint8)
+    return {"chance": chance, "depth": own.depth.astype(np.float16), "kinds": own.kinds}
 
 
 def _things(

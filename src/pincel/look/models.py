@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pincel.nets._network import Model
 
 BEST = "best.safetensors"
+_HEADER = 1 << 26  # bytes; longer ones are no file of ours
 
 
 def shipped() -> tuple[str, ...]:
@@ -47,6 +49,18 @@ def find_file(text: str | Path) -> Path:
 
 def _runs() -> list[str]:
     return sorted(p.parent.name for p in runs_folder().glob(f"*/{BEST}"))
+
+
+def family_in(path: Path) -> str | None:
+    """The family that a network's .safetensors file names in its header, without torch; None for
+    anything else."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        held = file.read(size) if size <= _HEADER else b""
+    try:
+        return str(json.loads(json.loads(held)["__metadata__"]["pincel"])["family"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def find_model(text: str | Path) -> Model:

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from pincel.errors import PincelError
 from pincel.learn.measure import softmax
+from pincel.look.onnx_lean import lean
 from pincel.look.onnx_session import KEY
 from pincel.nets import adapter, boxes, masks, translator
 from pincel.nets._abilities import Classifier
@@ -69,7 +70,7 @@ def _of_finder(net: boxes.Net | masks.Net) -> bytes:
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")  # the exporter speaks of its own future
         torch.onnx.export(
-            net.eval().to(memory_format=torch.contiguous_format),
+            lean(net),
             (torch.zeros(1, net.config.channels, 64, 96),),
             held,  # type: ignore[arg-type]
             dynamo=False,

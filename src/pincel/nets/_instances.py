@@ -16,6 +16,7 @@ import numpy as np
 
 _LEVEL = 0.05  # steps in which depth is climbed
 _AROUND = 8  # pixels around a part that its smoothing may see
+_AT_ONCE = 1 << 24  # pixels of a picture that is smoothed at once
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class InstanceReading:
     smallest   pixels of an object
     stands     how far a peak of depth must stand out to be a core of its own; 0: cores are what is
                connected
+    diameter   pixels across the object of middle size, to which a picture is enlarged or made
+               smaller before it is seen (`learn.objects.object_sizes`); 0: it is seen as it is.
+               All else is said of the maps at the picture's own size
+    twice      what a pixel belongs to is the mean of that and of the picture seen as it is
     """
 
     threshold: float = 0.5
@@ -35,6 +40,8 @@ class InstanceReading:
     core: float = 0.5
     smallest: int = 15
     stands: float = 0.0
+    diameter: float = 0.0
+    twice: bool = False
 
 
 def chances(kinds: np.ndarray) -> np.ndarray:
@@ -62,51 +69,125 @@ def objects(inside: np.ndarray, depth: np.ndarray, how: InstanceReading) -> np.n
 def apart(labels: np.ndarray, depth: np.ndarray, how: InstanceReading) -> np.ndarray:
     """Objects out of connected parts, `labels` (h, w) int32, which are written over; `depth`
     (h, w), of any float type. See `objects`."""
+    from scipy.ndimage import find_objects, gaussian_filter
+
+    if labels.size > _AT_ONCE:  # smoothed part by part, which takes longer and less memory
+        return _part_by_part(labels, depth, how)
+    smooth = gaussian_filter(depth.astype(np.float32), how.smooth)
+    whole, split = _kinds(labels, smooth, how)
+    places = find_objects(labels)
+    pieces: dict[int, np.ndarray] = {}
+    counts = whole.astype(np.int32)
+    for number in np.flatnonzero(split).tolist():
+        place = places[number - 1]
+        pieces[number] = _large(_split(labels[place] == number, smooth[place], how), how.smallest)
+        counts[number] = pieces[number].max()
+    before = np.cumsum(counts) - counts
+    np.take(np.where(whole, before + 1, 0).astype(np.int32), labels, out=labels, mode="clip")
+    for number, own in pieces.items():
+        there = own > 0
+        labels[places[number - 1]][there] = own[there] + before[number]
+    return labels
+
+
+def _kinds(
+    labels: np.ndarray, smooth: np.ndarray, how: InstanceReading
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which parts (1 + parts,) bool are one object, and which may be several: those with several
+    cores, or with several peaks in one. The rest are too small, or nowhere deep."""
+    areas = np.bincount(labels.ravel())
+    deep = (labels > 0) & (smooth > how.core)
+    cores = parts(deep)
+    count = int(cores.max(initial=0))
+    owner = np.zeros(count + 1, np.int64)
+    owner[cores[deep]] = labels[deep]
+    several = np.bincount(owner[1:], minlength=len(areas)) > 1
+    if how.stands:
+        peaks = np.bincount(cores[_peaks(smooth, deep)], minlength=count + 1)
+        several[owner[1:][peaks[1:] > 1]] = True
+    counted = areas >= how.smallest
+    counted[0] = False
+    has_core = np.zeros(len(areas), bool)
+    has_core[owner[1:]] = True
+    return counted & has_core & ~several, counted & several
+
+
+def _peaks(smooth: np.ndarray, deep: np.ndarray) -> np.ndarray:
+    """Where, in the mask `deep`, no pixel above, below, left or right is deeper; (h, w) bool."""
+    held = np.where(deep, smooth, -np.inf)
+    found = deep.copy()
+    found[1:] &= held[1:] >= held[:-1]
+    found[:-1] &= held[:-1] >= held[1:]
+    found[:, 1:] &= held[:, 1:] >= held[:, :-1]
+    found[:, :-1] &= held[:, :-1] >= held[:, 1:]
+    return found
+
+
+def _large(pieces: np.ndarray, smallest: int) -> np.ndarray:
+    """Pieces (h, w) of at least so many pixels, numbered anew in their order, 0 elsewhere."""
+    sizes = np.bincount(pieces.ravel())
+    kept = sizes >= smallest
+    kept[0] = False
+    return np.where(kept, np.cumsum(kept), 0).astype(np.int32)[pieces]
+
+
+def _part_by_part(labels: np.ndarray, depth: np.ndarray, how: InstanceReading) -> np.ndarray:
     from scipy.ndimage import find_objects
 
-    places = find_objects(labels)
     count = 0
-    for number, place in enumerate(places, 1):
+    for number, place in enumerate(find_objects(labels), 1):
         window = labels[place]
         own = window == number
-        area = int(own.sum())
-        if area < how.smallest:
+        if int(own.sum()) < how.smallest:
             window[own] = 0
             continue
-        pieces = _pieces(own, place, depth, how)
-        sizes = np.bincount(pieces[own])
-        for piece in np.flatnonzero(sizes):
-            kept = bool(piece) and sizes[piece] >= how.smallest
-            count += kept
-            window[own & (pieces == piece)] = -count if kept else 0
+        found = _large(_split(own, _smoothed(place, depth, how), how), how.smallest)
+        window[own] = np.where(found[own] > 0, -(found[own] + count), 0)
+        count += int(found.max())
     return np.negative(labels, out=labels)
 
 
-def _pieces(
-    own: np.ndarray, place: tuple[slice, slice], depth: np.ndarray, how: InstanceReading
-) -> np.ndarray:
-    """One connected part, numbered piece by piece, 0 outside."""
-    from scipy.ndimage import gaussian_filter
+def _split(own: np.ndarray, smooth: np.ndarray, how: InstanceReading) -> np.ndarray:
+    """One connected part, `own` (h, w) bool, numbered piece by piece, 0 outside."""
     from skimage.segmentation import watershed
+
+    found = _cores(own, smooth, how)
+    if found.max() < 2:  # one object; or none, where nothing is deep: most such parts are stray
+        return (own & (found.max() > 0)).astype(np.int32)
+    return watershed(-smooth, found, mask=own)
+
+
+def cores(
+    own: np.ndarray, place: tuple[slice, slice], depth: np.ndarray, how: InstanceReading
+) -> tuple[np.ndarray, np.ndarray]:
+    """Of one connected part, `own` (h, w) bool at `place` of the map `depth`: its depth smoothed,
+    and its cores, numbered, 0 elsewhere; both (h, w)."""
+    smooth = _smoothed(place, depth, how)
+    return smooth, _cores(own, smooth, how)
+
+
+def _smoothed(place: tuple[slice, slice], depth: np.ndarray, how: InstanceReading) -> np.ndarray:
+    """Depth smoothed at one place alone, to the same numbers as in the whole map."""
+    from scipy.ndimage import gaussian_filter
 
     y, x = (slice(max(0, s.start - _AROUND), s.stop + _AROUND) for s in place)
     smooth = gaussian_filter(depth[y, x].astype(np.float32), how.smooth)
     top, left = place[0].start - y.start, place[1].start - x.start
-    smooth = smooth[top : top + own.shape[0], left : left + own.shape[1]]
-    cores = parts(own & (smooth > how.core))
-    if how.stands:
-        cores = _standing(cores, smooth, how)
-    if cores.max() < 2:  # one object; or none, where nothing is deep: most such parts are stray
-        return (own & (cores.max() > 0)).astype(np.int32)
-    return watershed(-smooth, cores, mask=own)
+    height, width = (s.stop - s.start for s in place)
+    return smooth[top : top + height, left : left + width]
+
+
+def _cores(own: np.ndarray, smooth: np.ndarray, how: InstanceReading) -> np.ndarray:
+    found = parts(own & (smooth > how.core))
+    return _standing(found, smooth, how) if how.stands else found
 
 
 def _standing(cores: np.ndarray, smooth: np.ndarray, how: InstanceReading) -> np.ndarray:
     """Cores (h, w), numbered, each as those of its parts that stand out, where there are several;
     `smooth` is depth."""
-    from scipy.ndimage import maximum, maximum_filter
+    from scipy.ndimage import maximum
 
-    peaks = cores[(smooth == maximum_filter(smooth, 3)) & (cores > 0)]
+    peaks = cores[_peaks(smooth, cores > 0)]
     several = np.bincount(peaks, minlength=int(cores.max()) + 1) > 1
     found = np.where(several[cores], 0, cores)
     count = int(cores.max())

@@ -53,6 +53,14 @@ class Watch(Job):
         return text
 
     def run(self) -> Iterator[Event]:
+        from pincel.jobs._staging import family_of_things, stage
+
+        if family_of_things(self.model):
+            yield from stage(self.model, self.picture)
+            return
+        yield from self._generator()
+
+    def _generator(self) -> Iterator[Event]:
         from pincel.jobs._codes import checked_steps
         from pincel.look.asked import Asked
         from pincel.look.models import find_file, find_model

@@ -63,8 +63,8 @@ class Detect(Job):
 
 def _shown(found: Any, rgb: Any, scene: Any, finder: ReadyFinder) -> Made:
     """The picture with its boxes."""
+    from pincel.learn.objects.overlay import overlay
     from pincel.pixels.encode import png
-    from pincel.show.nets.found import overlay
 
     picture = overlay(rgb, scene, finder.classes)
     return Made(

@@ -60,9 +60,9 @@ class Segment(Job):
 
         def files() -> Iterator[tuple[str, bytes]]:
             from pincel.learn.labels.pictures import label_file
+            from pincel.learn.objects.overlay import overlay
             from pincel.look.table import csv_table
             from pincel.pixels.encode import png
-            from pincel.show.nets.found import overlay
 
             yield ".outlines.png", png(overlay(rgb, scene, tally.finder.classes))
             suffix, data = label_file(labels)

@@ -16,16 +16,21 @@ from torch.nn import functional
 
 LEAST = 0.25
 """Share of a box that must be seen for it to count."""
+_AS_OTHER = 0.15
+_BENT, _BRIGHT = 0.4, 3.0
+CLOSE = 2
+"""A pixel with two objects no farther than this lies between them."""
 
 
 @dataclass(frozen=True)
 class View:
     """What of a picture is seen, and how: (h, w) of the result, the middle (x, y) in the picture,
-    `turn` quarters to the left, mirrored or not, `scale` pixels of the result to one."""
+    `turn` quarters to the left (any number), mirrored or not, `scale` pixels of the result to
+    one."""
 
     size: tuple[int, int]
     middle: tuple[float, float]
-    turn: int
+    turn: float
     mirrored: bool
     scale: float
 
@@ -87,13 +92,19 @@ def whole_view(size: tuple[int, int], rng: np.random.Generator) -> View:
 
 
 def cut_view(
-    size: tuple[int, int], side: int, reach: tuple[float, float], rng: np.random.Generator
+    size: tuple[int, int],
+    side: int,
+    reach: tuple[float, float],
+    rng: np.random.Generator,
+    slanting: float = 0.0,
 ) -> View:
     """A square of `side` pixels, anywhere in the picture, turned by quarters, scaled between the
-    two numbers of `reach`."""
+    two numbers of `reach`; a share `slanting` of all is turned by any angle."""
     scale = float(np.exp(rng.uniform(*np.log(reach))))
     half = side / scale / 2
-    turn, mirrored = int(rng.integers(4)), bool(rng.integers(2))
+    turn, mirrored = float(rng.integers(4)), bool(rng.integers(2))
+    if slanting and rng.random() < slanting:
+        turn += float(rng.random())
     x, y = (rng.uniform(min(half, n / 2), max(n - half, n / 2)) for n in (size[1], size[0]))
     return View((side, side), (float(x), float(y)), turn, mirrored, scale)
 
@@ -107,11 +118,17 @@ def light(values: Tensor, rng: np.random.Generator) -> Tensor:
 
 def stained(values: Tensor, colored: bool, rng: np.random.Generator) -> Tensor:
     """`values` (3, h, w) as `seen.for_masks` gives them, brighter or paler, colours mixed where
-    there are any, sometimes with noise."""
+    there are any, sometimes with noise; now and then one kind of picture as if it were the other,
+    and what is dim among bright objects dimmer or less dim."""
+    if rng.random() < _AS_OTHER:
+        values, colored = _as_other(values, colored, rng)
     if colored:
         mix = np.eye(3) + rng.normal(0, 0.08, (3, 3))
         values = torch.einsum("ij,jhw->ihw", torch.tensor(mix, dtype=torch.float32), values)
         values = values + torch.tensor(rng.normal(0, 0.16, 3), dtype=torch.float32)[:, None, None]
+    elif rng.random() < _BENT:
+        bend = float(np.exp(rng.uniform(-0.5, 0.4)))
+        values = values.sign() * _BRIGHT * (values.abs() / _BRIGHT) ** bend
     values = values * float(np.exp(rng.uniform(-0.35, 0.25))) + float(rng.uniform(-0.16, 0.16))
     if rng.random() < 0.15:
         noise = torch.Generator().manual_seed(int(rng.integers(1 << 30)))
@@ -120,14 +137,24 @@ def stained(values: Tensor, colored: bool, rng: np.random.Generator) -> Tensor:
     return values
 
 
+def _as_other(values: Tensor, colored: bool, rng: np.random.Generator) -> tuple[Tensor, bool]:
+    """A stained picture as grey, dark and light changed places, as in fluorescence; a fluorescent
+    one as dark, coloured nuclei on light ground."""
+    if colored:
+        weights = torch.tensor(rng.dirichlet([2.0, 2.0, 1.0]), dtype=torch.float32)
+        return -torch.einsum("j,jhw->hw", weights, values).expand(3, -1, -1), False
+    strength = torch.tensor(rng.uniform((0.6, 0.6, 0.15), (1.1, 1.1, 0.7)), dtype=torch.float32)
+    return -values * strength[:, None, None], True
+
+
 def aims(labels: np.ndarray, kinds: np.ndarray) -> np.ndarray:
-    """What the maps of `masks` should say, (4, h, w) float32: class, depth, and pixels down and
-    right to the middle. labels (h, w) whole numbers, 0 the ground; kinds: class (from 1) of each
-    number."""
+    """What the maps of `masks` should say, (5, h, w) float32: class, depth, pixels down and right
+    to the middle, and 1 where two objects are close. labels (h, w) whole numbers, 0 the ground;
+    kinds: class (from 1) of each number."""
     from scipy import ndimage
     from skimage.measure import label
 
-    found = np.zeros((4, *labels.shape), np.float32)
+    found = np.zeros((5, *labels.shape), np.float32)
     own = label(labels, connectivity=1)  # mirrored at a border, one object may have become two
     count = int(own.max(initial=0))
     if not count:
@@ -137,9 +164,14 @@ def aims(labels: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     top = np.asarray(ndimage.maximum(deep, own, np.arange(count + 1)))
     found[1] = deep / np.maximum(top, 1)[own]
     many = np.maximum(np.bincount(own.ravel(), minlength=count + 1), 1)
-    for plane, places in zip(found[2:], np.indices(own.shape), strict=True):
+    for plane, places in zip(found[2:4], np.indices(own.shape), strict=True):
         middle = np.bincount(own.ravel(), places.ravel()) / many
         plane[:] = (middle[own] - places) * (own > 0)
+    around = 2 * CLOSE + 1
+    most = ndimage.maximum_filter(own, around)
+    found[4] = (most > 0) & (
+        most != ndimage.minimum_filter(np.where(own > 0, own, count + 1), around)
+    )
     return found
 
 

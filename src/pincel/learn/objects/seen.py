@@ -31,6 +31,9 @@ def scaled(rgb: np.ndarray, scale: float) -> np.ndarray:
     """`rgb` (h, w, 3) uint8 at this scale, each pixel the mean of those it covers."""
     if scale == 1:
         return rgb
+    times = round(1 / scale)
+    if times > 1 and scale * times == 1 and not any(side % times for side in rgb.shape[:2]):
+        return np.asarray(Image.fromarray(rgb).reduce(times))  # the same means in half the time
     height, width = (max(1, round(side * scale)) for side in rgb.shape[:2])
     way = Image.Resampling.BOX if scale < 1 else Image.Resampling.BICUBIC
     return np.asarray(Image.fromarray(rgb).resize((width, height), way))
@@ -63,17 +66,23 @@ def _at(counts: np.ndarray, percent: float) -> float:
     return float(np.searchsorted(np.cumsum(counts), percent / 100 * counts.sum()))
 
 
-def framed(values: np.ndarray, blank: bool) -> np.ndarray:
-    """`values` (h, w, c) of any type, with sides that are multiples of 16: zeros below and to the
-    right, or mirrored."""
+def framed(values: np.ndarray, blank: bool, step: int = STEP) -> np.ndarray:
+    """`values` (h, w, c) of any type, with sides that are multiples of 16, or of `step`: zeros
+    below and to the right, or mirrored."""
     height, width = values.shape[:2]
-    beyond = ((0, -height % STEP), (0, -width % STEP), (0, 0))
+    beyond = ((0, -height % step), (0, -width % step), (0, 0))
     return np.pad(values, beyond) if blank else np.pad(values, beyond, mode="symmetric")
 
 
 def given(values: np.ndarray) -> np.ndarray:
     """`values` (h, w, c) of any type as (1, c, h, w)."""
     return np.ascontiguousarray(values.transpose(2, 0, 1)[None])
+
+
+def shown_boxes(rgb: np.ndarray) -> np.ndarray:
+    """`rgb` (h, w, 3) uint8, at its scale, as a network of boxes sees it: (1, 3, h, w) float32, its
+    sides multiples of 16."""
+    return given(framed(for_boxes(rgb), blank=True))
 
 
 def stored(picture: Any, wanted: Mapping[str, Any]) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from pincel.errors import PincelError
@@ -13,13 +13,14 @@ from pincel.nets._network import Net
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures on the test part, plain JSON."""
+    """Figures on the test part, and what else the model's file says, plain JSON."""
 
     test: dict[str, float]
+    more: dict[str, Any] = field(default_factory=dict)
 
     def metrics(self) -> dict[str, Any]:
-        """The figures."""
-        return {"test": self.test}
+        """All of it."""
+        return self.more | {"test": self.test}
 
 
 class Things(Task):

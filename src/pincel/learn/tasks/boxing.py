@@ -17,6 +17,8 @@ from torch import Tensor
 from pincel.learn.objects import measure_boxes as measure
 from pincel.learn.objects import seen
 from pincel.learn.objects.changed import cut_view, light, whole_view
+from pincel.learn.objects.overlay import kept_frame, kept_one, overlay
+from pincel.learn.objects.things import Thing
 from pincel.learn.objects.things_data import SEEN, ThingsPart
 from pincel.learn.tasks._task import Measured
 from pincel.learn.tasks._things import Figures, Things
@@ -81,7 +83,32 @@ class Boxing(Things):
         thresholds = chosen(self.data, self.data.val, found)
         kept = {"val": figures, "thresholds": thresholds, "overlap": OVERLAP}
         entry = {"val_map": figures["map"]}
-        return Measured({"map": figures["map"]}, entry, kept)
+        samples = self._sample(net, epoch, found, thresholds)
+        return Measured({"map": figures["map"]}, entry, kept, samples)
+
+    def _sample(
+        self,
+        net: Any,
+        epoch: int,
+        found: list[_centres.FoundBoxes],
+        thresholds: Mapping[str, float],
+    ) -> dict[str, bytes]:
+        """One picture with its boxes, and how much each place is a centre of any class."""
+        part, names = self.data.val, self.data.classes
+        row = kept_one(part)
+        picture, one = part.pictures[row], found[row]
+        with torch.inference_mode():
+            shown = torch.from_numpy(seen.shown_boxes(picture)).to(self.device)
+            heat = net.maps(shown)[0][0].sigmoid().max(0).values.cpu().numpy()
+        plane = heat.repeat(_centres.STRIDE, 0).repeat(_centres.STRIDE, 1)
+        sure = np.array([thresholds[name] for name in names])[one.kinds] <= one.scores
+        things = [
+            Thing(names[kind], tuple(box))
+            for kind, box in zip(one.kinds[sure].tolist(), one.boxes[sure].tolist(), strict=True)
+        ]
+        height, width = picture.shape[:2]
+        drawn = overlay(picture, part.scenes[row].only(things), names)
+        return kept_frame(epoch, drawn, [plane[:height, :width]])
 
     def better(self, score: Mapping[str, Any], best: Mapping[str, Any]) -> bool:
         """By mAP."""
@@ -112,8 +139,7 @@ def answers(
     net.eval()
     with torch.inference_mode():
         for picture in pictures:
-            shown = seen.given(seen.framed(seen.for_boxes(picture), blank=True))
-            said = net.maps(torch.from_numpy(shown).to(device))
+            said = net.maps(torch.from_numpy(seen.shown_boxes(picture)).to(device))
             one = _centres.candidates(*(m[0].cpu().numpy() for m in said))
             one = _centres.one_each(one, OVERLAP)
             height, width = picture.shape[:2]

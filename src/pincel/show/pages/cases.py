@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from pincel.learn.objects.overlay import overlay
 from pincel.learn.objects.things import Thing
 from pincel.look.cases import ERRORS
-from pincel.show.nets.found import overlay
 from pincel.show.pages.page import (
     Section,
     Shown,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pincel.learn.objects.overlay import overlay
 from pincel.show.heat import overlaid
-from pincel.show.nets.found import overlay
 from pincel.show.pages.page import (
     Section,
     Shown,

@@ -1,4 +1,5 @@
-"""What a network found, drawn over the picture: boxes and outlines, a colour a class."""
+"""What a network found, drawn over the picture: boxes and outlines, a colour a class; and what is
+kept of one picture while a network learns."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from pincel.learn.objects.things import Scene, Thing
+from pincel.learn.objects.things_data import ThingsPart
+from pincel.pixels import encode
 
 _COLORS = (
     (230, 57, 70),
@@ -18,18 +21,38 @@ _COLORS = (
 )
 
 
-def overlay(rgb: np.ndarray, scene: Scene, classes: Sequence[str]) -> np.ndarray:
+def overlay(
+    rgb: np.ndarray, scene: Scene, classes: Sequence[str], all_in: tuple[int, ...] | None = None
+) -> np.ndarray:
     """The picture (h, w, 3) uint8 with every box, or the border of every mask, in the colour of its
-    class; lines are one pixel wide, two above 400 pixels, so that nothing is hidden."""
+    class, or all in one colour; lines are one pixel wide, two above 400 pixels, so that nothing is
+    hidden."""
     drawn = rgb.copy()
     wide = 2 if min(rgb.shape[:2]) > 400 else 1
     for thing in scene.things:
-        color = _COLORS[list(classes).index(thing.kind) % len(_COLORS)]
+        color = all_in or _COLORS[list(classes).index(thing.kind) % len(_COLORS)]
         if thing.mask is None:
             _frame(drawn, thing, color, wide)
         else:
             _border(drawn, thing, color)
     return drawn
+
+
+def kept_one(part: ThingsPart) -> int:
+    """The picture of a part that is looked at again and again: as many things as most have."""
+    counts = np.array([len(scene.things) for scene in part.scenes])
+    return int(np.abs(counts - np.median(counts)).argmin())
+
+
+def kept_frame(epoch: int, picture: np.ndarray, planes: Sequence[np.ndarray]) -> dict[str, bytes]:
+    """The picture (h, w, 3) uint8 with what was found, and beside it each map (h, w) 0 to 1 as
+    grey, as a run keeps it of an epoch."""
+    greys = [np.rint(255 * np.clip(plane, 0, 1)).astype(np.uint8) for plane in planes]
+    white = np.full((len(picture), 2, 3), 255, np.uint8)
+    parts = [picture]
+    for grey in greys:
+        parts += [white, np.repeat(grey[..., None], 3, 2)]
+    return {f"epoch-{epoch:04}.png": encode.png(np.concatenate(parts, 1))}
 
 
 def _frame(drawn: np.ndarray, thing: Thing, color: tuple[int, ...], wide: int) -> None:

@@ -1,0 +1,185 @@
+"""At which size a network of masks sees a picture, so that its objects are about as large as those
+it tells apart best. numpy and Pillow alone.
+
+How large they are is read off a first look at the picture as it is, or at four parts of a large
+one (Cellpose asks a second network; Stringer et al., 2021). The scale is one of a few ratios of
+small numbers: with these a tile of a large picture is enlarged to the very pixels that the whole
+picture would be enlarged to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+from PIL import Image
+
+from pincel.learn.objects import seen
+from pincel.nets import _instances
+
+SCALES = tuple(
+    Fraction(*ratio)
+    for ratio in ((1, 2), (2, 3), (3, 4), (1, 1), (4, 3), (3, 2), (2, 1), (5, 2), (3, 1))
+)
+AS_IT_IS = Fraction(1)
+_PART, _WHOLE = 256, 512
+_FIRST = _instances.InstanceReading(threshold=0.5, smooth=0.7, core=0.5, stands=0.05)
+_LEAST = 3  # objects that no border cuts, of which the middle size is taken
+
+Maps = Callable[[np.ndarray], tuple[np.ndarray, ...]]
+"""What a network says: (1, 3, h, w) float32 -> its maps (channels, h, w)."""
+
+
+def nearest_scale(across: float, wanted: float) -> Fraction:
+    """The scale at which objects of `across` pixels come closest to `wanted`; where either is not
+    known (0), as it is."""
+    if not across or not wanted:
+        return AS_IT_IS
+    return min(SCALES, key=lambda scale: abs(float(np.log(float(scale) * across / wanted))))
+
+
+def first_parts(height: int, width: int) -> Iterator[tuple[slice, slice]]:
+    """Rows and columns of what is looked at first: all of a small picture, of a large one the
+    middles of its four quarters."""
+    if max(height, width) <= _WHOLE:
+        yield slice(0, height), slice(0, width)
+        return
+    for y, x in ((1, 1), (1, 3), (3, 1), (3, 3)):
+        top, left = (max(0, side * k // 4 - _PART // 2) for side, k in ((height, y), (width, x)))
+        yield slice(top, top + _PART), slice(left, left + _PART)
+
+
+def across(labels: Iterable[np.ndarray]) -> float:
+    """How many pixels across the object of middle size is (a disk of the same area), in label
+    pictures (h, w); those at a border count only where there are few others. 0: there is none."""
+    whole, every = [], []
+    for one in labels:
+        areas = np.bincount(one.ravel())[1:]
+        border = np.unique(np.concatenate([one[0], one[-1], one[:, 0], one[:, -1]]))
+        inner = np.setdiff1d(np.flatnonzero(areas), border[border > 0] - 1)
+        every += areas[areas > 0].tolist()
+        whole += areas[inner].tolist()
+    counted = whole if len(whole) >= _LEAST else every
+    return float(2 * np.sqrt(np.median(counted) / np.pi)) if counted else 0.0
+
+
+def unit(scale: Fraction) -> int:
+    """Pixels of the picture that become whole steps of the network."""
+    return seen.STEP * scale.denominator
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """How a picture is seen.
+
+    scale  pixels of the network to one of the picture
+    twice  what it belongs to is the mean of that and of the picture as it is
+    first  what the network says of all of it as it is, where that is known already
+    """
+
+    scale: Fraction = AS_IT_IS
+    twice: bool = False
+    first: PixelAnswers | None = None
+
+    @property
+    def smallest(self) -> Fraction:
+        """The smallest scale at which it is seen."""
+        return min(self.scale, AS_IT_IS) if self.twice else self.scale
+
+
+PLAIN = Sight()
+
+
+class PixelAnswers(NamedTuple):
+    """What a network says of each pixel of a picture (h, w).
+
+    shares  (1 + classes, h, w) float32, how likely it is of the ground, of each class; sum 1
+    depth   (h, w) float32 how deep inside its object it lies
+    """
+
+    shares: np.ndarray
+    depth: np.ndarray
+
+    @property
+    def chance(self) -> np.ndarray:
+        """How likely it is no ground, (h, w) float32."""
+        return 1 - self.shares[0]
+
+    @property
+    def kinds(self) -> np.ndarray:
+        """Which class it would be, (h, w) uint8; (0, 0) where there is one alone."""
+        if len(self.shares) < 3:
+            return np.zeros((0, 0), np.uint8)
+        return self.shares[1:].argmax(0).astype(np.uint8)
+
+
+def sight(maps: Maps, rgb: np.ndarray, how: _instances.InstanceReading) -> Sight:
+    """How a picture (h, w, 3) uint8 is seen: so that its objects are about `how.diameter` pixels
+    across, by a first look; where that is 0 as it is, without a look."""
+    if not how.diameter:
+        return PLAIN
+    levels, found = seen.levels_of(rgb), []
+    for y, x in first_parts(*rgb.shape[:2]):
+        one = _said(maps, seen.for_masks(rgb[y, x], levels), AS_IT_IS)
+        found.append(_instances.objects(one.chance > _FIRST.threshold, one.depth, _FIRST))
+    whole = one if len(found) == 1 else None
+    return Sight(nearest_scale(across(found), how.diameter), how.twice, whole)
+
+
+def said_of(maps: Maps, values: np.ndarray, how: Sight) -> PixelAnswers:
+    """What a network says of `values` (h, w, 3) float32."""
+    if how.scale == AS_IT_IS:
+        return how.first or _said(maps, values, AS_IT_IS)
+    sized = _said(maps, values, how.scale)
+    if not how.twice:
+        return sized
+    own = how.first or _said(maps, values, AS_IT_IS)
+    return PixelAnswers((sized.shares + own.shares) / 2, sized.depth)
+
+
+def _said(maps: Maps, values: np.ndarray, scale: Fraction) -> PixelAnswers:
+    size = values.shape[:2]
+    scores, deep, _ = maps(scaled_input(values, scale))
+    shares = _instances.chances(scores)
+    if len(shares) == 2:
+        ground = back(shares[0], size, scale)
+        return PixelAnswers(np.stack([ground, 1 - ground]), back(deep[0], size, scale))
+    return PixelAnswers(
+        np.stack([back(s, size, scale) for s in shares]), back(deep[0], size, scale)
+    )
+
+
+def scaled_input(values: np.ndarray, scale: Fraction) -> np.ndarray:
+    """`values` (h, w, 3) float32 as the network sees them at a scale, (1, 3, rows, columns), with
+    what is added below and to the right."""
+    wide = seen.framed(values, blank=False, step=unit(scale))
+    return seen.given(plane_resized(wide, tuple(int(side * scale) for side in wide.shape[:2])))
+
+
+def back(plane: np.ndarray, size: tuple[int, int], scale: Fraction) -> np.ndarray:
+    """A map (rows, columns) of what was `scaled_input`, at the size (h, w) that it had."""
+    whole = tuple(int(side / scale) for side in plane.shape)
+    return plane_resized(plane, whole)[: size[0], : size[1]]
+
+
+def plane_resized(values: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
+    """`values` (h, w) or (h, w, c) float32 at the size (rows, columns): linear between pixels, and
+    where it becomes smaller the mean of those a pixel covers."""
+    if values.shape[:2] == size:
+        return values
+    if values.ndim == 2:
+        shown = Image.fromarray(np.ascontiguousarray(values, np.float32))
+        return np.asarray(shown.resize((size[1], size[0]), Image.Resampling.BILINEAR))
+    planes = [values[..., k] for k in range(values.shape[2])]
+    first = plane_resized(planes[0], size)
+    alike = [np.array_equal(plane, planes[0]) for plane in planes]
+    return np.stack(
+        [
+            first if same else plane_resized(plane, size)
+            for plane, same in zip(planes, alike, strict=True)
+        ],
+        2,
+    )

@@ -1,0 +1,109 @@
+"""At which size a picture is seen: estimated, enlarged and brought back without a shift."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from pincel.learn.objects import object_sizes, seen
+from pincel.nets._instances import InstanceReading
+from thing_files import cells
+
+
+def test_the_nearest_scale_in_proportion() -> None:
+    assert object_sizes.nearest_scale(13, 26) == 2 and object_sizes.nearest_scale(26, 26) == 1
+    assert (
+        object_sizes.nearest_scale(10, 26) == Fraction(5, 2)
+        and object_sizes.nearest_scale(1, 26) == 3
+    )
+    assert object_sizes.nearest_scale(500, 26) == Fraction(1, 2)
+    assert (
+        object_sizes.nearest_scale(0, 26) == object_sizes.nearest_scale(13, 0) == 1
+    )  # nothing known: as it is
+
+
+def test_the_middle_size_leaves_out_what_a_border_cuts() -> None:
+    labels = np.zeros((60, 80), np.int32)
+    for number, (y, x, side) in enumerate(((5, 5, 10), (25, 30, 12), (40, 60, 14)), 1):
+        labels[y : y + side, x : x + side] = number
+    labels[0:30, 70:80] = 4  # cut by the border
+    assert object_sizes.across([labels]) == pytest.approx(2 * np.sqrt(144 / np.pi))
+    only = np.where(labels == 4, 1, 0)
+    assert object_sizes.across([only]) == pytest.approx(
+        2 * np.sqrt(300 / np.pi)
+    )  # better than nothing
+    assert object_sizes.across([np.zeros_like(labels)]) == 0
+
+
+@pytest.mark.parametrize("scale", object_sizes.SCALES, ids=str)
+def test_what_is_enlarged_comes_back_where_it_was(scale: Fraction) -> None:
+    y, x = np.mgrid[:50, :70].astype(np.float32)
+    ramp = np.stack([y, x, y + x], 2)
+    shown = object_sizes.scaled_input(ramp, scale)
+    assert shown.shape[2] % 16 == shown.shape[3] % 16 == 0
+    for plane, wanted in zip(shown[0], ramp.transpose(2, 0, 1), strict=True):
+        again = object_sizes.back(plane, (50, 70), scale)
+        inner = (slice(4, -4), slice(4, -4))
+        assert np.abs(again - wanted)[inner].max() < 0.1  # no shift: a ramp would show it
+
+
+@pytest.mark.parametrize("scale", object_sizes.SCALES, ids=str)
+def test_a_part_is_enlarged_to_the_pixels_of_the_whole(scale: Fraction) -> None:
+    picture = cells(2, 480, 576, 40)[0].astype(np.float32)
+    unit = object_sizes.unit(scale)
+    top, left = 2 * unit, 3 * unit
+    whole = object_sizes.scaled_input(picture, scale)[0]
+    part = object_sizes.scaled_input(picture[top : top + 4 * unit, left : left + 4 * unit], scale)[
+        0
+    ]
+    step = 16 * scale.numerator
+    at = (slice(None), slice(2 * step, 6 * step), slice(3 * step, 7 * step))
+    inner = (slice(None), slice(4, -4), slice(4, -4))
+    assert whole[at][inner] == pytest.approx(part[inner], abs=1e-3)
+
+
+def test_a_look_is_a_look_at_all_of_a_small_picture_and_parts_of_a_large_one() -> None:
+    assert list(object_sizes.first_parts(300, 500)) == [(slice(0, 300), slice(0, 500))]
+    seen = [(y.start, x.start) for y, x in object_sizes.first_parts(2000, 300)]
+    assert len(seen) == 4 and all(0 <= y < 1744 and x >= 0 for y, x in seen)
+
+
+def test_a_scale_is_told_by_a_first_look() -> None:
+    picture = np.full((200, 200, 3), 20, np.uint8)
+    y, x = np.mgrid[-6:7, -6:7]
+    for top in (20, 70, 120):
+        for left in (20, 70, 120):
+            picture[top : top + 13, left : left + 13][y * y + x * x < 40] = 200
+    asked: list[tuple[int, ...]] = []
+
+    def maps(shown: np.ndarray) -> tuple[np.ndarray, ...]:
+        asked.append(shown.shape)
+        bright = shown[0, :1] > 1
+        kinds = np.concatenate([np.where(bright, -9, 9), np.where(bright, 9, -9)]).astype("f4")
+        return kinds, bright.astype(np.float32), np.repeat(bright, 2, 0).astype(np.float32)
+
+    across = 2 * np.sqrt((y * y + x * x < 40).sum() / np.pi)
+    how = InstanceReading(diameter=2 * across)
+    sight = object_sizes.sight(maps, picture, how)
+    assert sight.scale == 2 and asked == [(1, 3, 208, 208)]
+    assert (
+        object_sizes.sight(maps, picture, InstanceReading()).scale == 1 and len(asked) == 1
+    )  # no look
+    said = object_sizes.said_of(maps, picture.astype(np.float32) / 50, sight)
+    assert said.chance.shape == said.depth.shape == (200, 200) and said.kinds.size == 0
+    assert (said.chance[picture[..., 0] > 100] > 0.5).mean() > 0.95 and len(asked) == 2
+
+    whole = object_sizes.sight(maps, picture, InstanceReading(diameter=across))
+    assert whole.scale == 1 and whole.first is not None
+    assert (
+        object_sizes.said_of(maps, picture.astype(np.float32), whole) is whole.first
+    )  # asked once
+    twice = object_sizes.sight(maps, picture, InstanceReading(diameter=2 * across, twice=True))
+    both = object_sizes.said_of(maps, seen.for_masks(picture), twice)
+    once = object_sizes.said_of(maps, seen.for_masks(picture), replace(twice, twice=False))
+    assert twice.first is not None
+    assert both.chance == pytest.approx((once.chance + twice.first.chance) / 2, abs=1e-6)
+    assert np.array_equal(both.depth, once.depth)
