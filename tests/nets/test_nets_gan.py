@@ -142,3 +142,43 @@ def test_it_finds_both_kinds_of_pictures() -> None:
     left, right = made[..., :4].mean((1, 2, 3)) > 0, made[..., 4:].mean((1, 2, 3)) > 0
     assert (left ^ right).float().mean() > 0.75
     assert 16 < int(left.sum()) < 48
+
+
+def test_sprites_with_alpha_get_a_calmer_duel() -> None:
+    assert gan.suited(4, 32) == {"penalty": 10.0, "changed": True}
+    assert gan.suited(3, 28) == {} and gan.suited(1, 8) == {}
+
+
+def test_a_changed_picture_is_moved_tinted_and_holed_and_passes_slopes_on() -> None:
+    from pincel.nets._changed import changed
+
+    torch.manual_seed(3)
+    pictures = torch.full((16, 4, 32, 32), -1.0)
+    pictures[:, :, 8:24, 8:24] = torch.rand(16, 4, 1, 1)
+    pictures[:, 3, 8:24, 8:24] = 1.0
+    pictures.requires_grad_(True)
+    seen = changed(pictures)
+    assert seen.shape == pictures.shape and not torch.equal(seen, pictures)
+    alpha = seen[:, 3].detach()
+    assert set(alpha.unique().tolist()) == {-1.0, 0.0, 1.0}  # moved whole, and the hole
+    assert (alpha == 1).sum((1, 2)).max() <= 256
+    tops = [int((one == 1).any(1).nonzero()[0]) for one in alpha if (one == 1).any()]
+    assert len(set(tops)) > 3 and min(tops) >= 4
+    seen.sum().backward()
+    assert pictures.grad is not None and (pictures.grad != 0).any()
+
+
+def test_real_and_made_pictures_are_changed_for_the_discriminator_alone() -> None:
+    torch.manual_seed(1)
+    net = gan.Net(gan.Config(channels=4, side=16, width=8, changed=True))
+    shown: list[torch.Tensor] = []
+    judge = net.discriminator.forward
+    net.discriminator.forward = lambda x, y: shown.append(x.detach()) or judge(x, y)
+    pictures = torch.rand(8, 4, 16, 16) * 2 - 1
+    for _, loss in net.losses((pictures, torch.zeros(8, dtype=torch.long))):
+        loss.backward()
+    assert not torch.equal(shown[0][:8], pictures)
+    shown.clear()
+    with torch.no_grad():
+        net.judge((pictures, torch.zeros(8, dtype=torch.long)))
+    assert torch.equal(shown[0], pictures)  # what is measured is the picture itself

@@ -285,4 +285,12 @@ def _moves(labels: np.ndarray, fresh: np.ndarray) -> np.ndarray:
         if dy == 0 or dx == 0:
             flips.append(there)
     alone = np.unique(np.concatenate(flips), axis=0)
-    return np.concatenate([np.stack([alone, alone], 1), *swaps])
+    return np.concatenate([np.stack([alone, alone], 1), _once(np.concatenate(swaps), width)])
+
+
+def _once(swaps: np.ndarray, width: int) -> np.ndarray:
+    """The swaps (n, 2, 3) of which one says what another says from the other pixel's side, once."""
+    here, there = (swaps[:, one, 0] * width + swaps[:, one, 1] for one in (0, 1))
+    pairs = np.stack([np.minimum(here, there), np.maximum(here, there)], -1)
+    _, first = np.unique(pairs, axis=0, return_index=True)
+    return swaps[np.sort(first)]

@@ -6,7 +6,7 @@ as the source, and the opinions follow, a few steps long, while they are sharpen
 has made up its mind. Lone pixels, in-between pixels and restless areas cost something all along.
 Only colours that are near some sample of the cell may compete. Nothing is random.
 
-Twelve steps of Adam make a difference in the last bit a difference of half a per cent of the
+Six steps of Adam make a difference in the last bit a difference of half a per cent of the
 pixels. Therefore whatever is multiplied as a matrix lies on a grid so coarse that products and
 sums are exact (`repeatable.gridded`): they are the same in every order, on every processor.
 
@@ -29,7 +29,7 @@ CHROMA = np.array([1.0, 2.0, 2.0], np.float32)
 """How much a and b weigh in distances: a wrong hue is worse than a wrong grey."""
 REACH = 0.15
 """Distance at which a sample stops caring how wrong a colour is."""
-PIXELS = 4
+PIXELS = 3
 """Pixels per cell at which the network looks."""
 BLUR = 0.45
 """In cells: squares melt a little, as for an eye at a distance."""
@@ -53,6 +53,8 @@ class Taste:
     """How much each wish counts in the drawing, and how long it takes.
 
     steps, rate  of the descent (Adam; Kingma and Ba, 2015); sharp  final sharpening of the softmax
+    beta         how much of its way it keeps: less than usual, for it is short
+    every        the slopes of lone and in-between pixels, which are slow, serve for so many steps
     features     the network sees the same
     tone         the colour of 3 x 3 cells stays
     join         neighbours share a colour
@@ -62,14 +64,16 @@ class Taste:
                  than the best one for some sample
     """
 
-    steps: int = 12
-    rate: float = 0.5
+    steps: int = 6
+    every: int = 2
+    rate: float = 0.8
+    beta: float = 0.7
     sharp: float = 6.0
     features: float = 10.0
     tone: float = 0.3
     join: float = 0.02
-    orphan: float = 1.0
-    fringe: float = 1.0
+    orphan: float = 0.7
+    fringe: float = 0.7
     window: float = 0.05
 
 
@@ -160,25 +164,33 @@ def _draw(
         draft = gridded(share @ rgb, _FINE)  # (h, w, 3)
         if still is not None:  # a transparent cell shows the source: it changes nothing
             draft = np.where(still[..., None], under, draft)
-        shown = _seen(rows.draft, draft.transpose(2, 0, 1), columns.draft)
-        slope = _gradient(session, shown, wanted)
-        slope = gridded(rows.draft.T @ slope, _SLOPE) @ columns.draft
-        toward = taste.features * (gridded(slope, _SLOPE).transpose(1, 2, 0) @ rgb.T)
+        toward = taste.features * (_feature_slope(session, (rows, columns), draft, wanted) @ rgb.T)
+        if step % taste.every == 0:
+            kept = 10 * taste.fringe * fringe_slope(share, table)
+            kept += 10 * taste.orphan * orphan_slope(share)
+        toward += kept
         apart = gridded(_around(_around(gridded(share @ lab, _FINE) - mean)), _FINE)
         toward += taste.tone * 2 / (0.003 * height * width) * (apart @ lab.T)
         toward += taste.join * join_slope(share)
-        toward += 10 * taste.orphan * orphan_slope(share)
-        toward += 10 * taste.fringe * fringe_slope(share, table)
         if still is not None:
             toward[still] = 0
         # through the softmax, to the logits
         change = sharp * whole * (toward - np.sum(toward * whole, -1, keepdims=True))
-        first = 0.9 * first + 0.1 * change
+        first = taste.beta * first + (1 - taste.beta) * change
         second = 0.95 * second + 0.05 * change**2
-        steady = first / (1 - 0.9 ** (step + 1))
+        steady = first / (1 - taste.beta ** (step + 1))
         spread = np.sqrt(second / (1 - 0.95 ** (step + 1))) + 1e-8
         logits = gridded(logits - taste.rate * (1 - 0.8 * done) * steady / spread, _FINE)
     return logits
+
+
+def _feature_slope(
+    session, axes: tuple[_Viewer, _Viewer], draft: np.ndarray, wanted: dict[str, np.ndarray]
+) -> np.ndarray:
+    """The slope of the distance to the wanted features at a draft, (h, w, 3) both."""
+    rows, columns = (axis.draft for axis in axes)
+    slope = _gradient(session, _seen(rows, draft.transpose(2, 0, 1), columns), wanted)
+    return gridded(gridded(rows.T @ slope, _SLOPE) @ columns, _SLOPE).transpose(1, 2, 0)
 
 
 def _seen(rows: np.ndarray, planes: np.ndarray, columns: np.ndarray) -> np.ndarray:

@@ -71,12 +71,13 @@ def slope_steps(labels: np.ndarray, reach: int = REACH, *, places: bool = True) 
 def _climbing(labels: np.ndarray, where: np.ndarray | None, reach: int) -> Steps:
     """The steps on top of areas that climb to the right."""
     _, height, width = labels.shape
-    down = width + 4  # in `flat` one pixel to the right is +1, one below is +down
+    down = width + 1  # in `flat` one pixel to the right is +1, one below is +down
     margin = reach * down  # so that no look at a neighbour leaves the array
     kind = np.int8 if labels.dtype == np.int8 else np.int16
-    flat = np.full(labels.shape[0] * (height + 4) * down + 2 * margin, NOBODY, kind)
-    grid = flat[margin:-margin].reshape(-1, height + 4, down)
-    grid[:, 2:-2, 2:-2] = labels
+    # a row above each picture and a column before it keep them apart on all sides
+    flat = np.full(labels.shape[0] * (height + 1) * down + 2 * margin, NOBODY, kind)
+    grid = flat[margin:-margin].reshape(-1, height + 1, down)
+    grid[:, 1:, 1:] = labels
     first, last = _tops(flat, down)
     color = flat[first]
     climbs = (flat[first - 1] != color) & (flat[first - 1] != NOBODY)
@@ -94,7 +95,7 @@ def _climbing(labels: np.ndarray, where: np.ndarray | None, reach: int) -> Steps
     length = last - first + 1
 
     return Steps(
-        image=(first[run] - margin) // ((height + 4) * down),
+        image=(first[run] - margin) // ((height + 1) * down),
         first=_placed(where, first[run] - margin, down),
         last=_placed(where, last[run] - margin, down),
         before=length[before],
@@ -106,13 +107,13 @@ def _climbing(labels: np.ndarray, where: np.ndarray | None, reach: int) -> Steps
 
 
 def _placed(where: np.ndarray | None, at: np.ndarray, down: int) -> np.ndarray:
-    """What `where` (n, h, w) says of places in pictures with two rows and columns around them,
+    """What `where` (n, h, w) says of places in pictures with a row above and a column before them,
     (m,); nothing where it says nothing."""
     if where is None:
         return at[:0]
-    image, rest = np.divmod(at, (where.shape[1] + 4) * down)
+    image, rest = np.divmod(at, (where.shape[1] + 1) * down)
     row, column = np.divmod(rest, down)
-    found: np.ndarray = where[image, row - 2, column - 2]
+    found: np.ndarray = where[image, row - 1, column - 1]
     return found
 
 

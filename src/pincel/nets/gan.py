@@ -9,6 +9,10 @@ so modes are dropped less. Two penalties keep the verdict from changing steeply 
 al., 2024), without batch norm and without tricks. They are computed every few steps only, and
 counted as often more (Karras et al., 2020).
 
+Sprites with alpha are few and hard-edged: a discriminator soon knows them by heart, tells every
+made picture apart, and the generator is left with noise. So for them the penalties are stronger and
+the discriminator sees every picture changed at random (DiffAugment, Zhao et al., 2020).
+
 With `classes` both are told what the picture shows; `classes=0` leaves that out, and one can watch
 whether the generator finds all kinds by itself.
 """
@@ -25,6 +29,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from pincel.nets import _network
+from pincel.nets._changed import changed
 
 GENERATES = True
 CHOOSES = False  # no held-out figure says which weights are best: the last ones are
@@ -41,6 +46,12 @@ class Config(_network.Config):
     width: int = Field(32, ge=4, le=512, description="maps at the finest grid")
     penalty: float = Field(0.3, ge=0, le=1000, description="weight of R1 and R2, each")
     every: int = Field(4, ge=1, le=64, description="steps between two penalties")
+    changed: bool = Field(False, description="the discriminator sees every picture changed")
+
+
+def suited(channels: int, side: int) -> dict[str, Any]:
+    """What suits pictures of this many values: sprites with alpha need a calmer duel."""
+    return {"penalty": 10.0, "changed": True} if channels == 4 else {}
 
 
 _DEEP = 8
@@ -174,11 +185,15 @@ class Net(_network.Net):
             weight.requires_grad_(False)  # it only judges now
         try:
             # the verdicts on real pictures are those of a step ago, which saves a pass
-            fake = self.discriminator(made, labels)
+            fake = self.discriminator(self._shown(made), labels)
             yield "generator", functional.softplus(self.last[0] - fake).mean()
         finally:
             for weight in self.discriminator.parameters():
                 weight.requires_grad_(True)
+
+    def _shown(self, pictures: Tensor) -> Tensor:
+        """Pictures (n, c, side, side) as the discriminator is shown them while it is taught."""
+        return changed(pictures) if self.config.changed else pictures
 
     def _noise(self, pictures: Tensor) -> Tensor:
         return torch.randn(len(pictures), self.config.noise).to(pictures.device)
@@ -186,7 +201,7 @@ class Net(_network.Net):
     def _judged(self, pictures: Tensor, made: Tensor, labels: Tensor) -> Tensor:
         """softplus(made - real) over pairs, and now and then the penalties."""
         due = bool(self.config.penalty) and int(self.steps) % self.config.every == 0
-        both = torch.cat([pictures, made]).requires_grad_(due)
+        both = self._shown(torch.cat([pictures, made])).requires_grad_(due)
         verdicts = self.discriminator(both, torch.cat([labels, labels]))
         real, fake = verdicts.chunk(2)
         self.last = (real.detach(), fake.detach())
