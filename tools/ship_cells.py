@@ -100,7 +100,7 @@ def stains(folder: Path, part: ThingsPart) -> dict[str, list[int]]:
 def connected(part: ThingsPart, maps: list[masking.Maps], how: _instances.InstanceReading) -> float:
     """Mean AP of connected parts of the same maps: what telling objects apart has to beat."""
     each = [
-        measure.objects(_instances.parts(one[0] > how.threshold),
+        measure.compare_objects(_instances.parts(one[0] > how.threshold),
                         to_labels(scene.things, *scene.size)).ap
         for one, scene in zip(maps, part.scenes, strict=True)
     ]  # fmt: skip

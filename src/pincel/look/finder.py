@@ -26,6 +26,7 @@ TILES = {"boxes": 1024, "masks": 768, "whole": 1024}
 """Pixels a side of a tile, without what it sees around itself; up to `whole` there is one."""
 REACH = {"boxes": 208, "masks": 128}
 """How far, in pixels, a place sees, rounded up to a multiple of 16."""
+_LARGER = 1.5
 FAMILIES = ("boxes", "masks")
 _BOXES = ("boxes", "kinds", "scores", "places")
 _MASKS = ("chance", "depth", "kinds")
@@ -119,7 +120,8 @@ def tiles(
     unit = object_sizes.unit(how.scale)
     side = max(1, int(TILES[family] / how.scale) // unit) * unit
     reach = math.ceil(REACH[family] / how.smallest / unit) * unit
-    if max(height, width) * how.scale <= TILES.get("whole", 0):
+    larger = min(max(how.scale, 1), _LARGER)  # to cut an enlarged one would cost a third more
+    if max(height, width) * how.scale <= TILES.get("whole", 0) * larger:
         side = max(height, width)
     for top in range(0, height, side):
         for left in range(0, width, side):

@@ -41,6 +41,8 @@ USUAL = _instances.InstanceReading(threshold=0.5, smooth=0.7, core=0.5, stands=0
 DIAMETER = 26.0
 """Pixels across an object of middle size, as it is best seen: smaller ones are learned from
 enlarged."""
+WORTH = 0.005
+"""AP that a second look at all of a picture must win, for it costs half as much again."""
 TRIED = (0.0, 0.8, 1.0)
 """Sizes that are tried in the end, as shares of the one that was learned from most; 0: every
 picture as it is."""
@@ -215,7 +217,7 @@ def best_way(
         how = max(ways, key=lambda way: judged(part, found, way)["ap"])
     twice = replace(how, twice=True)
     said = answers(net, part.pictures, device, twice) if how.diameter else found
-    if judged(part, said, twice)["ap"] > judged(part, found, how)["ap"]:
+    if judged(part, said, twice)["ap"] > judged(part, found, how)["ap"] + WORTH:
         return twice, said
     return how, found
 
