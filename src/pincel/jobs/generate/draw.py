@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import model_validator
@@ -51,6 +52,7 @@ class Draw(Job):
     scribble: Any = setting(None)
     like: Any = setting(None)
     tile: bool = setting(False)
+    person: Literal["parts", "network"] = setting("parts")
 
     views: tuple[View, ...] = setting((), group="motion")
     frames: int | None = setting(None, ge=2, le=8, group="motion")
@@ -96,7 +98,7 @@ class Draw(Job):
         if self.views:
             others = (self.engine, self.model, self.scribble, self.like, self.grid)
             idle = self.candidates is not None or self.steps_gif or self.tile
-            if idle or any(one is not None for one in others):
+            if idle or self.person != "parts" or any(one is not None for one in others):
                 raise PincelError("draw.views_alone")
             if self.width < _DRAWN:
                 raise PincelError("draw.views_width", came=self.width, side=_DRAWN)
@@ -124,16 +126,31 @@ class Draw(Job):
         yield Progress(self.count, self.count)
 
     def _painter(self) -> _Painter:
-        if self.views:
-            return _Composed(self)
-        return _Engine(self) if self.engine is not None else _Own(self)
+        if self.engine is not None:
+            return _Engine(self)
+        return _Composed(self) if self.views or self._of_parts() else _Own(self)
+
+    def _of_parts(self) -> bool:
+        """Whether it is a person whom the drawn parts show wholly, and nothing was asked that only
+        the network can do."""
+        if self.person != "parts" or self.width < _DRAWN or self.tile or self.steps_gif:
+            return False
+        of_network = ("model", "scribble", "like", "candidates", "steps", "guidance", "temperature")
+        fields = type(self).model_fields
+        if any(getattr(self, name) != fields[name].default for name in of_network):
+            return False
+        from pincel.make.words.person import wholly
+        from pincel.make.words.prompt import understand
+
+        return wholly(understand(self.prompt, self.without))
 
     def _made(self, painter: _Painter, number: int) -> Made:
         from pincel.jobs._remember import stamped, used
         from pincel.recipe import recipe
 
         seed = self.seed + number
-        sprite = self._moving(painter.sized(seed))
+        sprite = painter.sized(seed)
+        sprite = sprite if painter.moved else self._moving(sprite)
         made = None
         if self.metadata:
             resolved = painter.resolved()
@@ -184,7 +201,7 @@ class Draw(Job):
         return numbers
 
     def _moving(self, sprite: Sprite) -> Sprite:
-        if not self.moves or self.views:
+        if not self.moves:
             return sprite
         from pincel.art.motion import moving
 
@@ -226,6 +243,8 @@ class _Painter:
     model: tuple[str, str] | None = None
     libraries: tuple[str, ...] = ()
     backend: str = ""
+    moved: bool = False
+    """Whether its sprites move already."""
 
     def __init__(self, job: Draw) -> None:
         self.job = job
@@ -331,7 +350,8 @@ class _Own(_Painter):
         from pincel.make.edits.packed import pack_mask
 
         packed = None if self.outline is None else pack_mask(self.outline)
-        found = {"candidates": self.candidates, "scribble": packed, "like": None}
+        found: dict[str, Any] = {"candidates": self.candidates, "scribble": packed, "like": None}
+        found["person"] = "network"
         if self.job.like is not None and self.palette is not None:
             found["palette"] = ",".join("#" + bytes(color).hex() for color in self.palette)
         return found
@@ -343,7 +363,9 @@ class _Own(_Painter):
 
 
 class _Composed(_Painter):
-    """A person put together from parts that were drawn by hand, seen from several sides."""
+    """A person put together from parts that were drawn by hand, seen from one side or several."""
+
+    moved = True
 
     def __init__(self, job: Draw) -> None:
         from pincel.make.words.prompt import understand
@@ -356,12 +378,20 @@ class _Composed(_Painter):
             from pincel.art.palette_files import load_palette
 
             palette = load_palette(job.palette).colors
-        motions = job.motion or (("walk",) if job.frames else ())
-        self.people = People(asked, job.views, motions, job.frames, palette)
-        self.said = (*asked.said(), *self.people.said)
+        motions = job.motion or (("walk" if job.views else "idle",) if job.frames else ())
+        self.people = People(asked, job.views or ("front",), motions, job.frames, palette)
+        more = () if job.views else (say("draw.by_network"),)
+        self.said = (*asked.said(), *self.people.said, *more)
 
     def sprite(self, seed: int) -> Sprite:
-        return self.people.sprite(seed)
+        made = self.people.sprite(seed)
+        if self.job.views:
+            return made
+        tags = [replace(tag, name=tag.name.removesuffix("_front")) for tag in made.tags]
+        return replace(made, tags=tuple(tags) if self.job.moves else ())
+
+    def resolved(self) -> dict[str, Any]:
+        return {"person": "parts"}
 
 
 class _Engine(_Painter):

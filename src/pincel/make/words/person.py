@@ -33,6 +33,10 @@ _HAIR_SAID = {
 }  # fmt: skip
 _HAIR_OF = {"yellow": "yellow", "gold": "yellow", "orange": "red", "red": "red", "silver": "grey",
             "grey": "grey", "white": "white", "black": "black", "brown": "brown"}  # fmt: skip
+_SHOWN = frozenset(("old", "bald", "bearded", "hooded", "horned", "strong", "evil", "wild"))
+"""Modifiers that the parts show, or that no picture of 32 pixels would show better."""
+_WITCHES = frozenset(["witch", "enchantress", "maga", "bruja", "hechicera"])
+"""Wizards that are women: long hair, no beard."""
 _AGED = frozenset(["old", "elderly", "viejo", "vieja", "anciano", "anciana"])
 _SKIN = frozenset(("skin", "piel"))
 _BEARDS = ("beard", "moustache")
@@ -43,6 +47,7 @@ _VARIED = {
     "skin": ("light", "light", "brown", "light", "brown"),
     "cloth": ("blue", "green", "red", "purple", "brown", "cyan", "orange"),
     "legs": ("grey", "brown", "black", "blue"),
+    "cape": ("red", "purple", "blue", "green"),
 }
 
 
@@ -59,6 +64,8 @@ class Calling:
     colors: dict[str, str] = field(default_factory=dict)
     skin: bool = False
     """Whether a colour said of it is that of its skin."""
+    varies: tuple[str, ...] = ()
+    """Of `colors` those that other seeds choose anew."""
 
 
 def _beast(skin: str, *more: str, **others: Any) -> Calling:
@@ -74,40 +81,47 @@ CALLINGS = {
     "knight": Calling("armour", hat="helmet", right="sword", left="shield",
                       colors={"cloth": "silver", "hat": "silver", "legs": "grey"}),
     "king": Calling("robe", hat="crown", more=("beard", "cape"),
-                    colors={"cloth": "red", "cape": "purple"}),
+                    colors={"cloth": "red", "cape": "purple"}, varies=("cloth", "cape")),
     "queen": Calling("robe", hair="long", hat="crown",
-                     colors={"cloth": "pink", "hair": "yellow"}),
-    "prince": Calling(hat="crown", more=("cape",), colors={"cloth": "blue", "cape": "red"}),
+                     colors={"cloth": "pink", "hair": "yellow"}, varies=("cloth", "hair")),
+    "prince": Calling(hat="crown", more=("cape",), colors={"cloth": "blue", "cape": "red"},
+                      varies=("cloth", "cape")),
     "wizard": Calling("robe", hat="wizard", right="staff", more=("beard",),
-                      colors={"hair": "white", "cloth": "blue", "hat": "blue"}),
+                      colors={"hair": "white", "cloth": "blue", "hat": "blue"}, varies=("cloth",)),
     "priest": Calling("robe", colors={"cloth": "white", "trim": "gold", "hair": "grey"}),
     "thief": Calling(hat="hood", right="dagger",
-                     colors={"cloth": "grey", "hat": "grey", "legs": "black", "trim": "brown"}),
+                     colors={"cloth": "grey", "hat": "grey", "legs": "black", "trim": "brown"},
+                     varies=("cloth",)),
     "ninja": Calling(hat="hood", right="sword",
                      colors={"cloth": "black", "hat": "black", "legs": "black", "trim": "red",
                              "boots": "black"}),
     "archer": Calling(hat="hood", right="bow",
                       colors={"cloth": "green", "hat": "green", "legs": "brown"}),
     "barbarian": Calling(hair="long", right="axe", more=("beard",),
-                         colors={"cloth": "brown", "hair": "red", "legs": "brown"}),
+                         colors={"cloth": "brown", "hair": "red", "legs": "brown"},
+                         varies=("hair",)),
     "pirate": Calling(hat="brim", right="sword", more=("beard",),
-                      colors={"cloth": "red", "hat": "black", "hair": "black", "legs": "brown"}),
-    "farmer": Calling(hat="brim", colors={"cloth": "green", "hat": "yellow", "legs": "blue"}),
+                      colors={"cloth": "red", "hat": "black", "hair": "black", "legs": "brown"},
+                      varies=("cloth",)),
+    "farmer": Calling(hat="brim", colors={"cloth": "green", "hat": "yellow", "legs": "blue"},
+                      varies=("cloth",)),
     "detective": Calling(hat="brim", colors={"cloth": "brown", "hat": "brown", "legs": "black"}),
     "cook": Calling(colors={"cloth": "white", "trim": "white", "legs": "grey"}),
     "santa claus": Calling("robe", hat="wizard", more=("beard",),
                            colors={"cloth": "red", "hat": "red", "hair": "white",
                                    "trim": "white"}),
     "superhero": Calling(more=("cape",), colors={"cloth": "blue", "legs": "blue", "cape": "red",
-                                                 "boots": "red"}),
+                                                 "boots": "red"}, varies=("cloth", "cape")),
     "angel": Calling("robe", hair="long", colors={"cloth": "white", "hair": "yellow"}),
     "elf": Calling(hair="long", right="bow", more=("ears",),
-                   colors={"cloth": "green", "hair": "yellow", "legs": "brown"}),
+                   colors={"cloth": "green", "hair": "yellow", "legs": "brown"}, varies=("hair",)),
     "dwarf": Calling(hat="helmet", right="axe", more=("beard",),
-                     colors={"cloth": "brown", "hair": "red", "hat": "grey"}),
+                     colors={"cloth": "brown", "hair": "red", "hat": "grey"},
+                     varies=("cloth", "hair")),
     "gnome": Calling(hat="wizard", more=("beard",),
-                     colors={"cloth": "green", "hat": "red", "hair": "white"}),
-    "halfling": Calling(colors={"cloth": "green", "legs": "brown", "boots": "brown"}),
+                     colors={"cloth": "green", "hat": "red", "hair": "white"}, varies=("cloth",)),
+    "halfling": Calling(colors={"cloth": "green", "legs": "brown", "boots": "brown"},
+                        varies=("cloth",)),
     "vampire": Calling(more=("cape",),
                        colors={"skin": "pale", "hair": "black", "cloth": "black", "legs": "black",
                                "cape": "red", "boots": "black"}),
@@ -162,6 +176,25 @@ def person_of(asked: Understood, seed: int = 0) -> Person:
     return Person(outfit.look(), tuple(outfit.left_out))
 
 
+def wholly(asked: Understood) -> bool:
+    """Whether the parts show everything that a prompt says: one person of a known calling, and
+    nothing about it that no part was drawn for."""
+    main = asked.things[0]
+    words = [lexicon.vocabulary()[i] for one in asked.things for i in one.ids]
+    unseen = {w["en"] for w in words if w["kind"] in ("modifier", "material")} - _SHOWN
+    if main.name not in CALLINGS or unseen or asked.replaced or asked.unknown:
+        return False
+    if any(one.relation == "and" for one in asked.things):
+        return False
+    own = lexicon.widened([lexicon.by_name()["object", main.name]])
+    if set(_objects(main)) - {lexicon.vocabulary()[i]["en"] for i in own}:
+        return False
+    try:
+        return not person_of(asked).left_out
+    except PincelError:
+        return False
+
+
 def _worn(one: AskedThing) -> bool:
     return any(name in _known_things() for name in _objects(one))
 
@@ -192,7 +225,10 @@ class _Outfit:
         self.clothes, self.hair, self.hat = calling.clothes, calling.hair, calling.hat
         self.right, self.left = calling.right, calling.left
         self.more = set(calling.more)
-        self.colors = self._varied(seed) | calling.colors
+        varied = self._varied(seed)
+        self.colors = varied | calling.colors
+        for role in calling.varies if varied else ():
+            self.paint(role, varied[role])
         self.left_out: list[str] = []
         self.held = False
 
@@ -206,6 +242,10 @@ class _Outfit:
     def colored(self, main: AskedThing) -> None:
         """The colours and modifiers said of the person."""
         modifiers = {lexicon.vocabulary()[i]["en"] for i in main.ids}
+        if _WITCHES & set(unaccented(main.written).split()):
+            self.hair = "long"
+            self.more.discard("beard")
+            self.colors["hair"] = "black"
         for color, role in zip(main.colors, ("skin" if self.calling.skin else "cloth", "legs"),
                                strict=False):  # fmt: skip
             self.paint(role, color)

@@ -1,0 +1,101 @@
+"""draw: people whom the drawn parts show wholly are put together of them; the rest is the network's."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pincel.art.sprite import Sprite
+from pincel.calls import call
+from pincel.errors import PincelError
+from pincel.job import Made, Said
+from pincel.jobs.generate.draw import Draw
+from pincel.make.words.person import CALLINGS, wholly
+from pincel.make.words.prompt import understand
+
+
+def drawn(prompt: str, **more: Any) -> tuple[Sprite, str]:
+    """The sprite, and all that was said."""
+    events = list(Draw(prompt=prompt, **more).run())
+    (made,) = [event.value for event in events if isinstance(event, Made)]
+    return made, " ".join(event.text for event in events if isinstance(event, Said))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["king", "red-haired knight with a sword", "mago con barba blanca", "evil demon", "bruja",
+     "knight without a helmet", "mujer con vestido azul", "old wizard", *CALLINGS],
+)  # fmt: skip
+def test_parts_show_it_wholly(prompt: str) -> None:
+    assert wholly(understand(prompt))
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["red dragon", "wizard hat", "skeleton key", "two knights", "a king and a sword", "fire demon",
+     "king riding a horse", "pirate with a parrot", "estatua de un rey", "goblin in a cave",
+     "doctor", "orc with wings", "iron knight", "red"],
+)  # fmt: skip
+def test_parts_leave_it_to_the_network(prompt: str) -> None:
+    assert not wholly(understand(prompt))
+
+
+def test_a_king_is_of_parts_and_is_made_again(tmp_path: Path) -> None:
+    made, said = drawn("king")
+    assert made.rgba().shape == (32, 32, 4) and not made.tags
+    assert "parts drawn by hand" in said and "--person network" in said
+    call("draw", "king", out=tmp_path / "king.png")
+    call("redo", tmp_path / "king.png", out=tmp_path / "again.png")
+    assert (tmp_path / "again.png").read_bytes() == (tmp_path / "king.png").read_bytes()
+
+
+def test_other_seeds_are_other_kings() -> None:
+    kings = [drawn("king", seed=seed)[0].rgba() for seed in range(6)]
+    assert len({king.tobytes() for king in kings}) >= 5
+    shapes = {(king[..., 3] > 0).tobytes() for king in kings}
+    assert len(shapes) == 1, "every king has the crown, and the same body"
+
+
+def test_what_is_said_holds_for_every_seed() -> None:
+    for seed in range(5):
+        rgba = drawn("king in a green robe with a black beard", seed=seed)[0].rgba()
+        colors = rgba[rgba[..., 3] > 0][:, :3].astype(int)
+        green = (colors[:, 1] > colors[:, 0] + 30) & (colors[:, 1] > colors[:, 2] + 20)
+        assert green.sum() > 60
+
+
+@pytest.mark.parametrize("more", [{"person": "network"}, {"width": 16}, {"guidance": 2.0},
+                                  {"candidates": 2}, {"steps": 3}])  # fmt: skip
+def test_what_only_the_network_can_do_is_its(more: dict[str, Any]) -> None:
+    quick = {"candidates": 1, "steps": 2} | more if "person" in more else more
+    assert "parts drawn by hand" not in drawn("king", **quick)[1]
+
+
+def test_a_network_king_is_made_again(tmp_path: Path) -> None:
+    call("draw", "king", person="network", out=tmp_path / "king.png")
+    call("redo", tmp_path / "king.png", out=tmp_path / "again.png")
+    assert (tmp_path / "again.png").read_bytes() == (tmp_path / "king.png").read_bytes()
+
+
+def test_a_person_in_motion_has_legs() -> None:
+    made, _ = drawn("knight", motion=("walk", "idle"), frames=4)
+    assert [tag.name for tag in made.tags] == ["walk", "idle"]
+    assert len(made.frames) == 8
+    of_views, _ = drawn("knight", motion=("walk",), views=("front",))
+    assert np.array_equal(made.frames[1] >= 0, of_views.frames[1] >= 0)
+
+
+def test_views_are_never_the_networks() -> None:
+    with pytest.raises(PincelError, match="--person network"):
+        call("draw", "king", views=("front",), person="network")
+
+
+def test_a_larger_person_is_the_same_one(tmp_path: Path) -> None:
+    call("draw", "king", width=64, out=tmp_path / "king.png")
+    with Image.open(io.BytesIO((tmp_path / "king.png").read_bytes())) as image:
+        assert image.size == (64, 64)
