@@ -1,0 +1,206 @@
+"""What draws for `draw`: the networks of Pincel, parts drawn by hand, another pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pincel.errors import PincelError
+from pincel.jobs._people import People
+from pincel.words import say
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pincel.art.sprite import Sprite
+    from pincel.jobs.generate.draw import Draw
+    from pincel.make.words.draw import Artist
+    from pincel.make.words.prompt import Understood
+
+
+class SpritePainter:
+    """What draws: `sprite(seed)`, and what a recipe must know about it."""
+
+    said: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
+    model: tuple[str, str] | None = None
+    libraries: tuple[str, ...] = ()
+    backend: str = ""
+    moved: bool = False
+    """Whether its sprites move already."""
+
+    def __init__(self, job: Draw) -> None:
+        self.job = job
+
+    def sprite(self, seed: int) -> Sprite:
+        raise NotImplementedError
+
+    def sized(self, seed: int) -> Sprite:
+        """The sprite at the width that was asked for."""
+        made = self.sprite(seed)
+        if max(made.width, made.height) >= self.job.width:
+            return made
+        from pincel.art.larger import larger
+
+        return larger(made, self.job.width, palette_stays=self.job.palette is not None)
+
+    def resolved(self) -> dict[str, Any]:
+        """Settings that were found out here."""
+        return {}
+
+    def steps(self, seed: int) -> bytes:
+        """A GIF of how the picture came about."""
+        raise PincelError("draw.engine_steps")
+
+
+class NetworkPainter(SpritePainter):
+    """The networks that come with Pincel."""
+
+    libraries = ("onnxruntime",)
+
+    def __init__(self, job: Draw) -> None:
+        from pincel.make.words import recall
+        from pincel.make.words.draw import Series, candidates_for, open_artist
+        from pincel.make.words.prompt import understand
+        from pincel.make.words.scene import DrawnScene
+
+        super().__init__(job)
+        asked: Understood = understand(job.prompt, job.without)
+        self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
+        self.palette, self.outline = self._like() if job.like is not None else (
+            self._palette(), self._scribble()
+        )  # fmt: skip
+        self.scene = DrawnScene(asked, job.side, self.palette)
+        alone = self.outline is not None or job.steps_gif or job.tile
+        if self.scene.composed and alone:
+            raise PincelError("draw.composed_alone", came=job.prompt, count=self.scene.count)
+        self.candidates = job.candidates or candidates_for(job.count)
+        self.artist: Artist = open_artist(job.model)
+        self.series = Series(self.artist, job.seed + job.count)
+        badly = recall.warnings((thing.name for thing in asked.things), self.artist.sha256)
+        self.said = (*asked.said(), *self.scene.said(), *badly)
+        self.model = (self.artist.name, self.artist.sha256)
+        self.backend = self.artist.backend
+
+    def _like(self) -> tuple[np.ndarray, np.ndarray]:
+        """The palette and the silhouette of a character that is kept."""
+        from pincel.jobs._remember import source_bytes
+        from pincel.make.edits.editable import editable
+        from pincel.make.words.like import kept
+        from pincel.pixels.open import find_pictures
+
+        (found,) = find_pictures(self.job.like)
+        data, name = source_bytes(found.source)
+        sprite = editable(data, name)
+        if not (sprite.indices >= 0).any():
+            raise PincelError("draw.like_empty", name=name)
+        return kept(sprite.indices, sprite.palette, self.job.side)
+
+    def _palette(self) -> np.ndarray | None:
+        if self.job.palette is None:
+            return None
+        from pincel.art.palette_files import load_palette
+
+        return load_palette(self.job.palette).colors
+
+    def _scribble(self) -> np.ndarray | None:
+        from pincel.make.words.scribble import outline_of
+
+        if self.job.scribble is None:
+            return None
+        return outline_of(self.job.scribble, self.job.side)
+
+    def sprite(self, seed: int, **more: Any) -> Sprite:
+        from pincel.make.words.sketching import Wish
+
+        names = ("steps", "guidance", "temperature")
+        settings: dict[str, Any] = {name: getattr(self.job, name) for name in names}
+        settings |= {"outline": self.outline, "candidates": self.candidates}
+
+        def brush(words: tuple[int, ...], *, seed: int, **where: Any) -> Sprite:
+            if self.job.count == 1 or self.scene.composed or more:
+                return self.artist.draw(words, seed=seed, **settings, **where, **more)
+            return self.series.sprite(Wish(words, **settings, **where), seed)
+
+        made = self.scene.sprite(brush, seed)
+        if not self.job.tile:
+            return made
+        from pincel.make.words.ground import tile
+
+        return tile(made)[0]
+
+    def resolved(self) -> dict[str, Any]:
+        from pincel.make.edits.packed import pack_mask
+
+        packed = None if self.outline is None else pack_mask(self.outline)
+        found: dict[str, Any] = {"candidates": self.candidates, "scribble": packed, "like": None}
+        found["person"] = "network"
+        if self.job.like is not None and self.palette is not None:
+            found["palette"] = ",".join("#" + bytes(color).hex() for color in self.palette)
+        return found
+
+    def steps(self, seed: int) -> bytes:
+        from pincel.show.make.drawing_gif import growing
+
+        return growing(lambda looks: self.sprite(seed, looks=looks))
+
+
+class PartsPainter(SpritePainter):
+    """A person put together from parts that were drawn by hand, seen from one side or several."""
+
+    moved = True
+
+    def __init__(self, job: Draw) -> None:
+        from pincel.make.words.prompt import understand
+
+        super().__init__(job)
+        asked = understand(job.prompt, job.without)
+        self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
+        palette = None
+        if job.palette is not None:
+            from pincel.art.palette_files import load_palette
+
+            palette = load_palette(job.palette).colors
+        motions = job.motion or (("walk" if job.views else "idle",) if job.frames else ())
+        self.people = People(asked, job.views or ("front",), motions, job.frames, palette)
+        more = () if job.views else (say("draw.by_network"),)
+        self.said = (*asked.said(), *self.people.said, *more)
+
+    def sprite(self, seed: int) -> Sprite:
+        made = self.people.sprite(seed)
+        if self.job.views:
+            return made
+        tags = [replace(tag, name=tag.name.removesuffix("_front")) for tag in made.tags]
+        return replace(made, tags=tuple(tags) if self.job.moves else ())
+
+    def resolved(self) -> dict[str, Any]:
+        return {"person": "parts"}
+
+
+class EnginePainter(SpritePainter):
+    """A text-to-image pipeline that the person has; its picture is brought to the true grid."""
+
+    def __init__(self, job: Draw) -> None:
+        from pincel.make.words import diffusers_engine
+
+        super().__init__(job)
+        if not job.prompt.strip():
+            raise PincelError("draw.empty")
+        self.on_grid = diffusers_engine.on_grid
+        self.pipeline = diffusers_engine.open_pipeline(str(job.engine).partition(":")[2])
+        self.said = (say("draw.with_engine", model=self.pipeline.name),)
+        self.libraries = ("diffusers", "torch")
+        self.model = (self.pipeline.name, self.pipeline.sha256)
+        self.backend = self.pipeline.backend
+
+    def sprite(self, seed: int) -> Sprite:
+        palette = None
+        if self.job.palette is not None:
+            from pincel.art.palette_files import load_palette
+
+            palette = load_palette(self.job.palette).colors
+        shown = self.pipeline.picture(self.job.prompt, seed, self.job.steps, self.job.guidance)
+        return self.on_grid(shown, width=self.job.width, palette=palette)[0]
+
+    def sized(self, seed: int) -> Sprite:
+        return self.sprite(seed)
