@@ -35,6 +35,7 @@ def told(name: str, settings: dict[str, Any], code: str) -> list[str]:
             lines += event.lines if isinstance(event, Made) else ()
     finally:
         words.use(None)
+    lines = [re.sub(r"--[\w-]+[ =]\S+", "", line) for line in lines]  # what is to be typed
     found = [hit for line in lines for hit in TOKEN.findall(line)]
     return sorted(
         hit.translate(str.maketrans(",.", ".,")) if code == "es" else hit for hit in found

@@ -268,6 +268,56 @@ def test_two_folders_take_colours_or_three_chosen_channels(
     assert np.array_equal(found["00"][..., :3], np.round(stains(0, 4)[..., [3, 0, 1]] / 257))
 
 
+@pytest.mark.parametrize("name", TWOFOLD)
+def test_chosen_channels_of_two_folders_reach_the_network(
+    name: str, folders: dict[Any, Path]
+) -> None:
+    from pincel.learn.opening import opened_data
+
+    more = {} if family(name).task == "adapting" else {"size": SIDE}
+    asked = {"family": name, "from_": folders["npy"], "to": folders["npy"], "channels": "4,1,2"}
+    data = opened_data(limits.build(jobs.load("train"), {**asked, **more})._source())
+    wanted = np.round(stains(0, 4)[..., [3, 0, 1]] / 257)
+    held = [one for part in data.parts.values() for one in part.pictures]
+    if held[0].shape[0] == SIDE:
+        assert any(np.array_equal(one, wanted) for one in held)
+    assert len(held) == 12 and held[0].shape[-1] == 3
+
+
+def test_real_pictures_are_read_as_the_network_reads_them(
+    folders: dict[Any, Path], tmp_path: Path
+) -> None:
+    model, _ = taught("vae", folders[4], tmp_path, channels="3,1")
+    job = limits.build(jobs.load("watch"), {"model": model, "data": str(folders[4])})
+    real = job._real(open_model(Path(model)))
+    assert real is not None and real.shape[1:] == (SIDE, SIDE, 2)
+    wanted = [np.round(stains(seed, 4)[..., [2, 0]] / 257) for seed in range(12)]
+    assert all(any(np.array_equal(one, other) for other in wanted) for one in real)
+
+
+def test_kinds_of_stains_are_told_apart_by_all_channels(
+    folders: dict[Any, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mode meter of a GAN multiplies by alpha only where there is one."""
+    from pincel.learn.tasks import making
+
+    made = []
+    own = making.meter
+
+    def meter(*given: Any, **more: Any) -> Any:
+        made.append(own(*given, **more))
+        return made[-1]
+
+    monkeypatch.setattr(making, "meter", meter)
+    taught("gan", folders["npy"], tmp_path)
+    assert [one.alpha for one in made] == [False]
+    some = prepare.as_type(stains(0, 4)[None], "uint8")
+    flat = some.reshape(1, -1).astype(np.float32) / 255
+    places = (flat - made[0].mean) @ made[0].axes
+    nearest = ((places[:, None] - made[0].centres[None]) ** 2).sum(-1).argmin(1)
+    assert made[0].kinds(some) == nearest
+
+
 def test_a_network_of_stains_reads_no_sprite(folders: dict[Any, Path], tmp_path: Path) -> None:
     model, _ = taught("autoencoder", folders[4], tmp_path)
     path = tmp_path / "sprite.png"
