@@ -81,7 +81,7 @@ class Decoded:
 
 
 def of_codes(coder: OpenedCoder, codes: np.ndarray, colors: int = 32) -> Decoded:
-    """What codes (n, d) are decoded to, as it is kept (see `of_model`)."""
+    """What codes (n, d) float32 are decoded to, as it is kept (see `of_model`)."""
     return of_model(coder.decode(codes, own=True), coder.about, colors)
 
 
@@ -91,8 +91,8 @@ def looked(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarray:
 
 
 def of_model(pictures: np.ndarray, about: Mapping[str, Any], colors: int = 32) -> Decoded:
-    """What a network made, as `learn.prepare.own_pictures` gives it, (n, h, w, c), by the facts of
-    its model (`about`); pixel art gets at most `colors` colours."""
+    """What a network made, as `learn.prepare.own_pictures` gives it, (n, h, w, c) uint8, uint16 or
+    float32, by the facts of its model (`about`); pixel art gets at most `colors` colours."""
     if are_seen(about):
         return decoded(pictures, bool(about["prepare"].get("hard_alpha")), colors)
     return Decoded(looked(pictures, about), stains=pictures, names=names_in(about["prepare"]))

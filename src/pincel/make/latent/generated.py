@@ -100,8 +100,8 @@ class Maker:
         return self.kept(self.values(seed, label, steps), colors)
 
     def kept(self, pictures: np.ndarray, colors: int = 32) -> Decoded:
-        """Pictures (n, h, w, c), as `values` gives them, as they are kept; pixel art gets at most
-        `colors` colours, the same for all."""
+        """Pictures (n, h, w, c), uint8 or as `values` gives them, as they are kept; pixel art gets
+        at most `colors` colours, the same for all."""
         return of_model(pictures, self.model.about, colors)
 
 
