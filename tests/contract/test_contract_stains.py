@@ -207,6 +207,10 @@ def test_a_fourth_channel_hides_nothing(name: str, folders: dict[Any, Path]) -> 
         batch = (prepare.prepare(values, asked), torch.zeros(4, dtype=torch.int64))
         losses.append([float(loss.detach()) for _, loss in net.losses(batch)])
     assert losses[0] != losses[1]
+    own, sprites = (kind.suited(4, SIDE, flag) for flag in (True, False))
+    for setting in (set(own) | set(sprites)) - set(TINY[name]):
+        default = kind.Config.model_fields[setting].get_default()
+        assert asked["config"][setting] == own.get(setting, default), "alpha is not assumed"
     back = prepare.own_pictures(prepare.prepare(pictures, asked), asked)
     assert back.dtype == np.uint16 and np.abs(back.astype(int) - pictures).max() <= 1
 

@@ -147,6 +147,7 @@ def test_it_finds_both_kinds_of_pictures() -> None:
 def test_sprites_with_alpha_get_a_calmer_duel() -> None:
     assert gan.suited(4, 32) == {"penalty": 10.0, "changed": True}
     assert gan.suited(3, 28) == {} and gan.suited(1, 8) == {}
+    assert gan.suited(4, 32, stains=True) == {}, "a fourth stain is no alpha"
 
 
 def test_a_changed_picture_is_moved_tinted_and_holed_and_passes_slopes_on() -> None:
@@ -157,7 +158,7 @@ def test_a_changed_picture_is_moved_tinted_and_holed_and_passes_slopes_on() -> N
     pictures[:, :, 8:24, 8:24] = torch.rand(16, 4, 1, 1)
     pictures[:, 3, 8:24, 8:24] = 1.0
     pictures.requires_grad_(True)
-    seen = changed(pictures)
+    seen = changed(pictures, alpha=True)
     assert seen.shape == pictures.shape and not torch.equal(seen, pictures)
     alpha = seen[:, 3].detach()
     assert set(alpha.unique().tolist()) == {-1.0, 0.0, 1.0}  # moved whole, and the hole

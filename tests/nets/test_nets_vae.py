@@ -175,7 +175,7 @@ def test_a_kept_model_decodes_the_same(family, tmp_path) -> None:
 )  # fmt: skip
 def test_a_code_is_well_below_the_picture(channels: int, side: int, dims: int) -> None:
     for name in ("vae", "autoencoder"):
-        assert family(name).suited(channels, side) == {"dims": dims}
+        assert family(name).suited(channels, side, False) == {"dims": dims}
     assert dims <= channels * side**2 / 4
 
 

@@ -347,8 +347,8 @@ def prepare(pictures: np.ndarray, about: Mapping[str, Any]) -> Tensor:
 
 def to_pictures(values: Any, about: Mapping[str, Any], kind: str = "uint8") -> np.ndarray:
     """What a generator made, (n, c, h, w) numbers or tensor, as pictures (n, h, w, c) of the type
-    `kind`, uint8, uint16 or float32: the way back from `network_numbers`. Alpha becomes 0 or full where the data knew no
-    other."""
+    `kind`, uint8, uint16 or float32: the way back from `numbers`. Alpha becomes 0 or full where
+    the data knew no other."""
     wanted = about["prepare"]
     if hasattr(values, "detach"):
         values = values.detach().float().cpu().numpy()
@@ -370,8 +370,8 @@ def are_seen(about: Mapping[str, Any]) -> bool:
 
 
 def own_pictures(values: Any, about: Mapping[str, Any]) -> np.ndarray:
-    """The same as `to_pictures`, (n, h, w, c), as they are kept: what people see as uint8, stains in
-    the type of the files that the network learned from."""
+    """The same as `to_pictures`, (n, h, w, c), as they are kept: what people see as uint8, stains
+    in the type of the files that the network learned from."""
     kind = "uint8" if are_seen(about) else about["prepare"].get("type", "uint8")
     return to_pictures(values, about, kind)
 

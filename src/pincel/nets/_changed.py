@@ -13,12 +13,12 @@ _SHIFT, _HOLE = 8, 2
 """A picture moves by up to a side over _SHIFT; a side over _HOLE is how large a hole is."""
 
 
-def changed(x: Tensor) -> Tensor:
+def changed(x: Tensor, alpha: bool) -> Tensor:
     """(n, c, h, w), -1..1, -> the same shape: lighter or darker, more or less colourful and
-    contrasting, moved by whole pixels (what comes in is -1), with a square of 0 in it. The fourth
-    channel is alpha, and keeps its values."""
-    color, alpha = (x[:, :3], x[:, 3:]) if x.shape[1] == 4 else (x, x[:, :0])
-    return _holed(_moved(torch.cat([_tinted(color), alpha], 1)))
+    contrasting, moved by whole pixels (what comes in is -1), with a square of 0 in it. Where the
+    last channel is alpha, it keeps its values."""
+    color, opaque = (x[:, :-1], x[:, -1:]) if alpha else (x, x[:, :0])
+    return _holed(_moved(torch.cat([_tinted(color), opaque], 1)))
 
 
 def _amount(x: Tensor) -> Tensor:

@@ -48,7 +48,7 @@ class CoderBlock(nn.Module):
         return x + self.steps(x)
 
 
-def suited(channels: int, side: int) -> dict[str, int]:
+def suited(channels: int, side: int, stains: bool = False) -> dict[str, int]:
     """How long a code suits pictures of this many values: the largest power of two that is not
     above the root of their number, 4 to 256. A code as long as the picture has nothing to leave
     out; 8 x 8 digits get 8 numbers, 28 x 28 in grey 16, 32 x 32 sprites with alpha 64."""

@@ -31,8 +31,8 @@ class Family:
     chooses      `CHOOSES`: a held-out figure says which weights are best (else the last ones are)
     counts_modes `MODES`: while it is taught it is counted how many kinds of pictures it makes
     recipe       `recipe(config)`: settings of the training that it asks for
-    suited       `suited(channels, side)`: settings that follow from the pictures where nobody asks
-                 for others
+    suited       `suited(channels, side, stains)`: settings that follow from the pictures where
+                 nobody asks for others
     preparation  `preparation(config)`: facts of `learn.prepare` in place of the data's own
     start        `start(net)`: loads weights that were learned elsewhere, once
     fit          `fit(net, pictures)`: what is read off the training pictures, (n, h, w, c) uint8,
@@ -49,7 +49,7 @@ class Family:
     chooses: bool
     counts_modes: bool
     recipe: Callable[[Any], dict[str, Any]]
-    suited: Callable[[int, int], dict[str, Any]]
+    suited: Callable[[int, int, bool], dict[str, Any]]
     preparation: Callable[[Any], dict[str, Any]]
     start: Callable[[Any], None]
     fit: Callable[[Any, np.ndarray], None]
@@ -70,7 +70,7 @@ def family(name: str) -> Family:
         bool(_said(module, "CHOOSES", True)),
         bool(_said(module, "MODES", False)),
         _said(module, "recipe", lambda config: {}),
-        _said(module, "suited", lambda channels, side: {}),
+        _said(module, "suited", lambda channels, side, stains: {}),
         _said(module, "preparation", lambda config: {}),
         _said(module, "start", lambda net: None),
         _said(module, "fit", lambda net, pictures: None),

@@ -40,6 +40,7 @@ class Config(_network.Config):
     """Shape of both networks. For 32 x 32 RGBA they hold 1.4 million weights together."""
 
     channels: int = Field(3, ge=1, le=16)
+    stains: bool = Field(False, description="channels are measurements, no colours with alpha")
     side: int = Field(32, ge=8, le=128, multiple_of=4)
     classes: int = Field(0, ge=0, le=10_000, description="0: pictures of all kinds, unnamed")
     noise: int = Field(64, ge=2, le=1024, description="numbers that a picture is made of")
@@ -49,9 +50,9 @@ class Config(_network.Config):
     changed: bool = Field(False, description="the discriminator sees every picture changed")
 
 
-def suited(channels: int, side: int) -> dict[str, Any]:
+def suited(channels: int, side: int, stains: bool = False) -> dict[str, Any]:
     """What suits pictures of this many values: sprites with alpha need a calmer duel."""
-    return {"penalty": 10.0, "changed": True} if channels == 4 else {}
+    return {"penalty": 10.0, "changed": True} if channels == 4 and not stains else {}
 
 
 _DEEP = 8
@@ -193,7 +194,9 @@ class Net(_network.Net):
 
     def _shown(self, pictures: Tensor) -> Tensor:
         """Pictures (n, c, side, side) as the discriminator is shown them while it is taught."""
-        return changed(pictures) if self.config.changed else pictures
+        if not self.config.changed:
+            return pictures
+        return changed(pictures, self.config.channels == 4 and not self.config.stains)
 
     def _noise(self, pictures: Tensor) -> Tensor:
         return torch.randn(len(pictures), self.config.noise).to(pictures.device)

@@ -97,7 +97,7 @@ class Task:
         if unknown:
             known = ", ".join(name for name in fields if name not in fitting)
             raise PincelError("teach.unknown", family=kind.name, name=unknown[0], known=known)
-        own = kind.suited(data.channels, data.size[0])
+        own = kind.suited(data.channels, data.size[0], bool(fitting.get("stains")))
         held = {name: value for name, value in fitting.items() if name in fields}
         return nets.configure(kind.name, held | own | dict(given))
 
