@@ -120,7 +120,9 @@ def tiles(
     unit = object_sizes.unit(how.scale)
     side = max(1, int(TILES[family] / how.scale) // unit) * unit
     reach = math.ceil(REACH[family] / how.smallest / unit) * unit
-    larger = min(max(how.scale, 1), _LARGER)  # to cut an enlarged one would cost a third more
+    larger = min(
+        max(float(how.scale), 1.0), _LARGER
+    )  # to cut an enlarged one would cost a third more
     if max(height, width) * how.scale <= TILES.get("whole", 0) * larger:
         side = max(height, width)
     for top in range(0, height, side):

@@ -49,7 +49,8 @@ def outlined(told: Parted) -> np.ndarray:
 def parted_gif(told: Parted) -> bytes:
     """Chance, parts, depth, cores, and how these grow."""
     pictures = [told.picture, _over(told, told.chance), labels_colored(told.picture, told.parts),
-                _over(told, told.depth), labels_colored(told.picture, told.cores)]  # fmt: skip
+                _over(told, told.depth),
+                labels_colored(told.picture, told.labels * (told.cores > 0))]  # fmt: skip
     grown = [labels_colored(told.picture, labels) for _, labels in told.floods]
     last = outlined(told)
     times = [_SLOW] * len(pictures) + [_QUICK] * (len(grown) - 1) + [_SLOW, _LAST]
