@@ -288,15 +288,15 @@ def artist_of(model: str | Path | None) -> Any:
 
 
 def words_are_seen(words: Sequence[int]) -> bool:
-    """Whether the networks here can tell that the words were drawn (`make.words.seen`)."""
-    from pincel.make.words import seen
+    """Whether the networks here can tell that the words were drawn (`make.words.evidence`)."""
+    from pincel.make.words import evidence
 
-    return seen.can_see(words)
+    return evidence.can_see(words)
 
 
 def sureness(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray:
     """How surely each picture, (h, w, 4) uint8, shows the words, (n,) from 0 to 1."""
-    from pincel.make.words.seen import seen
+    from pincel.make.words.evidence import seen
 
     return seen(words, pictures)
 
@@ -304,7 +304,7 @@ def sureness(words: Sequence[int], pictures: Sequence[np.ndarray]) -> np.ndarray
 def likeness_of(one: np.ndarray, other: np.ndarray) -> float:
     """How alike two sprites, one and other, both (h, w, 4) uint8, look to the ranking network, at
     most 1."""
-    from pincel.make.words.seen import like
+    from pincel.make.words.evidence import like
 
     return like(one, other)
 

@@ -114,7 +114,7 @@ class DrawnScene:
         self, brush: Brush, group: Group, side: int, seed: int, palette: np.ndarray | None
     ) -> Sprite:
         sprite = brush((*group.ids, *self.unwanted), side=side, seed=seed, palette=palette)
-        return colored(sprite, group, palette_stays=palette is not None)
+        return in_named_colors(sprite, group, palette_stays=palette is not None)
 
     def _laid_out(self, made: list[Sprite]) -> Sprite:
         palette, drawings = _merged(made, self.palette)
@@ -144,7 +144,7 @@ class DrawnScene:
         return tuple(lines)
 
 
-def colored(sprite: Sprite, group: Group, *, palette_stays: bool = False) -> Sprite:
+def in_named_colors(sprite: Sprite, group: Group, *, palette_stays: bool = False) -> Sprite:
     """The sprite with its parts in the colours that were named for them, and the rest in its own
     where that is not what it shows most."""
     parts = [one for one in group.more if _paintable(one)]
