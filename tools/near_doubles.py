@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from pincel.learn.objects import seen
+from pincel.learn.objects import inputs
 from pincel.learn.objects.things_data import open_things
 from pincel.make.sets import alike
 
@@ -26,7 +26,7 @@ _MOST = 3.6  # what `seen.for_masks` clips at
 
 def shrunk(rgb: np.ndarray) -> np.ndarray:
     """A picture (h, w, 3) uint8 in its own brightness, longer side `SIDE`, (rows, columns, 4)."""
-    level = (seen.for_masks(rgb) + _MOST) / (2 * _MOST)
+    level = (inputs.for_masks(rgb) + _MOST) / (2 * _MOST)
     shown = Image.fromarray((255 * level).clip(0, 255).astype(np.uint8))
     scale = SIDE / max(shown.size)
     width, height = (max(1, round(side * scale)) for side in shown.size)

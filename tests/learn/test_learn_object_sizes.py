@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from pincel.learn.objects import object_sizes, seen
+from pincel.learn.objects import inputs, object_sizes
 from pincel.nets._instances import InstanceReading
 from thing_files import cells
 
@@ -102,8 +102,8 @@ def test_a_scale_is_told_by_a_first_look() -> None:
         object_sizes.said_of(maps, picture.astype(np.float32), whole) is whole.first
     )  # asked once
     twice = object_sizes.sight(maps, picture, InstanceReading(diameter=2 * across, twice=True))
-    both = object_sizes.said_of(maps, seen.for_masks(picture), twice)
-    once = object_sizes.said_of(maps, seen.for_masks(picture), replace(twice, twice=False))
+    both = object_sizes.said_of(maps, inputs.for_masks(picture), twice)
+    once = object_sizes.said_of(maps, inputs.for_masks(picture), replace(twice, twice=False))
     assert twice.first is not None
     assert both.chance == pytest.approx((once.chance + twice.first.chance) / 2, abs=1e-6)
     assert np.array_equal(both.depth, once.depth)

@@ -144,7 +144,7 @@ def through(
     show   what is made of it
     """
     from pincel.jobs.each import found_in
-    from pincel.learn.objects.seen import rgb_of
+    from pincel.learn.objects.inputs import rgb_of
     from pincel.look.finder import open_finder
     from pincel.pixels.open import open_picture
 

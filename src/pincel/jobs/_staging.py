@@ -26,7 +26,7 @@ def family_of_things(model: str) -> str | None:
 
 def stage(model: str, picture: str | None) -> Iterator[Event]:
     """A picture on its way to what stands in it, and how the network learned that, as a page."""
-    from pincel.learn.objects.seen import rgb_of
+    from pincel.learn.objects.inputs import rgb_of
     from pincel.look.finder import open_finder
     from pincel.look.models import find_file
     from pincel.look.staged import MOST, staged

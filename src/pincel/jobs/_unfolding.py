@@ -18,7 +18,7 @@ FAMILIES = ("boxes", "masks")
 
 def unfolding(model: Model, picture: Picture, found: Found, target: str | None) -> Made:
     """What the network says of one picture, as a page, a picture and numbers."""
-    from pincel.learn.objects.seen import rgb_of
+    from pincel.learn.objects.inputs import rgb_of
     from pincel.look.unfolded import unfolded
 
     told = unfolded(model, rgb_of(picture), found.name, target)

@@ -20,7 +20,7 @@ import numpy as np
 from PIL import Image
 
 from pincel.errors import PincelError
-from pincel.learn.objects import seen as things
+from pincel.learn.objects import inputs
 from pincel.pixels import channels
 from pincel.pixels.arrays import eight_bits, seen_rgb
 from pincel.pixels.picture import Picture
@@ -257,7 +257,7 @@ def stacked(pictures: Iterable[Picture], about: Mapping[str, Any]) -> np.ndarray
     uint16 or float32."""
     wanted = about["prepare"]
     if "things" in wanted:  # of any size
-        return np.stack([things.stored(picture, wanted) for picture in pictures])
+        return np.stack([inputs.stored(picture, wanted) for picture in pictures])
     size = (int(wanted["size"][0]), int(wanted["size"][1]))
     rows = []
     for picture in pictures:
@@ -320,7 +320,7 @@ def network_numbers(pictures: np.ndarray, about: Mapping[str, Any]) -> np.ndarra
     if pictures.ndim == 3:
         pictures = pictures[None]
     if "things" in wanted:
-        return np.concatenate([things.read(picture, wanted) for picture in pictures])
+        return np.concatenate([inputs.network_input(picture, wanted) for picture in pictures])
     if pictures.shape[-1] != wanted["channels"]:
         soft = channels.are_colors(names_in(wanted))
         pictures = np.stack([with_channels(p, wanted["channels"], alpha=soft) for p in pictures])

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from pincel.errors import PincelError
-from pincel.learn.objects import object_sizes, seen
+from pincel.learn.objects import inputs, object_sizes
 from pincel.learn.objects.things import Mask, Scene, Thing
 from pincel.look import models
 from pincel.look.notes import packed_arrays, unpacked
@@ -88,7 +88,7 @@ def _onnx(path: Path) -> ReadyFinder:
         return tuple(one[0] for one in session.run(None, {"pictures": pictures}))
 
     def rest() -> None:
-        shrinking(session, np.zeros((1, 3, seen.STEP, seen.STEP), np.float32))
+        shrinking(session, np.zeros((1, 3, inputs.STEP, inputs.STEP), np.float32))
 
     return ReadyFinder(family, about, "onnx", maps, rest)
 
@@ -163,7 +163,7 @@ def detect(
     first. `least`: the score a box must have, for all or for each class; None: as was chosen on
     validation pictures. With `before` each tile is told (`Seen`), and none is seen twice."""
     scale = float(finder.about["prepare"].get("scale", 1.0))
-    small = seen.scaled(rgb, scale)
+    small = inputs.scaled(rgb, scale)
     height, width = small.shape[:2]
     found: list[_centres.FoundBoxes] = []
     wanted = _wanted(finder, least)
@@ -172,7 +172,7 @@ def detect(
         yield done, len(every)
         held = unpacked(before(done), *_BOXES) if before else None
         if held is None:
-            heat, sides, sure = finder.maps(seen.shown_boxes(small[ys, xs]))
+            heat, sides, sure = finder.maps(inputs.shown_boxes(small[ys, xs]))
             # what is not sure enough displaces nothing that is surer: it is never asked
             one = _centres.candidates(heat, sides, sure, wanted)
             found.append(_moved(one, xs.start, ys.start, (y, x)))
@@ -243,7 +243,7 @@ def segment(
     holds, beside the picture, three bytes and the labels for each pixel. With `before` each tile is
     told (`Seen`), and none is seen twice."""
     height, width = rgb.shape[:2]
-    levels, how = seen.levels_of(rgb), finder.reading
+    levels, how = inputs.levels_of(rgb), finder.reading
     several, chance = len(finder.classes) > 1, np.zeros((height, width), np.uint8)
     kinds = np.zeros_like(chance) if several else np.broadcast_to(np.uint8(0), chance.shape)
     depth = np.zeros((height, width), np.float16)
@@ -258,7 +258,8 @@ def segment(
             inner = (slice(y.start - ys.start, y.stop - ys.start),
                      slice(x.start - xs.start, x.stop - xs.start))  # fmt: skip
             held = _kept(
-                object_sizes.said_of(finder.maps, seen.for_masks(rgb[ys, xs], levels), sight), inner
+                object_sizes.said_of(finder.maps, inputs.for_masks(rgb[ys, xs], levels), sight),
+                inner,
             )
             if before and len(every) > 1:
                 yield Seen(done, packed_arrays(**held))

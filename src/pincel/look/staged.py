@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pincel.learn.objects import object_sizes, seen
+from pincel.learn.objects import inputs, object_sizes
 from pincel.learn.objects.things import Scene
 from pincel.look.finder import ReadyFinder, detect, segment
 from pincel.nets import _centres, _instances
@@ -104,7 +104,7 @@ def _middle(rgb: np.ndarray) -> np.ndarray:
 def _parted(finder: ReadyFinder, rgb: np.ndarray) -> Parted:
     from scipy.ndimage import find_objects
 
-    how, values = finder.reading, seen.for_masks(rgb)
+    how, values = finder.reading, inputs.for_masks(rgb)
     sight = object_sizes.sight(finder.maps, rgb, how)
     said, scale = object_sizes.said_of(finder.maps, values, sight), sight.scale
     parts = _instances.parts(said.chance > how.threshold)
@@ -131,9 +131,9 @@ def _parted(finder: ReadyFinder, rgb: np.ndarray) -> Parted:
 
 def _sifted(finder: ReadyFinder, rgb: np.ndarray, name: str) -> Sifted:
     scale = float(finder.about["prepare"].get("scale", 1.0))
-    small = seen.scaled(rgb, scale)
-    values = seen.for_boxes(small)
-    heat, sides, sure = finder.maps(seen.shown_boxes(small))
+    small = inputs.scaled(rgb, scale)
+    values = inputs.for_boxes(small)
+    heat, sides, sure = finder.maps(inputs.shown_boxes(small))
     rows, columns = (-(-side // _centres.STRIDE) for side in small.shape[:2])
     found = _centres.candidates(heat, sides, sure, _LEAST)
     needed = {k: float(finder.chosen.get("thresholds", {}).get(k, 0.3)) for k in finder.classes}

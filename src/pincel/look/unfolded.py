@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from pincel.errors import PincelError
-from pincel.learn.objects import object_sizes, seen
+from pincel.learn.objects import inputs, object_sizes
 from pincel.learn.objects.things import Scene, Thing
 from pincel.look.finder import ReadyFinder, Segmented, detect, segment
 from pincel.nets import _centres, _instances
@@ -115,8 +115,8 @@ def _box(
     model: Model, finder: ReadyFinder, rgb: np.ndarray, thing: Thing
 ) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
     scale = float(model.about["prepare"].get("scale", 1.0))
-    small = seen.scaled(rgb, scale)
-    shown = seen.shown_boxes(small)
+    small = inputs.scaled(rgb, scale)
+    shown = inputs.shown_boxes(small)
     heat, sides, sure = finder.maps(shown)
     rows, columns = (-(-side // _centres.STRIDE) for side in small.shape[:2])
     kept = (slice(0, rows), slice(0, columns))
@@ -152,7 +152,7 @@ def _mask(
 ) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
     height, width = rgb.shape[:2]
     how, kind = finder.reading, 1 + finder.classes.index(thing.kind)
-    sight, values = object_sizes.sight(finder.maps, rgb, how), seen.for_masks(rgb)
+    sight, values = object_sizes.sight(finder.maps, rgb, how), inputs.for_masks(rgb)
     scale, shown = sight.scale, object_sizes.scaled_input(values, sight.scale)
     *_, middle = finder.maps(shown)
     said = object_sizes.said_of(finder.maps, values, sight)

@@ -133,7 +133,7 @@ class Adversary(Protocol):
 
 @runtime_checkable
 class Finder(Protocol):
-    """Finds things: says at each place whether one is there (`boxes.Maps`, `masks.Maps`)."""
+    """Finds things: says at each place whether one is there (`boxes.BoxMaps`, `masks.MaskMaps`)."""
 
     def maps(self, pictures: Tensor) -> Any:
         """(n, c, h, w) prepared pictures, sides multiples of 16 -> its maps, float32."""

@@ -64,7 +64,7 @@ class Backbone(nn.Module):
         return fine, x
 
 
-class Maps(NamedTuple):
+class BoxMaps(NamedTuple):
     """What the network says at each place.
 
     heat   (n, classes, h / 8, w / 8) before the sigmoid: how much a place is a centre
@@ -95,17 +95,17 @@ class Net(_network.Net):
         nn.init.normal_(self.sides.weight, std=0.01)
         nn.init.constant_(self.sides.bias, 1.0)  # type: ignore[arg-type]
 
-    def maps(self, pictures: Tensor) -> Maps:
+    def maps(self, pictures: Tensor) -> BoxMaps:
         """(n, channels, h, w) -> what the network says at each place."""
         fine, coarse = self.backbone(pictures)
         near = functional.interpolate(self.coarse(coarse), scale_factor=2.0, mode="nearest")
         x = self.joined(self.fine(fine) + near)
         told = self.sides(self.around(x)).float()
         sides = functional.softplus(told[:, :4]) * (2 * STRIDE)
-        return Maps(self.heat(self.at(x)).float(), sides, told[:, 4:])
+        return BoxMaps(self.heat(self.at(x)).float(), sides, told[:, 4:])
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """`pictures` (n, channels, h, w) -> heat, sides, sure: see `Maps`."""
+        """`pictures` (n, channels, h, w) -> heat, sides, sure: see `BoxMaps`."""
         return tuple(self.maps(pictures))  # type: ignore[return-value]
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:

@@ -42,7 +42,7 @@ class Config(_network.Config):
     widths: tuple[_network.Width, ...] = Field((32, 48, 64, 80), min_length=1, max_length=4)
 
 
-class Maps(NamedTuple):
+class MaskMaps(NamedTuple):
     """What the network says of each pixel.
 
     kinds   (n, 1 + classes, h, w) before the softmax; 0 is the ground
@@ -68,18 +68,24 @@ class Net(_network.Net):
         self.down = nn.ModuleList()
         before = 4 * config.channels
         for width in widths:
-            self.down.append(nn.Sequential(Layer(before, width), Layer(width, width)))
+            self.down.append(
+                nn.Sequential(NormedConvolution(before, width), NormedConvolution(width, width))
+            )
             before = width
         self.up = nn.ModuleList()
         for width in widths[-2::-1]:
-            self.up.append(nn.Sequential(Layer(before + width, width), Layer(width, width)))
+            self.up.append(
+                nn.Sequential(
+                    NormedConvolution(before + width, width), NormedConvolution(width, width)
+                )
+            )
             before = width
         self.last = nn.Conv2d(before, 4 * (config.classes + 4), 3, 1, 1)
 
-    def maps(self, pictures: Tensor) -> Maps:
+    def maps(self, pictures: Tensor) -> MaskMaps:
         """(n, channels, h, w) -> what the network says of each pixel."""
         kinds, depth, middle = self._told(pictures)
-        return Maps(kinds, depth.sigmoid(), middle * FAR)
+        return MaskMaps(kinds, depth.sigmoid(), middle * FAR)
 
     def _told(self, pictures: Tensor) -> list[Tensor]:
         """The same before the sigmoid of depth, the middle in units of `FAR`."""
@@ -95,7 +101,7 @@ class Net(_network.Net):
         return list(told.split([self.config.classes + 1, 1, 2], 1))
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """`pictures` (n, channels, h, w) -> kinds, depth, middle: see `Maps`."""
+        """`pictures` (n, channels, h, w) -> kinds, depth, middle: see `MaskMaps`."""
         return tuple(self.maps(pictures))  # type: ignore[return-value]
 
     def losses(self, batch: tuple[Tensor, Tensor]) -> Iterator[tuple[str, Tensor]]:
@@ -122,7 +128,7 @@ class Net(_network.Net):
         yield "net", loss + (apart * inside).sum() / (2 * inside.sum().clamp(min=1))
 
 
-class Layer(nn.Sequential):
+class NormedConvolution(nn.Sequential):
     """A convolution of 3 x 3, its norm, and ReLU."""
 
     def __init__(self, before: int, after: int) -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from pincel.learn.objects import seen
+from pincel.learn.objects import inputs
 from pincel.nets import _instances
 
 SCALES = tuple(
@@ -68,7 +68,7 @@ def across(labels: Iterable[np.ndarray]) -> float:
 
 def unit(scale: Fraction) -> int:
     """Pixels of the picture that become whole steps of the network."""
-    return seen.STEP * scale.denominator
+    return inputs.STEP * scale.denominator
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,9 +121,9 @@ def sight(maps: Maps, rgb: np.ndarray, how: _instances.InstanceReading) -> Sight
     across, by a first look; where that is 0 as it is, without a look."""
     if not how.diameter:
         return PLAIN
-    levels, found = seen.levels_of(rgb), []
+    levels, found = inputs.levels_of(rgb), []
     for y, x in first_parts(*rgb.shape[:2]):
-        one = _said(maps, seen.for_masks(rgb[y, x], levels), AS_IT_IS)
+        one = _said(maps, inputs.for_masks(rgb[y, x], levels), AS_IT_IS)
         found.append(_instances.objects(one.chance > _FIRST.threshold, one.depth, _FIRST))
     whole = one if len(found) == 1 else None
     return Sight(nearest_scale(across(found), how.diameter), how.twice, whole)
@@ -155,8 +155,8 @@ def _said(maps: Maps, values: np.ndarray, scale: Fraction) -> PixelAnswers:
 def scaled_input(values: np.ndarray, scale: Fraction) -> np.ndarray:
     """`values` (h, w, 3) float32 as the network sees them at a scale, (1, 3, rows, columns), with
     what is added below and to the right."""
-    wide = seen.framed(values, blank=False, step=unit(scale))
-    return seen.given(plane_resized(wide, tuple(int(side * scale) for side in wide.shape[:2])))
+    wide = inputs.framed(values, blank=False, step=unit(scale))
+    return inputs.given(plane_resized(wide, tuple(int(side * scale) for side in wide.shape[:2])))
 
 
 def back(plane: np.ndarray, size: tuple[int, int], scale: Fraction) -> np.ndarray:

@@ -17,7 +17,7 @@ import numpy as np
 
 from pincel.errors import PincelError
 from pincel.learn import labels
-from pincel.learn.objects import seen
+from pincel.learn.objects import inputs
 from pincel.learn.objects.things import Scene, Thing, to_labels
 from pincel.learn.split import PARTS, Split, shares
 from pincel.pixels.open import find_pictures, open_picture
@@ -179,7 +179,7 @@ def _opened(
         pictures, scenes = [], []
         for name in names:
             try:
-                rgb = seen.rgb_of(open_picture(files[name].source))
+                rgb = inputs.rgb_of(open_picture(files[name].source))
                 scene = _checked(named[name], rgb.shape[:2], kind, odd)
             except PincelError as error:
                 if error.key == "things.no_masks":
@@ -200,7 +200,7 @@ def _opened(
     if missing or not classes:
         raise PincelError("things.not_learned", source=title, classes=", ".join(missing) or "-")
     scale = _scale(parts["train"].pictures) if kind == "boxes" else 1.0
-    parts = {n: replace(p, pictures=[seen.scaled(i, scale) for i in p.pictures])
+    parts = {n: replace(p, pictures=[inputs.scaled(i, scale) for i in p.pictures])
              for n, p in parts.items()}  # fmt: skip
     strange = tuple((kind, count) for kind, count in odd.items() if count)
     report = ThingsReport(counts, drawn, tuple(broken), (), strange)

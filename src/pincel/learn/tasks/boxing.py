@@ -14,8 +14,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from pincel.learn.objects import inputs
 from pincel.learn.objects import measure_boxes as measure
-from pincel.learn.objects import seen
 from pincel.learn.objects.changed import cut_view, light, whole_view
 from pincel.learn.objects.overlay import kept_frame, kept_one, overlay
 from pincel.learn.objects.things import Thing
@@ -38,8 +38,8 @@ class Boxing(Things):
 
     @classmethod
     def preparation(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
-        """See `objects.seen`."""
-        return dict(seen.facts("boxes", data.scale))
+        """See `objects.inputs`."""
+        return dict(inputs.finder_facts("boxes", data.scale))
 
     def batches(self, done: int) -> Iterator[tuple[Tensor, ...]]:
         """Pictures (n, 3, h, w), changed, and boxes (n, most, 5), class -1 where there is none."""
@@ -61,7 +61,7 @@ class Boxing(Things):
         shown, boxes = [], []
         for row in rows:
             picture = self.data.train.pictures[row]
-            values = torch.from_numpy(seen.for_boxes(picture)).permute(2, 0, 1)
+            values = torch.from_numpy(inputs.for_boxes(picture)).permute(2, 0, 1)
             size = picture.shape[:2]
             view = whole_view(size, rng) if whole else cut_view(size, 288, (0.8, 1.25), rng)
             shown.append(light(view.seen(values, "bilinear", "zeros"), rng))
@@ -98,7 +98,7 @@ class Boxing(Things):
         row = kept_one(part)
         picture, one = part.pictures[row], found[row]
         with torch.inference_mode():
-            shown = torch.from_numpy(seen.shown_boxes(picture)).to(self.device)
+            shown = torch.from_numpy(inputs.shown_boxes(picture)).to(self.device)
             heat = net.maps(shown)[0][0].sigmoid().max(0).values.cpu().numpy()
         plane = heat.repeat(_centres.STRIDE, 0).repeat(_centres.STRIDE, 1)
         sure = np.array([thresholds[name] for name in names])[one.kinds] <= one.scores
@@ -139,7 +139,7 @@ def answers(
     net.eval()
     with torch.inference_mode():
         for picture in pictures:
-            said = net.maps(torch.from_numpy(seen.shown_boxes(picture)).to(device))
+            said = net.maps(torch.from_numpy(inputs.shown_boxes(picture)).to(device))
             one = _centres.candidates(*(m[0].cpu().numpy() for m in said))
             one = _centres.one_each(one, OVERLAP)
             height, width = picture.shape[:2]

@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from pincel.learn.objects import inputs, object_sizes
 from pincel.learn.objects import measure_masks as measure
-from pincel.learn.objects import object_sizes, seen
 from pincel.learn.objects.changed import View, aims, cut_view, stained
 from pincel.learn.objects.overlay import kept_frame, kept_one, overlay
 from pincel.learn.objects.things import from_labels, to_labels
@@ -59,13 +59,13 @@ class Masking(Things):
 
     @classmethod
     def preparation(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
-        """See `objects.seen`."""
-        return dict(seen.facts("masks"))
+        """See `objects.inputs`."""
+        return dict(inputs.finder_facts("masks"))
 
     def batches(self, done: int) -> Iterator[tuple[Tensor, ...]]:
         """Cuts of pictures (n, 3, 224, 224), changed, and what their maps should say."""
         part = self.data.train
-        shown = [seen.for_masks(picture) for picture in part.pictures]
+        shown = [inputs.for_masks(picture) for picture in part.pictures]
         labels = [to_labels(scene.things, *scene.size) for scene in part.scenes]
         kinds = [np.array([0, *(1 + self.data.classes.index(t.kind) for t in scene.things)])
                  for scene in part.scenes]  # fmt: skip
@@ -103,7 +103,7 @@ class Masking(Things):
         """One picture with its outlines, how likely its pixels are no ground, and depth."""
         part = self.data.val
         row = kept_one(part)
-        labels = read(found[row], USUAL)
+        labels = label_picture(found[row], USUAL)
         scene = part.scenes[row].only(from_labels(labels, self.data.classes[0]))
         return kept_frame(epoch, overlay(part.pictures[row], scene, self.data.classes), found[row])
 
@@ -190,13 +190,13 @@ def answers(
 
     for picture in pictures:
         one = object_sizes.said_of(
-            maps, seen.for_masks(picture), object_sizes.sight(maps, picture, how)
+            maps, inputs.for_masks(picture), object_sizes.sight(maps, picture, how)
         )
         found.append((one.chance, one.depth))
     return found
 
 
-def read(maps: Maps, how: _instances.InstanceReading) -> np.ndarray:
+def label_picture(maps: Maps, how: _instances.InstanceReading) -> np.ndarray:
     """The objects as a label picture (h, w) int32."""
     return _instances.objects(maps[0] > how.threshold, maps[1], how)
 
@@ -228,7 +228,7 @@ def judged(
     """Dice of all pixels; mean AP@0.5, PQ and AJI over pictures; AP of all objects pooled."""
     each, shared, both = [], 0, 0
     for maps, scene in zip(found, part.scenes, strict=True):
-        labels, true = read(maps, how), to_labels(scene.things, *scene.size)
+        labels, true = label_picture(maps, how), to_labels(scene.things, *scene.size)
         each.append(measure.compare_objects(labels, true))
         shared += 2 * int(((labels > 0) & (true > 0)).sum())
         both += int((labels > 0).sum()) + int((true > 0).sum())

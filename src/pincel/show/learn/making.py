@@ -12,7 +12,7 @@ from pincel.pixels import encode
 from pincel.pixels.contact import as_rgba, picture_grid
 from pincel.show.learn import modes
 from pincel.show.learn.losses import loss_curves
-from pincel.show.learn.training import about_data, changed, settings
+from pincel.show.learn.training import about_data, changes_section, settings
 from pincel.show.pages.page import Section, Shown, Table, Text, bilingual, in_both
 from pincel.words import numbers, say
 
@@ -65,7 +65,7 @@ def making_sections(
     wide = data.size[1] * max(1, 64 // data.size[1])
     found += [
         about_data(data, wide),
-        *changed(config),
+        *changes_section(config),
         Section(bilingual("train.page.settings"), tables=[settings(config)]),
     ]
     return name, lead, found

@@ -167,7 +167,7 @@ def training_sections(
         ),
         _answers(data, done),
         about_data(data, wide),
-        *changed(config),
+        *changes_section(config),
         Section(bilingual("train.page.settings"), tables=[settings(config)]),
     ]
     return name, lead, found
@@ -345,7 +345,7 @@ def about_data(data: Data, wide: int) -> Section:
     return Section(bilingual("train.page.data"), text, tables, pictures)
 
 
-def changed(config: Mapping[str, Any]) -> list[Section]:
+def changes_section(config: Mapping[str, Any]) -> list[Section]:
     """How pictures were changed while it learned, and why; nothing for a run that kept none."""
     if "changes" not in config:
         return []

@@ -13,7 +13,7 @@ from pincel.pixels.contact import picture_grid
 from pincel.show import charts
 from pincel.show.learn.losses import loss_curves
 from pincel.show.learn.tasks._plain import cost, figures, stopped, summary
-from pincel.show.learn.training import changed, settings
+from pincel.show.learn.training import changes_section, settings
 from pincel.show.pages.page import Section, Shown, Table, bilingual, in_both, page
 from pincel.words import numbers, say
 
@@ -66,7 +66,7 @@ def _sections(
         if stages:
             yield Section(bilingual(f"train.two.{title}"), pictures=stages)
     yield _about(data)
-    yield from changed(config)
+    yield from changes_section(config)
     yield Section(bilingual("train.page.settings"), tables=[settings(config)])
 
 

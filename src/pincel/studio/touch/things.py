@@ -55,7 +55,7 @@ def touch(settings: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
 
 def _found(finder: ReadyFinder, place: str) -> tuple[Scene, np.ndarray]:
     """Everything that might be there, and the picture (h, w, 3) uint8."""
-    from pincel.learn.objects.seen import rgb_of
+    from pincel.learn.objects.inputs import rgb_of
     from pincel.learn.objects.things import Scene
     from pincel.look.finder import Segmented, detect, segment
     from pincel.pixels.open import open_picture

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pincel.show.learn.losses import loss_curves
-from pincel.show.learn.training import changed, settings
+from pincel.show.learn.training import changes_section, settings
 from pincel.show.pages.page import Section, Shown, Table, Text, bilingual, in_both, page
 from pincel.words import numbers as spoken
 from pincel.words import say
@@ -28,7 +28,7 @@ def files(run: Run, data: Any, done: Finished) -> Iterator[tuple[str, bytes]]:
     sections = [
         Section(bilingual("train.page.numbers"), tables=[summary(done)]),
         Section(bilingual("train.page.curves"), pictures=[shown]),
-        *changed(config),
+        *changes_section(config),
         Section(bilingual("train.page.settings"), tables=[settings(config)]),
     ]
     yield "page.html", page(name, sections, lead)

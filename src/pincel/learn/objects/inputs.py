@@ -96,11 +96,11 @@ def stored(picture: Any, wanted: Mapping[str, Any]) -> np.ndarray:
     return np.pad(rgb, beyond, constant_values=_MIDDLE)
 
 
-def read(rgb: np.ndarray, wanted: Mapping[str, Any]) -> np.ndarray:
+def network_input(rgb: np.ndarray, wanted: Mapping[str, Any]) -> np.ndarray:
     """`rgb` (h, w, 3) uint8, as `stored` gives it, as it is read: (1, 3, h, w) float32."""
     return given(for_masks(rgb) if wanted["things"] == "masks" else for_boxes(rgb))
 
 
-def facts(kind: str, scale: float = 1.0) -> Mapping[str, Any]:
+def finder_facts(kind: str, scale: float = 1.0) -> Mapping[str, Any]:
     """What a model's file says of it."""
     return {"channels": 3, "type": "uint8", "things": kind, "scale": scale}
