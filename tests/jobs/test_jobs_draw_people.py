@@ -1,4 +1,5 @@
-"""draw: people whom the drawn parts show wholly are put together of them; the rest is the network's."""
+"""draw: people whom the drawn parts show wholly are put together of them; the rest is the
+network's."""
 
 from __future__ import annotations
 
