@@ -25,7 +25,7 @@ from pincel.art import denoise
 from pincel.art.calm import calm
 from pincel.art.scale2x import scale2x
 from pincel.art.sprite import TRANSPARENT, Sprite
-from pincel.art.tidy import tidy
+from pincel.art.tidy import crumbs, tidy
 from pincel.art.unmask import HIDDEN, Pace, PaletteBatch, uncover
 from pincel.errors import PincelError
 from pincel.look.onnx_session import open_session
@@ -122,9 +122,11 @@ class Artist:
         indices, tables = [], []
         for place in range(len(x)):
             index, colors = _few(x[place : place + 1], wish.palette)
-            index = np.where(wish.small == HIDDEN, index, wish.small)
-            specks = 1 if wish.side == 32 else 2  # what goes on is calmed again when finished
-            indices.append(calm(index, lab_of(colors), most=specks, free=wish.small == HIDDEN))
+            free = wish.small == HIDDEN
+            index = np.where(free, index, wish.small)
+            if wish.side != 32 or not wish.plain:  # the rule that draws out keeps specks small
+                index = calm(index, lab_of(colors), most=1 if wish.side == 32 else 2, free=free)
+            indices.append(crumbs(index, lab_of(colors), free))
             tables.append(colors)
         if wish.side == 32:
             large = self._drawn_out(wish, indices, tables, seed, watch)

@@ -1,6 +1,6 @@
 """From words to small pictures: several sketches are begun, and those go on that show the words.
 
-The picture that a diffusion network sees in noise after a third of its looks already tells whether
+The picture that a diffusion network sees in noise after half of its looks already tells whether
 the thing will be there: the networks that choose look at it then, and only the best are drawn to
 the end. Many sprites of one prompt are sketched together, which is quicker than one by one.
 """
@@ -20,10 +20,10 @@ from pincel.art.unmask import HIDDEN
 from pincel.pixels import color
 
 STEPS = 8
-FINALISTS = 2
+FINALISTS = 3
 """So many of the sketches go on; the best of them is kept."""
 SMALL = 16
-_EARLY = 0.36
+_EARLY = 0.5
 """After this share of the looks those that go on are chosen."""
 _NEXT = 1_000_003
 """The seeds of the candidates of one picture lie so far apart."""
