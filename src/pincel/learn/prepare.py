@@ -347,8 +347,8 @@ def prepare(pictures: np.ndarray, about: Mapping[str, Any]) -> Tensor:
 
 def to_pictures(values: Any, about: Mapping[str, Any], kind: str = "uint8") -> np.ndarray:
     """What a generator made, (n, c, h, w) numbers or tensor, as pictures (n, h, w, c) of the type
-    `kind`, uint8, uint16 or float32: the way back from `numbers`. Alpha becomes 0 or full where
-    the data knew no other."""
+    `kind`, uint8, uint16 or float32: the way back from `network_numbers`. Alpha becomes 0 or
+    full where the data knew no other."""
     wanted = about["prepare"]
     if hasattr(values, "detach"):
         values = values.detach().float().cpu().numpy()

@@ -160,7 +160,10 @@ def aims(labels: np.ndarray, kinds: np.ndarray) -> np.ndarray:
     if not count:
         return found
     found[0] = kinds[labels]
-    deep = ndimage.distance_transform_edt((own > 0) & ~_borders(own)) + (own > 0)
+    inside = (own > 0) & ~_borders(own)
+    # of a window that lies in one object SciPy measures to a place that does not exist
+    deep = np.ones(own.shape) if inside.all() else ndimage.distance_transform_edt(inside)
+    deep = deep + (own > 0)
     top = np.asarray(ndimage.maximum(deep, own, np.arange(count + 1)))
     found[1] = deep / np.maximum(top, 1)[own]
     many = np.maximum(np.bincount(own.ravel(), minlength=count + 1), 1)
