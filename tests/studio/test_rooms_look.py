@@ -122,16 +122,17 @@ def test_a_sprite_is_drawn_and_a_part_of_it_anew_by_keyboard(visit: Any) -> None
     assert not violations(page)
 
 
-def test_a_person_walks_from_four_sides(visit: Any) -> None:
+def test_a_person_from_four_sides_is_asked_for_as_it_was_chosen(visit: Any) -> None:
     page = visit("draw")
     page.get_by_role("textbox", name="What shall it be?").fill("old wizard")
     page.get_by_role("spinbutton", name="How many").fill("2")
+    page.get_by_role("button", name="16", exact=True).click()
     page.get_by_role("combobox", name="Motion").select_option("walk")
     page.get_by_role("button", name="A person from four sides").click()
-    page.keyboard.press("Control+Enter")
-    page.locator(".sprites li").nth(1).wait_for()
-    canvas = page.locator(".sprites canvas").first
-    first = canvas.evaluate("one => one.toDataURL()")
-    page.wait_for_function("([one, was]) => one.toDataURL() !== was",
-                           arg=[canvas.element_handle(), first])  # fmt: skip
+    with page.expect_request(lambda one: one.method == "POST" and "/tasks/draw" in one.url) as sent:
+        page.keyboard.press("Control+Enter")
+    asked = sent.value.post_data_json
+    settings = asked.get("settings", asked)
+    assert settings["views"] == ["front", "back", "left", "right"]
+    assert settings["motion"] == ["walk"] and settings["width"] == 32
     assert not violations(page)

@@ -65,7 +65,7 @@ class Taste:
     """
 
     steps: int = 6
-    every: int = 2
+    every: int = 3
     rate: float = 0.8
     beta: float = 0.7
     sharp: float = 6.0
