@@ -121,8 +121,8 @@ def batch(name: str, channels: int) -> Any:
     if name == "boxes":
         return drawn(channels), torch.tensor([[[k % 2, 2.0, 3, 12, 13]] for k in range(4)])
     if name == "masks":
-        wanted = torch.zeros(4, 4, SIDE, SIDE)
-        wanted[:, :, 4:9, 4:9] = torch.tensor([1, 0.5, 1, -1])[:, None, None]
+        wanted = torch.zeros(4, 5, SIDE, SIDE)
+        wanted[:, :, 4:9, 4:9] = torch.tensor([1, 0.5, 1, -1, 0])[:, None, None]
         return drawn(channels), wanted
     return drawn(channels), torch.tensor([0, 1, 0, 1])
 
