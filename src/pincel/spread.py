@@ -19,8 +19,8 @@ from pincel import words
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, face
 
-_MOST_IN_A_SHARE = 8
-_SHARES_A_WORKER = 4  # so that a slow picture does not leave the others waiting
+_MOST_IN_A_SHARE = 4
+_SHARES_A_WORKER = 8  # so that a slow picture does not leave the others waiting
 _TRIES = 3  # a share whose worker died so often is given up, and named
 
 
