@@ -48,7 +48,7 @@ def test_a_way_is_followed_step_by_step(visit: Any, language: str) -> None:
     heading = page.locator("#step-title")
     assert "Flatten" in heading.inner_text()
     page.get_by_role("button", name="Show it here" if narrow else "Mostrarlo aquí").click()
-    page.get_by_text("786,432").first.wait_for()
+    page.get_by_text("786,432" if narrow else "786.432").first.wait_for()
     page.goto(f"{page.url.split('#')[0]}#/lessons/way/workshop/2")
     page.get_by_role("button", name="Show it here" if narrow else "Mostrarlo aquí").click()
     page.locator(".picture img").first.wait_for()  # of the sample, sent by the page itself

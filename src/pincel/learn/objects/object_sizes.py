@@ -54,7 +54,7 @@ def first_parts(height: int, width: int) -> Iterator[tuple[slice, slice]]:
 
 def across(labels: Iterable[np.ndarray]) -> float:
     """How many pixels across the object of middle size is (a disk of the same area), in label
-    pictures (h, w); those at a border count only where there are few others. 0: there is none."""
+    pictures (h, w) of whole numbers; those at a border count only where there are few others. 0: there is none."""
     whole, every = [], []
     for one in labels:
         areas = np.bincount(one.ravel())[1:]
@@ -160,7 +160,7 @@ def scaled_input(values: np.ndarray, scale: Fraction) -> np.ndarray:
 
 
 def back(plane: np.ndarray, size: tuple[int, int], scale: Fraction) -> np.ndarray:
-    """A map (rows, columns) of what was `scaled_input`, at the size (h, w) that it had."""
+    """A map (rows, columns) float32 of what was `scaled_input`, at the size (h, w) that it had."""
     whole = tuple(int(side / scale) for side in plane.shape)
     return plane_resized(plane, whole)[: size[0], : size[1]]
 

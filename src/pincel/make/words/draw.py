@@ -56,7 +56,7 @@ _SMALL, _LARGE = 0, 1  # the words of style that follow the vocabulary
 def candidates_for(count: int) -> int:
     """How many candidates a picture gets when `count` are asked for: fewer for many, so that 16
     come in seconds."""
-    return max(1, min(8, 24 // count))
+    return max(1, min(16, 24 // count))
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ class Artist:
         return self.finish(wish, x, seed, watch)
 
     def begin(self, wish: Wish, seeds: Sequence[int]) -> list[np.ndarray]:
-        """The sketches (k, 4, 16, 16) of many seeds at once, for `finish`: quicker than one after
+        """The sketches (k, 4, 16, 16) float32 of many seeds at once, for `finish`: quicker than one after
         the other. PincelError when a size or palette does not fit."""
         self._checked(wish.side, wish.palette, wish.known, wish.outline)
         return self._sketches(wish, seeds, DrawingWatch())
@@ -117,7 +117,7 @@ class Artist:
     def finish(
         self, wish: Wish, x: np.ndarray, seed: int, watch: DrawingWatch | None = None
     ) -> Sprite:
-        """The best sprite of the sketches x (k, 4, 16, 16) of a seed."""
+        """The best sprite of the sketches x (k, 4, 16, 16) float32 of a seed."""
         watch = DrawingWatch() if watch is None else watch
         indices, tables = [], []
         for place in range(len(x)):

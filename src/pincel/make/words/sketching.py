@@ -20,7 +20,7 @@ from pincel.art.unmask import HIDDEN
 from pincel.pixels import color
 
 STEPS = 8
-FINALISTS = 3
+FINALISTS = 4
 """So many of the sketches go on; the best of them is kept."""
 SMALL = 16
 _EARLY = 0.5
@@ -46,19 +46,19 @@ class Wish:
 
     @cached_property
     def lab(self) -> np.ndarray | None:
-        """The palette in OKLab."""
+        """The palette (k, 3) in OKLab, float32; None where none is given."""
         return None if self.palette is None else lab_of(self.palette)
 
     @cached_property
     def start(self) -> np.ndarray:
-        """What is known, (side, side) entries; HIDDEN is to be drawn."""
+        """What is known, (side, side) whole numbers: entries; HIDDEN is to be drawn."""
         if self.known is None:
             return np.full((self.side, self.side), HIDDEN)
         return np.asarray(self.known)
 
     @cached_property
     def small(self) -> np.ndarray:
-        """What is known of the sketch, (16, 16)."""
+        """What is known of the sketch, (16, 16) whole numbers."""
         return self.start if self.side == SMALL else _reduced(self.start, self.lab)
 
     @cached_property
@@ -105,17 +105,17 @@ class DrawingWatch:
         self._finished: list[tuple[np.ndarray, np.ndarray]] = []
 
     def sketched(self, number: int, x: np.ndarray) -> None:
-        """A look at the sketches (n, 4, s, s)."""
+        """A look at the sketches (n, 4, s, s) float32."""
         self._sketches.append(x)
         self._tell(number)
 
     def going_on(self, places: np.ndarray) -> None:
-        """Only the sketches at these places (k,) go on."""
+        """Only the sketches at these places (k,), whole numbers, go on."""
         self._sketches = [x[places] for x in self._sketches]
 
     def finished(self, number: int, index: np.ndarray, hidden: np.ndarray) -> None:
-        """A look at what is drawn out: its number, entries (n, s, s), 0 transparent, what is
-        hidden (n, s, s)."""
+        """A look at what is drawn out: its number, entries (n, s, s) whole numbers, 0 transparent,
+        what is hidden (n, s, s) bool."""
         self._finished.append((index.copy(), hidden.copy()))
         self._tell(len(self._sketches) + number)
 
@@ -138,9 +138,9 @@ class DrawingWatch:
 def sketches(
     see: See, row: np.ndarray, wish: Wish, seeds: Sequence[int], watch: DrawingWatch
 ) -> list[np.ndarray]:
-    """Of every seed the pictures that went on, (k, 4, 16, 16), see `pincel.art.denoise`.
+    """Of every seed the pictures that went on, (k, 4, 16, 16) float32, see `pincel.art.denoise`.
 
-    see: the network;  row (1, w): the words as it takes them;  watch: who is told of the looks
+    see: the network;  row (1, w) int64: the words as it takes them;  watch: who is told of the looks
     """
     count = wish.candidates
     own = [seed + _NEXT * k for seed in seeds for k in range(count)]
