@@ -54,7 +54,8 @@ def first_parts(height: int, width: int) -> Iterator[tuple[slice, slice]]:
 
 def across(labels: Iterable[np.ndarray]) -> float:
     """How many pixels across the object of middle size is (a disk of the same area), in label
-    pictures (h, w) of whole numbers; those at a border count only where there are few others. 0: there is none."""
+    pictures (h, w) of whole numbers; those at a border count only where there are few others. 0:
+    there is none."""
     whole, every = [], []
     for one in labels:
         areas = np.bincount(one.ravel())[1:]

@@ -24,9 +24,9 @@ _COLORS = (
 def overlay(
     rgb: np.ndarray, scene: Scene, classes: Sequence[str], all_in: tuple[int, ...] | None = None
 ) -> np.ndarray:
-    """The picture `rgb` (h, w, 3) uint8 with every box, or the border of every mask, in the colour of
-    its class, or all in one colour; lines are one pixel wide, two above 400 pixels, so that nothing
-    is hidden."""
+    """The picture `rgb` (h, w, 3) uint8 with every box, or the border of every mask, in the colour
+    of its class, or all in one colour; lines are one pixel wide, two above 400 pixels, so that
+    nothing is hidden."""
     drawn = rgb.copy()
     wide = 2 if min(rgb.shape[:2]) > 400 else 1
     for thing in scene.things:

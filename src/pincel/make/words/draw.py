@@ -109,8 +109,8 @@ class Artist:
         return self.finish(wish, x, seed, watch)
 
     def begin(self, wish: Wish, seeds: Sequence[int]) -> list[np.ndarray]:
-        """The sketches (k, 4, 16, 16) float32 of many seeds at once, for `finish`: quicker than one after
-        the other. PincelError when a size or palette does not fit."""
+        """The sketches (k, 4, 16, 16) float32 of many seeds at once, for `finish`: quicker than one
+        after the other. PincelError when a size or palette does not fit."""
         self._checked(wish.side, wish.palette, wish.known, wish.outline)
         return self._sketches(wish, seeds, DrawingWatch())
 

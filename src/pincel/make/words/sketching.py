@@ -140,7 +140,7 @@ def sketches(
 ) -> list[np.ndarray]:
     """Of every seed the pictures that went on, (k, 4, 16, 16) float32, see `pincel.art.denoise`.
 
-    see: the network;  row (1, w) int64: the words as it takes them;  watch: who is told of the looks
+    see: the network;  row (1, w) int64: the words as it takes them;  watch: who is told of looks
     """
     count = wish.candidates
     own = [seed + _NEXT * k for seed in seeds for k in range(count)]
