@@ -170,3 +170,25 @@ def test_the_sharp_map_lies_where_the_evidence_is() -> None:
     row, column = divmod(int(sharp.argmax()), 20)
     assert abs(row - 6) <= 1 and abs(column - 12) <= 1
     assert sharp[4:9, 10:15].sum() > 0.95 * sharp.sum()
+
+
+@pytest.mark.parametrize("method", gradcam.METHODS)
+def test_a_relu_in_place_changes_no_map(method: gradcam.Method) -> None:
+    """torchcam 0.5.0 and grad-cam 1.5.5 keep a layer's output by reference: a ReLU that works in
+    place after it then changes the map (by up to 0.91 of 1)."""
+
+    def network(inplace: bool) -> nn.Module:
+        torch.manual_seed(0)
+        first, second = nn.Conv2d(3, 8, 3, padding=1), nn.Conv2d(8, 8, 3, padding=1)
+        end = [nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(8, 3)]
+        return nn.Sequential(first, nn.ReLU(inplace), second, nn.ReLU(inplace), *end).eval()
+
+    torch.manual_seed(1)
+    picture = torch.randn(1, 3, 16, 16)
+    apart, within = (
+        gradcam.explain(network(inplace), picture, 0, layer="2", method=method)
+        for inplace in (False, True)
+    )
+    assert (apart.maps < 0).any(), "the map is of before the ReLU"
+    np.testing.assert_array_equal(within.maps, apart.maps)
+    np.testing.assert_allclose(within.heat, apart.heat, atol=1e-6)
