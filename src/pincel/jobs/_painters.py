@@ -44,6 +44,14 @@ class SpritePainter:
 
         return larger(made, self.job.width, palette_stays=self.job.palette is not None)
 
+    def _palette(self) -> np.ndarray | None:
+        """The colours that were asked for, (k, 3) uint8."""
+        if self.job.palette is None:
+            return None
+        from pincel.art.palette_files import load_palette
+
+        return load_palette(self.job.palette).colors
+
     def resolved(self) -> dict[str, Any]:
         """Settings that were found out here."""
         return {}
@@ -95,13 +103,6 @@ class NetworkPainter(SpritePainter):
         if not (sprite.indices >= 0).any():
             raise PincelError("draw.like_empty", name=name)
         return kept(sprite.indices, sprite.palette, self.job.side)
-
-    def _palette(self) -> np.ndarray | None:
-        if self.job.palette is None:
-            return None
-        from pincel.art.palette_files import load_palette
-
-        return load_palette(self.job.palette).colors
 
     def _scribble(self) -> np.ndarray | None:
         from pincel.make.words.scribble import outline_of
@@ -156,13 +157,8 @@ class PartsPainter(SpritePainter):
         super().__init__(job)
         asked = understand(job.prompt, job.without)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
-        palette = None
-        if job.palette is not None:
-            from pincel.art.palette_files import load_palette
-
-            palette = load_palette(job.palette).colors
         motions = job.motion or (("walk" if job.views else "idle",) if job.frames else ())
-        self.people = People(asked, job.views or ("front",), motions, job.frames, palette)
+        self.people = People(asked, job.views or ("front",), motions, job.frames, self._palette())
         more = () if job.views else (say("draw.by_network"),)
         self.said = (*asked.said(), *self.people.said, *more)
 
@@ -194,13 +190,8 @@ class EnginePainter(SpritePainter):
         self.backend = self.pipeline.backend
 
     def sprite(self, seed: int) -> Sprite:
-        palette = None
-        if self.job.palette is not None:
-            from pincel.art.palette_files import load_palette
-
-            palette = load_palette(self.job.palette).colors
         shown = self.pipeline.picture(self.job.prompt, seed, self.job.steps, self.job.guidance)
-        return self.on_grid(shown, width=self.job.width, palette=palette)[0]
+        return self.on_grid(shown, width=self.job.width, palette=self._palette())[0]
 
     def sized(self, seed: int) -> Sprite:
         return self.sprite(seed)
