@@ -1147,6 +1147,7 @@ def segment(
     micrometres: float | None = None,
     csv: str | os.PathLike[str] | None = None,
     labels: Literal['coco', 'cvat', 'geojson', 'imagej', 'labelme', 'pictures', 'yolo'] | None = None,
+    looks: Literal[1, 2, 4] | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
 ) -> list[Any] | Any:
@@ -1157,6 +1158,7 @@ def segment(
     micrometres: micrometres a pixel: the table is in micrometres then [more than 0, up to 10000]
     csv: write the table there, and a summary beside it
     labels: also write the masks for other programs [coco, cvat, geojson, imagej, labelme, pictures, yolo]
+    looks: look at the picture and its mirror images, so many in all, and take the mean: better and so many times slower [1, 2, 4]
     out: folder or file name to keep the files under
     force: replace files that exist
     """
@@ -1437,7 +1439,7 @@ def train(
     learn: what may change: the new head, also the last block, or all [head, last, all]
     backbone: name of a network of timm; without it tf_efficientnet_lite0, which needs no network connection
     side: side to which smaller pictures are enlarged before the backbone; 0: not [0 to 1024]
-    weights: where it begins: photos (learned from photos), none (from scratch), or a file of weights for the backbone (.safetensors, .pth)
+    weights: where it begins: photos (learned from photos), none (from scratch), or a file of weights for the backbone (.safetensors, .pth); masks: a network of masks to go on from (run, file or shipped)
     noise: autoencoder: learn to remove noise of this strength (1: full brightness) [0 to 2]
     mask: autoencoder: learn to fill in squares that cover this share [0 to less than 1]
     beta: vae: weight of the order among codes against exact pictures [0 to 1000]

@@ -56,6 +56,22 @@ def test_masks_are_not_learned_from_boxes(tmp_path: Path) -> None:
     assert not (tmp_path / "runs").exists()
 
 
+def test_masks_go_on_from_a_network_of_the_same_shape(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="training needs pincel[nets]")
+    data = labelled(tmp_path / "data", "pictures")
+    own = {"epochs": 1, "batch": 4, "threads": 1, "runs": tmp_path / "runs", "rate": 1e-9}
+    first = call("train", "masks", data, net=TINY["masks"], **own)
+    file = tmp_path / "runs" / "masks-data-1" / "best.safetensors"
+    went_on = call("train", "masks", data, net=TINY["masks"], weights=str(file), seed=1, **own)
+    for name, value in first.net.named_parameters():
+        assert np.allclose(value.detach(), went_on.net.state_dict()[name], atol=1e-5)
+    assert went_on.net.config.weights == "best.safetensors"  # no place of this machine
+    with pytest.raises(PincelError, match="same widths"):
+        call("train", "masks", data, net="widths=8", weights=str(file), **own)
+    with pytest.raises(PincelError, match="network of boxes"):
+        call("train", "masks", data, weights="cells.smear", **own)
+
+
 def test_networks_of_another_kind_are_refused() -> None:
     with pytest.raises(PincelError, match="boxes"):
         open_finder("cells.smear", "masks")
@@ -64,9 +80,12 @@ def test_networks_of_another_kind_are_refused() -> None:
 # ------------------------------------------------------------------------------------- tiles
 
 
-@pytest.mark.parametrize("name, family", [("cells.smear", "boxes"), ("cells.nuclei", "masks")])
+@pytest.mark.parametrize(
+    "name, family, looks",
+    [("cells.smear", "boxes", 1), ("cells.nuclei", "masks", 1), ("cells.nuclei", "masks", 2)],
+)
 def test_tiles_say_what_the_whole_says(
-    name: str, family: str, monkeypatch: pytest.MonkeyPatch
+    name: str, family: str, looks: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = open_finder(name, family)
     picture, _ = cells(3, 700, 900, 150)
@@ -74,7 +93,7 @@ def test_tiles_say_what_the_whole_says(
     def find(ready: finding.ReadyFinder, picture: np.ndarray) -> Any:
         if family == "boxes":
             return detect(ready, picture, least=0.1)  # drawn disks are not very much like cells
-        return segment(ready, picture)
+        return segment(ready, picture, looks=looks)
 
     whole = last(find(ready, picture))
     monkeypatch.setattr(finding, "TILES", {family: 256})

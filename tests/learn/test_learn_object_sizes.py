@@ -107,3 +107,29 @@ def test_a_scale_is_told_by_a_first_look() -> None:
     assert twice.first is not None
     assert both.chance == pytest.approx((once.chance + twice.first.chance) / 2, abs=1e-6)
     assert np.array_equal(both.depth, once.depth)
+
+
+@pytest.mark.parametrize("scale", (Fraction(1), Fraction(3, 2)), ids=str)
+def test_looks_at_mirror_images_are_averaged_in_the_pictures_own_place(scale: Fraction) -> None:
+    rng = np.random.default_rng(0)
+    values = rng.normal(size=(40, 56, 3)).astype(np.float32)
+
+    def maps(shown: np.ndarray) -> tuple[np.ndarray, ...]:
+        rows, columns = shown.shape[2:]
+        kinds = np.stack([np.zeros((rows, columns), "f4"), shown[0, 0]])
+        ramp = np.linspace(0, 1, columns, dtype=np.float32)  # leans to the right, always
+        return kinds, np.broadcast_to(ramp, (1, rows, columns)), np.zeros((2, rows, columns))
+
+    once, two, four = (
+        object_sizes.said_of(maps, values, object_sizes.Sight(scale, looks=looks))
+        for looks in (1, 2, 4)
+    )
+    for several in (two, four):  # what hangs on the pixel alone is as it was
+        assert several.chance == pytest.approx(once.chance, abs=1e-5)
+    assert np.ptp(once.depth[:, :48]) > 0.5  # what leaned is level
+    assert two.depth[:, 4:-4] == pytest.approx(0.5, abs=1e-3)
+    assert four.depth == pytest.approx(two.depth, abs=1e-6)
+    seen = object_sizes.said_of(maps, values, object_sizes.Sight(scale))
+    known = object_sizes.Sight(Fraction(1), first=seen, looks=2)
+    if scale == 1:  # the first look counts as one of them
+        assert object_sizes.said_of(maps, values, known).depth == pytest.approx(two.depth, abs=1e-6)

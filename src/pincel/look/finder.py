@@ -54,6 +54,10 @@ class ReadyFinder:
         """How objects are read off its maps."""
         return _instances.InstanceReading(**self.chosen.get("reading", {}))
 
+    def read_with(self, looks: int | None) -> _instances.InstanceReading:
+        """The same with so many looks; None: with its own."""
+        return replace(self.reading, looks=looks or self.reading.looks)
+
     @property
     def chosen(self) -> dict[str, Any]:
         """What the validation pictures chose: thresholds, overlap, reading."""
@@ -237,13 +241,18 @@ class Segmented:
 
 
 def segment(
-    finder: ReadyFinder, rgb: np.ndarray, name: str = "", before: Before | None = None
+    finder: ReadyFinder,
+    rgb: np.ndarray,
+    name: str = "",
+    before: Before | None = None,
+    looks: int | None = None,
 ) -> Iterator[tuple[int, int] | Seen | Segmented]:
     """Objects in a picture (h, w, 3) uint8. Yields (done, of) tiles, at last what was found. It
     holds, beside the picture, three bytes and the labels for each pixel. With `before` each tile is
-    told (`Seen`), and none is seen twice."""
+    told (`Seen`), and none is seen twice. `looks`: the mean over the picture and so many less one
+    of its mirror images (1, 2, 4); None: as the network's file says."""
     height, width = rgb.shape[:2]
-    levels, how = inputs.levels_of(rgb), finder.reading
+    levels, how = inputs.levels_of(rgb), finder.read_with(looks)
     several, chance = len(finder.classes) > 1, np.zeros((height, width), np.uint8)
     kinds = np.zeros_like(chance) if several else np.broadcast_to(np.uint8(0), chance.shape)
     depth = np.zeros((height, width), np.float16)

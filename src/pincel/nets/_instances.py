@@ -33,6 +33,7 @@ class InstanceReading:
                smaller before it is seen (`learn.objects.object_sizes`); 0: it is seen as it is.
                All else is said of the maps at the picture's own size
     twice      what a pixel belongs to is the mean of that and of the picture seen as it is
+    looks      1, 2 or 4: what is said of the picture is the mean over it and its mirror images
     """
 
     threshold: float = 0.5
@@ -42,6 +43,7 @@ class InstanceReading:
     stands: float = 0.0
     diameter: float = 0.0
     twice: bool = False
+    looks: int = 1
 
 
 def chances(kinds: np.ndarray) -> np.ndarray:

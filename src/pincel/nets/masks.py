@@ -16,6 +16,7 @@ Pictures have any size of which both sides are multiples of 16.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
@@ -23,6 +24,7 @@ from pydantic import Field
 from torch import Tensor, nn
 from torch.nn import functional
 
+from pincel.errors import PincelError
 from pincel.nets import _network
 
 TASK = "masking"
@@ -35,11 +37,13 @@ FAR = 16.0
 
 class Config(_network.Config):
     """Shape of the network. The defaults hold 0.44 million weights. `classes` are those of
-    objects; the ground is one more."""
+    objects; the ground is one more. `weights` is where it begins: "none" (from scratch), or the
+    file of a network of masks, of which the name is kept."""
 
     channels: int = Field(3, ge=1, le=256)
     classes: int = Field(1, ge=1, le=255)
     widths: tuple[_network.Width, ...] = Field((32, 48, 64, 80), min_length=1, max_length=4)
+    weights: str = Field("none", min_length=1, max_length=4096)
 
 
 class MaskMaps(NamedTuple):
@@ -63,7 +67,8 @@ class Net(_network.Net):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self.config: Config = config
+        self.weights = config.weights  # where they lie is this machine's affair, and not kept
+        self.config: Config = config.model_copy(update={"weights": Path(config.weights).name})
         widths = config.widths
         self.down = nn.ModuleList()
         before = 4 * config.channels
@@ -146,6 +151,23 @@ def dice_loss(kinds: Tensor, wanted: Tensor) -> Tensor:
     both = said.sum((0, 2, 3)) + true.sum((0, 2, 3))
     there = (true.sum((0, 2, 3)) > 0).to(said.dtype)
     return ((1 - (2 * shared + 1) / (both + 1)) * there).sum() / there.sum().clamp(min=1)
+
+
+def start(net: Net) -> None:
+    """Give a new network the weights of the file that it begins with: all of them, but for the last
+    layer where that tells other classes apart. PincelError when the file is damaged, or holds
+    another family or shape."""
+    if net.weights == "none":
+        return
+    file = Path(net.weights)
+    model = _network.open_model(file)
+    own, given = net.state_dict(), model.net.state_dict()
+    ours = {name: value for name, value in given.items()
+            if name in own and own[name].shape == value.shape}  # fmt: skip
+    others = (own.keys() | given.keys()) - ours.keys()
+    if model.family != "masks" or any(not name.startswith("last.") for name in others):
+        raise PincelError("nets.begins_otherwise", file=file, came=model.family)
+    net.load_state_dict(own | ours)
 
 
 def recipe(config: Config) -> dict[str, Any]:

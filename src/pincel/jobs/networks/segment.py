@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.job import Event, Job, Made, setting
 from pincel.learn.labels import MaskFormat
@@ -30,6 +30,7 @@ class Segment(Job):
     micrometres: float | None = setting(None, gt=0, le=10_000)
     csv: Path | None = setting(None)
     labels: MaskFormat | None = setting(None)
+    looks: Literal[1, 2, 4] | None = setting(None)
 
     def run(self) -> Iterator[Event]:
         from pincel.jobs._finding import through
@@ -43,7 +44,7 @@ class Segment(Job):
     ) -> Iterator[Event | Scene]:
         from pincel.look.finder import Segmented, segment
 
-        for told in segment(tally.finder, rgb, name, around.before):
+        for told in segment(tally.finder, rgb, name, around.before, self.looks):
             if isinstance(told, Segmented):
                 yield told.scene
             else:

@@ -275,10 +275,18 @@ class Train(Job):
         learn = "head" if self.freeze else self.learn
         own = {"learn": learn, "backbone": self.backbone, "side": self.side}
         if self.weights is not None:
-            named = self.weights in ("photos", "none")
-            own["weights"] = self.weights if named else str(Path(self.weights).resolve())
+            own["weights"] = self._begins_with(self.weights)
         own |= {name: getattr(self, name) for name in _MAKING}
         return _parsed(self.net) | {k: v for k, v in own.items() if v is not None}
+
+    def _begins_with(self, weights: str) -> str:
+        """ "photos", "none", or where the file of weights lies: for masks that of a network, by any
+        name that one goes by."""
+        from pincel.look.models import find_file
+
+        if weights in ("photos", "none"):
+            return weights
+        return str((find_file(weights) if self.family == "masks" else Path(weights)).resolve())
 
     def command(self, config: dict[str, Any]) -> str:
         """The command line that does the same again, on another machine too: what this one chose

@@ -25,6 +25,8 @@ SCALES = tuple(
     for ratio in ((1, 2), (2, 3), (3, 4), (1, 1), (4, 3), (3, 2), (2, 1), (5, 2), (3, 1))
 )
 AS_IT_IS = Fraction(1)
+_MIRRORED = ((1, 1), (1, -1), (-1, 1), (-1, -1))
+"""Steps along rows and columns: the picture, mirrored left to right, top to bottom, both."""
 _PART, _WHOLE = 256, 512
 _FIRST = _instances.InstanceReading(threshold=0.5, smooth=0.7, core=0.5, stands=0.05)
 _LEAST = 3  # objects that no border cuts, of which the middle size is taken
@@ -79,11 +81,13 @@ class Sight:
     scale  pixels of the network to one of the picture
     twice  what it belongs to is the mean of that and of the picture as it is
     first  what the network says of all of it as it is, where that is known already
+    looks  at how many of the picture and its mirror images the network looks: 1, 2 or 4
     """
 
     scale: Fraction = AS_IT_IS
     twice: bool = False
     first: PixelAnswers | None = None
+    looks: int = 1
 
     @property
     def smallest(self) -> Fraction:
@@ -121,29 +125,43 @@ def sight(maps: Maps, rgb: np.ndarray, how: _instances.InstanceReading) -> Sight
     """How a picture (h, w, 3) uint8 is seen: so that its objects are about `how.diameter` pixels
     across, by a first look; where that is 0 as it is, without a look."""
     if not how.diameter:
-        return PLAIN
+        return Sight(looks=how.looks)
     levels, found = inputs.levels_of(rgb), []
     for y, x in first_parts(*rgb.shape[:2]):
         one = _said(maps, inputs.for_masks(rgb[y, x], levels), AS_IT_IS)
         found.append(_instances.objects(one.chance > _FIRST.threshold, one.depth, _FIRST))
     whole = one if len(found) == 1 else None
-    return Sight(nearest_scale(across(found), how.diameter), how.twice, whole)
+    return Sight(nearest_scale(across(found), how.diameter), how.twice, whole, how.looks)
 
 
 def said_of(maps: Maps, values: np.ndarray, how: Sight) -> PixelAnswers:
     """What a network says of `values` (h, w, 3) float32."""
     if how.scale == AS_IT_IS:
-        return how.first or _said(maps, values, AS_IT_IS)
-    sized = _said(maps, values, how.scale)
+        return _looked(maps, values, how, how.first)
+    sized = _looked(maps, values, how, None)
     if not how.twice:
         return sized
     own = how.first or _said(maps, values, AS_IT_IS)
     return PixelAnswers((sized.shares + own.shares) / 2, sized.depth)
 
 
-def _said(maps: Maps, values: np.ndarray, scale: Fraction) -> PixelAnswers:
-    size = values.shape[:2]
-    scores, deep, _ = maps(scaled_input(values, scale))
+def _looked(maps: Maps, values: np.ndarray, how: Sight, known: PixelAnswers | None) -> PixelAnswers:
+    """The mean over all looks, of which the first may be known already (test-time augmentation)."""
+    every = known or _said(maps, values, how.scale)
+    for mirror in _MIRRORED[1 : how.looks]:
+        one = _said(maps, values, how.scale, mirror)
+        every = PixelAnswers(every.shares + one.shares, every.depth + one.depth)
+    if how.looks == 1:
+        return every
+    return PixelAnswers(every.shares / how.looks, every.depth / how.looks)
+
+
+def _said(
+    maps: Maps, values: np.ndarray, scale: Fraction, mirror: tuple[int, int] = _MIRRORED[0]
+) -> PixelAnswers:
+    size, (down, along) = values.shape[:2], mirror
+    shown = np.ascontiguousarray(scaled_input(values, scale)[..., ::down, ::along])
+    scores, deep, _ = (one[:, ::down, ::along] for one in maps(shown))
     shares = _instances.chances(scores)
     if len(shares) == 2:
         ground = back(shares[0], size, scale)
