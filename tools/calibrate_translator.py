@@ -38,7 +38,7 @@ def shown(ready: Translator, held: Pairs, judge: Judge) -> tuple[list[dict], np.
         for place, planes in enumerate(sight.planes.contiguous().numpy()):
             scores, colors, spread = ready.run(np.ascontiguousarray(planes[None]))
             signs.append(doubts.signs(scores[0], spread[0], ready.about["roles"]))
-            roles = torch.from_numpy(scores.argmax(1))
+            roles = torch.from_numpy(ready.roles(scores[0]))[None]
             with torch.inference_mode():
                 said = judge(sprites(roles, _rgb(colors[0])))
             row = held.facts[start + place][[FACTS.index(name) for name in ASKED]]

@@ -25,6 +25,7 @@ from head_finder import Finder
 from pincel import atomic
 from pincel.look.onnx_session import KEY
 from pincel.make.pictures.translate import SHIPPED
+from pincel.make.pictures.whole_parts import rows_of
 from pincel.nets._network import Model, open_model
 
 
@@ -61,6 +62,8 @@ def parts(translator: Model, finder: torch.nn.Module) -> dict[str, bytes]:
     config: Any = translator.net.config
     about = {"side": config.sprite, "roles": translator.about.get("roles", []),
              "command": translator.about.get("command", "")}  # fmt: skip
+    if "lens" in about["roles"]:
+        about["whole"] = [worn_whole()]
     side = config.side
     return {
         "translator": exported(
@@ -71,6 +74,18 @@ def parts(translator: Model, finder: torch.nn.Module) -> dict[str, bytes]:
         ),
         "finder": exported(finder, torch.rand(2, 3, 64, 64), ("told",), {}),
     }
+
+
+def worn_whole() -> dict[str, Any]:
+    """Glasses as `whole_parts` reads them: frames, dark lenses, and what hangs over them."""
+    from pixel_faces import ROLE, worn
+
+    shapes = []
+    for kind in ("clear", "dark"):
+        frame, lens = worn(kind)
+        shape = np.where(frame, ROLE["glasses"], np.where(lens, ROLE["lens"], -1))
+        shapes.append(rows_of(shape))
+    return {"over": [ROLE[r] for r in ("hair", "hair shade", "hat", "hat shade")], "shapes": shapes}
 
 
 def exported(

@@ -37,14 +37,23 @@ def glasses(
     rng: np.random.Generator,
 ) -> np.ndarray:
     """Two lenses, round or square, joined over the nose, with temples."""
+    return _over(shown, spectacles(kind, rgb, eyes, rng, (0.016, 0.035)))
+
+
+def spectacles(
+    kind: str,
+    rgb: np.ndarray,
+    eyes: tuple[float, float, float, float],
+    rng: np.random.Generator,
+    wide: tuple[float, float],
+) -> str:
+    """Glasses as SVG elements; `wide`: how wide their lines may be."""
     left, right, down, radius = eyes
     radius *= rng.uniform(0.9, 1.25)
     fill = _css(rgb * 0.4) if kind == "dark" else "#ffffff"
     clear = 0.95 if kind == "dark" else rng.uniform(0, 0.35)
-    look = (
-        f'fill="{fill}" fill-opacity="{clear}" stroke="{_css(rgb)}" '
-        f'stroke-width="{rng.uniform(0.016, 0.035)}"'
-    )
+    width = rng.uniform(*wide)
+    look = f'fill="{fill}" fill-opacity="{clear}" stroke="{_css(rgb)}" stroke-width="{width}"'
     square = rng.random() < 0.5
     parts = []
     for x in (left, right):
@@ -54,11 +63,11 @@ def glasses(
                          f'height="{2 * tall}" rx="0.02" {look}/>')  # fmt: skip
         else:
             parts.append(f'<circle cx="{x}" cy="{down}" r="{radius}" {look}/>')
-    line = f'stroke="{_css(rgb)}" stroke-width="0.022"'
+    line = f'stroke="{_css(rgb)}" stroke-width="{0.022 if width > 0.016 else width}"'
     for a, b in ((left + radius, right - radius), (left - radius, left - radius - 0.08),
                  (right + radius, right + radius + 0.08)):  # fmt: skip
         parts.append(f'<path d="M{a} {down}L{b} {down}" {line}/>')
-    return _over(shown, "".join(parts))
+    return "".join(parts)
 
 
 def hat(

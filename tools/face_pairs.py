@@ -183,10 +183,16 @@ class Person:
         """The drawn face, its sprite's parts, and what a judge is asked."""
         shown = _shown(_definition(self.name), self.options, self.drawn)
         mask = self._hair_mask()
-        if self.own_glasses and not self._visible(shown, self.drawn.glasses[self.glasses]):
-            self.glasses = ""
-        if self.beard and not self._visible(shown, self.drawn.beards[self.beard]):
-            self.beard = ""
+        if self.own_glasses:
+            shown, seen = self._kept(shown, self.drawn.glasses[self.glasses])
+            self.glasses = self.glasses if seen.any() else ""
+            if self.name == "big-smile":  # their colour cannot be told
+                self.frames = _mode(shown, seen, self.frames)
+            elif self.name == "notionists":
+                self.frames = self.hair * 0.35
+        if self.beard:
+            shown, seen = self._kept(shown, self.drawn.beards[self.beard])
+            self.beard = self.beard if seen.any() else ""
         if self.drawn.tinted:
             self.skin = _mode(shown, self._skin_mask(shown), self.skin)
         eyes = self.drawn.eyes
@@ -235,15 +241,20 @@ class Person:
             after = _shown(_definition(self.name), options, drawn)
         return np.abs(before.astype(int) - after).max(-1) > 40
 
-    def _visible(self, shown: np.ndarray, choice: Choice) -> bool:
-        """Whether what was chosen can be seen: thin frames in the skin's colour cannot."""
+    def _kept(self, shown: np.ndarray, choice: Choice) -> tuple[np.ndarray, np.ndarray]:
+        """The drawn face, and where what was chosen stands on it, (112, 112) bool. What can hardly
+        be seen (thin frames in the skin's colour) is taken away: a face either has it or not."""
         options = dict(self.options)
         for component in choice:
             if _components(self.name)[component].get("probability") is None:
-                return True
+                return shown, np.ones(shown.shape[:2], bool)
             options[f"{component}Probability"] = 0
         other = _shown(_definition(self.name), options, self.drawn)
-        return int((np.abs(shown.astype(int) - other).max(-1) > 40).sum()) >= _SEEN
+        seen = np.abs(shown.astype(int) - other).max(-1) > 40
+        if seen.sum() >= _SEEN:
+            return shown, seen
+        self.options = options
+        return other, np.zeros_like(seen)
 
     def _skin_mask(self, shown: np.ndarray) -> np.ndarray:
         """Where skin is, (112, 112) bool."""

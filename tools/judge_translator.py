@@ -28,7 +28,7 @@ def made_by(ready: Translator, held: Pairs) -> torch.Tensor:
         sight = held.sight(rows, torch.Generator().manual_seed(start), strong=False)
         for planes in sight.planes.contiguous().numpy():
             scores, colors, *_ = ready.run(np.ascontiguousarray(planes[None]))
-            roles = torch.from_numpy(scores.argmax(1))
+            roles = torch.from_numpy(ready.roles(scores[0]))[None]
             table = torch.from_numpy(srgb_of(colors[0])).float()[None] / 255
             found.append(sprites(roles, table))
     return torch.cat(found)

@@ -15,8 +15,9 @@ from face_overlays import _css as css
 if TYPE_CHECKING:
     from own_faces import Own
 
-CAPS = ("fringe", "parted", "swept", "curly", "bob", "buzz", "sides", "mohawk", "bald")
-CAP_CHANCES = (0.27, 0.19, 0.12, 0.12, 0.07, 0.06, 0.08, 0.05, 0.04)
+CAPS = ("fringe", "parted", "swept", "curly", "bob", "buzz", "sides", "wreath", "knot", "mohawk",
+        "bald")  # fmt: skip
+CAP_CHANCES = (0.2, 0.13, 0.09, 0.09, 0.06, 0.06, 0.07, 0.1, 0.12, 0.05, 0.03)
 LONG = ("fringe", "parted", "swept", "curly", "bob")
 """Hair that may also hang down behind."""
 
@@ -35,7 +36,7 @@ class Drawing:
     """One face, drawn as often as asked, with hair of any colour."""
 
     def __init__(self, own: Own) -> None:
-        self.own, self.count = own, 0
+        self.own, self.count, self.glasses = own, 0, ""
 
     def _dice(self, part: int) -> np.random.Generator:
         return np.random.default_rng([self.own.seed, part])
@@ -46,6 +47,7 @@ class Drawing:
         parts = [self._behind(hair), self._bun(hair), self._body(), self._skull()]
         if not bare:
             parts += [self._skin(), self._eyes(hair), self._mouth(), self._beard(hair)]
+            parts += [self.glasses]  # what hair may hang over
         parts += [self._front(hair)]
         if not bare:
             parts += [self._strands(hair), self._worn()]
@@ -200,7 +202,27 @@ class Drawing:
             parts.append(f'<path d="M{e - 0.055} {up + s * bend / 2}Q{e} {up - 0.03} {e + 0.055} '
                          f'{up - s * bend / 2}" fill="none" stroke="{brow}" '
                          f'stroke-width="{thick}"/>')  # fmt: skip
-        return "".join(parts)
+        return "".join(parts) + self._look_like_glasses(rng, ink)
+
+    def _look_like_glasses(self, rng: np.random.Generator, ink: str) -> str:
+        """Brows that frown until they meet, or folds below the eyes: no glasses, but near them."""
+        own, kind = self.own, rng.random()
+        x, y, (rx, ry) = 0.5 + own.turn, own.eye_y, own.eye
+        if kind < 0.12:
+            low, high = y - ry * rng.uniform(0.5, 1), y - ry - rng.uniform(0.03, 0.08)
+            return "".join(
+                f'<path d="M{x + s * rng.uniform(0, 0.03)} {low}L{x + s * (own.apart + rx)} {high}"'
+                f' stroke="{ink}" stroke-width="{rng.uniform(0.015, 0.04)}"/>' for s in (-1, 1)
+            )  # fmt: skip
+        if kind < 0.24:
+            fold = css(darker(own.skin, rng.uniform(0.3, 0.7)))
+            low, deep = y + ry * rng.uniform(0.9, 1.3), rng.uniform(0.02, 0.05)
+            return "".join(
+                f'<path d="M{e - rx * 1.3} {low}Q{e} {low + deep} {e + rx * 1.3} {low}" fill="none"'
+                f' stroke="{fold}" stroke-width="{rng.uniform(0.006, 0.016)}"/>'
+                for e in (x - own.apart, x + own.apart)
+            )
+        return ""
 
     def _eye(self, e: float, y: float, rx: float, ry: float, lid: float, ink: str) -> str:
         own = self.own
@@ -272,6 +294,10 @@ class Drawing:
             y, r = rng.uniform(0.36, 0.46), rng.uniform(0.07, 0.14)
             return "".join(self._spot(0.5 + s * own.half, y, rng.uniform(0.04, 0.08), r, hair)
                            for s in (-1, 1))  # fmt: skip
+        if own.cap == "wreath":
+            return self._wreath(hair, rng)
+        if own.cap == "knot":
+            return self._knot(hair, rng)
         if own.cap == "mohawk":
             w, up = rng.uniform(0.05, 0.12), rng.uniform(-0.06, 0.06)
             return self._path(f"M{0.5 - w} 0.26L{0.5 - w * 1.3} {up}Q0.5 {up - 0.06} "
@@ -291,6 +317,42 @@ class Drawing:
                               f"L{a + 0.12} {line}Q{a + 0.05} {line} {a + 0.05} {ear}Z",
                               hair)  # fmt: skip
         return self._path(dome + self._locks(a, b, rng) + "Z", hair)
+
+    def _wreath(self, hair: np.ndarray, rng: np.random.Generator) -> str:
+        """Hair that is left at the temples, within the skull's outline, and light on the rest."""
+        own, parts = self.own, []
+        up, low = rng.uniform(0.16, 0.3), rng.uniform(0.38, 0.5)
+        wide, out = rng.uniform(0.03, 0.09), rng.uniform(-0.01, 0.03)
+        for s in (-1, 1):
+            edge = 0.5 + s * (own.half + out)
+            over = 0.5 + s * (own.half - rng.uniform(0.02, 0.05))
+            parts.append(self._path(
+                f"M{edge} {low}Q{edge + s * 0.01} {up + 0.05} {over} {up}"
+                f"Q{edge - s * wide * 1.6} {(up + low) / 2} {edge - s * wide} {low}Z",
+                hair))  # fmt: skip
+        if rng.random() < 0.6:
+            x, far = 0.5 + rng.uniform(-0.15, 0.15), rng.uniform(0.02, 0.06)
+            parts.append(f'<ellipse cx="{x}" cy="{rng.uniform(0.14, 0.22)}" rx="{far}" '
+                         f'ry="{far * 0.6}" fill="#fff" opacity="{rng.uniform(0.2, 0.8)}"/>'
+                         )  # fmt: skip
+        return "".join(parts)
+
+    def _knot(self, hair: np.ndarray, rng: np.random.Generator) -> str:
+        """Hair on top alone, high or flat; `_worn` lays a band below it more often than not."""
+        own = self.own
+        w, top, low = rng.uniform(0.1, 0.24), rng.uniform(-0.1, 0.05), rng.uniform(0.17, 0.27)
+        w = min(w, own.half)
+        if rng.random() < 0.4:
+            count = int(rng.integers(3, 8))
+            return "".join(
+                self._spot(0.5 + w * np.cos(t), low - 0.04 - (low - top) * 0.8 * np.sin(t),
+                           rng.uniform(0.05, 0.1), rng.uniform(0.05, 0.1), hair)
+                for t in np.linspace(0.1, np.pi - 0.1, count)) + self._spot(
+                    0.5, (top + low) / 2, w, (low - top) / 2, hair)  # fmt: skip
+        lean = rng.uniform(-0.08, 0.08)
+        return self._path(f"M{0.5 - w} {low}C{0.5 - w * 1.3 + lean} {top} {0.5 + w * 1.3 + lean} "
+                          f"{top} {0.5 + w} {low}Q0.5 {low - rng.uniform(-0.03, 0.05)} {0.5 - w} "
+                          f"{low}Z", hair)  # fmt: skip
 
     def _locks(self, a: float, b: float, rng: np.random.Generator) -> str:
         own, points = self.own, []
@@ -341,6 +403,8 @@ class Drawing:
         a, b = 0.5 - own.half - own.volume, 0.5 + own.half + own.volume
         if own.band:
             y, k, w = rng.uniform(0.2, 0.36), rng.uniform(-0.02, 0.2), rng.uniform(0.035, 0.09)
+            if own.cap == "knot":
+                y = rng.uniform(0.16, 0.27)
             parts.append(self._path(
                 f"M{a} {y}Q0.5 {y - k} {b} {y}L{b} {y + w}Q0.5 {y - k + w} {a} {y + w}Z",
                 own.band_color))  # fmt: skip

@@ -11,7 +11,19 @@ import numpy as np
 
 import face_overlays
 from drawn_styles import DRAWN
-from face_pairs import _NONE, CLOTHES, CROP, HAIR, SKIN, _cells, _colored, _named, _nearest, _rgb
+from face_pairs import (
+    _NONE,
+    _SEEN,
+    CLOTHES,
+    CROP,
+    HAIR,
+    SKIN,
+    _cells,
+    _colored,
+    _named,
+    _nearest,
+    _rgb,
+)
 from own_drawing import CAP_CHANCES, CAPS, LONG, Drawing
 from pincel.pixels.color import oklab_to_srgb
 from pixel_faces import Face, hair_masks, is_long
@@ -38,10 +50,10 @@ class Own:
             self.skin = _natural(rng, (0.35, 0.9), (0.03, 0.1), (40, 78))
         self.clothes = _colored(rng, CLOTHES, 0.4)
         self.iris = rng.random(3) * 0.8
-        self.frames = _rgb("#1e1e22") if rng.random() < 0.6 else _colored(rng, CLOTHES, 0.5) * 0.6
+        self.frames = _rgb("#1e1e22") if rng.random() < 0.45 else _colored(rng, CLOTHES, 0.4) * 0.85
         self.hat_color = _colored(rng, CLOTHES, 0.3)
         self.band_color = _colored(rng, CLOTHES, 0.4)
-        self.glasses = str(rng.choice(["", "clear", "dark"], p=[0.65, 0.25, 0.1]))
+        self.glasses = str(rng.choice(["", "clear", "dark"], p=[0.6, 0.3, 0.1]))
         self.hat = str(rng.choice(["", "beanie", "cap", "brim"], p=[0.8, 0.08, 0.06, 0.06]))
         self.dressed = rng.random() < 0.85
         self.cap = str(rng.choice(CAPS, p=CAP_CHANCES))
@@ -51,7 +63,8 @@ class Own:
         self.beard = ""
         if not self.long and rng.random() < 0.35:
             self.beard = str(rng.choice(["full", "goatee", "moustache"], p=[0.5, 0.25, 0.25]))
-        self.band = not self.hat and self.cap in LONG and rng.random() < 0.25
+        banded = 0.6 if self.cap == "knot" else 0.25 * (self.cap in LONG)
+        self.band = not self.hat and rng.random() < banded
         self._shape(rng)
 
     def _shape(self, rng: np.random.Generator) -> None:
@@ -80,14 +93,23 @@ class Own:
         )
         mask = np.abs(one.astype(int) - other).max(-1) > 40
         shown = face_overlays._over(empty, drawing.elements(self.hair))
+        if self.glasses:
+            drawing.glasses = self._spectacles()
+            bare, shown = shown, face_overlays._over(empty, drawing.elements(self.hair))
+            if (np.abs(shown.astype(int) - bare).max(-1) > 40).sum() < _SEEN:
+                self.glasses, shown = "", bare
         if self.hat:
             shown = face_overlays.hat(shown, self.hat, self.hat_color, self.ink > 0.005, self.rng)
-        if self.glasses:
-            x, a = 0.5 + self.turn, self.apart
-            eyes = (x - a, x + a, self.eye_y, max(0.07, self.eye[1]))
-            shown = face_overlays.glasses(shown, self.glasses, self.frames, eyes, self.rng)
         hair = _nearest(_cells(mask))
         return shown, self._face(hair), self._facts(hair)
+
+    def _spectacles(self) -> str:
+        """Glasses, as often thin as wide, in frames of any colour."""
+        rng = self.rng
+        x, a = 0.5 + self.turn, self.apart
+        eyes = (x - a, x + a, self.eye_y + rng.uniform(-0.01, 0.03), max(0.07, self.eye[1]))
+        wide = (0.006, 0.016) if rng.random() < 0.5 else (0.014, 0.035)
+        return face_overlays.spectacles(self.glasses, self.frames, eyes, rng, wide)
 
     def _face(self, hair: str) -> Face:
         colors = {

@@ -111,7 +111,7 @@ def _bare(clothes: str) -> np.ndarray:
 
 
 @cache
-def _worn(glasses: str) -> tuple[np.ndarray, np.ndarray]:
+def worn(glasses: str) -> tuple[np.ndarray, np.ndarray]:
     """Frame and dark lens, each (16, 16) bool."""
     options = {"glassesVariant": _GLASSES[glasses], "glassesProbability": 100}
     frame = _drawn(**options)[..., :3].max(-1) < 90
@@ -135,7 +135,7 @@ def _laid(hair: str, clothes: str, glasses: str, beard: str, hat: str) -> np.nda
         grown = _changed("beard", _BEARDS[beard])
         found[grown & np.isin(found, (ROLE["skin"], ROLE["skin shade"]))] = ROLE["beard"]
     if glasses:
-        frame, lens = _worn(glasses)
+        frame, lens = worn(glasses)
         found[frame] = ROLE["glasses"]
         found[lens] = ROLE["lens"]
     if hair:

@@ -23,13 +23,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from by_the_clock import ByTheClock
 from drawn_styles import DRAWN, UNSEEN
 from face_judge import Judge, balanced, sprites
 from face_views import Pairs
 from pincel.nets import _oklab, translator
-from pincel.nets._network import Model, Net, model_bytes
+from pincel.nets._network import Model, Net, model_bytes, open_model
 from pincel.nets.translator import TranslatorBatch
 from pincel.pixels import encode
 from pixel_faces import ROLES
@@ -38,13 +39,25 @@ _HIDDEN = tuple(list(DRAWN).index(name) for name in UNSEEN)
 
 
 class Half(translator.Net):
-    """The network, taught in 16 bits where that is enough."""
+    """The network, taught in 16 bits where that is enough. While it learns, the vector of the whole
+    must also tell which roles occur, so that a face has glasses or none, and not half of them."""
+
+    def __init__(self, config: translator.Config) -> None:
+        super().__init__(config)
+        # beside the network, not in it: it is not shipped
+        self.__dict__["present"] = torch.nn.Linear(config.whole, config.roles)
 
     def losses(self, batch: TranslatorBatch) -> Iterator[tuple[str, Tensor]]:
-        """As the family's."""
+        """As the family's, and what the vector says."""
         with torch.autocast("cpu", torch.bfloat16):
-            ((part, loss),) = list(super().losses(batch))
-        yield part, loss
+            fine, x, whole = self._seen(batch.planes)
+            scores = self.role(x).float()
+            colors = self.colors(batch.planes, fine, x, whole)
+        loss = functional.cross_entropy(scores, batch.roles, self.worth)
+        there = functional.one_hot(batch.roles.flatten(1), self.config.roles).amax(1)
+        said = self.__dict__["present"](whole.float())
+        told = functional.binary_cross_entropy_with_logits(said, there.float())
+        yield "net", loss + 3 * self.wrong_colors(colors, batch) + 0.5 * told
 
 
 class Training(ByTheClock):
@@ -63,9 +76,17 @@ class Training(ByTheClock):
         settings = dict(p.split("=") for p in asked.net.split())
         net = Half(translator.Config(roles=len(ROLES), **settings))
         net.worth.copy_(self.pairs.worth())
+        if asked.start:
+            net.load_state_dict(open_model(asked.start).net.state_dict())
         net = net.to(memory_format=torch.channels_last)
         optimizers: dict[str, torch.optim.Optimizer] = {
-            part: torch.optim.AdamW(w, asked.rate, betas=(0.9, 0.98), weight_decay=0.02, fused=True)
+            part: torch.optim.AdamW(
+                [*w, *net.__dict__["present"].parameters()],
+                asked.rate,
+                betas=(0.9, 0.98),
+                weight_decay=0.02,
+                fused=True,
+            )
             for part, w in net.parts().items()
         }
         self.batch = asked.batch
@@ -144,6 +165,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--net", default="")
+    parser.add_argument("--start", type=Path, help="weights to begin with")
     parser.add_argument("--every", type=float, default=4, help="minutes between two judgements")
     parser.add_argument("--call", type=float, default=18, help="minutes of this call at most")
     asked = parser.parse_args()

@@ -22,7 +22,7 @@ from pincel.art.denoise import CHROMA
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.errors import PincelError
 from pincel.look.onnx_session import open_session
-from pincel.make.pictures import doubts, heads
+from pincel.make.pictures import doubts, heads, whole_parts
 from pincel.make.pictures.heads import Frame
 from pincel.pixels import color
 from pincel.pixels.framing import over_white
@@ -85,16 +85,21 @@ class Translator:
             shown, frame, int(self.about.get("sees", 4 * int(self.about["side"])))
         )
         scores, colors, *spread = self.run(planes(seen))
-        roles = scores[0].argmax(0)
+        roles = self.roles(scores[0])
         table = srgb_of(colors[0])
         if palette is not None:
             table = nearest_colors(table, palette)
         shares = np.exp(scores[0] - scores[0].max(0))
-        chance = shares.max(0) / shares.sum(0)
+        chance = np.take_along_axis(shares, roles[None], 0)[0] / shares.sum(0)
         chances = self._chances(scores[0], spread[0][0]) if spread else {}
         return Translation(
             sprite_of_roles(roles, table), frame, roles, table, chance, seen, chances
         )
+
+    def roles(self, scores: np.ndarray) -> np.ndarray:
+        """Scores (roles, s, s) as the role of each pixel, (s, s) int64; parts whose shapes the
+        network's file knows are there whole or not at all."""
+        return whole_parts.decided(scores, self.about.get("whole", ()))
 
     def found(self, rgba: np.ndarray, frame: Frame | None = None) -> tuple[np.ndarray, Frame]:
         """A picture (h, w, 4) uint8 on white paper, (h, w, 3 or 4) uint8, and its head. PincelError

@@ -1,0 +1,56 @@
+"""Parts of a sprite that are there whole or not at all.
+
+Pixel by pixel, a network that is not sure whether a face has glasses draws half of them. Where all
+shapes that a part can have are known, all of its pixels decide together: the shape that is likelier
+than the same face without it, or none. Those shapes lie in the network's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+FREE = "."
+"""What stands in a shape for a pixel that it does not say anything about."""
+_DIGITS = "0123456789abcdef"
+
+
+def decided(scores: np.ndarray, parts: Sequence[Mapping[str, Any]]) -> np.ndarray:
+    """The role of each pixel, (s, s) int64.
+
+    scores  (roles, s, s) float32, logarithms of chances up to one number a pixel
+    parts   each with "over" (roles that may hide it) and "shapes": s rows of s digits (base 16)
+            that say which role stands where, or "." for none of the part's
+    """
+    roles = scores.argmax(0)
+    for part in parts:
+        roles = _decided(scores, roles, part)
+    return roles
+
+
+def _decided(scores: np.ndarray, roles: np.ndarray, part: Mapping[str, Any]) -> np.ndarray:
+    shapes = [shape_of(rows) for rows in part["shapes"]]
+    own = sorted({int(role) for shape in shapes for role in np.unique(shape[shape >= 0])})
+    others = scores.copy()
+    others[own] = -np.inf
+    without = np.where(np.isin(roles, own), others.argmax(0), roles)
+    hidden = np.isin(roles, part["over"])
+    best, found = 0.0, without
+    for shape in shapes:
+        there = (shape >= 0) & ~hidden
+        worth = np.take_along_axis(scores, shape.clip(min=0)[None], 0)[0] - others.max(0)
+        if (total := float(worth[there].sum())) > best:
+            best, found = total, np.where(there, shape, without)
+    return found
+
+
+def shape_of(rows: Sequence[str]) -> np.ndarray:
+    """Rows of digits as (s, s) int64; -1 where a shape says nothing."""
+    return np.array([[-1 if c == FREE else _DIGITS.index(c) for c in row] for row in rows])
+
+
+def rows_of(shape: np.ndarray) -> list[str]:
+    """The other way."""
+    return ["".join(FREE if role < 0 else _DIGITS[role] for role in row) for row in shape]

@@ -1,0 +1,54 @@
+"""Glasses of a sprite are there whole or not at all."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pincel.make.pictures import whole_parts
+
+SKIN, HAIR, GLASSES, LENS = 1, 2, 3, 4
+CLEAR = ["......", ".33.33", ".33333", "......"]
+DARK = ["......", ".34.34", ".33333", "......"]
+PART = {"over": [HAIR], "shapes": [CLEAR, DARK]}
+
+
+def _scores(drawn: list[str], sure: float = 2.0) -> np.ndarray:
+    """As a network answers that is equally sure of all pixels, and else says skin."""
+    roles = whole_parts.shape_of(drawn)
+    scores = (sure * (np.arange(5)[:, None, None] == roles)).astype(np.float32)
+    scores[SKIN] += 0.1
+    return scores
+
+
+@pytest.mark.parametrize(
+    ("drawn", "right"),
+    [  # most of a pair of glasses: all of it
+        (["111111", "131133", "133331", "111111"], ["111111", "133133", "133333", "111111"]),
+        (["111111", "134134", "131331", "111111"], ["111111", "134134", "133333", "111111"]),
+        # a lens alone: none
+        (["111111", "133111", "111111", "111111"], ["111111", "111111", "111111", "111111"]),
+        # what hair hangs over stays hair, and does not count
+        (["111222", "133222", "133322", "111111"], ["111222", "133222", "133322", "111111"]),
+        # a stray pixel elsewhere is no glasses either
+        (["111111", "111111", "111111", "111113"], ["111111"] * 4),
+    ],
+)
+def test_a_part_is_whole_or_not_there(drawn: list[str], right: list[str]) -> None:
+    found = whole_parts.decided(_scores(drawn), [PART])
+    assert whole_parts.rows_of(found) == right
+
+
+def test_surer_pixels_weigh_more() -> None:
+    scores = _scores(["111111", "133111", "111111", "111111"])
+    scores[GLASSES, 1, 1:3] = 30
+    assert whole_parts.rows_of(whole_parts.decided(scores, [PART]))[2] == "133333"
+
+
+def test_without_shapes_each_pixel_decides() -> None:
+    scores = np.random.default_rng(1).random((5, 4, 6), np.float32)
+    assert np.array_equal(whole_parts.decided(scores, []), scores.argmax(0))
+
+
+def test_shapes_come_back_as_they_went() -> None:
+    assert whole_parts.rows_of(whole_parts.shape_of(DARK)) == DARK
