@@ -62,7 +62,8 @@ def hint_arrays(
     picture: np.ndarray | None, known: np.ndarray | None, outline: np.ndarray | None, shape: tuple
 ) -> np.ndarray:
     """What a hinted network sees besides: `picture` (n, 4, s, s) where it is `known` (n, s, s)
-    bool, and an outline (s, s) or (n, s, s) bool; (n, 7, s, s) float32 for shape (n, s)."""
+    bool, and an outline (s, s) or (n, s, s) bool, of which an empty one says nothing; (n, 7, s, s)
+    float32 for shape (n, s)."""
     count, side = shape
     planes = np.zeros((count, 7, side, side), np.float32)
     if picture is not None and known is not None:
@@ -70,7 +71,7 @@ def hint_arrays(
         planes[:, 4] = known
     if outline is not None:
         planes[:, 5] = outline
-        planes[:, 6] = 1
+        planes[:, 6] = np.asarray(outline).any((-2, -1), keepdims=True)
     return planes
 
 
@@ -91,7 +92,7 @@ def denoise(
 
     words    (n, w) ids, -id to be led away from; the last (the style) stays where words are unsaid
     picture  (n, 4, side, side): stays as it is where `known` (n, side, side) bool
-    outline  (side, side) or (n, side, side) bool, a scribble
+    outline  (side, side) or (n, side, side) bool, a scribble; an empty one says nothing
     colors   (k, 3) OKLab: a palette that colours are drawn to
     told     called with (step, pictures as seen at this step); gives the places (k,) of those that
              go on, None for all: only they are given back

@@ -1,10 +1,11 @@
 """A sentence becomes a sprite: words go in, a palette and a grid of its entries come out.
 
 Two small networks in ONNX Runtime, no torch. One sees pictures of 16 x 16 in noise and is told the
-words (`pincel.nets.diffusion`, `pincel.art.denoise`): several such sketches are begun, and those go
-on in which the networks that name what a sprite shows see the asked-for thing best. Their colours
-become few: that is the palette. Scale2x draws them out to 32 x 32, and again the best one is kept.
-Where a part of the picture is known, or a scribble is followed, the second network draws them out
+words (`pincel.nets.diffusion`, `pincel.art.denoise`): several such sketches are begun, each along
+the outline of a sprite of that thing (`pincel.make.words.shapes`), and those go on in which the
+networks that name what a sprite shows see the asked-for thing best. Their colours become few: that
+is the palette. Scale2x draws them out to 32 x 32, and again the best one is kept. Where a part of
+the picture is known, or a scribble is followed, the second network draws them out
 (`pincel.nets.masked`, `pincel.art.unmask`). Every answer is an entry of the palette or transparent,
 so nothing off the grid, off the palette or half-transparent can come out.
 """
@@ -18,6 +19,7 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -30,6 +32,7 @@ from pincel.art.unmask import HIDDEN, Pace, PaletteBatch, uncover
 from pincel.errors import PincelError
 from pincel.look.onnx_session import open_session
 from pincel.make.words import sketching
+from pincel.make.words.shapes import Shapes, read_shapes
 from pincel.make.words.sketching import (
     STEPS,
     DrawingLook,
@@ -56,7 +59,7 @@ _SMALL, _LARGE = 0, 1  # the words of style that follow the vocabulary
 def candidates_for(count: int) -> int:
     """How many candidates a picture gets when `count` are asked for: fewer for many, so that 16
     come in seconds."""
-    return max(1, min(16, 24 // count))
+    return max(1, min(8, 24 // count))
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +71,7 @@ class Artist:
     backend: str
     vocabulary: int
     run: Callable[[str, dict[str, np.ndarray]], np.ndarray]
+    shapes: Shapes | None = None
 
     def draw(
         self,
@@ -163,7 +167,8 @@ class Artist:
         def see(x: np.ndarray, t: np.ndarray, said: np.ndarray, planes: np.ndarray) -> np.ndarray:
             return self.run("sketcher", {"x": x, "t": t, "words": said, "hints": planes})
 
-        return sketching.sketches(see, self._words(wish.words, wish.side), wish, seeds, watch)
+        row = self._words(wish.words, wish.side)
+        return sketching.sketches(see, row, wish, seeds, watch, self.shapes)
 
     def _best(self, words: Sequence[int], pictures: np.ndarray) -> int:
         """The place of the best picture of (n, s, s, 4)."""
@@ -276,30 +281,46 @@ def open_artist(model: str | Path | None = None) -> Artist:
 
 @lru_cache(maxsize=2)
 def _open(model: str) -> Artist:
-
     if model == SHIPPED:
         folder = Path(str(resources.files("pincel") / "weights"))
-        files = {part: folder / f"{SHIPPED}.{part}.onnx" for part in PARTS}
+        start = f"{SHIPPED}."
     else:
-        files = {part: Path(model) / f"{part}.onnx" for part in PARTS}
+        folder, start = Path(model), ""
     code = hashlib.sha256()
-    sessions: dict[str, Any] = {}
-    facts: dict[str, Any] = {}
-    for part, path in files.items():
+    files: dict[str, bytes] = {}
+    for part in PARTS:
+        path = folder / f"{start}{part}.onnx"
         if not path.is_file():
             raise PincelError("draw.no_model", path=path)
-        data = path.read_bytes()
-        code.update(data)
-        sessions[part], facts[part] = open_session(data, path)
-    about = facts["sketcher"]
+        files[part] = path.read_bytes()
+        code.update(files[part])
+    path = folder / f"{start}shapes.npz"
+    outlines = path.read_bytes() if path.is_file() else b""
+    code.update(outlines)
+
+    @lru_cache
+    def opened(part: str) -> tuple[Any, dict[str, Any]]:
+        """A network, when it is asked for first: the finisher seldom is."""
+        return open_session(files.pop(part), folder / f"{start}{part}.onnx")
 
     def run(part: str, given: dict[str, np.ndarray]) -> np.ndarray:
-        return sessions[part].run(None, given)[0]
+        return opened(part)[0].run(None, given)[0]
 
     return Artist(
         name=SHIPPED if model == SHIPPED else Path(model).name,
         sha256=code.hexdigest(),
         backend="CPUExecutionProvider",
-        vocabulary=int(about["vocabulary"]),
+        vocabulary=int(opened("sketcher")[1]["vocabulary"]),
         run=run,
+        shapes=_shapes(outlines, path),
     )
+
+
+def _shapes(data: bytes, path: Path) -> Shapes | None:
+    """The outlines of a file; None where there is none. PincelError when it is damaged."""
+    if not data:
+        return None
+    try:
+        return read_shapes(data)
+    except (ValueError, KeyError, EOFError, OSError, BadZipFile) as error:
+        raise PincelError("models.onnx_damaged", path=path, why=str(error)[:120]) from error

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from pincel.art.denoise import See, Way
 from pincel.art.sprite import TRANSPARENT
 from pincel.art.unmask import HIDDEN
 from pincel.pixels import color
+
+if TYPE_CHECKING:
+    from pincel.make.words.shapes import Shapes
 
 STEPS = 8
 FINALISTS = 4
@@ -136,11 +140,17 @@ class DrawingWatch:
 
 
 def sketches(
-    see: See, row: np.ndarray, wish: Wish, seeds: Sequence[int], watch: DrawingWatch
+    see: See,
+    row: np.ndarray,
+    wish: Wish,
+    seeds: Sequence[int],
+    watch: DrawingWatch,
+    shapes: Shapes | None = None,
 ) -> list[np.ndarray]:
     """Of every seed the pictures that went on, (k, 4, 16, 16) float32, see `pincel.art.denoise`.
 
-    see: the network;  row (1, w) int64: the words as it takes them;  watch: who is told of looks
+    see: the network;  row (1, w) int64: the words as it takes them;  watch: who is told of looks;
+    shapes: the outlines that sketches begin with
     """
     count = wish.candidates
     own = [seed + _NEXT * k for seed in seeds for k in range(count)]
@@ -156,24 +166,37 @@ def sketches(
         watch.going_on(places)
         return places
 
-    known, picture = wish.small != HIDDEN, None
-    if known.any():
-        assert wish.lab is not None
-        lab, opaque = wish.lab[np.maximum(wish.small, 0)], wish.small >= 0
-        picture = denoise.picture_of_colors(lab[None], opaque[None]).repeat(len(own), 0)
+    picture, known = _known(wish, len(own))
+    said = row.repeat(len(own), 0)
     x = denoise.denoise(
-        see,
-        row.repeat(len(own), 0),
-        SMALL,
-        own,
-        wish.way,
+        see, said, SMALL, own, wish.way,
         picture=picture,
-        known=None if picture is None else known[None].repeat(len(own), 0),
-        outline=wish.lines,
+        known=known,
+        outline=_outlines(wish, seeds, shapes),
         colors=wish.lab,
         told=told,
-    )
+    )  # fmt: skip
     return [x[owner == number] for number in range(len(seeds))]
+
+
+def _known(wish: Wish, count: int) -> tuple[np.ndarray | None, np.ndarray | None]:
+    """What is known of `count` sketches, (n, 4, 16, 16) float32, and where, (n, 16, 16) bool."""
+    known = wish.small != HIDDEN
+    if not known.any():
+        return None, None
+    assert wish.lab is not None
+    lab, opaque = wish.lab[np.maximum(wish.small, 0)], wish.small >= 0
+    picture = denoise.picture_of_colors(lab[None], opaque[None])
+    return picture.repeat(count, 0), known[None].repeat(count, 0)
+
+
+def _outlines(wish: Wish, seeds: Sequence[int], shapes: Shapes | None) -> np.ndarray | None:
+    """What the sketches follow: the scribble (16, 16) bool, or for each its own, (n, 16, 16)."""
+    if shapes is None or not wish.plain:
+        return wish.lines
+    found = [shapes.some(wish.words, seed, wish.candidates) for seed in seeds]
+    made = [one for one in found if one is not None]
+    return np.concatenate(made) if made else None
 
 
 def _best_of_each(words: Sequence[int], pictures: np.ndarray, owner: np.ndarray) -> np.ndarray:
