@@ -407,7 +407,7 @@ def draw(
     steps: looks at the picture while it is drawn; with --engine, the pipeline's steps [1 to 64]
     guidance: how strictly the words are followed; 1: as learned [0 to 10]
     temperature: strength of the noise it begins with: 1 as learned, less is calmer [0 to 2]
-    candidates: sketches for each sprite, of which the best is kept; without it 8 for one sprite, fewer for many [1 to 32]
+    candidates: sketches for each sprite, of which the best is kept; without it 16 for one sprite, fewer for many [1 to 32]
     model: other networks: a folder with sketcher.onnx, finisher.onnx
     engine: diffusers:FOLDER, a text-to-image pipeline of yours; its picture is brought to the true grid
     grid: one labelled sheet over two settings: "seed=1,2,3 x guidance=1,2,4"

@@ -30,6 +30,8 @@ SAVING = ("out", "force", "json", "quiet", "workers", "cluster", "help")
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command line; returns the exit code."""
+    # Pydantic looks through every installed package for plugins of its own; no job needs one
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if not given or given[0] in ("-h", "--help"):

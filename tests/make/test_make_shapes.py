@@ -10,7 +10,7 @@ import pytest
 
 from pincel.art import denoise, lexicon
 from pincel.make.words import sketching
-from pincel.make.words.shapes import SIDE, Shapes, shape_bytes, bent, read_shapes
+from pincel.make.words.shapes import SIDE, Shapes, bent, read_shapes, shape_bytes
 from pincel.make.words.sketching import Wish
 
 

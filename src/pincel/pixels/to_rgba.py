@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL import ImageCms
 
 _SPACES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab ": "LAB"}
 _ALREADY_SRGB = ("sRGB IEC61966", "sRGB built-in")
@@ -29,14 +33,16 @@ def read_profile(icc: bytes | None, mode: str) -> Profile | None:
     A profile that cannot be read, or that is for another kind of image (CMYK for RGB values),
     comes back as `broken` and changes nothing.
     """
+    if mode != "LAB" and not icc:
+        return None
+    from PIL import ImageCms  # LittleCMS is opened only where there is a profile
+
     if mode == "LAB":
         lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
         return Profile("Lab", "LAB", ImageCms.buildTransform(lab, srgb, "LAB", "RGB"))
-    if not icc:
-        return None
     name = ""
     try:
-        source = ImageCms.ImageCmsProfile(BytesIO(icc))
+        source = ImageCms.ImageCmsProfile(BytesIO(icc or b""))
         name = ImageCms.getProfileDescription(source).strip()
         if name.startswith(_ALREADY_SRGB) or name in ("sRGB", "c2"):  # c2: Facebook's small sRGB
             return Profile(name)

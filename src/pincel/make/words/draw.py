@@ -59,7 +59,7 @@ _SMALL, _LARGE = 0, 1  # the words of style that follow the vocabulary
 def candidates_for(count: int) -> int:
     """How many candidates a picture gets when `count` are asked for: fewer for many, so that 16
     come in seconds."""
-    return max(1, min(8, 24 // count))
+    return max(1, min(16, 24 // count))
 
 
 @dataclass(frozen=True, eq=False)
