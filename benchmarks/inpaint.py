@@ -7,11 +7,12 @@
 A case is a bare character (composed of Dungeon Crawl's parts, none at the asked place), a rectangle
 for its slot (above the head, at one hand, at the other), and a word. The referee has seen real
 parts in their place on other characters, the rectangle cut out, colours turned, and names what
-stands there ("none" too); all rectangles of a slot are alike, so their size says nothing. `pincel
-edit` never asks it. `run` counts how many of the 30 it names as asked (a refusal counts as missed)
-and how many of those that were kept; writes inpaint.json and a sheet: before, after. `vary` draws
-a share of 20 real characters anew (--share) and gives the cosine of the embeddings before and
-after, by the network that judges drawings (tools/train_judges.py referee), which `edit` never asks.
+stands there ("none" too); of what Pincel has drawn itself it has seen that, too. All rectangles of
+a slot are alike, so their size says nothing. `pincel edit` never asks it. `run` counts how many of
+the 30 it names as asked (a refusal counts as missed) and how many of those that were kept; writes
+inpaint.json and a sheet: before, after. `vary` draws a share of 20 real characters anew (--share)
+and gives the cosine of the embeddings before and after, by the network that judges drawings
+(tools/train_judges.py referee), which `edit` never asks.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ import torch
 from PIL import Image, ImageDraw
 
 from pincel import atomic
+from pincel.art import lexicon
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 from pincel.learn import dolls, prepare
+from pincel.learn.captioned_sprites import indexed_sprite
 from pincel.look.models import find_model
 from pincel.nets import cnn
 from pincel.nets._network import Model, model_bytes
@@ -41,6 +44,9 @@ SLOTS = {"head": ("hat", "helmet", "crown"), "hand2": ("shield",),
 CLASSES = ["none", *(word for words in SLOTS.values() for word in words)]
 CASES = {"hat": 4, "helmet": 4, "crown": 4, "shield": 4, "sword": 4, "axe": 3, "staff": 3,
          "spear": 2, "bow": 2}  # fmt: skip
+DRAWN = ("hat", "helmet", "crown", "shield", "sword", "axe", "staff", "spear", "bow")
+OWN = 0.3
+"""Words of which Pincel has parts drawn by hand, and the share of them among the lessons."""
 HELD = 0.15
 """Share of the parts that the referee is tested on."""
 
@@ -96,15 +102,42 @@ def lessons(parts: Parts, count: int, seed: int, held: bool) -> tuple[np.ndarray
         word = CLASSES[rng.integers(len(CLASSES))]
         slot = str(rng.choice(list(SLOTS))) if word == "none" else slot_of(word)
         part = None
+        if not held and word in DRAWN and rng.random() < OWN:
+            made = cut(with_own(parts.character(rng), word, rng), slot, shift(rng))
+            pictures.append(turned(made, rng))
+            labels.append(CLASSES.index(word))
+            continue
         if word != "none":
             all_ = parts.by_class[word]
             least = max(1, round(HELD * len(all_)))
             some = all_[:least] if held else all_[least:]
             part = some[rng.integers(len(some))]
-        made = cut(parts.character(rng, part), slot, tuple(rng.integers(-2, 3, 2)))
+        made = cut(parts.character(rng, part), slot, shift(rng))
         pictures.append(made if held else turned(made, rng))
         labels.append(CLASSES.index(word))
     return np.stack(pictures), np.array(labels)
+
+
+def shift(rng: np.random.Generator) -> tuple[int, int]:
+    """A rectangle lies a little to the side now and then."""
+    return tuple(rng.integers(-2, 3, 2))
+
+
+def with_own(rgba: np.ndarray, word: str, rng: np.random.Generator) -> np.ndarray:
+    """A character with a part that was drawn for Pincel, in a colour of its own."""
+    from pincel.make.edits.known_parts import with_part
+
+    index, palette = indexed_sprite(rgba)
+    indices = index.astype(np.int16) - 1
+    added = rng.integers(30, 255, (3, 3)).astype(np.uint8)
+    ids = [lexicon.by_name()["object", word]]
+    mask = np.zeros(indices.shape, bool)
+    x, y, wide, high = BOXES[slot_of(word)]
+    mask[y : y + high, x : x + wide] = True
+    found = with_part(indices, mask, ids, np.concatenate([palette, added]))
+    if found is None:
+        return rgba
+    return Sprite((found[0],), np.concatenate([palette, added])).rgba()
 
 
 def turned(rgba: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -125,7 +158,7 @@ def teach(asked: argparse.Namespace) -> None:
     torch.manual_seed(asked.seed)
     first, _ = lessons(parts, 2000, asked.seed, False)
     about = {"prepare": prepare.preparation_facts(first, "nearest")}
-    config = cnn.Config(channels=4, classes=len(CLASSES), widths=(16, 32, 64, 96), dropout=0.2)
+    config = cnn.Config(channels=4, classes=len(CLASSES), widths=(24, 48, 96, 128), dropout=0.2)
     net = cnn.Net(config)
     optimizer = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=0.05)
     rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, asked.steps)
@@ -214,8 +247,6 @@ def vary(asked: argparse.Namespace) -> None:
 
 def few(rgba: np.ndarray) -> np.ndarray:
     """At most 31 colours, as `edit` wants it."""
-    from pincel.learn.captioned_sprites import indexed_sprite
-
     index, palette = indexed_sprite(rgba)
     return Sprite((index.astype(np.int16) - 1,), palette).rgba()
 

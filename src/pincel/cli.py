@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pincel.jobs as jobs
 from pincel import words
+from pincel.bar import progress_bar
 from pincel.errors import PincelError
 
 if TYPE_CHECKING:
@@ -332,7 +333,7 @@ def follow_job(
     failures: list[Failed] = []
     events = job.run() if workers is None else _spread(job, workers)
     try:
-        with _bar()(quiet or as_json) as bar:
+        with progress_bar(quiet or as_json) as bar:
             for event in events if to_stdout else saver.going(events):
                 if isinstance(event, Progress):
                     bar(event)
@@ -391,12 +392,6 @@ def _spread(job: Job, workers: Workers) -> Iterator[Event]:
 
 def _stream(to_stdout: bool):
     return sys.stderr if to_stdout else sys.stdout
-
-
-def _bar() -> Any:
-    from pincel.bar import progress_bar
-
-    return progress_bar
 
 
 def _silent(_: str) -> None:

@@ -108,6 +108,19 @@ def person(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1) -> S
     return _sprite(look, drawn, tags, DURATION if frames > 1 else STILL)
 
 
+def part_alone(name: str, colors: Mapping[str, str]) -> np.ndarray:
+    """One of HATS or HELD from the front, (h, w, 4) uint8, in the colours of an `Appearance`; what
+    is behind its outline shows through. KeyError for another name or a colour nobody knows."""
+    codes = _parts()[f"hat.{name}.front" if name in HATS else f"hold.{name}"].codes
+    codes = _outlined(np.where(codes == _NOTHING, -1, codes))
+    table = _table(Appearance(colors=colors))
+    made = np.zeros((*codes.shape, 4), np.uint8)
+    for code in np.unique(codes[codes >= 0]):
+        made[codes == code] = (*table[int(code)], 255)
+    rows, columns = (np.flatnonzero((codes >= 0).any(axis)) for axis in (1, 0))
+    return made[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+
+
 def _drawn(look: Appearance, view: str, pose: str) -> np.ndarray:
     """One picture as codes (32, 32): 3 x role + shade, eyes, outline, -1 for nothing."""
     canvas = np.full((SIDE, SIDE), -1)

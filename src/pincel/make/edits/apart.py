@@ -31,15 +31,24 @@ def laid(
         if side > 2 * max(high, wide) or (side == SIDES[0] and max(high, wide) > 2 * side):
             continue
         for number in range(_TRIES):
-            thing = fitted_thing(trimmed(drawn(side, seed + 104_729 * number)), high, wide)
-            if not thing.size:
-                continue
-            whole = np.full(indices.shape, TRANSPARENT, np.int16)
-            top, left = _corner(indices, mask, thing.shape)
-            whole[top : top + thing.shape[0], left : left + thing.shape[1]] = thing
-            own = (whole >= 0) & mask
-            found.append((np.where(own, whole, indices).astype(np.int16), own))
+            thing = trimmed(drawn(side, seed + 104_729 * number))
+            if thing.size:
+                found.append(placed(indices, mask, thing))
     return found
+
+
+def placed(
+    indices: np.ndarray, mask: np.ndarray, thing: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """A picture, indices (h, w) int16, with a thing (a, b) int16 in the mask (h, w) bool, made
+    small enough for it; and the thing's own pixels (h, w) bool."""
+    rows, columns = np.nonzero(mask)
+    thing = fitted_thing(thing, int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1)
+    whole = np.full(indices.shape, TRANSPARENT, np.int16)
+    top, left = _corner(indices, mask, thing.shape)
+    whole[top : top + thing.shape[0], left : left + thing.shape[1]] = thing
+    own = (whole >= 0) & mask
+    return np.where(own, whole, indices).astype(np.int16), own
 
 
 def fitted_thing(thing: np.ndarray, high: int, wide: int) -> np.ndarray:

@@ -138,8 +138,11 @@ class Editor:
     def inpaint(self, sprite: Sprite, given: Any, symmetric: str | None, seed: int) -> Edited:
         """The masked place drawn anew: the hole filled, and the thing drawn alone and laid there;
         the version is kept in which the asked words are seen best. PincelError where they are seen
-        in none."""
+        in none. What people wear and hold, and was drawn by hand, is laid there as it is."""
         mask = selection.mask_of(given, sprite.indices.shape)
+        known = self._known_part(sprite, mask, symmetric)
+        if known is not None:
+            return known
         made = self._drawn(sprite, mask, mask, seed, symmetric)
         if not words_are_seen(self.words):
             return made
@@ -157,6 +160,21 @@ class Editor:
         indices = versions[best][0]
         return _edited(Sprite((indices,), palette), indices, made.drawn, mask,
                        {"seen": round(float(shown[best]), 3)}, (*made.lines[1:], line))  # fmt: skip
+
+    def _known_part(self, sprite: Sprite, mask: np.ndarray, symmetric: str | None) -> Edited | None:
+        """The part drawn by hand that the words name, in its place; None where there is none."""
+        from pincel.make.edits.known_parts import with_part
+
+        palette, lines = self._palette(sprite.palette)
+        found = with_part(sprite.indices, mask, self.words, palette)
+        if found is None:
+            return None
+        indices, own = found
+        if symmetric:
+            indices = edit.mirrored(indices, symmetric, own)
+            own = own | np.flip(own, 1 if symmetric in ("left", "right") else 0)
+        lines = (*lines, say("edit.line.part"))
+        return _edited(Sprite((indices,), palette), indices, own, mask, {"part": True}, lines)
 
     def vary(
         self, sprite: Sprite, share: float, given: Any, symmetric: str | None, seed: int
