@@ -122,7 +122,7 @@ export function unitOf(name: string, micrometres: number | null): string {
 
 /** A drawn blood smear: 15 red cells, a white one, and platelets. */
 export function smear(): HTMLCanvasElement {
-  const draw = random(22);
+  const draw = random(32);
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [640, 480];
   const context = canvas.getContext('2d');

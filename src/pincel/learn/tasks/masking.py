@@ -212,14 +212,22 @@ def best_way(
         said = answers(net, part.pictures, device, way)
         if (ap := judged(part, said, way)["ap"]) > best:
             best, how, found = ap, way, said
-    for name, values in CHOICES.items():
-        ways = [replace(how, **{name: value}) for value in values]
-        how = max(ways, key=lambda way: judged(part, found, way)["ap"])
+    how = best_reading(part, found, how)
     twice = replace(how, twice=True)
     said = answers(net, part.pictures, device, twice) if how.diameter else found
     if judged(part, said, twice)["ap"] > judged(part, found, how)["ap"] + WORTH:
         return twice, said
     return how, found
+
+
+def best_reading(
+    part: ThingsPart, found: list[Maps], how: _instances.InstanceReading
+) -> _instances.InstanceReading:
+    """`how` with all that is read off the maps chosen, one after the other, by the mean AP."""
+    for name, values in CHOICES.items():
+        ways = [replace(how, **{name: value}) for value in values]
+        how = max(ways, key=lambda way: judged(part, found, way)["ap"])
+    return how
 
 
 def judged(
