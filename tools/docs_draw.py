@@ -11,9 +11,10 @@ from PIL import Image, ImageDraw, ImageFont
 import pincel
 
 PROMPTS = (
-    "red potion", "espada", "gold ring", "corazón", "green tree", "blue gem",
-    "calavera", "axe", "purple robe", "shield", "libro rojo", "dragon",
+    "red potion", "corazón", "green tree", "seta roja", "pink pig", "owl",
+    "red crab", "autumn leaf", "libro rojo", "yellow banana", "purple octopus", "gravestone",
 )  # fmt: skip
+"""Things that it draws well; the page names what it draws badly."""
 _EACH, _SCALE, _GAP, _FOOT = 2, 4, 14, 24
 _PAPER, _INK = (250, 248, 244), (60, 56, 66)
 

@@ -12,8 +12,8 @@ import pincel
 from pincel.art.motion import moving
 
 ROWS = (
-    ("idle", "knight"), ("walk", "goblin"), ("squash", "green slime"),
-    ("hover", "red potion"), ("glint", "gold ring"),
+    ("idle", "knight"), ("walk", "goblin"), ("squash", "pink pig"),
+    ("hover", "red potion"), ("glint", "libro rojo"),
 )  # fmt: skip
 _SCALE, _GAP, _LEFT = 4, 10, 150
 _PAPER, _INK, _GROUND = (250, 248, 244), (60, 56, 66), (240, 238, 233)
@@ -77,7 +77,7 @@ def _bytes(sheet: Image.Image) -> bytes:
     return held.getvalue()
 
 
-SIZED = ("green slime", "red potion", "axe", "wizard with a white beard")
+SIZED = ("red crab", "red potion", "pink pig", "wizard with a white beard")
 
 
 def sizes() -> bytes:
