@@ -45,6 +45,13 @@ def test_surer_pixels_weigh_more() -> None:
     assert whole_parts.rows_of(whole_parts.decided(scores, [PART]))[2] == "133333"
 
 
+@pytest.mark.parametrize(("margin", "there"), [(0.0, True), (1.0, True), (2.5, False)])
+def test_a_margin_asks_for_more(margin: float, there: bool) -> None:
+    scores = _scores(["111111", "133133", "133333", "111111"])
+    found = whole_parts.decided(scores, [{**PART, "margin": margin}])
+    assert bool((found == GLASSES).any()) is there
+
+
 def test_without_shapes_each_pixel_decides() -> None:
     scores = np.random.default_rng(1).random((5, 4, 6), np.float32)
     assert np.array_equal(whole_parts.decided(scores, []), scores.argmax(0))

@@ -21,8 +21,10 @@ def decided(scores: np.ndarray, parts: Sequence[Mapping[str, Any]]) -> np.ndarra
     """The role of each pixel, (s, s) int64.
 
     scores  (roles, s, s) float32, logarithms of chances up to one number a pixel
-    parts   each with "over" (roles that may hide it) and "shapes": s rows of s digits (base 16)
-            that say which role stands where, or "." for none of the part's
+    parts   each with "over" (roles that may hide it), "margin" (how much likelier it must be for
+            each of its pixels, in nats; faces it was taught on wear it more often than others) and
+            "shapes": s rows of s digits (base 16) that say which role stands where, or "." for none
+            of the part's
     """
     roles = scores.argmax(0)
     for part in parts:
@@ -41,7 +43,7 @@ def _decided(scores: np.ndarray, roles: np.ndarray, part: Mapping[str, Any]) -> 
     for shape in shapes:
         there = (shape >= 0) & ~hidden
         worth = np.take_along_axis(scores, shape.clip(min=0)[None], 0)[0] - others.max(0)
-        if (total := float(worth[there].sum())) > best:
+        if (total := float((worth[there] - part.get("margin", 0.0)).sum())) > best:
             best, found = total, np.where(there, shape, without)
     return found
 
