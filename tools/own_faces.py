@@ -24,7 +24,8 @@ from face_pairs import (
     _nearest,
     _rgb,
 )
-from own_drawing import CAP_CHANCES, CAPS, LONG, Drawing
+from own_drawing import Drawing
+from own_hair import CAP_CHANCES, CAPS, LONG
 from pincel.pixels.color import oklab_to_srgb
 from pixel_faces import Face, hair_masks, is_long
 
