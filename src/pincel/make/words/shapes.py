@@ -16,7 +16,7 @@ import numpy as np
 
 SIDE = 16
 _SALT = 20_25
-_FEW = 4
+_FEW = 2
 """Of a thing with fewer outlines than this, half of the sketches are begun without one."""
 _LEAST = 10
 """Nothing below so many pixels is made shorter."""
