@@ -46,7 +46,7 @@ def test_the_same_seed_gives_the_same_outlines(shapes: Shapes) -> None:
     assert shapes.some([1, -3, 2], 5, 4) is None, "what is not wanted gives no outline"
     few = shapes.some([4], 5, 4)
     assert few is not None
-    assert few.any((1, 2)).tolist() == [True, False, True, False], "a single outline: half stay free"
+    assert few.any((1, 2)).tolist() == [True, False, True, False], "only one: half stay free"
 
 
 def test_what_is_also_said_comes_first(shapes: Shapes) -> None:
