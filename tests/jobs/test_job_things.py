@@ -107,6 +107,21 @@ def test_tiles_say_what_the_whole_says(
         assert whole.labels.max() > 20 and np.array_equal(whole.labels, told[-1].labels)
 
 
+def test_the_shipped_file_of_8_bits_finds_what_all_bits_find(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="all bits need pincel[nets]")
+    from pincel.learn.objects.measure_masks import compare_objects
+    from pincel.look.models import find_file
+
+    alone = tmp_path / "alone.safetensors"  # with no ONNX file beside it torch answers
+    alone.write_bytes(find_file("cells.nuclei").read_bytes())
+    picture, _ = cells(6, 300, 360, 40)
+    ready, full = open_finder("cells.nuclei", "masks"), open_finder(alone, "masks")
+    assert (ready.engine, full.engine) == ("onnx", "torch")
+    found, wanted = (last(segment(one, picture)).labels for one in (ready, full))
+    same = compare_objects(found, wanted, 0.8)
+    assert wanted.max() > 20 and same.ap > 0.95
+
+
 # ------------------------------------------------------------------------------------- tables
 
 
