@@ -109,7 +109,8 @@ def test_every_choice_can_be_typed(name: str) -> None:
         for choice in choices:
             assert limits.typed_choice(info, str(choice)) == choice, f"--{field} {choice}"
             if not several and not isinstance(choice, str):
-                given = {n: "x" for n, i in job.model_fields.items() if i.is_required()}
+                needed = {n: i for n, i in job.model_fields.items() if i.is_required()}
+                given = {n: ("x",) if limits.setting_kind(i)[2] else "x" for n, i in needed.items()}
                 made = limits.build(job, {**given, **job.example, field: str(choice)})
                 assert getattr(made, field) == choice
 
