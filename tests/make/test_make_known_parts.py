@@ -43,6 +43,7 @@ def test_words_name_a_part_or_none() -> None:
     assert crown is not None
     assert (crown == 4).any(), "gold where the picture has gold"
     assert part_of(ids("dragon"), PALETTE, False) is None
+    assert part_of(ids("fire"), PALETTE, False) is None, "a torch is not asked for"
     assert part_of(ids("crown", "sword"), PALETTE, False) is None
     one, other = (part_of(ids("sword"), PALETTE, flipped) for flipped in (False, True))
     assert one is not None

@@ -12,7 +12,6 @@ from pincel.art.denoise import nearest_entry
 from pincel.art.people import HELD, part_alone
 from pincel.art.sprite import TRANSPARENT
 from pincel.make.edits.apart import placed
-from pincel.make.words.person import LIKE
 from pincel.pixels.color import srgb_to_oklab
 
 _HATS = {"hat": "brim", "helmet": "helmet", "crown": "crown", "hood": "hood"}
@@ -33,8 +32,8 @@ def part_of(words: Sequence[int], palette: np.ndarray, mirrored: bool) -> np.nda
         name, hat = "wizard", True
     elif len(things) == 1 and things[0] in _HATS:
         name, hat = _HATS[things[0]], True
-    elif len(things) == 1 and LIKE.get(things[0], things[0]) in HELD:
-        name, hat = LIKE.get(things[0], things[0]), False
+    elif len(things) == 1 and things[0] in HELD:
+        name, hat = things[0], False
     else:
         return None
     role = _ROLES.get(name, "hat" if hat else "metal")

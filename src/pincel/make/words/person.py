@@ -15,7 +15,7 @@ from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words import language, say
 from pincel.words.unaccented import unaccented
 
-LIKE = {
+_LIKE = {
     "mace": "hammer", "club": "hammer", "flail": "hammer", "pick": "axe", "halberd": "axe",
     "scythe": "spear", "trident": "spear", "crossbow": "bow", "candle": "torch", "lamp": "torch",
     "fire": "torch", "arrow": "bow",
@@ -201,7 +201,7 @@ def _worn(one: AskedThing) -> bool:
 
 def _known_things() -> set[str]:
     hats = {"hat", "helmet", "crown", "hood", "hair", "beard", "moustache", "wand"}
-    return {*HELD, *LIKE, *_GARMENTS, *_PARTS_OF_COLOR, *hats}
+    return {*HELD, *_LIKE, *_GARMENTS, *_PARTS_OF_COLOR, *hats}
 
 
 def _objects(one: AskedThing) -> list[str]:
@@ -280,8 +280,8 @@ class _Outfit:
             self._color("skin", one.colors)
             return
         for name in names:
-            if name in HELD or name in LIKE:
-                self._take(LIKE.get(name, name), one.colors)
+            if name in HELD or name in _LIKE:
+                self._take(_LIKE.get(name, name), one.colors)
             elif name in _GARMENTS:
                 self.clothes = _GARMENTS[name]
                 self._color("cloth", one.colors)
@@ -359,7 +359,7 @@ class _Outfit:
 
     def take_off(self, name: str) -> None:
         """What is not to be there."""
-        name = LIKE.get(name, name)
+        name = _LIKE.get(name, name)
         self.right = "" if self.right == name else self.right
         self.left = "" if self.left == name else self.left
         if self.hat == name or (name == "hat" and self.hat in HATS):
