@@ -25,7 +25,7 @@ from head_finder import Finder
 from pincel import atomic
 from pincel.look.onnx_session import KEY
 from pincel.make.pictures.translate import SHIPPED
-from pincel.make.pictures.whole_parts import rows_of
+from pincel.make.pictures.whole_parts import letters_of
 from pincel.nets._network import Model, open_model
 
 
@@ -90,7 +90,7 @@ def whole() -> list[dict[str, Any]]:
         beards.append(np.where(grown, ROLE["beard"], -1))
     hidden = [*over, ROLE["glasses"], ROLE["lens"]]
     return [
-        {"over": above, "margin": MARGIN, "shapes": [rows_of(shape) for shape in shapes]}
+        {"over": above, "margin": MARGIN, "shapes": [letters_of(shape) for shape in shapes]}
         for above, shapes in ((over, glasses), (hidden, beards))
     ]
 

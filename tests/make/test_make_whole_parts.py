@@ -36,13 +36,13 @@ def _scores(drawn: list[str], sure: float = 2.0) -> np.ndarray:
 )
 def test_a_part_is_whole_or_not_there(drawn: list[str], right: list[str]) -> None:
     found = whole_parts.decided(_scores(drawn), [PART])
-    assert whole_parts.rows_of(found) == right
+    assert whole_parts.letters_of(found) == right
 
 
 def test_surer_pixels_weigh_more() -> None:
     scores = _scores(["111111", "133111", "111111", "111111"])
     scores[GLASSES, 1, 1:3] = 30
-    assert whole_parts.rows_of(whole_parts.decided(scores, [PART]))[2] == "133333"
+    assert whole_parts.letters_of(whole_parts.decided(scores, [PART]))[2] == "133333"
 
 
 @pytest.mark.parametrize(("margin", "there"), [(0.0, True), (1.0, True), (2.5, False)])
@@ -58,4 +58,4 @@ def test_without_shapes_each_pixel_decides() -> None:
 
 
 def test_shapes_come_back_as_they_went() -> None:
-    assert whole_parts.rows_of(whole_parts.shape_of(DARK)) == DARK
+    assert whole_parts.letters_of(whole_parts.shape_of(DARK)) == DARK

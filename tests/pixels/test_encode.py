@@ -116,6 +116,28 @@ def test_256_colours_and_transparency_are_refused_in_animations(kind: str) -> No
         getattr(encode, kind)([frame], np.zeros((256, 3), np.uint8), [0])
 
 
+@pytest.mark.parametrize("kind", ["gif", "apng", "png"])
+@pytest.mark.parametrize("grey", [0, 1, 2, 200])
+def test_no_colour_of_the_palette_hides_under_the_transparent_entry(kind: str, grey: int) -> None:
+    """pygame-ce 2.5.8 (SDL 2.32.10) `convert()` clears every pixel that wears the colour of the
+    transparent entry: black outlines went where black lay under it, too."""
+    palette = np.repeat(np.arange(grey, dtype=np.uint8)[:, None], 3, 1)
+    palette = np.concatenate([np.array([[7, 60, 7]], np.uint8), palette])
+    frame = np.arange(-1, len(palette))[None]
+    if kind == "png":
+        data = encode.indexed_png(frame, palette)
+    else:
+        data = getattr(encode, kind)([frame, frame[:, ::-1]], palette, [100, 100])
+    with Image.open(io.BytesIO(data)) as image:
+        stored = np.array(image.getpalette("RGB"), np.uint8).reshape(-1, 3)
+        assert np.array_equal(stored[: len(palette)], palette)
+        assert stored[image.info["transparency"] if kind == "gif" else len(palette)].tolist() == (
+            [grey] * 3
+        )
+        rgba = np.asarray(image.convert("RGBA"))
+    assert np.array_equal(seen(rgba), shown(frame, palette))
+
+
 def test_apng_is_a_still_for_readers_that_know_no_animation() -> None:
     frames, palette = drawn(16, True)
     found = chunks(encode.apng(frames, palette, [10, 20, 30]))

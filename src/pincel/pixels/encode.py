@@ -101,8 +101,8 @@ def gif(
 
     One global palette; with transparency each frame is cleared before the next one (disposal 2),
     so nothing of it stays behind. `plays`: how often it is shown, 0 is for ever. `under`: the
-    colour 0 to 255 that lies under what is transparent, where nobody sees it. Frames that use 256
-    colours and transparency, or have a side over 65,535, are refused (PincelError).
+    colour 0 to 255 that lies under what is transparent; black: one that the palette has not.
+    Frames of 256 colours and transparency, or with a side over 65,535, are refused (PincelError).
     """
     colors, clear = _animation_table(frames, palette)
     height, width = frames[0].shape
@@ -170,12 +170,22 @@ def _table(
     if not any((frame < 0).any() for frame in frames):
         return (palette if len(palette) else np.zeros((1, 3), np.uint8)), None
     if len(palette) < 256:
-        return np.concatenate([palette, palette[:1] * 0]), len(palette)
+        return np.concatenate([palette, _worn_by_none(palette)]), len(palette)
     used = np.zeros(256, bool)
     for frame in frames:
         used[frame[frame >= 0]] = True
     free = np.flatnonzero(~used)
     return (palette, int(free[-1])) if len(free) else None
+
+
+def _worn_by_none(palette: np.ndarray) -> np.ndarray:
+    """The colour to hide under the transparent entry, as one more row: black, or where the palette
+    has it the darkest grey that it has not. pygame's `convert()` clears whatever wears the hidden
+    colour: beside a black outline it must not be black."""
+    row = np.zeros((1, palette.shape[1]), np.uint8)
+    while (palette[:, :3] == row[:, :3]).all(1).any():
+        row[:, :3] += 1
+    return row
 
 
 def _animation_table(

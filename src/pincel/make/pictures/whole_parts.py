@@ -53,6 +53,6 @@ def shape_of(rows: Sequence[str]) -> np.ndarray:
     return np.array([[-1 if c == FREE else _DIGITS.index(c) for c in row] for row in rows])
 
 
-def rows_of(shape: np.ndarray) -> list[str]:
-    """The other way."""
+def letters_of(shape: np.ndarray) -> list[str]:
+    """The other way: (h, w) whole numbers, the roles or below 0 where free, as h rows of w letters."""
     return ["".join(FREE if role < 0 else _DIGITS[role] for role in row) for row in shape]
