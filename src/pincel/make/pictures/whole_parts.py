@@ -54,5 +54,5 @@ def shape_of(rows: Sequence[str]) -> np.ndarray:
 
 
 def letters_of(shape: np.ndarray) -> list[str]:
-    """The other way: (h, w) whole numbers, the roles or below 0 where free, as h rows of w letters."""
+    """The other way: (h, w) whole numbers, roles or below 0 where free, as h rows of w letters."""
     return ["".join(FREE if role < 0 else _DIGITS[role] for role in row) for row in shape]

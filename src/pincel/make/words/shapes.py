@@ -50,8 +50,8 @@ class Shapes:
 
 
 def bent(lines: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """An outline's `lines`, (s, s) bool, mirrored half of the time; half of the time a row is doubled
-    or left out, where it is most like the next one, and so a column."""
+    """An outline's `lines`, (s, s) bool, mirrored half of the time; half of the time a row is
+    doubled or left out, where it is most like the next one, and so a column."""
     if rng.random() < 0.5:
         lines = lines[:, ::-1]
     for turned in (False, True):
