@@ -15,7 +15,7 @@ from pincel import words
 from pincel.atomic import write_whole
 from pincel.cli import follow_job, main
 from pincel.errors import PincelError
-from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.job import NAME, Event, Failed, Job, Made, Progress, Said, setting
 from pincel.limits import build
 from pincel.saving import Saver
 
@@ -26,6 +26,8 @@ class Echo(Job):
     pictures: tuple[Any, ...] = setting(sources=True, min_length=1)
     width: int | None = setting(None, ge=4, le=100, short="w")
     mode: Literal["a", "b"] = setting("a")
+    share: float = setting(1.0, ge=0, le=2)
+    name: str | None = setting(None, pattern=NAME)
     format: tuple[Literal["txt", "bin"], ...] = setting(("txt",))
 
     def run(self) -> Iterator[Event]:
@@ -125,8 +127,10 @@ def test_settings_are_refused_in_both_languages(echo, capsys, monkeypatch) -> No
         (["--width", "x", "x"], "whole number", "número entero"),
         (["--mode", "c", "x"], "it takes one of: a, b", "admite: a, b"),
         (["--width"], "expected one argument", "falta su valor"),
-        ([], "is missing", "falta"),
-        (["x", "--nope"], "unrecognized arguments: --nope", "argumentos desconocidos: --nope"),
+        ([], "PICTURES is missing: a sentence.", "falta PICTURES: una frase."),
+        (["x", "--nope"], "there is no option --nope;", "no existe la opción --nope;"),
+        (["x", "--wdith=5"], "did you mean --width?", "¿querías decir --width?"),
+        (["x", "--name", "a/b"], "begins with a letter or a digit", "empieza por una letra"),
     ):
         monkeypatch.setenv("PINCEL_LANG", "en")
         assert run(*arguments) == 2
@@ -134,6 +138,44 @@ def test_settings_are_refused_in_both_languages(echo, capsys, monkeypatch) -> No
         monkeypatch.setenv("PINCEL_LANG", "es")
         assert run(*arguments) == 2
         assert spanish in capsys.readouterr().err
+
+
+def test_a_number_may_be_written_as_its_language_writes_it(echo, capsys, monkeypatch) -> None:
+    monkeypatch.setenv("PINCEL_LANG", "es")
+    assert run("x", "--share", "1,5", "--json", "--out", "-") == 0
+    assert run("x", "--share", "2,5") == 2
+    assert "2.5; admite de 0 a 2" in capsys.readouterr().err
+    assert main(["echo", "--help"]) == 0
+    assert "[por defecto 1.0; de 0 a 2]" in capsys.readouterr().out  # what can be typed
+    monkeypatch.setenv("PINCEL_LANG", "en")
+    assert run("x", "--share", "1,5") == 2
+
+
+def test_the_overview_speaks_one_language(monkeypatch, capsys) -> None:
+    monkeypatch.setenv("PINCEL_LANG", "es")
+    assert main([]) == 0
+    assert "uso: pincel TAREA" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_system_s_reasons_are_in_the_person_s_language(
+    language, echo, tmp_path, monkeypatch, capsys
+) -> None:
+    monkeypatch.setenv("PINCEL_LANG", language)
+    (tmp_path / "file").write_text("")
+    assert run("one", "--out", str(tmp_path / "file" / "below")) == 1
+    said = capsys.readouterr().err
+    assert words.say("system.ENOTDIR") in said
+    assert said.count("\n") == 1  # and nothing about "no files to write with these settings"
+
+
+def test_what_the_whole_job_could_not_do_is_said_once(echo, tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(Echo, "run", lambda self: iter([Made("x", 1, list, {}, ("said",))]))
+    assert run("x", "--out", str(tmp_path / "box"), "--json") == 1
+    said = capsys.readouterr()
+    assert said.err.count("could not be done") == 0
+    assert "no files to write" in said.err
+    assert [f["name"] for f in json.loads(said.out)["failed"]] == ["echo"]
 
 
 def test_unknown_jobs_get_the_nearest_name(capsys) -> None:
@@ -161,7 +203,7 @@ def test_a_failed_write_leaves_nothing(tmp_path, monkeypatch) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.replace", broken)
-    with pytest.raises(PincelError, match="No space left"):
+    with pytest.raises(PincelError, match="no space left on the disk"):
         write_whole(tmp_path / "a.txt", b"data")
     assert list(tmp_path.iterdir()) == []
 

@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from pincel.errors import PincelError
+from pincel.errors import PincelError, SystemReason
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -21,7 +21,7 @@ def write_whole(path: Path, data: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise PincelError("saving.failed", path=path, why=error.strerror or str(error)) from error
+        raise PincelError("saving.failed", path=path, why=SystemReason(error)) from error
 
 
 def write_new(path: Path, data: bytes, *, force: bool = False) -> Path:
@@ -30,7 +30,7 @@ def write_new(path: Path, data: bytes, *, force: bool = False) -> Path:
     if path.exists() and not force:
         raise PincelError("export.exists", path=path)
     if not path.parent.is_dir():
-        why = os.strerror(errno.ENOENT)
-        raise PincelError("saving.failed", path=path, why=why)
+        missing = FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        raise PincelError("saving.failed", path=path, why=SystemReason(missing))
     write_whole(path, data)
     return path

@@ -13,17 +13,18 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pincel.jobs as jobs
 from pincel import words
 from pincel.bar import progress_bar
 from pincel.errors import PincelError
+from pincel.given import faces, parser_of, spreads, takes_several, values_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from pincel.job import Event, Job, Made
+    from pincel.job import Event, Failed, Job, Made
     from pincel.spread import Workers
 
 SAVING = ("out", "force", "json", "quiet", "workers", "cluster", "help")
@@ -70,7 +71,12 @@ def complain(sentence: str) -> None:
 
 def overview() -> str:
     """What `pincel --help` shows: jobs by chapter. Imports no job."""
-    lines = [words.say("cli.tagline"), "", words.say("cli.usage") + " pincel JOB ...", ""]
+    lines = [
+        words.say("cli.tagline"),
+        "",
+        f"{words.say('cli.usage')} pincel {words.say('cli.a_job')} ...",
+        "",
+    ]
     for chapter, names in jobs.chapters().items():
         lines.append(words.say(f"cli.chapters.{chapter}"))
         for name in names:
@@ -85,13 +91,15 @@ def overview() -> str:
 def explain_job(job: type[Job]) -> str:
     """What `pincel JOB --help` shows: settings with defaults and limits, in groups."""
     area = job.area()
-    fields = _faces(job)
-    usage = " ".join(
-        f"{name.upper()}{' ...' if several else ''}"
-        for name, _, several in ((n, i, _several(i)) for n, i, f in fields if f.get("positional"))
+    fields = faces(job)
+    usage = "".join(
+        f" {name.upper()}{' ...' if several else ''}"
+        for name, _, several in (
+            (n, i, takes_several(i)) for n, i, f in fields if f.get("positional")
+        )
     )
     lines = [
-        f"{words.say('cli.usage')} pincel {job.key()} {usage} [{words.say('cli.settings')}]",
+        f"{words.say('cli.usage')} pincel {job.key()}{usage} [{words.say('cli.settings')}]",
         "",
         *_wrap(words.say(f"{area}.about"), 0),
     ]
@@ -127,18 +135,6 @@ _SAVED = {
 }
 
 
-def _faces(job: type[Job]) -> list[tuple[str, FieldInfo, dict[str, Any]]]:
-    from pincel.job import face
-
-    return [(name, info, face(info)) for name, info in job.model_fields.items()]
-
-
-def _several(info: FieldInfo) -> bool:
-    from pincel import limits
-
-    return limits.setting_kind(info)[2]
-
-
 def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
     from pincel import limits
     from pincel.job import option_of
@@ -168,7 +164,8 @@ def _limits(info: FieldInfo) -> str:
     if base is bool and default:
         parts.append(words.say("cli.default", value=words.say("cli.on")))
     elif default not in (None, "", (), [], False):
-        shown = ",".join(map(str, default)) if isinstance(default, (tuple, list)) else default
+        # as it is typed: Spanish, too, writes 1.5 here
+        shown = ",".join(map(str, default)) if isinstance(default, (tuple, list)) else str(default)
         parts.append(words.say("cli.default", value=shown))
     if limits.allowed(info):
         parts.append(limits.allowed(info))
@@ -197,77 +194,7 @@ def _entry(head: str, text: str, column: int) -> list[str]:
     return [head.ljust(column) + rows[0][column:], *rows[1:]]
 
 
-# ---------------------------------------------------------------------------------- parsing
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise PincelError("cli.not_understood", command=self.prog, why=message)
-
-
-def _parser(job: type[Job]) -> _Parser:
-    from pincel import limits
-    from pincel.job import option_of
-
-    # argparse asks gettext for its sentences; ours come from words (tested in both languages)
-    vars(argparse)["_"] = _argparse_words
-    parser = _Parser(prog=f"pincel {job.key()}", add_help=False, allow_abbrev=False)
-    parser.add_argument("-h", "--help", action="store_true")
-    parser.add_argument("-o", "--out")
-    parser.add_argument("--force", action="store_true")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("-q", "--quiet", action="store_true")
-    if spreads(job):
-        parser.add_argument("--workers", default="1")
-        parser.add_argument("--cluster")
-    for name, info, look in _faces(job):
-        base, _, several = limits.setting_kind(info)
-        if look.get("positional"):
-            parser.add_argument(name, nargs="*" if several else "?", default=argparse.SUPPRESS)
-            continue
-        options = [option_of(name)]
-        if look.get("short"):
-            options.insert(0, f"-{look['short']}")
-        if base is bool:
-            parser.add_argument(
-                *options,
-                dest=name,
-                action=argparse.BooleanOptionalAction,
-                default=argparse.SUPPRESS,
-            )
-        else:
-            parser.add_argument(
-                *options,
-                dest=name,
-                action="append" if several else "store",
-                default=argparse.SUPPRESS,
-            )
-    return parser
-
-
-def _argparse_words(sentence: str) -> str:
-    for key in words.area("cli"):
-        if key.startswith("argparse.") and words.area("cli")[key]["en"] == sentence:
-            return words.say(f"cli.{key}")
-    return sentence
-
-
-def _values(job: type[Job], parsed: argparse.Namespace) -> dict[str, Any]:
-    """Settings as given: only what was said; "a,b" becomes two where several are taken."""
-    values: dict[str, Any] = {}
-    for name, info, look in _faces(job):
-        if not hasattr(parsed, name):
-            continue
-        value = getattr(parsed, name)
-        if look.get("positional"):
-            if value in (None, []):
-                continue
-            values[name] = tuple(value) if isinstance(value, list) else value
-        elif _several(info):
-            values[name] = tuple(part for item in value for part in item.split(","))
-        else:
-            values[name] = value
-    return values
+# ---------------------------------------------------------------------------------- running
 
 
 def _command(name: str, given: list[str]) -> int:
@@ -279,25 +206,18 @@ def _command(name: str, given: list[str]) -> int:
         return 0
     from pincel import limits
 
-    parsed = _parser(job_class).parse_intermixed_args(given)
-    values = _values(job_class, parsed)
+    parsed = parser_of(job_class).parse_intermixed_args(given)
+    values = values_of(job_class, parsed)
     out = parsed.out
     if out and out != "-" and "format" in job_class.model_fields and "format" not in values:
         suffix = os.path.splitext(out)[1].lstrip(".").lower()
         if suffix and not os.path.isdir(out):
-            several = _several(job_class.model_fields["format"])
+            several = takes_several(job_class.model_fields["format"])
             values["format"] = (suffix,) if several else suffix
     job = limits.build(job_class, values)
     workers = _workers(parsed) if spreads(job_class) else None
     settings = {"force": parsed.force, "as_json": parsed.json, "quiet": parsed.quiet}
     return follow_job(job, out=out, workers=workers, **settings)
-
-
-def spreads(job: type[Job]) -> bool:
-    """Whether the job can share its pictures among processes."""
-    from pincel.job import Job
-
-    return job.apart is not Job.apart
 
 
 def _workers(parsed: argparse.Namespace) -> Workers:
@@ -308,9 +228,6 @@ def _workers(parsed: argparse.Namespace) -> Workers:
     if not 1 <= count <= most:
         raise PincelError("spread.count", came=parsed.workers, most=most)
     return Workers(count, parsed.cluster)
-
-
-# ---------------------------------------------------------------------------------- running
 
 
 def follow_job(
@@ -331,6 +248,7 @@ def follow_job(
     saver = Saver(job, None if to_stdout else out, force=force)
     results: list[dict[str, Any]] = []
     failures: list[Failed] = []
+    stopped: Failed | None = None  # the whole job, not one of its pictures
     events = job.run() if workers is None else _spread(job, workers)
     try:
         with progress_bar(quiet or as_json) as bar:
@@ -359,25 +277,27 @@ def follow_job(
                     for line in event.lines:
                         say(line)
         if not to_stdout:
-            saver.close()
+            saver.close(failed=bool(failures))
     except PincelError as error:
         complain(str(error))
-        failures.append(Failed(job.key(), error))
+        stopped = Failed(job.key(), error)
     finally:
         close = getattr(events, "close", None)
         if close:
             close()
     if as_json:
-        document = {
-            "job": job.key(),
-            "results": results,
-            "failed": [{"name": f.name, "why": str(f.error)} for f in failures],
-        }
-        print(json.dumps(document, indent=1, ensure_ascii=False), file=_stream(to_stdout))
+        failed = [*failures, *([stopped] if stopped else ())]
+        print(_document(job, results, failed), file=_stream(to_stdout))
     if len(failures) + len(results) > 1 and failures:
         names = ", ".join(f.name for f in failures)
         complain(_summary(len(results), len(failures), names))
-    return 1 if failures else 0
+    return 1 if failures or stopped else 0
+
+
+def _document(job: Job, results: list[dict[str, Any]], failures: list[Failed]) -> str:
+    failed = [{"name": f.name, "why": str(f.error)} for f in failures]
+    document = {"job": job.key(), "results": results, "failed": failed}
+    return json.dumps(document, indent=1, ensure_ascii=False)
 
 
 def _summary(done: int, failed: int, names: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pincel.words as words  # from pincel: its __getattr__ lists jobs, which need this file
 
 
@@ -23,6 +25,19 @@ class PincelError(ValueError):
 
     def __reduce__(self):  # keyword values survive copying and process borders
         return (_rebuild, (self.key, self.values))
+
+
+class SystemReason:
+    """Why the system refused a file, for a blank of a sentence: in the language in force when it is
+    read, where `words/system.json` has the reason; else as the system says it."""
+
+    def __init__(self, error: OSError | ValueError) -> None:
+        self.number = getattr(error, "errno", None) or 0
+        self.text = getattr(error, "strerror", None) or str(error)
+
+    def __str__(self) -> str:
+        key = f"system.{errno.errorcode.get(self.number, '')}"
+        return words.say(key) if words.has(key) else self.text
 
 
 def _rebuild(key: str, values: dict) -> PincelError:

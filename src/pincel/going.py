@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pincel.atomic import write_whole
-from pincel.errors import PincelError
+from pincel.errors import PincelError, SystemReason
 
 _RUN = "run.json"
 
@@ -65,4 +65,4 @@ def lengthen(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise PincelError("saving.failed", path=path, why=error.strerror or str(error)) from error
+        raise PincelError("saving.failed", path=path, why=SystemReason(error)) from error

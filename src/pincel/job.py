@@ -28,6 +28,8 @@ from pydantic.fields import FieldInfo
 
 from pincel.errors import PincelError
 
+NAME = r"^[\w][\w. -]*$"  # pattern of a setting that names a run
+
 
 def _no_files() -> Iterable[tuple[str, bytes]]:
     return ()

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from pincel import words
 from pincel.errors import PincelError
-from pincel.job import Job, face, option_of
+from pincel.job import NAME, Job, face, option_of
 from pincel.ranges import allowed, bounds, setting_kind
 
 _COMPLAINTS = {
@@ -72,15 +72,18 @@ def _sentence(job: type[Job], refused: ValidationError) -> PincelError:
     info = job.model_fields.get(name)
     if info is None:
         return PincelError("limits.refused", name=name, why=first["msg"])
-    shown = name if face(info).get("positional") else option_of(name)
+    shown = name.upper() if face(info).get("positional") else option_of(name)
     came = first["input"]
     complaint = _COMPLAINTS.get(first["type"], "refused")
+    if first.get("ctx", {}).get("pattern") == NAME:
+        complaint = "name"
     return PincelError(
         f"limits.{complaint}",
         name=shown,
         came=came if isinstance(came, (str, int, float, bool)) else type(came).__name__,
         allowed=allowed(info),
         why=first["msg"],
+        about=words.say(f"{job.area()}.field.{name}"),
     )
 
 

@@ -116,13 +116,14 @@ class Saver:
         known = Unfinished(base, going.name, going.of)
         return self._unfinished.setdefault(known.folder, known)
 
-    def close(self) -> Path | None:
+    def close(self, failed: bool = False) -> Path | None:
         """Add this run to the manifest of the output folder; None where there is no folder.
-        PincelError when a place was named and what was made has no files to put there."""
+        PincelError when a place was named and what was made has no files to put there, unless
+        something `failed` and said why."""
         for held in self._unfinished.values():
             held.end()
         named = self.file or self.folder
-        if named and self._made and not self._written:
+        if named and self._made and not self._written and not failed:
             raise PincelError("saving.nothing", path=named, job=self.job.key())
         if self.folder is None or not self._kept:
             return None

@@ -12,7 +12,7 @@ import numpy as np
 
 from pincel.art.files.palettes import read_palette
 from pincel.art.palettes import MOST_COLORS, Palette, from_hexes, palette_named
-from pincel.errors import PincelError
+from pincel.errors import PincelError, SystemReason
 
 _MOST_BYTES = 64_000_000
 _HEX = r"(?:#|0x)?(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})"
@@ -34,6 +34,8 @@ def load_palette(wanted: str | os.PathLike | Palette | Iterable) -> Palette:
         colors = _listed(text)
         if colors is not None:
             return _distinct(_checked(colors, text))
+        if text.startswith("#") and not os.path.exists(text):
+            raise PincelError("palette.not_colors", given=text[:60])
         if not PurePath(text).suffix.lower() and os.sep not in text:
             try:
                 return palette_named(text)
@@ -110,5 +112,4 @@ def _bytes_of(text: str) -> bytes:
     except FileNotFoundError:
         raise PincelError("palette.no_file", name=text) from None
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        why = getattr(error, "strerror", None) or str(error)
-        raise PincelError("palette.unreadable", name=text, why=why) from error
+        raise PincelError("palette.unreadable", name=text, why=SystemReason(error)) from error

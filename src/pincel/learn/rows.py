@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pincel.errors import PincelError
+from pincel.errors import PincelError, SystemReason
 from pincel.words import say
 
 _COLUMNS = {
@@ -66,8 +66,10 @@ def _opened(
     """The table, the column of each of `_COLUMNS` and the group's."""
     try:
         text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise PincelError("picture.missing", name=path) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise PincelError("data.csv_damaged", source=path, why=str(error)) from error
+        raise PincelError("data.csv_damaged", source=path, why=SystemReason(error)) from error
     head = text.partition("\n")[0]
     mark = max(",;\t", key=head.count)
     table = csv.DictReader(text.splitlines(), delimiter=mark)

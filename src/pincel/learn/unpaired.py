@@ -62,4 +62,5 @@ def _apart(pictures: np.ndarray) -> float:
     ).mean((2, 4)).reshape(n, -1)  # fmt: skip
     square = (blocks**2).mean(1)
     far = square[:, None] + square[None] - 2 * blocks @ blocks.T / blocks.shape[1]
+    np.fill_diagonal(far, 0)  # by rounding it is not quite, and its root is then far from it
     return float(np.sqrt(far.clip(min=0)).sum() / (n * (n - 1)))

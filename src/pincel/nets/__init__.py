@@ -30,7 +30,8 @@ def load(name: str) -> ModuleType:
     when there is none."""
     if name not in names():
         near = difflib.get_close_matches(name, names(), n=1)
-        raise PincelError("model.unknown_family", name=name, known=", ".join(near or names()))
+        key = "model.unknown_family_near" if near else "model.unknown_family"
+        raise PincelError(key, name=name, near=near[0] if near else "", known=", ".join(names()))
     return importlib.import_module(f"{__name__}.{name}")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pincel import words
-from pincel.errors import PincelError
+from pincel.errors import PincelError, SystemReason
 from pincel.pixels.size_limits import check_bytes
 
 
@@ -51,7 +51,7 @@ def _read_file(path: Path) -> bytes:
     except PermissionError:
         raise PincelError("picture.denied", name=path) from None
     except OSError as error:
-        raise PincelError("picture.unreadable", name=path, reason=error.strerror) from error
+        raise PincelError("picture.unreadable", name=path, reason=SystemReason(error)) from error
     except ValueError:  # a zero byte in the name
         raise PincelError("picture.missing", name=repr(str(path))) from None
     except MemoryError:
@@ -70,7 +70,6 @@ def _read_stream(file: Any, label: str) -> bytes:
             parts.append(part)
         return b"".join(parts)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise PincelError("picture.unreadable", name=label, reason=reason) from error
+        raise PincelError("picture.unreadable", name=label, reason=SystemReason(error)) from error
     except MemoryError:
         raise PincelError("picture.no_memory", name=label) from None

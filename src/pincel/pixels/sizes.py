@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 from PIL import Image
 
-from pincel.errors import PincelError
+from pincel.errors import PincelError, SystemReason
 from pincel.pixels.arrays import axes_of
 from pincel.pixels.damage import decoding, hushed
 from pincel.pixels.from_pillow import orientation_of
@@ -36,7 +36,7 @@ def size_of(path: str | os.PathLike[str]) -> tuple[int, int]:
             with decoding(label, kind):
                 known = _known(file, kind)
     except OSError as error:
-        raise PincelError("picture.unreadable", name=label, reason=error.strerror) from error
+        raise PincelError("picture.unreadable", name=label, reason=SystemReason(error)) from error
     if known is not None:
         return known
     picture = open_picture(Path(path))

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pincel import atomic
-from pincel.errors import PincelError
+from pincel.errors import PincelError, SystemReason
 
 _REMEMBERED = 16 * 2**20  # bytes of events; who was away for longer reads the whole state anew
 _MOST_FILES = 20_000
@@ -244,7 +244,7 @@ async def _written(target: Path, chunks: AsyncIterator[bytes]) -> int:
                 size += len(chunk)
         part.replace(target)
     except OSError as error:
-        raise PincelError("saving.failed", path=target.name, why=error.strerror or "") from error
+        raise PincelError("saving.failed", path=target.name, why=SystemReason(error)) from error
     finally:
         part.unlink(missing_ok=True)
     return size

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import field_validator
 
 from pincel.errors import PincelError
-from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
+from pincel.job import NAME, Event, Failed, Job, Made, Progress, Said, setting
 from pincel.pixels.channels import checked_choice
 from pincel.words import say
 
@@ -47,7 +47,7 @@ class Contest(Job):
     lessons: int = setting(60_000, ge=1, le=1_000_000_000)
     size: int | None = setting(None, ge=8, le=128)
     channels: str | None = setting(None)
-    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    name: str | None = setting(None, short="n", pattern=NAME)
     runs: Path | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31 - 1)
     clock: bool = setting(True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pincel.errors import PincelError
-from pincel.job import Event, Job, Made, Progress, Said, setting
+from pincel.job import NAME, Event, Job, Made, Progress, Said, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Quiz(Job):
     detector: bool = setting(False)
     pictures: int = setting(500, ge=_FEWEST, le=50_000, group="detector")
     lessons: int = setting(20_000, ge=1, le=1_000_000_000, group="detector")
-    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$", group="detector")
+    name: str | None = setting(None, short="n", pattern=NAME, group="detector")
     runs: Path | None = setting(None, group="detector")
 
     def run(self) -> Iterator[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 from collections.abc import Generator, Iterator, Sequence
@@ -391,5 +392,7 @@ def _style(folder: str) -> SetStyle:
         except (PincelError, ValueError):
             continue
     if not sprites:
+        if not (os.path.exists(folder) or glob.has_magic(folder)):
+            raise PincelError("picture.missing", name=folder)
         raise PincelError("pixelate.no_style", folder=folder)
     return measure_style(sprites)

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pincel.job import Event, Job, Made, Progress, Said, setting
+from pincel.job import NAME, Event, Job, Made, Progress, Said, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Race(Job):
     size: int | None = setting(None, ge=4, le=1024)
     clock: bool = setting(True)
     seed: int = setting(0, ge=0, le=2**31 - 1)
-    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    name: str | None = setting(None, short="n", pattern=NAME)
     runs: Path | None = setting(None)
 
     def run(self) -> Iterator[Event]:

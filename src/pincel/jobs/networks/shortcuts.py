@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import field_validator
 
 from pincel.errors import PincelError
-from pincel.job import Event, Job, Made, Progress, setting
+from pincel.job import NAME, Event, Job, Made, Progress, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Shortcuts(Job):
     pictures: int = setting(800, ge=8, le=100_000)
     epochs: int = setting(10, ge=1, le=500)
     seed: int = setting(0, ge=0, le=2**31 - 1)
-    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    name: str | None = setting(None, short="n", pattern=NAME)
     runs: Path | None = setting(None)
 
     @field_validator("color")

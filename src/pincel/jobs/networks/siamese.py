@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pincel.errors import PincelError
-from pincel.job import Event, Job, Made, Progress, Said, setting
+from pincel.job import NAME, Event, Job, Made, Progress, Said, setting
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Siamese(Job):
     dims: int = setting(128, ge=2, le=2048)
     most: int = setting(0, ge=0)
     seed: int = setting(0, ge=0, le=2**31 - 1)
-    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    name: str | None = setting(None, short="n", pattern=NAME)
     runs: Path | None = setting(None)
 
     def run(self) -> Iterator[Event]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import field_validator
 
 from pincel.errors import PincelError
-from pincel.job import Event, Job, Progress, Said, option_of, setting
+from pincel.job import NAME, Event, Job, Progress, Said, option_of, setting
 from pincel.pixels.channels import checked_choice
 from pincel.words import say
 
@@ -47,7 +47,7 @@ class Train(Job):
 
     family: str = setting(positional=True)
     data: str | Path | None = setting(None, positional=True)
-    name: str | None = setting(None, short="n", pattern=r"^[\w][\w. -]*$")
+    name: str | None = setting(None, short="n", pattern=NAME)
     runs: Path | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31)
     epochs: int | None = setting(None, ge=1, le=100_000)

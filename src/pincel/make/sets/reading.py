@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pincel.errors import PincelError
+from pincel.errors import PincelError, SystemReason
 from pincel.make.sets.held import FetchedFiles
 from pincel.make.sets.items import Item, from_folder, from_list, is_address
 from pincel.make.sets.pages import read_page
@@ -69,8 +69,9 @@ class Reader:
         try:
             return Path(item.place).read_bytes()
         except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            raise PincelError("collect.why.file", place=item.place, why=why) from None
+            raise PincelError(
+                "collect.why.file", place=item.place, why=SystemReason(error)
+            ) from None
 
     def _from_address(self, address: str, licence: str, pages: int) -> list[Item]:
         items: list[Item] = []
@@ -110,5 +111,7 @@ def _is_picture(got: Fetched) -> bool:
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig", errors="replace")
+    except FileNotFoundError:
+        raise PincelError("picture.missing", name=path) from None
     except OSError as error:
-        raise PincelError("data.csv_damaged", source=path, why=error.strerror or "-") from error
+        raise PincelError("data.csv_damaged", source=path, why=SystemReason(error)) from error
