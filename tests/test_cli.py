@@ -151,6 +151,10 @@ def test_a_number_may_be_written_as_its_language_writes_it(echo, capsys, monkeyp
     assert run("x", "--share", "1,5") == 2
 
 
+def test_doubled_braces_are_never_read() -> None:
+    assert '{"file": "k1"}' in words.say("studio.not_settings")
+
+
 def test_the_overview_speaks_one_language(monkeypatch, capsys) -> None:
     monkeypatch.setenv("PINCEL_LANG", "es")
     assert main([]) == 0

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from pydantic.config import JsonDict
@@ -123,6 +123,7 @@ def setting(
     *,
     positional: bool = False,
     sources: bool = False,
+    also: Literal["data", "text"] | None = None,
     short: str | None = None,
     group: str | None = None,
     **limits: Any,
@@ -130,13 +131,15 @@ def setting(
     """A job's setting: pydantic's Field and how it looks on a command line.
 
     positional  given without a name; sources  positional that takes pictures: files, folders,
-    globs, "-" for standard input; short  a one-letter option ("w"); group  the heading it stands
+    globs, "-" for standard input; also  what else its sources may be: the name of a data set, or
+    other text; short  a one-letter option ("w"); group  the heading it stands
     under in the help (`words` key `groups.<group>`). Limits are pydantic's: ge, gt, le, lt,
     min_length, max_length, pattern.
     """
     extra: JsonDict = {
         "positional": positional or sources,
         "sources": sources,
+        "also": also,
         "short": short,
         "group": group,
     }

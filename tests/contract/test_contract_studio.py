@@ -40,6 +40,13 @@ def test_every_field_choice_and_group_has_words(name: str) -> None:
     assert not wordless(name), "give them both languages in words/labels.json"
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_offers_data_sets_only_where_they_are_taken(name: str) -> None:
+    for one in forms.form(name)["fields"]:
+        if one["takes"] == "picture":
+            assert (one["also"] == "data") == ("data set" in one["about"]["en"]), one["name"]
+
+
 def test_chapters_have_words() -> None:
     assert all(words.has(f"cli.chapters.{chapter}") for chapter in jobs.CHAPTERS)
 

@@ -233,6 +233,19 @@ def test_a_folder_that_is_sent_stays_in_its_folder(visitor: TestClient, tmp_path
     assert {one.name for one in tmp_path.rglob("*.png")} == {"1.png", "2.png", "3.png"}
 
 
+def test_a_folder_keeps_its_name(visitor: TestClient, tmp_path: Path) -> None:
+    folder = visitor.post("/api/folders?name=cats", headers=OURS).json()
+    at = f"/api/files?name=a/1.png&into={folder['id']}"
+    assert visitor.post(at, headers=OURS, content=b"1").status_code == 201
+    (tmp_path / "files" / "k8" / "a").mkdir(parents=True)  # as folders were kept once
+    (tmp_path / "files" / "k8" / "b").mkdir()
+    later = Session(tmp_path)  # the studio was closed and opened again
+    assert later.files[folder["id"]].name == "cats"
+    assert Path(later.place(folder["id"])).name == "cats"
+    assert (tmp_path / later.place(folder["id"]) / "a" / "1.png").exists()
+    assert later.place("k8") == "files/k8"
+
+
 @pytest.mark.parametrize("path", ["../../secret.txt", "..%2f..%2fsecret.txt", "%2e%2e/secret.txt"])
 def test_results_are_read_from_their_folder_only(
     visitor: TestClient, tmp_path: Path, path: str

@@ -130,6 +130,8 @@ def test_a_folder_is_learned_stopped_and_gone_on_with(visit: Any, tmp_path: Path
     page.get_by_role("button", name="Go on").click()
     page.locator("iframe").wait_for(timeout=90_000)
     page.get_by_role("heading", name="What was taken for what").wait_for()
+    assert page.locator("thead th").all_inner_texts() == ["dark", "light"]
+    page.get_by_text("cnn · shades").wait_for()  # and not the number of the folder
     report = page.frame_locator("iframe")
     report.get_by_role("heading").first.wait_for()
     opens = """cell => { cell.click();

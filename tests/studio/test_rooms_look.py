@@ -93,6 +93,13 @@ def test_a_network_of_ones_own_is_opened(
     assert not violations(page) and not sticks_out(page)
 
 
+def test_the_sample_cell_is_named_as_what_it_is_drawn(visit: Any) -> None:
+    pytest.importorskip("torch", reason="networks need pincel[nets]")
+    page = visit("open")
+    page.get_by_role("button", name="Try the sample").click()
+    assert page.locator(".answer .odds").first.inner_text().startswith("neutrophil")
+
+
 def test_something_that_is_no_network_gets_one_sentence(
     visit: Any, pictures: dict[str, Path], tmp_path: Path
 ) -> None:

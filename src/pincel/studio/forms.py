@@ -84,6 +84,7 @@ def _field(job: type[Job], told: dict[str, Any]) -> dict[str, Any]:
         "group": _group(job, told.get("group") or ""),
         "type": told["type"],
         "takes": "picture" if told.get("sources") else _takes(told),
+        "also": told.get("also"),
         "first": bool(told["required"] or told.get("positional")),
         "several": told["several"],
         "required": told["required"],

@@ -26,6 +26,7 @@ def all_runs(session: Session) -> list[dict[str, Any]]:
                 "name": path.parent.name,
                 "family": asked.get("family"),
                 "data": (asked.get("data") or {}).get("name"),
+                "classes": asked.get("classes") or [],
                 "epochs": (asked.get("recipe") or {}).get("epochs"),
                 "finished": (path.parent / "page.html").exists(),
             }

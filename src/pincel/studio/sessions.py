@@ -1,7 +1,8 @@
 """One visitor: a folder with the files that they sent and what was made of them, their tasks, and
 the numbered events from which every open page of theirs is kept up to date.
 
-    files/k3/hero.png      what was sent, under its own name, in a folder by its number
+    files/k3/hero.png      what was sent, a file or a folder, under its own name, in a folder by its
+                           number
     results/t7/...         what a task made, and task.json, from which it is known again
     runs/...               what was trained
 """
@@ -128,7 +129,9 @@ class Session:
         sent = self.files.get(number)
         if sent is None:
             raise PincelError("studio.no_file", file=number[:40])
-        return f"files/{sent.id}" if sent.folder else f"files/{sent.id}/{sent.name}"
+        place = f"files/{sent.id}/{sent.name}"
+        old = sent.folder and not (self.folder / place).is_dir()  # before folders kept their names
+        return f"files/{sent.id}" if old else place
 
     async def keep(self, name: str, into: str | None, chunks: AsyncIterator[bytes]) -> Sent:
         """Keep a file as it comes in. `into` is the number of a folder that is being sent, in
@@ -141,7 +144,7 @@ class Session:
         if len(self.files) >= _MOST_FILES or used >= _MOST_BYTES:
             raise PincelError("studio.full", most=_MOST_BYTES >> 30)
         sent = folder or self._new(parts[-1])
-        at = self.folder / "files" / sent.id
+        at = self.folder / (self.place(sent.id) if folder else f"files/{sent.id}")
         target = at.joinpath(*(parts if folder else parts[-1:]))
         size = await _written(target, chunks)
         sent.size = sent.size + size if folder else size
@@ -154,7 +157,7 @@ class Session:
         """A folder that is about to be sent, file by file."""
         sent = self._new(_safe(name))
         sent.folder, sent.state = True, "fine"
-        (self.folder / "files" / sent.id).mkdir(parents=True)
+        (self.folder / "files" / sent.id / sent.name).mkdir(parents=True)
         self.files[sent.id] = sent
         return sent
 
@@ -213,10 +216,10 @@ class Session:
         """What an earlier studio left in this folder."""
         for at in _by_number(self.folder / "files"):
             inside = [one for one in at.iterdir() if not one.name.startswith(".")]
-            single = len(inside) == 1 and inside[0].is_file()
+            file = len(inside) == 1 and inside[0].is_file()
             size = sum(one.stat().st_size for one in at.rglob("*") if one.is_file())
-            name = inside[0].name if single else at.name
-            self.files[at.name] = Sent(at.name, name, size, not single, "fine" if inside else "new")
+            name = inside[0].name if len(inside) == 1 else at.name
+            self.files[at.name] = Sent(at.name, name, size, not file, "fine" if inside else "new")
         for at in _by_number(self.folder / "results"):
             try:
                 told = json.loads((at / "task.json").read_text("utf-8"))

@@ -81,7 +81,7 @@ def say(key: str, /, **values: object) -> str:
         raise KeyError(f"no sentence {key!r} in pincel/words") from None
     if values and language() == "es":
         values = {name: _with_comma(name, value, sentence) for name, value in values.items()}
-    return sentence.format(**values) if values else sentence
+    return sentence.format(**values) if values or "{{" in sentence else sentence
 
 
 def _with_comma(name: str, value: object, sentence: str) -> object:

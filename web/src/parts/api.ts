@@ -19,6 +19,7 @@ export interface RunEntry {
   name: string;
   family: string;
   data: string;
+  classes: string[];
   epochs: number | null;
   finished: boolean;
 }

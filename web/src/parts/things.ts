@@ -181,14 +181,6 @@ export function smear(): HTMLCanvasElement {
   return photographed(canvas, draw);
 }
 
-/** The white cell of it alone. */
-export function whiteCell(): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = 168;
-  canvas.getContext('2d')?.drawImage(smear(), 216, 146, 168, 168, 0, 0, 168, 168);
-  return canvas;
-}
-
 /** A little out of focus and with the grain of a camera: what is too clean is no photograph. */
 function photographed(canvas: HTMLCanvasElement, draw: () => number): HTMLCanvasElement {
   const seen = document.createElement('canvas');

@@ -19,6 +19,8 @@ export interface Field {
   about: Both;
   group: Both | null;
   type: string;
+  /** what a field of pictures takes besides them: the name of a data set, or text */
+  also: 'data' | 'text' | null;
   takes: string;
   first: boolean;
   several: boolean;

@@ -22,7 +22,7 @@ class Latents(Job):
     together: ClassVar[bool] = True
 
     model: str = setting(positional=True)
-    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    sources: tuple[Any, ...] = setting(sources=True, also="data", min_length=1)
     tsne: bool = setting(False)
     most: int = setting(1000, ge=2, le=20_000)
     part: Literal["train", "val", "test"] = setting("test")

@@ -25,7 +25,7 @@ class Rebuild(Job):
     together: ClassVar[bool] = True
 
     model: str = setting(positional=True)
-    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    sources: tuple[Any, ...] = setting(sources=True, also="data", min_length=1)
     spoil: bool = setting(False)
     count: int = setting(20, ge=1, le=200)
     part: Literal["train", "val", "test"] = setting("test")

@@ -25,7 +25,7 @@ class Sliders(Job):
     together: ClassVar[bool] = True
 
     model: str = setting(positional=True)
-    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    sources: tuple[Any, ...] = setting(sources=True, also="data", min_length=1)
     picture: Path | None = setting(None)
     along: Literal["numbers", "directions"] | None = setting(None)
     rows: int = setting(8, ge=1, le=64)

@@ -28,7 +28,7 @@ class Palette(Job):
 
     gives: ClassVar[str] = "pincel.art.palettes.Palette | tuple[pincel.art.palettes.Palette, ...]"
 
-    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    sources: tuple[Any, ...] = setting(sources=True, also="text", min_length=1)
     colors: int | None = setting(None, ge=2, le=256, short="c")
     format: tuple[PaletteFormat, ...] = setting(())
     preview: bool = setting(False)

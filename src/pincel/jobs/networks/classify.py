@@ -31,7 +31,7 @@ class Classify(Job):
     together: ClassVar[bool] = True
 
     model: str | Path = setting(positional=True)
-    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    sources: tuple[Any, ...] = setting(sources=True, also="data", min_length=1)
     top: int = setting(3, ge=1, le=100)
     average: bool = setting(False)
     part: Literal["train", "val", "test", "all"] | None = setting(None)

@@ -26,7 +26,7 @@ class Embed(Job):
     example: ClassVar[dict[str, Any]] = {"model": "pixels"}
 
     model: str = setting(positional=True)
-    sources: tuple[Any, ...] = setting(sources=True, min_length=1)
+    sources: tuple[Any, ...] = setting(sources=True, also="data", min_length=1)
     tsne: bool = setting(False)
     part: Literal["train", "val", "test", "all"] | None = setting(None)
     seed: int = setting(0, ge=0, le=2**31 - 1)
