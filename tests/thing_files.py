@@ -41,10 +41,12 @@ def scenes(folder: Path, count: int = 9) -> list[Scene]:
 
 
 def labelled(folder: Path, form: str, odd: bool = False) -> Path:
-    """A folder to learn from, its labels in a format; `odd`: with a box that has no area."""
+    """A folder to learn from, its labels in a format; `odd`: with a box that has no
+    area, and a crowd."""
     given = scenes(folder)
     if odd:
-        given[0] = given[0].only([*given[0].things, Thing("cell", (3, 3, 3, 9))])
+        several = Thing("cell", (2, 2, 60, 40), crowd=True)
+        given[0] = given[0].only([*given[0].things, Thing("cell", (3, 3, 3, 9)), several])
     for name, data in labels.load(form).write(given):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)

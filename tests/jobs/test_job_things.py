@@ -38,6 +38,7 @@ def test_a_folder_becomes_a_network_that_answers(
     assert main([*asked, *runs]) == 0
     said = capsys.readouterr().out
     assert "without any area" in said or family == "masks"
+    assert "marked as a crowd (iscrowd, difficult): 1;" in said or family == "masks"
     assert (tmp_path / "runs" / "mine" / "page.html").is_file()
     job = "detect" if family == "boxes" else "segment"
     model = tmp_path / "runs" / "mine"

@@ -70,6 +70,17 @@ def test_equal_crowds_are_whole_and_far_ones_empty() -> None:
     assert far.plain() == {"precision": 0, "recall": 0, "density": 0, "coverage": 0}
 
 
+@pytest.mark.parametrize("size", [16, 512])
+def test_equal_crowds_are_whole_also_where_pictures_repeat(size: int) -> None:
+    """prdc 0.2 says 0 for all four where more are equal than neighbours are counted
+    (findings/prdc-of-repeated-pictures.sh): its ball has no size and is asked with "<"."""
+    rng = np.random.default_rng(8)
+    held = rng.normal(size=(50, size)).repeat(6, 0)
+    same = neighbours(held, held[rng.permutation(len(held))], k=3)
+    assert (same.precision, same.recall, same.coverage) == (1, 1, 1)
+    assert same.density == pytest.approx(6 / 3)
+
+
 def test_a_generator_that_makes_one_thing_is_precise_and_covers_little() -> None:
     rng = np.random.default_rng(7)
     real = rng.normal(size=(300, 3))

@@ -39,6 +39,31 @@ def test_class_folders_are_read_exactly(tmp_path: Path) -> None:
                 assert np.array_equal(values, np.asarray(picture))
 
 
+def test_a_class_may_be_called_train(tmp_path: Path) -> None:
+    """As in CIFAR-100, VOC and COCO. datasets 5.2.0 takes such a folder for a part and drops the
+    other classes (findings/hf-datasets-class-named-train.sh)."""
+    place = folder_of(tmp_path / "set")
+    (place / "b").rename(place / "train")
+    data = open_data(place)
+    assert data.classes == ["a", "train"]
+    assert sum(len(part) for part in data.parts.values()) == 20
+    assert data.report.drawn == "drawn"
+
+
+def test_folders_within_a_class_are_no_classes_and_numbers_go_by_name(tmp_path: Path) -> None:
+    """timm 1.0.31 takes the innermost folder for the class, and numbers 2 before 10 where
+    torchvision does not (findings/timm-folders-in-another-order.sh)."""
+    place = folder_of(tmp_path / "set")
+    (place / "a").rename(place / "2")
+    (place / "10").mkdir()
+    (place / "b").rename(place / "10" / "day")
+    data = open_data(place)
+    assert data.classes == ["2", "10"]
+    for one in (data, data.in_order(["10", "2"])):
+        named = [name.split("/")[0] for name in one.train.names]
+        assert [one.classes[k] for k in one.train.labels] == named
+
+
 def test_splits_are_stratified_and_depend_on_the_seed_alone(tmp_path: Path) -> None:
     place = folder_of(tmp_path / "set", 20)
     one, same, other = (open_data(place, seed=s) for s in (1, 1, 2))

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from pincel.errors import PincelError
 from pincel.learn import labels
 from pincel.learn.labels import Known, _outline, _runs
+from pincel.learn.labels.pictures import numbers_in
 from pincel.learn.objects.things import Mask, Scene, Thing, from_labels, tight_mask, to_labels
 
 SIZE = (40, 60)
@@ -188,6 +190,35 @@ def test_what_is_damaged_is_said_in_a_sentence(name: str, text: str, tmp_path: P
     with pytest.raises(PincelError) as refused:
         labels.read(tmp_path, KNOWN)
     assert name in str(refused.value)
+
+
+def cells_on_disk(folder: Path, compression: str) -> tuple[np.ndarray, Path]:
+    """A label picture of sixteen squares as TIFF, by Pillow with its libtiff."""
+    cells = np.arange(1, 17, dtype=np.uint8).reshape(4, 4).repeat(12, 0).repeat(12, 1)
+    cells[::12] = cells[:, ::12] = 0
+    file = folder / "cells_labels.tif"
+    Image.fromarray(cells).save(file, compression=compression)
+    return cells, file
+
+
+@pytest.mark.parametrize(
+    "compression", ["raw", "tiff_lzw", "tiff_adobe_deflate", "packbits", "zstd"]
+)
+def test_label_tiffs_are_read_however_they_are_packed(compression: str, tmp_path: Path) -> None:
+    """tifffile 2026.3.3 alone opens LZW, which QuPath and sharp write, with imagecodecs only."""
+    cells, file = cells_on_disk(tmp_path, compression)
+    assert (numbers_in(file) == cells).all()
+
+
+def test_labels_stored_as_jpeg_are_refused(tmp_path: Path) -> None:
+    """sharp 0.35.5 writes TIFF as JPEG unless told otherwise (findings/sharp-tiff-is-jpeg.sh):
+    cells come back that nobody drew."""
+    cells, file = cells_on_disk(tmp_path, "jpeg")
+    with Image.open(file) as opened:
+        assert len(np.unique(np.asarray(opened))) > len(np.unique(cells))
+    with pytest.raises(PincelError) as error:
+        numbers_in(file)
+    assert error.value.key == "annotations.lossy"
 
 
 def test_a_verified_annotation_is_one_too(tmp_path: Path) -> None:

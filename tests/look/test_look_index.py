@@ -40,6 +40,15 @@ def test_pictures_equally_near_come_in_the_order_of_the_index() -> None:
         assert rows.tolist() == [[k + 9 * turn for turn in range(6)] for k in range(count)]
 
 
+def test_a_picture_is_found_among_many_equal_ones() -> None:
+    """Which hnswlib 0.8.0, faiss's HNSW and usearch 2.26.6 are not able to do
+    (findings/hnsw-lost-among-equals.sh); the search here is exact."""
+    others = normalised(np.random.default_rng(3).normal(size=(20, 16)))
+    held = np.concatenate([normalised(np.ones((5_000, 16))), others])
+    index = VectorIndex(held, tuple(Entry(str(k)) for k in range(len(held))), {})
+    assert index.search(others, 1)[1][:, 0].tolist() == list(range(5_000, 5_020))
+
+
 def test_saved_and_reopened_it_is_the_same(tmp_path) -> None:
     index = some()
     path = tmp_path / "cells.index"

@@ -85,6 +85,17 @@ def test_doubles_and_families() -> None:
     assert found.family.tolist() == [0, 1, 0, 0, 0, 0]
 
 
+def test_black_icons_are_told_apart_and_a_hidden_color_counts_for_nothing() -> None:
+    """ImageHash 4.3.2 forgets alpha: all black icons are one to it, and one sprite with two hidden
+    colours is two (findings/imagehash-black-icons-are-one.sh)."""
+    bar, key, hidden = np.zeros((3, 16, 16, 4), np.uint8)
+    bar[4:12, 2:6, 3] = 255
+    key[2:5, 3:14, 3] = key[8:, 7:9, 3] = 255
+    hidden[..., :3] = 255, 0, 255
+    hidden[bar[..., 3] > 0] = 0, 0, 0, 255
+    assert alike.compare_pictures([bar, key, hidden]).double_of.tolist() == [-1, -1, 0]
+
+
 def test_a_photograph_saved_again_smaller_is_a_double() -> None:
     rgba = face_picture()
     smaller = Image.fromarray(rgba).resize((rgba.shape[1] // 2, rgba.shape[0] // 2))

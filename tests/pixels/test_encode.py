@@ -9,6 +9,8 @@ from PIL import Image
 
 from pincel.errors import PincelError
 from pincel.pixels import encode
+from pincel.pixels.canvas import CLEAR
+from pincel.pixels.gif import patches
 from pincel.pixels.open import open_picture
 
 COUNTS = [1, 2, 3, 4, 5, 15, 16, 17, 255, 256]
@@ -181,6 +183,19 @@ def test_gif_comment_of_any_length() -> None:
     comment = "ñandú " * 100
     with Image.open(io.BytesIO(encode.gif(frames, palette, [10, 10, 10], comment))) as image:
         assert image.info["comment"].decode() == comment
+
+
+def test_every_frame_of_a_gif_fills_the_canvas_and_all_are_cleared_alike() -> None:
+    """What engines agree about: pygame-ce 2.5.8 makes an animation as small as its first frame, and
+    raylib 6.2.0 clears to the frame before where others stay
+    (findings/engines-gif-two-canvases.sh)."""
+    frames = [np.full((6, 5), -1) for _ in range(3)]
+    for place, frame in enumerate(frames):
+        frame[place : place + 2, 2:4] = 0  # Pillow's own writer would crop each to this
+    data = encode.gif(frames, np.array([[255, 0, 0]], np.uint8), [10, 10, 10])
+    found = list(patches(data))
+    assert [(one.x, one.y, one.rgba.shape[:2]) for one in found] == [(0, 0, (6, 5))] * 3
+    assert {one.disposal for one in found} == {CLEAR}
 
 
 @pytest.mark.parametrize("kind", ["gif", "apng"])

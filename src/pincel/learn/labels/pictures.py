@@ -11,12 +11,16 @@ from pathlib import Path
 
 import numpy as np
 
+from pincel.errors import PincelError
 from pincel.learn.labels import Known, damaged
 from pincel.learn.objects.things import Scene, from_labels, to_labels
+from pincel.pixels import tiff_strips
+from pincel.pixels.damage import DAMAGE
 
 SUFFIXES = (".png", ".tif", ".tiff", ".npy", ".csv")
 BOXES = False
 _CLASSES = "classes.csv"
+_JPEG = (6, 7)  # TIFF's compressions: as first told, and as told since
 
 
 def knows(file: Path) -> bool:
@@ -59,13 +63,13 @@ def numbers_in(file: Path) -> np.ndarray:
         if file.suffix.lower() == ".npy":
             values = np.load(file, allow_pickle=False)
         elif file.suffix.lower() in (".tif", ".tiff"):
-            import tifffile
-
-            values = tifffile.imread(file)
+            values = _tiff_numbers(file)
         else:
             with Image.open(file) as opened:
                 values = np.asarray(opened)
-    except (OSError, ValueError) as error:
+    except PincelError:
+        raise
+    except DAMAGE as error:
         raise damaged(file, error) from error
     if values.ndim != 2:
         raise damaged(file, f"shape {values.shape}; wanted is one number for each pixel")
@@ -74,6 +78,21 @@ def numbers_in(file: Path) -> np.ndarray:
     if values.dtype.kind == "f" and not np.array_equal(values, np.rint(values)):
         raise damaged(file, "numbers that are not whole")
     return values.astype(np.int32)
+
+
+def _tiff_numbers(file: Path) -> np.ndarray:
+    """The numbers of a TIFF, (h, w) or more; LZW, LZMA and Zstandard too, by libtiff. PincelError
+    for JPEG, which gives other numbers than were drawn."""
+    import tifffile
+
+    data = file.read_bytes()
+    with tifffile.TiffFile(BytesIO(data)) as held:
+        series = held.series[0]
+        if series.keyframe.compression in _JPEG:
+            raise PincelError("annotations.lossy", file=file.name)
+        if series.keyframe.compression in tiff_strips.LIBTIFF:
+            return np.asarray(tifffile.imread(BytesIO(tiff_strips.expanded(data, series))))
+        return np.asarray(series.asarray(maxworkers=1))
 
 
 def write(scenes: Sequence[Scene]) -> list[tuple[str, bytes]]:

@@ -173,7 +173,7 @@ def _opened(
     rows: dict[str, list[str]], drawn: str,
 ) -> ThingsData:  # fmt: skip
     broken: list[tuple[str, str]] = []
-    odd = {"empty": 0, "outside": 0}
+    odd = {"empty": 0, "outside": 0, "crowd": 0}
     parts, whole = {}, hashlib.sha256(kind.encode())
     for part, names in rows.items():
         pictures, scenes = [], []
@@ -231,6 +231,7 @@ def _checked(scene: Scene, size: tuple[int, int], kind: str, odd: dict[str, int]
             outside = thing.box[0] < thing.box[2] and thing.box[1] < thing.box[3]
             odd["outside" if outside else "empty"] += 1
             continue
+        odd["crowd"] += kind == "boxes" and thing.crowd
         kept.append(replace(thing, box=(float(left), float(top), float(right), float(bottom))))
     return replace(scene, size=(size[0], size[1]), things=tuple(kept))
 
