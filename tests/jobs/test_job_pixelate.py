@@ -79,6 +79,15 @@ def test_given_palette_strict_and_nearest() -> None:
     assert {tuple(c) for c in array.palette} == {tuple(c) for c in strict.palette[:3]}
 
 
+def test_near_shades_of_a_palette_stay_apart() -> None:
+    """Pillow 13.0.0's quantize(palette=...) keeps four of these eight
+    (findings/pillow-quantize-not-nearest.sh)."""
+    shades = [(200 + 2 * k, 150 + 2 * k, 120 + 2 * k) for k in range(8)]
+    picture = np.array(shades, np.uint8).reshape(2, 4, 3).repeat(8, 0).repeat(4, 1)
+    sprite = pincel.pixelate(picture, width=16, palette=np.array(shades, np.uint8))
+    assert np.array_equal(sprite.rgba()[..., :3], picture)
+
+
 def test_cutout_and_outline_within_the_colours() -> None:
     picture = on_ground()
     picture[picture[..., 0] < 60] = (250, 230, 200, 255)  # no dark colour to draw with

@@ -175,6 +175,21 @@ def test_a_figure_of_a_disk_is_a_disk_s() -> None:
     assert found["mean_red"] == 7
 
 
+def test_a_fibre_is_not_round_and_nothing_is_rounder_than_a_disk() -> None:
+    """scikit-image 0.26.0's perimeter gives a fibre of 1 x 9 a circularity of 2.31
+    (findings/skimage-thin-fibres-are-round.sh); its Crofton perimeter gives one pixel 1.75."""
+    from pincel.learn.objects.things import Scene, from_labels
+    from pincel.look import table
+
+    numbers = np.zeros((20, 20), np.int32)
+    numbers[2, 3:12], numbers[8, 3], numbers[12:14, 3:5] = 1, 2, 3
+    scene = Scene("a.png", numbers.shape, tuple(from_labels(numbers)))
+    rows = table.object_rows(scene, np.zeros((20, 20, 3), np.uint8))
+    fibre, *few = [row.figures["circularity"] for row in rows]
+    assert fibre == pytest.approx(0.355, abs=0.001)
+    assert few == [1, 1]
+
+
 def test_what_cannot_be_opened_stops_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

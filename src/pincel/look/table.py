@@ -2,8 +2,8 @@
 
 Area, perimeter and axes are of the pixels of the mask (perimeter by Crofton's formula in four
 directions; axes of the ellipse with the same second moments). Circularity is 4 pi area over the
-square of the perimeter: 1 for a disk, less for what is ragged or long. Of a box alone, area and
-sides are the box's.
+square of the perimeter, at most 1: 1 for a disk, less for what is ragged or long; of few pixels it
+is rough (a disk of radius 3 has 0.83). Of a box alone, area and sides are the box's.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _of_mask(thing: Thing, rgb: np.ndarray) -> dict[str, float]:
     values = (
         float(one.area), perimeter, mask.left + x - 0.5, mask.top + y - 0.5,
         float(one.axis_major_length), float(one.axis_minor_length),
-        4 * np.pi * one.area / perimeter**2 if perimeter else 0.0,
+        min(1.0, 4 * np.pi * one.area / perimeter**2) if perimeter else 0.0,
         *pixels.mean(0),
     )  # fmt: skip
     return dict(zip(MASK_COLUMNS, map(float, values), strict=True))
