@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -80,11 +80,11 @@ def question() -> bytes:
             return png(picture.convert("RGB"))
 
 
-def contest() -> bytes:
-    """All families on digits, five CPU-minutes each: half an hour, unless PINCEL_RUNS has them."""
+def contested(data: str, minutes: int, count: int) -> bytes:
+    """All families on these data, so many CPU-minutes each, unless PINCEL_RUNS has them."""
     runs = Path(os.environ.get("PINCEL_RUNS") or _KEPT.name)
     with tempfile.TemporaryDirectory() as folder:
-        pincel.call("contest", "digits", minutes=5, count=300, runs=runs, out=folder)
+        pincel.call("contest", data, minutes=minutes, count=count, runs=runs, out=folder)
         with Image.open(next(Path(folder).glob("*.png"))) as picture:
             size = (1400, round(picture.height * 1400 / picture.width))
             return png(picture.convert("RGB").resize(size, Image.Resampling.LANCZOS))
@@ -93,8 +93,12 @@ def contest() -> bytes:
 PICTURES: dict[str, Callable[[], bytes]] = {
     "generate": generated,
     "quiz": question,
-    "contest": contest,
+    "contest": partial(contested, "digits", 5, 300),
 }
+WITH_DATA: dict[str, Callable[[], bytes]] = {
+    "contest-sprites": partial(contested, "sprites", 15, 500),
+}
+"""Asked for by name: the sprites lie where PINCEL_SHARED says."""
 
 
 if __name__ == "__main__":
@@ -104,5 +108,5 @@ if __name__ == "__main__":
     for name in sys.argv[1:] or PICTURES:
         for code in words.LANGUAGES:
             words.use(code)
-            (target / f"{name}.{code}.png").write_bytes(PICTURES[name]())
+            (target / f"{name}.{code}.png").write_bytes((PICTURES | WITH_DATA)[name]())
             print(f"wrote {name}.{code}.png")
