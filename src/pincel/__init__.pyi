@@ -839,7 +839,7 @@ def pixelate(
     dither: Literal['none', 'bayer2', 'bayer4', 'bayer8', 'floyd-steinberg', 'atkinson', 'blue-noise', 'checker', 'lines', 'dots'] = 'none',
     dither_strength: float = 1.0,
     swap: str | None = None,
-    cutout: bool = False,
+    cutout: Literal['none', 'border', 'learned'] | bool = 'none',
     holes: bool = False,
     mask: Any = None,
     outline: bool = False,
@@ -874,8 +874,8 @@ def pixelate(
     dither: mix two close colours in a pattern, on smooth gradients only [none, bayer2, bayer4, bayer8, floyd-steinberg, atkinson, blue-noise, checker, lines, dots]
     dither_strength: how wide the pattern is around each border between two shades [0 to 1]
     swap: exchange colours of the finished sprite, in all frames: "#aa3344=#3344aa, ..."
-    cutout: make the background transparent: what looks like the picture's border and hangs together with it
-    holes: with --cutout: also background that the subject encloses
+    cutout: make the background transparent: border takes away what looks like the picture's border and hangs together with it (also meant by --cutout alone); learned keeps what a network takes for the thing shown, over an unquiet ground, too [none, border, learned]
+    holes: with --cutout border: also background that the subject encloses
     mask: a picture whose light parts are kept and whose dark parts become transparent
     outline: draw a one-pixel line around what is there (needs transparency)
     outline_style: one dark colour, or a darker shade of what lies beside it (default dark, or as --style has it) [dark, colored]

@@ -152,6 +152,8 @@ def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
         value = "|".join(map(str, choices))
         if len(value) > 24:
             value = "NAME"
+    if look.get("bare"):
+        return f"{option} [{value}]"
     return f"{option} {value}{',...' if several else ''}"
 
 

@@ -67,7 +67,9 @@ class Pixelate(Job):
     dither_strength: float = setting(1.0, ge=0, le=1, group="color")
     swap: str | None = setting(None, pattern=_SWAP, group="color")
 
-    cutout: bool = setting(False, group="shape")
+    cutout: Literal["none", "border", "learned"] | bool = setting(
+        "none", bare="border", group="shape"
+    )
     holes: bool = setting(False, group="shape")
     mask: Any = setting(None, group="shape")
     outline: bool = setting(False, group="shape")
@@ -93,6 +95,12 @@ class Pixelate(Job):
     def _folder_as_text(cls, given: Any) -> Any:
         return os.fspath(given) if isinstance(given, os.PathLike) else given
 
+    @field_validator("cutout", mode="before")
+    @classmethod
+    def _by_name(cls, given: Any) -> Any:
+        """Yes and no have names."""
+        return {True: "border", False: "none", None: "none"}.get(given, given)
+
     _mask_once = opened_once("mask")
 
     @model_validator(mode="after")
@@ -101,6 +109,8 @@ class Pixelate(Job):
             raise PincelError("pixelate.cell_and_size")
         if self.palette_mode == "nearest" and self.palette is None:
             raise PincelError("pixelate.nearest_of_what")
+        if self.holes and self.cutout == "learned":
+            raise PincelError("pixelate.holes_learned")
         if self.alpha != "hard" and self.outline:
             raise PincelError("pixelate.no_rim", alpha=self.alpha)
         if self.alpha == "soft":
@@ -120,7 +130,7 @@ class Pixelate(Job):
         if self.style is None:  # a style may have dither and outline of its own
             dither, line = ("dither", self.dither != "none"), ("outline", self.outline)
             check_companions(
-                self, dither_strength=dither, holes=("cutout", self.cutout),
+                self, dither_strength=dither, holes=("cutout", self.cutout != "none"),
                 outline_style=line, outline_place=line,
             )  # fmt: skip
         found = self._found()
@@ -307,7 +317,7 @@ class Pixelate(Job):
         if line is None:
             line = "colored" if habits and habits.outline == "colored" else "dark"
         return Finish(
-            cutout=self.cutout,
+            cutout=str(self.cutout),
             holes=self.holes,
             mask=None if self.mask is None else open_picture(self.mask).rgba,
             dither=self.dither,
@@ -343,7 +353,9 @@ def _doubts(job: Pixelate, drawn: Drawn, numbers: dict[str, Any]) -> list[str]:
         lines.append(say("pixelate.fades", share=share))
     elif job.alpha != "hard" and not share:
         lines.append(say("pixelate.no_fade", alpha=job.alpha))
-    pieces, loose = cut_edges.floating(drawn.stages.hidden) if job.cutout else (0, 0.0)
+    pieces, loose = (0, 0.0)
+    if job.cutout == "border":  # the learned one may well find several things
+        pieces, loose = cut_edges.floating(drawn.stages.hidden)
     if pieces:
         lines.append(say("pixelate.floating", count=pieces, share=number(100 * loose, 1)))
     return lines

@@ -9,6 +9,7 @@ import numpy as np
 
 from pincel.art import cutout, line_art, set_style, tile
 from pincel.art.cells import Cells
+from pincel.make.pictures import learned_cutout
 from pincel.make.pictures import pixelate as engine
 from pincel.make.pictures.pixelate import Options
 from pincel.pixels.picture import Picture
@@ -23,7 +24,8 @@ _MIXED = 3.0
 class Finish:
     """What is done before and after the engine.
 
-    cutout     take the background away; holes: also where the subject encloses it
+    cutout     take the background away: "none", "border" (`art.cutout`), or "learned"
+               (`learned_cutout`); holes: by the border, also where the subject encloses it
     mask       (H, W, 4) uint8: dark parts become transparent
     dither     one of `dither.METHODS`; dither_strength 0-1
     outline    one of `outline.KINDS`, placed "outer" or "inner"
@@ -32,7 +34,7 @@ class Finish:
     fps        frames in a second; None: as the source has them
     """
 
-    cutout: bool = False
+    cutout: str = "none"
     holes: bool = False
     mask: np.ndarray | None = None
     dither: str = "none"
@@ -90,7 +92,9 @@ class Frames:
         rgba = self.picture.frames[number]
         if self.finish.mask is not None:
             rgba = cutout.with_mask(rgba, self.finish.mask)
-        if self.finish.cutout and cut:
+        if self.finish.cutout == "learned" and cut:
+            rgba = learned_cutout.cut(rgba, unmix=self._mixed)
+        elif self.finish.cutout == "border" and cut:
             rgba = cutout.cut(rgba, self.finish.holes, unmix=self._mixed)
         if self.options.tileable:
             rgba = tile.seamless(rgba)
