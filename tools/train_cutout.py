@@ -168,7 +168,7 @@ def measure(data: Path, network: Any, folder: Path | None = None) -> dict[str, A
         rgba = np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)])
         border = _asked(cutout.background, rgba)
         begun = time.perf_counter()
-        learned = _asked(partial(learned_cutout.background, network=network), rgba)
+        learned = _asked(partial(learned_cutout.behind_things, network=network), rgba)
         seconds.append(time.perf_counter() - begun)
         rows.append((kind, overlap(border[0], true), overlap(learned[0], true),
                      border[1], learned[1]))  # fmt: skip

@@ -19,7 +19,7 @@ import pincel.jobs as jobs
 from pincel import words
 from pincel.bar import progress_bar
 from pincel.errors import PincelError
-from pincel.given import faces, parser_of, spreads, takes_several, values_of
+from pincel.given import faces, filled, parser_of, spreads, takes_several, values_of
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -136,7 +136,7 @@ _SAVED = {
 
 
 def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
-    from pincel import limits
+    from pincel import limits, ranges
     from pincel.job import option_of
 
     if look.get("positional"):
@@ -152,7 +152,7 @@ def _shown(name: str, info: FieldInfo, look: dict[str, Any]) -> str:
         value = "|".join(map(str, choices))
         if len(value) > 24:
             value = "NAME"
-    if look.get("bare"):
+    if ranges.choice_or_yes(info):
         return f"{option} [{value}]"
     return f"{option} {value}{',...' if several else ''}"
 
@@ -208,7 +208,7 @@ def _command(name: str, given: list[str]) -> int:
         return 0
     from pincel import limits
 
-    parsed = parser_of(job_class).parse_intermixed_args(given)
+    parsed = parser_of(job_class).parse_intermixed_args(filled(job_class, given))
     values = values_of(job_class, parsed)
     out = parsed.out
     if out and out != "-" and "format" in job_class.model_fields and "format" not in values:

@@ -39,29 +39,15 @@ def spreads(job: type[Job]) -> bool:
 
 
 class _Parser(argparse.ArgumentParser):
-    bare: dict[str, tuple[str, tuple[str, ...]]]
-    """Options that may stand without a value: the choice that they mean then, and all choices."""
-
     def error(self, message: str) -> NoReturn:
         raise PincelError("cli.not_understood", command=self.prog, why=message)
 
     def parse_intermixed_args(self, args=None, namespace=None):
         """As argparse does it; what is not understood gets the nearest option."""
-        parsed, unknown = self.parse_known_intermixed_args(self._filled(args), namespace)
+        parsed, unknown = self.parse_known_intermixed_args(args, namespace)
         if unknown:
             raise _unknown(self, unknown)
         return parsed
-
-    def _filled(self, args: Sequence[str] | None) -> list[str] | None:
-        """The words with the choice of each option that stands bare: "--cutout" before anything
-        but one of its own choices."""
-        if args is None:
-            return None
-        filled = []
-        for word, after in zip(args, [*args[1:], ""], strict=True):
-            bare, choices = self.bare.get(word, ("", ()))
-            filled.append(f"{word}={bare}" if bare and after not in choices else word)
-        return filled
 
     def options(self) -> set[str]:
         """Every option as it is typed."""
@@ -76,7 +62,6 @@ def parser_of(job: type[Job]) -> _Parser:
     # argparse asks gettext for its sentences; ours come from words (tested in both languages)
     vars(argparse)["_"] = _argparse_words
     parser = _Parser(prog=f"pincel {job.key()}", add_help=False, allow_abbrev=False)
-    parser.bare = {}
     parser.add_argument("-h", "--help", action="store_true")
     parser.add_argument("-o", "--out")
     parser.add_argument("--force", action="store_true")
@@ -86,15 +71,13 @@ def parser_of(job: type[Job]) -> _Parser:
         parser.add_argument("--workers", default="1")
         parser.add_argument("--cluster")
     for name, info, look in faces(job):
-        base, choices, several = limits.setting_kind(info)
+        base, _, several = limits.setting_kind(info)
         if look.get("positional"):
             parser.add_argument(name, nargs="*" if several else "?", default=argparse.SUPPRESS)
             continue
         options = [option_of(name)]
         if look.get("short"):
             options.insert(0, f"-{look['short']}")
-        if look.get("bare"):
-            parser.bare[options[-1]] = look["bare"], choices
         if base is bool:
             parser.add_argument(
                 *options,
@@ -110,6 +93,20 @@ def parser_of(job: type[Job]) -> _Parser:
                 default=argparse.SUPPRESS,
             )
     return parser
+
+
+def filled(job: type[Job], given: Sequence[str]) -> list[str]:
+    """The words after a job's name, with "=true" at each option that may stand bare and does:
+    "--cutout" before anything but one of its own choices."""
+    from pincel import limits, ranges
+    from pincel.job import option_of
+
+    bare = {option_of(name): limits.setting_kind(info)[1]
+            for name, info, _ in faces(job) if ranges.choice_or_yes(info)}  # fmt: skip
+    return [
+        f"{word}=true" if word in bare and after not in bare[word] else word
+        for word, after in zip(given, [*given, ""][1:], strict=True)
+    ]
 
 
 def _unknown(parser: _Parser, given: list[str]) -> PincelError:

@@ -125,7 +125,6 @@ def setting(
     sources: bool = False,
     also: Literal["data", "text"] | None = None,
     short: str | None = None,
-    bare: str | None = None,
     group: str | None = None,
     **limits: Any,
 ) -> Any:
@@ -133,16 +132,15 @@ def setting(
 
     positional  given without a name; sources  positional that takes pictures: files, folders,
     globs, "-" for standard input; also  what else its sources may be: the name of a data set, or
-    other text; short  a one-letter option ("w"); bare  the choice that the option means where none
-    of its choices follows ("border"); group  the heading it stands under in the help (`words` key
-    `groups.<group>`). Limits are pydantic's: ge, gt, le, lt, min_length, max_length, pattern.
+    other text; short  a one-letter option ("w"); group  the heading it stands
+    under in the help (`words` key `groups.<group>`). Limits are pydantic's: ge, gt, le, lt,
+    min_length, max_length, pattern.
     """
     extra: JsonDict = {
         "positional": positional or sources,
         "sources": sources,
         "also": also,
         "short": short,
-        "bare": bare,
         "group": group,
     }
     return Field(default, json_schema_extra={"pincel": extra}, **limits)

@@ -36,6 +36,12 @@ def _kind(annotation: Any) -> tuple[type, tuple[Any, ...], bool]:
     return (annotation if isinstance(annotation, type) else str), (), False
 
 
+def choice_or_yes(info: FieldInfo) -> bool:
+    """Whether a setting takes one of a few choices, or plainly yes: its option may stand bare."""
+    kind = get_args(info.annotation)
+    return bool in kind and bool(setting_kind(info)[1])
+
+
 def bounds(info: FieldInfo) -> tuple[float | None, float | None]:
     """The smallest and largest value allowed, None where open."""
     return _bounds(info.metadata)

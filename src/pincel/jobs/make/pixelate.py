@@ -15,6 +15,7 @@ from pincel.art.files import SpriteFormat, needs_hard
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, setting
 from pincel.jobs._companions import check_companions
+from pincel.jobs._cutout import Cutout, cutout_named
 from pincel.jobs._palette import as_text
 from pincel.jobs._picture import opened_once
 from pincel.jobs._remember import sprite_recipe
@@ -67,9 +68,7 @@ class Pixelate(Job):
     dither_strength: float = setting(1.0, ge=0, le=1, group="color")
     swap: str | None = setting(None, pattern=_SWAP, group="color")
 
-    cutout: Literal["none", "border", "learned"] | bool = setting(
-        "none", bare="border", group="shape"
-    )
+    cutout: Cutout | bool = setting("none", group="shape")
     holes: bool = setting(False, group="shape")
     mask: Any = setting(None, group="shape")
     outline: bool = setting(False, group="shape")
@@ -95,12 +94,7 @@ class Pixelate(Job):
     def _folder_as_text(cls, given: Any) -> Any:
         return os.fspath(given) if isinstance(given, os.PathLike) else given
 
-    @field_validator("cutout", mode="before")
-    @classmethod
-    def _by_name(cls, given: Any) -> Any:
-        """Yes and no have names."""
-        return {True: "border", False: "none", None: "none"}.get(given, given)
-
+    _cutout_named = cutout_named()
     _mask_once = opened_once("mask")
 
     @model_validator(mode="after")
@@ -109,8 +103,6 @@ class Pixelate(Job):
             raise PincelError("pixelate.cell_and_size")
         if self.palette_mode == "nearest" and self.palette is None:
             raise PincelError("pixelate.nearest_of_what")
-        if self.holes and self.cutout == "learned":
-            raise PincelError("pixelate.holes_learned")
         if self.alpha != "hard" and self.outline:
             raise PincelError("pixelate.no_rim", alpha=self.alpha)
         if self.alpha == "soft":
@@ -127,12 +119,10 @@ class Pixelate(Job):
         return _without_results([_reread(one) for one in find_pictures(self.pictures)])
 
     def run(self) -> Iterator[Event]:
+        check_companions(self, holes=("cutout border", self.cutout == "border"))
         if self.style is None:  # a style may have dither and outline of its own
             dither, line = ("dither", self.dither != "none"), ("outline", self.outline)
-            check_companions(
-                self, dither_strength=dither, holes=("cutout", self.cutout != "none"),
-                outline_style=line, outline_place=line,
-            )  # fmt: skip
+            check_companions(self, dither_strength=dither, outline_style=line, outline_place=line)
         found = self._found()
         options, finish = self._options(), self._finish()
         yield from self._warnings()
@@ -353,9 +343,8 @@ def _doubts(job: Pixelate, drawn: Drawn, numbers: dict[str, Any]) -> list[str]:
         lines.append(say("pixelate.fades", share=share))
     elif job.alpha != "hard" and not share:
         lines.append(say("pixelate.no_fade", alpha=job.alpha))
-    pieces, loose = (0, 0.0)
-    if job.cutout == "border":  # the learned one may well find several things
-        pieces, loose = cut_edges.floating(drawn.stages.hidden)
+    border = job.cutout == "border"  # the learned one may well find several things
+    pieces, loose = cut_edges.floating(drawn.stages.hidden) if border else (0, 0.0)
     if pieces:
         lines.append(say("pixelate.floating", count=pieces, share=number(100 * loose, 1)))
     return lines

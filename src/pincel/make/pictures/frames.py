@@ -93,7 +93,7 @@ class Frames:
         if self.finish.mask is not None:
             rgba = cutout.with_mask(rgba, self.finish.mask)
         if self.finish.cutout == "learned" and cut:
-            rgba = learned_cutout.cut(rgba, unmix=self._mixed)
+            rgba = learned_cutout.things_cut(rgba, unmix=self._mixed)
         elif self.finish.cutout == "border" and cut:
             rgba = cutout.cut(rgba, self.finish.holes, unmix=self._mixed)
         if self.options.tileable:

@@ -30,14 +30,14 @@ _CRUMB = 0.03
 """A part this small beside the largest one is none."""
 
 
-def cut(rgba: np.ndarray, unmix: bool = False) -> np.ndarray:
+def things_cut(rgba: np.ndarray, unmix: bool = False) -> np.ndarray:
     """The picture, rgba, with all but its things transparent, both (h, w, 4) uint8; alpha is hard.
 
     unmix  also take the background's colour out of the rim (`cut_edges.unmixed`)
 
     PincelError where nothing stands out, or everything does.
     """
-    away = background(rgba)
+    away = behind_things(rgba)
     if unmix:
         return cut_edges.unmixed(rgba, away, int(np.ceil(2 * max(1.0, max(away.shape) / _FINE))))
     result = rgba.copy()
@@ -45,9 +45,9 @@ def cut(rgba: np.ndarray, unmix: bool = False) -> np.ndarray:
     return result
 
 
-def background(rgba: np.ndarray, network: Any = None) -> np.ndarray:
+def behind_things(rgba: np.ndarray, network: Any = None) -> np.ndarray:
     """Where no thing is in rgba (h, w, 4) uint8, (h, w) bool. `network`: another one than the
-    shipped, a session of ONNX Runtime. PincelError: see `cut`."""
+    shipped, a session of ONNX Runtime. PincelError: see `things_cut`."""
     gone = rgba[..., 3] < 128
     rim = np.concatenate([gone[0], gone[-1], gone[:, 0], gone[:, -1]])
     if rim.mean() > 0.5:  # cut out already
@@ -55,9 +55,9 @@ def background(rgba: np.ndarray, network: Any = None) -> np.ndarray:
     seen = _whole_parts(_refined(chance(rgba, network), rgba) > 0.5) & ~gone
     share = float(seen.mean())
     if share < _LEAST:
-        raise PincelError("options.nothing_stands_out")
+        raise PincelError("pixelate.nothing_stands_out")
     if share > _MOST:
-        raise PincelError("options.all_stands_out")
+        raise PincelError("pixelate.all_stands_out")
     return ~seen
 
 
