@@ -33,11 +33,8 @@ NEVER_SAID = {  # the module is imported, the sentence cannot be reached
     ("draw", "options.all_background"): "draw cuts nothing out",
     ("style", "options.no_background"): "style cuts nothing out",
     ("style", "options.all_background"): "style cuts nothing out",
-    **{
-        (job, f"pixelate.{what}_stands_out"): "only pixelate cuts out by a network"
-        for job in ("draw", "style")
-        for what in ("nothing", "all")
-    },
+    ("draw", "pixelate.nothing_stands_out"): "draw cuts nothing out",
+    ("draw", "pixelate.all_stands_out"): "draw cuts nothing out",
     ("quiz", "generate.no_classes"): "quiz asks for classes only where the model knows them",
 }
 NAMED = re.compile(r"pincel ([a-z]+)|(?<![\w-])(--[a-z][a-z-]*)|[.;)](?=\s|$)|,(?! --)|\n")
