@@ -1158,7 +1158,7 @@ def segment(
     micrometres: micrometres a pixel: the table is in micrometres then [more than 0, up to 10000]
     csv: write the table there, and a summary beside it
     labels: also write the masks for other programs [coco, cvat, geojson, imagej, labelme, pictures, yolo]
-    looks: look at the picture and its mirror images, so many in all, and take the mean: better and slower; without it as the network's file says [1, 2, 4]
+    looks: look at the picture and its mirror images, so many in all, and take the mean: better and slower; without it as the network's file says, of a picture of 700,000 pixels and more once [1, 2, 4]
     out: folder or file name to keep the files under
     force: replace files that exist
     """

@@ -108,6 +108,14 @@ def test_tiles_say_what_the_whole_says(
         assert whole.labels.max() > 20 and np.array_equal(whole.labels, told[-1].labels)
 
 
+def test_a_large_picture_is_looked_at_once_unless_asked() -> None:
+    ready = open_finder("cells.nuclei", "masks")
+    small, large = np.zeros((600, 800, 3), np.uint8), np.zeros((700, 1000, 3), np.uint8)
+    assert ready.reading.looks == ready.read_with(None, small).looks == 2
+    assert ready.read_with(None, large).looks == 1
+    assert [ready.read_with(2, one).looks for one in (small, large)] == [2, 2]
+
+
 def test_the_shipped_file_of_8_bits_finds_what_all_bits_find(tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="all bits need pincel[nets]")
     from pincel.learn.objects.measure_masks import compare_objects

@@ -27,6 +27,8 @@ TILES = {"boxes": 1024, "masks": 768, "whole": 1024}
 REACH = {"boxes": 208, "masks": 128}
 """How far, in pixels, a place sees, rounded up to a multiple of 16."""
 _LARGER = 1.5
+LARGE = 700_000
+"""Pixels from which on a network of masks looks once, unless a person asks for more."""
 FAMILIES = ("boxes", "masks")
 _BOXES = ("boxes", "kinds", "scores", "places")
 _MASKS = ("chance", "depth", "kinds")
@@ -54,9 +56,11 @@ class ReadyFinder:
         """How objects are read off its maps."""
         return _instances.InstanceReading(**self.chosen.get("reading", {}))
 
-    def read_with(self, looks: int | None) -> _instances.InstanceReading:
-        """The same with so many looks; None: with its own."""
-        return replace(self.reading, looks=looks or self.reading.looks)
+    def read_with(self, looks: int | None, rgb: np.ndarray) -> _instances.InstanceReading:
+        """The same with so many looks at a picture (h, w, 3); None: with its own, but one at a
+        large picture, where a second adds 0.001 of AP (validation) and half as much time again."""
+        large = rgb.shape[0] * rgb.shape[1] >= LARGE
+        return replace(self.reading, looks=looks or (1 if large else self.reading.looks))
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -250,9 +254,9 @@ def segment(
     """Objects in a picture (h, w, 3) uint8. Yields (done, of) tiles, at last what was found. It
     holds, beside the picture, three bytes and the labels for each pixel. With `before` each tile is
     told (`Seen`), and none is seen twice. `looks`: the mean over the picture and so many less one
-    of its mirror images (1, 2, 4); None: as the network's file says."""
+    of its mirror images (1, 2, 4); None: as the network's file says, one of a large picture."""
     height, width = rgb.shape[:2]
-    levels, how = inputs.levels_of(rgb), finder.read_with(looks)
+    levels, how = inputs.levels_of(rgb), finder.read_with(looks, rgb)
     several, chance = len(finder.classes) > 1, np.zeros((height, width), np.uint8)
     kinds = np.zeros_like(chance) if several else np.broadcast_to(np.uint8(0), chance.shape)
     depth = np.zeros((height, width), np.float16)

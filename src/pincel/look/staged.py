@@ -104,7 +104,7 @@ def _middle(rgb: np.ndarray) -> np.ndarray:
 def _parted(finder: ReadyFinder, rgb: np.ndarray) -> Parted:
     from scipy.ndimage import find_objects
 
-    how, values = finder.reading, inputs.for_masks(rgb)
+    how, values = finder.read_with(None, rgb), inputs.for_masks(rgb)
     sight = object_sizes.sight(finder.maps, rgb, how)
     said, scale = object_sizes.said_of(finder.maps, values, sight), sight.scale
     parts = _instances.parts(said.chance > how.threshold)

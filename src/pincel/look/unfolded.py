@@ -151,7 +151,7 @@ def _mask(
     model: Model, finder: ReadyFinder, rgb: np.ndarray, thing: Thing
 ) -> tuple[dict[str, np.ndarray], list[tuple[str, Any]], np.ndarray]:
     height, width = rgb.shape[:2]
-    how, kind = finder.reading, 1 + finder.classes.index(thing.kind)
+    how, kind = finder.read_with(None, rgb), 1 + finder.classes.index(thing.kind)
     sight, values = object_sizes.sight(finder.maps, rgb, how), inputs.for_masks(rgb)
     scale, shown = sight.scale, object_sizes.scaled_input(values, sight.scale)
     *_, middle = finder.maps(shown)
