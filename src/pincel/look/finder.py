@@ -57,7 +57,7 @@ class ReadyFinder:
         return _instances.InstanceReading(**self.chosen.get("reading", {}))
 
     def read_with(self, looks: int | None, rgb: np.ndarray) -> _instances.InstanceReading:
-        """The same with so many looks at a picture (h, w, 3); None: with its own, but one at a
+        """The same with so many looks at a picture (h, w, 3) uint8; None: its own, but one at a
         large picture, where a second adds 0.001 of AP (validation) and half as much time again."""
         large = rgb.shape[0] * rgb.shape[1] >= LARGE
         return replace(self.reading, looks=looks or (1 if large else self.reading.looks))
