@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
-from pincel.jobs._people import People
+from pincel.jobs._people import People, within
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -168,6 +168,31 @@ class PartsPainter(SpritePainter):
             return made
         tags = [replace(tag, name=tag.name.removesuffix("_front")) for tag in made.tags]
         return replace(made, tags=tuple(tags) if self.job.moves else ())
+
+    def resolved(self) -> dict[str, Any]:
+        return {"person": "parts"}
+
+
+class FacePainter(SpritePainter):
+    """A face put together from parts that were drawn by hand."""
+
+    def __init__(self, job: Draw) -> None:
+        from pincel.make.words.prompt import understand
+
+        super().__init__(job)
+        self.asked = understand(job.prompt, job.without)
+        self.understood = tuple(word[1] for word in self.asked.words)
+        shown = replace(self.asked, unknown=(), replaced=())
+        self.said = (*shown.said(), say("draw.of_parts"), say("draw.by_network"))
+        self.palette = self._palette()
+
+    def sprite(self, seed: int) -> Sprite:
+        from pincel.art.faces import face_sprite
+        from pincel.make.words.face import face_of
+
+        look = face_of(self.asked, seed)
+        assert look is not None, "asked before"
+        return within(face_sprite(look), self.palette)
 
     def resolved(self) -> dict[str, Any]:
         return {"person": "parts"}

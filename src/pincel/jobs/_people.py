@@ -47,11 +47,11 @@ class People:
 
         look = person_of(self.asked, seed).look
         if not self.motions:
-            return self._within(person(look, self.views))
+            return within(person(look, self.views), self.palette)
         parts: list[Sprite] = []
         for motion in self.motions:
             walks = motion == "walk"
-            made = self._within(person(look, self.views, self.frames if walks else 1))
+            made = within(person(look, self.views, self.frames if walks else 1), self.palette)
             for tag in made.tags:
                 one = slice(tag.first, tag.last + 1)
                 cut = replace(made, frames=made.frames[one], durations=made.durations[one])
@@ -63,18 +63,19 @@ class People:
                 )  # fmt: skip
         return _joined(parts)
 
-    def _within(self, sprite: Sprite) -> Sprite:
-        """In the palette that was given."""
-        if self.palette is None:
-            return sprite
-        import numpy as np
 
-        from pincel.art.denoise import nearest_entry
-        from pincel.pixels.color import srgb_to_oklab
+def within(sprite: Sprite, palette: np.ndarray | None) -> Sprite:
+    """A sprite in the palette (k, 3) uint8 that was given, each shade as its nearest."""
+    if palette is None:
+        return sprite
+    import numpy as np
 
-        near = nearest_entry(srgb_to_oklab(sprite.palette), srgb_to_oklab(self.palette))
-        frames = tuple(np.where(f < 0, -1, near[f]).astype(np.int16) for f in sprite.frames)
-        return replace(sprite, frames=frames, palette=np.asarray(self.palette, np.uint8))
+    from pincel.art.denoise import nearest_entry
+    from pincel.pixels.color import srgb_to_oklab
+
+    near = nearest_entry(srgb_to_oklab(sprite.palette), srgb_to_oklab(palette))
+    frames = tuple(np.where(f < 0, -1, near[f]).astype(np.int16) for f in sprite.frames)
+    return replace(sprite, frames=frames, palette=np.asarray(palette, np.uint8))
 
 
 def _joined(parts: list[Sprite]) -> Sprite:

@@ -10,7 +10,13 @@ from pydantic import model_validator
 from pincel.art.files import SheetFormat, SpriteFormat
 from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, Said, setting
-from pincel.jobs._painters import EnginePainter, NetworkPainter, PartsPainter, SpritePainter
+from pincel.jobs._painters import (
+    EnginePainter,
+    FacePainter,
+    NetworkPainter,
+    PartsPainter,
+    SpritePainter,
+)
 from pincel.jobs._palette import as_text
 from pincel.jobs._people import sheet_files
 from pincel.jobs._picture import opened_once
@@ -125,21 +131,27 @@ class Draw(Job):
     def _painter(self) -> SpritePainter:
         if self.engine is not None:
             return EnginePainter(self)
-        return PartsPainter(self) if self.views or self._of_parts() else NetworkPainter(self)
+        if self.views:
+            return PartsPainter(self)
+        return (self._of_parts() or NetworkPainter)(self)
 
-    def _of_parts(self) -> bool:
-        """Whether it is a person whom the drawn parts show wholly, and nothing was asked that only
-        the network can do."""
+    def _of_parts(self) -> type[SpritePainter] | None:
+        """What puts together a person or a face that the drawn parts show wholly; None for anything
+        else, and where something was asked that only the network can do."""
         if self.person != "parts" or self.width < _DRAWN or self.tile or self.steps_gif:
-            return False
+            return None
         of_network = ("model", "scribble", "like", "candidates", "steps", "guidance", "temperature")
         fields = type(self).model_fields
         if any(getattr(self, name) != fields[name].default for name in of_network):
-            return False
+            return None
+        from pincel.make.words.face import face_of
         from pincel.make.words.person import wholly
         from pincel.make.words.prompt import understand
 
-        return wholly(understand(self.prompt, self.without))
+        asked = understand(self.prompt, self.without)
+        if face_of(asked) is not None:
+            return FacePainter
+        return PartsPainter if wholly(asked) else None
 
     def _made(self, painter: SpritePainter, number: int) -> Made:
         from pincel.jobs._remember import stamped, used

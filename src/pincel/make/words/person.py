@@ -27,11 +27,11 @@ _GARMENTS = {
 }  # fmt: skip
 _PARTS_OF_COLOR = {"pants": "legs", "boots": "boots", "belt": "trim", "cloak": "cape",
                    "scarf": "cape", "tie": "trim"}  # fmt: skip
-_HAIR_SAID = {
+HAIR_SAID = {
     "yellow": "blonde blond rubia rubio blondie", "red": "redhead ginger pelirroja pelirrojo",
     "brown": "brunette castana castano", "black": "morena moreno",
 }  # fmt: skip
-_HAIR_OF = {"yellow": "yellow", "gold": "yellow", "orange": "red", "red": "red", "silver": "grey",
+HAIR_OF = {"yellow": "yellow", "gold": "yellow", "orange": "red", "red": "red", "silver": "grey",
             "grey": "grey", "white": "white", "black": "black", "brown": "brown"}  # fmt: skip
 _SHOWN = frozenset(("old", "bald", "bearded", "hooded", "horned", "strong", "evil", "wild"))
 """Modifiers that the parts show, or that no picture of 32 pixels would show better."""
@@ -40,7 +40,7 @@ _WITCHES = frozenset(["witch", "enchantress", "maga", "bruja", "hechicera"])
 _AGED = frozenset(["old", "elderly", "viejo", "vieja", "anciano", "anciana"])
 _SKIN = frozenset(("skin", "piel"))
 _BEARDS = ("beard", "moustache")
-_SKIN_OF = {"green": "goblin", "red": "demon", "white": "pale", "brown": "brown"}
+SKIN_OF = {"green": "goblin", "red": "demon", "white": "pale", "brown": "brown"}
 _GREEN = ("orc", "goblin", "grave")
 _VARIED = {
     "hair": ("brown", "black", "yellow", "red", "brown", "grey"),
@@ -264,9 +264,9 @@ class _Outfit:
         """A role in a colour; a hat that was of one piece with the clothes goes with them."""
         own = self.colors.get(role)
         if role == "hair":
-            color = _HAIR_OF.get(color, color)
+            color = HAIR_OF.get(color, color)
         if role == "skin":
-            color = own if color == "green" and own in _GREEN else _SKIN_OF.get(color, color)
+            color = own if color == "green" and own in _GREEN else SKIN_OF.get(color, color)
         if role == "cloth" and own == self.colors.get("hat"):
             self.colors["hat"] = color
         self.colors[role] = color
@@ -351,7 +351,7 @@ class _Outfit:
             if plain.startswith("long") and "hair" in plain:
                 self.hair = "long"
                 self.bare()
-            for color, said in _HAIR_SAID.items():
+            for color, said in HAIR_SAID.items():
                 if plain in said.split():
                     self.colors["hair"] = color
                     self.hair = self.hair or "short"

@@ -1,0 +1,245 @@
+"""Faces put together from parts drawn by hand, seen from the front.
+
+`faces.txt` holds the parts as filled shapes. They are laid over one another, each in the shades of
+its colour; then what lies under hair or a hat is shaded, the side away from the light (it comes
+from the upper left) is dark, and an outline darker than what it bounds is drawn around all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from pincel.art.color_names import ramp
+from pincel.art.people import HAIRS, SKINS
+from pincel.art.sprite import Sprite
+from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
+
+SIDE = 32
+HEADS = ("oval", "wide", "narrow")
+MOODS = ("calm", "smile", "happy", "sad", "angry", "surprised")
+EYES = ("plain", "lashes", "small")
+SHORT = ("short", "parted", "spiky", "curly", "crop", "mohawk")
+LONG = ("long", "fringe", "wavy", "bob", "tails", "bun")
+BEARDS = ("full", "long", "goatee", "moustache")
+GLASSES = ("glasses", "glasses.dark", "glasses.round")
+HATS = ("brim", "cap", "beanie", "crown", "wizard", "helmet", "hood")
+CLOTHES = ("tee", "collar", "robe")
+
+_LETTERS = {
+    "skin": "zsS", "hair": "jhH", "cloth": "vcC", "hat": "rpP", "trim": "qaA", "glasses": "gGd",
+}  # fmt: skip
+_SINGLE = {"e": "ink", "W": "white", "I": "iris", "m": "mouth", "k": "depth", "D": "lens",
+           "t": "tear", "B": "blush"}  # fmt: skip
+_EYE = 40
+_OUTLINE = 60
+_SKIN = 0
+_BRIM = {"brim": 9, "cap": 10, "beanie": 9, "wizard": 9, "helmet": 32, "hood": 32}
+"""The row above which a hat hides hair."""
+_FRONT = {"bob": "fringe", "tails": "fringe", "bun": "parted", "wavy": "long"}
+"""The hair in front of the head of styles that have one behind it."""
+_FIXED = {
+    "white": "f4f1ea", "mouth": "8c2f36", "depth": "4a1620", "lens": "2b2f42", "tear": "8fd0f6",
+}  # fmt: skip
+_IRIS = {"brown": "7a4a24", "blue": "3a78c8", "green": "3f8f4a", "grey": "6f7d88",
+         "red": "c03030", "yellow": "d8b020"}  # fmt: skip
+IRISES = tuple(_IRIS)
+
+
+@dataclass(frozen=True)
+class FaceLook:
+    """What a face looks like.
+
+    head, eyes, mood, clothes   one of HEADS, EYES, MOODS, CLOTHES
+    hair     one of SHORT or LONG, or "";  beard  one of BEARDS, or ""
+    hat      one of HATS, or "";  glasses  one of GLASSES, or ""
+    more     of "ears" (pointed), "horns", "tusks", "tears", "lips", "wrinkles"
+    colors   of "skin", "hair", "cloth", "hat", "trim", "glasses": three shades (dark, middle,
+             light) as hex, or a name of `color_names.RAMPS`, SKINS (skin) or HAIRS (hair);
+             "iris": one of IRISES
+    """
+
+    head: str = "oval"
+    eyes: str = "plain"
+    mood: str = "calm"
+    hair: str = "short"
+    beard: str = ""
+    hat: str = ""
+    glasses: str = ""
+    clothes: str = "tee"
+    more: frozenset[str] = frozenset()
+    colors: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+
+
+_PLAIN: dict[str, str] = {"skin": "light", "hair": "brown", "cloth": "blue", "hat": "purple",
+                          "trim": "gold", "glasses": "black"}  # fmt: skip
+
+
+def face_sprite(look: FaceLook) -> Sprite:
+    """A face of 32 x 32 pixels with neck and shoulders. A part or colour nobody knows raises
+    KeyError."""
+    codes = _outlined(_drawn(look))
+    used = np.unique(codes[codes >= 0])
+    table = _table(look)
+    colors = np.array([table[int(code)] for code in used], np.uint8)
+    palette, place = np.unique(colors, axis=0, return_inverse=True)
+    entries = np.full(128, -1, np.int16)
+    entries[used] = place.ravel()
+    return Sprite((np.where(codes >= 0, entries[codes], -1).astype(np.int16),), palette)
+
+
+def _drawn(look: FaceLook) -> np.ndarray:
+    """The face without outlines, (32, 32): 3 x role + shade, 40 and up for single colours, -1 for
+    nothing."""
+    canvas = np.full((SIDE, SIDE), -1)
+    hood = look.hat == "hood"
+    hair = "" if look.hat == "helmet" and look.hair not in LONG else look.hair
+    if hair and f"back.{hair}" in _parts() and not hood:
+        _hair(canvas, f"back.{hair}", look.hat)
+    _lay(canvas, f"cloth.{look.clothes}")
+    _lay(canvas, "neck")
+    if not hood:
+        _lay(canvas, "ear.pointed" if "ears" in look.more else "ear")
+    head = np.full_like(canvas, -1)
+    _lay(head, f"head.{look.head}")
+    for row in head:  # the side away from the light
+        (filled,) = np.nonzero(row >= 0)
+        row[filled[-1:]] = 3 * _SKIN
+    _put(canvas, head)
+    if "wrinkles" in look.more:
+        _lay(canvas, "wrinkles")
+    _features(canvas, look)
+    front = np.full_like(canvas, -1)
+    if look.hair and not hood and look.hat != "helmet":
+        _hair(front, f"hair.{_FRONT.get(hair, hair)}", look.hat)
+    if "horns" in look.more:
+        _lay(front, "horns")
+    if look.hat:
+        _lay(front, f"hat.{look.hat}")
+    _put(canvas, _with_shadow(canvas, front))
+    if look.glasses:
+        _lay(canvas, look.glasses)
+    return canvas
+
+
+def _features(canvas: np.ndarray, look: FaceLook) -> None:
+    """Eyes, brows, nose, mouth and beard."""
+    if look.beard:
+        _lay(canvas, f"beard.{look.beard}")
+    eyes = {"sad": "sad", "angry": "angry", "surprised": "wide"}.get(look.mood, look.eyes)
+    _lay(canvas, f"eyes.{'closed' if look.mood == 'happy' and not look.glasses else eyes}")
+    brows = {"smile": "calm"}.get(look.mood, look.mood)
+    _lay(canvas, f"brows.{brows}")
+    _lay(canvas, "nose")
+    _lay(canvas, f"mouth.{look.mood}")
+    if "tusks" in look.more:
+        _lay(canvas, "tusks")
+    if "tears" in look.more:
+        _lay(canvas, "tear")
+
+
+def _hair(canvas: np.ndarray, name: str, hat: str) -> None:
+    """Hair, where no hat hides it."""
+    alone = np.full_like(canvas, -1)
+    _lay(alone, name)
+    alone[: _BRIM.get(hat, 0) if hat != "helmet" else 9] = -1
+    _put(canvas, alone)
+
+
+def _with_shadow(canvas: np.ndarray, front: np.ndarray) -> np.ndarray:
+    """What lies in front, and the shadow that it casts on the skin right below."""
+    above = np.pad(front, ((1, 0), (0, 0)), constant_values=-1)[:-1]
+    skin = (canvas >= 3 * _SKIN) & (canvas < 3 * _SKIN + 3)
+    return np.where((front < 0) & (above >= 0) & skin, 3 * _SKIN, front)
+
+
+def _outlined(codes: np.ndarray) -> np.ndarray:
+    """With an outline (60 + role) on empty pixels beside the drawing, of the role beside it."""
+    made = codes.copy()
+    held = np.pad(codes, 1, constant_values=-1)
+    sides = np.stack([held[:-2, 1:-1], held[1:-1, :-2], held[1:-1, 2:], held[2:, 1:-1]])
+    nearest = sides.max(0)
+    rim = (codes < 0) & (nearest >= 0)
+    made[rim] = _OUTLINE + np.where(nearest[rim] < _EYE, nearest[rim] // 3, 0)
+    return made
+
+
+# --------------------------------------------------------------------------------- parts
+
+
+def _lay(canvas: np.ndarray, name: str) -> None:
+    _put(canvas, _parts()[name])
+
+
+def _put(canvas: np.ndarray, codes: np.ndarray) -> None:
+    canvas[codes >= 0] = codes[codes >= 0]
+
+
+@cache
+def _parts() -> dict[str, np.ndarray]:
+    """All parts of `faces.txt` by name, each (32, 32), -1 where it is not."""
+    table = {".": -1} | {letter: _EYE + place for place, letter in enumerate(_SINGLE)}
+    for role, letters in enumerate(_LETTERS.values()):
+        table |= {letter: 3 * role + shade for shade, letter in enumerate(letters)}
+    text = (resources.files("pincel.art") / "faces.txt").read_text("ascii")
+    found = {}
+    for block in text.split("\n\n")[1:]:
+        head, *rows = block.strip().split("\n")
+        name, place, *half = head.split()
+        x, y = map(int, place[1:].split(","))
+        codes = np.array([[table[letter] for letter in row] for row in rows])
+        part = np.full((SIDE, SIDE), -1)
+        part[y : y + codes.shape[0], x : x + codes.shape[1]] = codes
+        if half:
+            other = part[:, ::-1]
+            light = (other >= 0) & (other < _EYE) & (other % 3 == 2)
+            _put(part, np.where(light, other - 1, other))
+        found[name] = part
+    return found
+
+
+# ------------------------------------------------------------------------------- colours
+
+
+def _table(look: FaceLook) -> dict[int, np.ndarray]:
+    """Code to colour, (3,) uint8 each."""
+    table: dict[int, np.ndarray] = {}
+    for role, name in enumerate(_LETTERS):
+        shades = _shades(name, look.colors.get(name, _PLAIN[name]))
+        table |= {3 * role + place: shade for place, shade in enumerate(shades)}
+        dark = srgb_to_oklab(shades[:1])
+        dark[..., 0] = 0.22 + 0.16 * (dark[..., 0] - 0.3)
+        dark[..., 1:] *= 0.6
+        table[_OUTLINE + role] = to_bytes(oklab_to_srgb(dark))[0]
+    skin = srgb_to_oklab(table[3 * _SKIN + 1][None])[0]
+    singles = {name: _hex(shade) for name, shade in _FIXED.items()}
+    singles["ink"] = _hex("221828")
+    singles["iris"] = _hex(_IRIS[str(look.colors.get("iris", "brown"))])
+    if "lips" in look.more:
+        singles["mouth"] = _hex("b8323f")
+    else:
+        lab = skin * np.array([0.52, 1, 1]) + np.array([0, 0.05, 0.0])
+        singles["mouth"] = to_bytes(oklab_to_srgb(lab[None]))[0]
+    blush = skin + np.array([-0.05, 0.05, 0.0])
+    singles["blush"] = to_bytes(oklab_to_srgb(blush[None]))[0]
+    for place, name in enumerate(_SINGLE.values()):
+        table[_EYE + place] = singles[name]
+    return table
+
+
+def _shades(role: str, given: str | tuple[str, ...]) -> np.ndarray:
+    """Dark, middle and light, (3, 3) uint8."""
+    if isinstance(given, str):
+        own = {"skin": SKINS, "hair": HAIRS}.get(role, {})
+        given = own.get(given) or given
+    if isinstance(given, str):
+        return ramp(given)
+    return np.array([_hex(shade) for shade in given], np.uint8)
+
+
+def _hex(shade: str) -> np.ndarray:
+    return np.array(list(bytes.fromhex(shade)), np.uint8)
