@@ -40,6 +40,31 @@ def drawn() -> bytes:
     return _png(sheet)
 
 
+FACES = (
+    "face of a woman with blonde hair", "cara triste", "face with glasses", "bearded face",
+    "angry face", "cara con sombrero", "bald man face", "retrato de una niña feliz",
+)  # fmt: skip
+
+
+def faces() -> bytes:
+    """Eight faces of parts, the first four seeds of each."""
+    side, across, count = 32 * (_SCALE - 1), 2, 4
+    cell = count * (side + 4) + _GAP
+    down = -(-len(FACES) // across)
+    size = (across * cell + _GAP, down * (side + _FOOT + _GAP) + _GAP)
+    sheet = Image.new("RGB", size, _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(findfont("DejaVu Sans"), 14)
+    for place, prompt in enumerate(FACES):
+        x = _GAP + place % across * cell
+        y = _GAP + place // across * (side + _FOOT + _GAP)
+        for number, sprite in enumerate(pincel.draw(prompt, count=count)):
+            shown = Image.fromarray(sprite.rgba(scale=_SCALE - 1))
+            sheet.paste(shown, (x + number * (side + 4), y), shown)
+        pen.text((x, y + side + 4), prompt, _INK, font)
+    return _png(sheet)
+
+
 def scribbled() -> bytes:
     """Two drawings of lines, and what follows them."""
     y, x = np.mgrid[:32, :32]

@@ -381,6 +381,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "gallery.png": gallery,
     "draw.png": docs_draw.drawn,
     "draw-steps.gif": docs_draw.steps,
+    "draw-faces.png": docs_draw.faces,
     "scribble.png": docs_draw.scribbled,
     **docs_motion.PICTURES,
     "edit.png": edited,

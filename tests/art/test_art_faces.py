@@ -15,6 +15,8 @@ from pincel.art.faces import (
     LONG,
     MOODS,
     SHORT,
+    SIGN,
+    SIGN_EYES,
     FaceLook,
     face_sprite,
 )
@@ -28,6 +30,9 @@ LOOKS = [
     *(FaceLook(head=one) for one in HEADS[1:]),
     *(FaceLook(eyes=one) for one in EYES[1:]),
     *(FaceLook(clothes=one) for one in CLOTHES[1:]),
+    *(FaceLook(SIGN, mood=one) for one in MOODS),
+    *(FaceLook(SIGN, one) for one in SIGN_EYES[1:]),
+    FaceLook(SIGN, more=frozenset(["blush"])),
     *(FaceLook(more=frozenset([one])) for one in
       ("ears", "horns", "tusks", "tears", "lips", "wrinkles")),
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pincel.art.faces import LONG, FaceLook, face_sprite
+from pincel.art.faces import LONG, SIGN, FaceLook, face_sprite
 from pincel.calls import call
 from pincel.job import Made, Said
 from pincel.jobs.generate.draw import Draw
@@ -26,6 +26,8 @@ SHOWN = [
     "angry face", "cara con sombrero", "bald man face", "rostro de anciano con barba blanca",
     "portrait of a smiling boy", "retrato de una mujer morena con gafas", "wizard face",
     "cara sorprendida de niño con pelo rizado verde", "cara de orco enfadado", "scared face",
+    "cara feliz amarilla", "smiley",
+    "carita triste", "angry yellow face",
     "cara de hombre con gafas de sol y gorra roja", "face with long black hair and moustache",
 ]  # fmt: skip
 
@@ -39,9 +41,9 @@ def test_eight_seeds_are_eight_faces(prompt: str) -> None:
 
 @pytest.mark.parametrize(
     "prompt",
-    ["cara feliz amarilla", "smiley", "cara de gato", "clown face", "two faces", "dragon head",
+    ["cara de gato", "clown face", "two faces", "dragon head",
      "face of a robot", "hammer", "king", "face on a coin", "skeleton face", "face with wings",
-     "stone face", "happy man", "carita"],
+     "stone face", "happy man", "green smiley", "smiley with a hat"],
 )  # fmt: skip
 def test_the_rest_is_left_to_the_network(prompt: str) -> None:
     assert face_of(understand(prompt)) is None
@@ -60,6 +62,8 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert (sun.glasses, sun.hat, sun.colors["hat"]) == ("glasses.dark", "cap", "red")
         crying = look("crying face", seed)
         assert crying.mood == "sad" and "tears" in crying.more
+        crying = look("crying smiley", seed)
+        assert (crying.head, crying.mood) == (SIGN, "sad") and "tears" in crying.more
         assert look("knight face", seed, "helmet").hat == ""
         assert look("wizard face without a beard", seed).beard == ""
         eyes = look("surprised face with blue eyes and dark skin", seed)

@@ -21,8 +21,11 @@ from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
 SIDE = 32
 HEADS = ("oval", "wide", "narrow")
+SIGN = "sign"
+"""The head of a smiley: a disc with eyes and a mouth; nothing else is laid on it."""
 MOODS = ("calm", "smile", "happy", "sad", "angry", "surprised")
 EYES = ("plain", "lashes", "small")
+SIGN_EYES = ("plain", "dots", "closed")
 SHORT = ("short", "parted", "spiky", "curly", "crop", "mohawk")
 LONG = ("long", "fringe", "wavy", "bob", "tails", "bun")
 BEARDS = ("full", "long", "goatee", "moustache")
@@ -54,10 +57,10 @@ IRISES = tuple(_IRIS)
 class FaceLook:
     """What a face looks like.
 
-    head, eyes, mood, clothes   one of HEADS, EYES, MOODS, CLOTHES
+    head, eyes, mood, clothes   one of HEADS, EYES, MOODS, CLOTHES (or SIGN, and of SIGN_EYES)
     hair     one of SHORT or LONG, or "";  beard  one of BEARDS, or ""
     hat      one of HATS, or "";  glasses  one of GLASSES, or ""
-    more     of "ears" (pointed), "horns", "tusks", "tears", "lips", "wrinkles"
+    more     of "ears" (pointed), "horns", "tusks", "tears", "lips", "wrinkles", "blush"
     colors   of "skin", "hair", "cloth", "hat", "trim", "glasses": three shades (dark, middle,
              light) as hex, or a name of `color_names.RAMPS`, SKINS (skin) or HAIRS (hair);
              "iris": one of IRISES
@@ -96,6 +99,8 @@ def _drawn(look: FaceLook) -> np.ndarray:
     """The face without outlines, (32, 32): 3 x role + shade, 40 and up for single colours, -1 for
     nothing."""
     canvas = np.full((SIDE, SIDE), -1)
+    if look.head == SIGN:
+        return _sign(canvas, look)
     hood = look.hat == "hood"
     hair = "" if look.hat == "helmet" and look.hair not in LONG else look.hair
     if hair and f"back.{hair}" in _parts() and not hood:
@@ -123,6 +128,19 @@ def _drawn(look: FaceLook) -> np.ndarray:
     _put(canvas, _with_shadow(canvas, front))
     if look.glasses:
         _lay(canvas, look.glasses)
+    return canvas
+
+
+def _sign(canvas: np.ndarray, look: FaceLook) -> np.ndarray:
+    """A smiley."""
+    eyes = "wide" if look.mood == "surprised" else look.eyes
+    mouth = "sad" if look.mood == "angry" else look.mood
+    brows = f"brows.{look.mood}" if look.mood in ("sad", "angry") else ""
+    blush, tear = "blush" in look.more, "tears" in look.more
+    _lay(canvas, SIGN)
+    for name in (blush and "blush", eyes, brows, f"mouth.{mouth}", tear and "tear"):
+        if name:
+            _lay(canvas, f"{SIGN}.{name}")
     return canvas
 
 

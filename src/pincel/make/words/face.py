@@ -9,7 +9,7 @@ import numpy as np
 
 from pincel.art import lexicon
 from pincel.art.color_names import RAMPS
-from pincel.art.faces import EYES, GLASSES, HEADS, IRISES, LONG, SHORT, FaceLook
+from pincel.art.faces import EYES, GLASSES, HEADS, IRISES, LONG, SHORT, SIGN, SIGN_EYES, FaceLook
 from pincel.make.words.person import CALLINGS, HAIR_OF, HAIR_SAID, SKIN_OF, Calling
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
@@ -17,8 +17,9 @@ from pincel.words.unaccented import unaccented
 _FACES = frozenset(("face", "head"))
 _PICTURES = ("portrait", "retrato", "headshot", "avatar")
 """Words that make of a person a face."""
-_SIGNS = ("smiley", "emoji", "emoticon", "carita", "skull", "turban", "top hat")
-"""What is said of faces that are signs, and of hats that no part was drawn for."""
+_SIGNS = ("smiley", "emoji", "emoticon", "carita")
+_NO_PART = ("skull", "turban", "top hat")
+"""Words of faces that are signs, and of what no part was drawn for."""
 _MOODS = {
     "happy": ("happy", "feliz", "alegre", "content", "laugh", "riendo", "risuen", "joy"),
     "smile": ("smil", "sonri", "sonrisa", "grin"),
@@ -47,6 +48,7 @@ _MEN = frozenset(
         "man men guy boy male hombre senor nino chico anciano rubio moreno pelirrojo king rey"
     ).split()
 )
+_CRYING = ("cry", "weep", "llor")
 _OLD = frozenset(["old", "elderly", "aged", "viejo", "vieja", "anciano", "anciana"])
 _MODIFIERS = frozenset(
     unaccented("happy sad angry old bald bearded hooded horned evil wild strong short long").split()
@@ -87,6 +89,8 @@ def face_of(asked: Understood, seed: int = 0) -> FaceLook | None:
         return None
     if not (pictured or set(_objects(main)) & _FACES) or not _plain(asked, words):
         return None
+    if main.colors == ("yellow",) or _starts(words, _SIGNS):
+        return _smiley(asked, words, seed) if set(main.colors) <= {"yellow"} else None
     if main.colors and not calling.skin:
         return None
     face = _Face(calling, words, np.random.default_rng(seed), "child" in named)
@@ -100,9 +104,33 @@ def face_of(asked: Understood, seed: int = 0) -> FaceLook | None:
     return face.look()
 
 
+def _smiley(asked: Understood, words: frozenset[str], seed: int) -> FaceLook | None:
+    """A yellow sign, each of twelve seeds another; None where it is to have more than a mood."""
+    modifiers = {lexicon.vocabulary()[i]["en"] for i in asked.things[0].ids}
+    if len(asked.things) > 1 or asked.without:
+        return None
+    if set(_objects(asked.things[0])) - _FACES or modifiers & {"old", "bald", "bearded", "hooded"}:
+        return None
+    mood = _mood(frozenset(w for w in words if not _starts([w], _SIGNS))) or "smile"
+    open_mouth, eyes = divmod(seed % 6, 3)
+    if mood in ("happy", "smile"):
+        mood = ("happy", "smile")[open_mouth if mood == "happy" else 1]
+    more = {"blush"} if seed % 12 >= 6 else set()
+    if _starts(words, _CRYING):
+        more.add("tears")
+    shade = ("f0c929", "f7b52c")[open_mouth]
+    colors = {"skin": ("b8801c", shade, "fff07a")}
+    return FaceLook(SIGN, SIGN_EYES[eyes], mood, "", more=frozenset(more), colors=colors)
+
+
+def _mood(words: frozenset[str]) -> str:
+    """The mood that is named, or ""."""
+    return next((name for name, starts in _MOODS.items() if _starts(words, starts)), "")
+
+
 def _plain(asked: Understood, words: frozenset[str]) -> bool:
     """Whether every word that says more than the things themselves is one that parts show."""
-    if words & set(_SIGNS) or _starts(words, _SIGNS):
+    if words & set(_NO_PART) or _starts(words, _NO_PART):
         return False
     hair = [word for said in HAIR_SAID.values() for word in said.split()]
     beginnings = [start for table in (_MOODS, _STYLES) for starts in table.values()
@@ -289,12 +317,10 @@ class _Face:
 
     def look(self) -> FaceLook:
         """What was put on."""
-        mood = next(
-            (name for name, starts in _MOODS.items() if _starts(self.words, starts)), "calm"
-        )
+        mood = _mood(self.words) or "calm"
         if mood == "happy" and not self.lively:
             mood = "smile"
-        if _starts(self.words, ("cry", "weep", "llor")):
+        if _starts(self.words, _CRYING):
             self.more.add("tears")
         hair = self.woman_hair if self.woman else self.man_hair
         if self.length == "long" and hair not in LONG:
