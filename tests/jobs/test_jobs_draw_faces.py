@@ -43,7 +43,7 @@ def test_eight_seeds_are_eight_faces(prompt: str) -> None:
     "prompt",
     ["cara de gato", "clown face", "two faces", "dragon head",
      "face of a robot", "hammer", "king", "face on a coin", "skeleton face", "face with wings",
-     "stone face", "happy man", "green smiley", "smiley with a hat"],
+     "stone face", "happy man", "green smiley", "smiley with a hat", "face with a top hat"],
 )  # fmt: skip
 def test_the_rest_is_left_to_the_network(prompt: str) -> None:
     assert face_of(understand(prompt)) is None
@@ -58,6 +58,8 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert sad.colors["hat"] == "blue"
         bald = look("hombre calvo, retrato con bigote", seed)
         assert bald.hair == "" and bald.beard == "moustache"
+        fair = look("cara sorprendida de mujer rubia con gafas", seed)
+        assert fair.colors["hair"] == "yellow" and fair.mood == "surprised" and fair.glasses
         sun = look("cara de hombre con gafas de sol y gorra roja", seed)
         assert (sun.glasses, sun.hat, sun.colors["hat"]) == ("glasses.dark", "cap", "red")
         crying = look("crying face", seed)

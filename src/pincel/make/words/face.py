@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ _FACES = frozenset(("face", "head"))
 _PICTURES = ("portrait", "retrato", "headshot", "avatar")
 """Words that make of a person a face."""
 _SIGNS = ("smiley", "emoji", "emoticon", "carita")
-_NO_PART = ("skull", "turban", "top hat")
+_NO_PART = ("skull", "turban", "top")
 """Words of faces that are signs, and of what no part was drawn for."""
 _MOODS = {
     "happy": ("happy", "feliz", "alegre", "content", "laugh", "riendo", "risuen", "joy"),
@@ -75,6 +76,7 @@ def face_of(asked: Understood, seed: int = 0) -> FaceLook | None:
     seed. None where it asks for no face, or for something that no part was drawn for."""
     if not asked.things:
         return None
+    asked = _as_written(asked)
     main, others = asked.things[0], asked.things[1:]
     said = [unaccented(word) for one in asked.things for word in one.written.split()]
     said += [unaccented(word) for word in asked.unknown]
@@ -102,6 +104,19 @@ def face_of(asked: Understood, seed: int = 0) -> FaceLook | None:
     if not all(face.take_off(lexicon.vocabulary()[number]["en"]) for number in asked.without):
         return None
     return face.look()
+
+
+def _as_written(asked: Understood) -> Understood:
+    """Without the near words that others were replaced by ("rubia" is no ruby here)."""
+    near = {word[1] for word in asked.replaced}
+    if not near:
+        return asked
+    things = []
+    for one in asked.things:
+        ids = tuple(i for i in one.ids if lexicon.vocabulary()[i]["en"] not in near)
+        colors = tuple(color for color in one.colors if color not in near)
+        things.append(replace(one, ids=ids, colors=colors))
+    return replace(asked, things=tuple(things))
 
 
 def _smiley(asked: Understood, words: frozenset[str], seed: int) -> FaceLook | None:
@@ -139,14 +154,13 @@ def _plain(asked: Understood, words: frozenset[str]) -> bool:
     replaced = [word[0] for word in asked.replaced]
     if not all(_starts([word], known) for word in (*asked.unknown, *replaced)):
         return False
-    near = {word[1] for word in asked.replaced}
     for one in asked.things:
         for number in one.ids:
             word = lexicon.vocabulary()[number]
             shade = {"dark", "light", "round"} if one is not asked.things[0] else set()
             if word["kind"] == "material":
                 return False
-            if word["kind"] == "modifier" and word["en"] not in _MODIFIERS | shade | near:
+            if word["kind"] == "modifier" and word["en"] not in _MODIFIERS | shade:
                 return False
     return all(color in RAMPS for one in asked.things for color in one.colors)
 
