@@ -10,7 +10,7 @@ from pincel.art import people
 from pincel.art.color_names import ramp
 from pincel.art.people import CLOTHES, HATS, HELD, SIDE, VIEWS, Appearance, person
 from pincel.errors import PincelError
-from pincel.make.words.person import CALLINGS, person_of
+from pincel.make.words.person import CALLINGS, person_of, wholly
 from pincel.make.words.prompt import understand
 
 GROUND = 30
@@ -112,6 +112,41 @@ def test_what_was_said_is_worn(prompt: str, colors: list[str]) -> None:
 def test_clothes_and_hands(prompt: str, expected: tuple[str, ...]) -> None:
     look = person_of(understand(prompt)).look
     assert (look.clothes, look.hat, look.right, look.left) == expected
+
+
+@pytest.mark.parametrize(
+    ("prompt", "hair"),
+    [
+        ("mujer rubia", ("long", "yellow")),
+        ("hombre rubio con espada", ("short", "yellow")),
+        ("pelirroja con espada", ("long", "red")),
+        ("redhead with a bow", ("short", "red")),
+        ("caballero moreno", ("short", "black")),
+        ("mujer castaña con vestido azul", ("long", "brown")),
+        ("chica con pelo castaño", ("long", "brown")),
+    ],
+)
+def test_one_word_says_hair(prompt: str, hair: tuple[str, str]) -> None:
+    """And all that is said is shown, so nobody has to ask for the parts. ("Rubia" was a ruby.)"""
+    asked = understand(prompt)
+    assert wholly(asked) and not asked.unknown and not asked.replaced
+    look = person_of(asked).look
+    assert (look.hair, look.colors["hair"]) == hair
+
+
+@pytest.mark.parametrize(
+    ("prompt", "things"),
+    [
+        ("ginger cat", [("", "cat", ("red",))]),
+        ("gato pelirrojo", [("", "cat", ("red",))]),
+        ("una rubia y un mago", [("", "woman", ()), ("with", "hair", ("yellow",)),
+                                 ("and", "wizard", ())]),
+        ("bearded man with blonde hair", [("", "man", ()), ("with", "hair", ("yellow",))]),
+    ],
+)  # fmt: skip
+def test_whose_hair_it_is(prompt: str, things: list) -> None:
+    told = understand(prompt).things
+    assert [(one.relation, one.name, one.colors) for one in told] == things
 
 
 def test_what_has_no_part_is_said() -> None:

@@ -11,7 +11,8 @@ import numpy as np
 from pincel.art import lexicon
 from pincel.art.color_names import RAMPS
 from pincel.art.faces import EYES, GLASSES, HEADS, IRISES, LONG, SHORT, SIGN, SIGN_EYES, FaceLook
-from pincel.make.words.person import CALLINGS, HAIR_OF, HAIR_SAID, SKIN_OF, Calling
+from pincel.make.words.grammar import HAIR_SAID
+from pincel.make.words.person import CALLINGS, HAIR_OF, SKIN_OF, Calling
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
 

@@ -35,6 +35,14 @@ _NUMBER = {word: value for value, words in enumerate(_NUMBERS) for word in words
 _PAIRED = frozenset(("boots", "gloves", "glasses", "scissors", "pants", "stairs", "headphone"))
 """Things that come in pairs: a pair of boots is one drawing."""
 _OF = frozenset(("of", "de", "del"))
+HAIR_SAID = {
+    "yellow": "blonde blond blondes blondie rubia rubio rubias rubios",
+    "red": "redhead redheads redheaded ginger pelirroja pelirrojo pelirrojas pelirrojos",
+    "brown": "brunette brunettes castana castano castanas castanos",
+    "black": "morena moreno morenas morenos",
+}
+"""Words that say the colour of somebody's hair, by that colour."""
+_HAIR = {word: color for color, words in HAIR_SAID.items() for word in words.split()}
 _COMPOUND = re.compile(r"\b(\w+)-(\w+?)e?d\b")
 
 
@@ -99,7 +107,51 @@ def clauses(text: str) -> list[Clause]:
                 found[-1].relation = relation
         else:
             found[-1].tokens.append(token)
-    return [one for one in _joined(found) if one.tokens]
+    for one in found:
+        _somebody(one)
+    return list(_haired([one for one in _joined(found) if one.tokens]))
+
+
+def _somebody(one: Clause) -> None:
+    """ "A redhead" is somebody: where nobody and nothing stands beside such a word, the person that
+    it means is put there."""
+    said = next((token for token in one.tokens if unaccented(token.written) in _HAIR), None)
+    if said is None or one.relation in ("with", "without", "in", "on") or _objects(one):
+        return
+    word = unaccented(said.written).removesuffix("s")
+    meant = {"a": "woman", "o": "man"}.get(word[-1])
+    if meant is None:
+        meant = "woman" if word in ("blonde", "brunette") else "human"
+    one.tokens.append(Token(said.written, (lexicon.by_name()["object", meant],)))
+
+
+def _haired(found: list[Clause]) -> Iterator[Clause]:
+    """ "Blonde woman" as "woman with yellow hair"; of hair itself and of things the colour."""
+    for one in found:
+        said = [token for token in one.tokens if unaccented(token.written) in _HAIR]
+        said = [token for token in said if "object" not in token.kinds]
+        kept = [token for token in one.tokens if token not in said]
+        colors = [Token(token.written, (_hair_color(token),)) for token in said]
+        if not said or not _objects(one):
+            yield one
+        elif set(_objects(one)) <= set(parts_table()["people"]):
+            yield Clause(one.relation, kept)
+            hair = Token(
+                said[0].written, (lexicon.by_name()["object", "hair"],), parts_named("hair")
+            )
+            yield Clause("with", [colors[0], hair])
+        else:
+            yield Clause(one.relation, [*kept, *colors])
+
+
+def _hair_color(token: Token) -> int:
+    return lexicon.by_name()["colour", _HAIR[unaccented(token.written)]]
+
+
+def _objects(one: Clause) -> list[str]:
+    """The English words of the things that stand in a clause."""
+    words = [lexicon.vocabulary()[i] for token in one.tokens for i in token.ids]
+    return [word["en"] for word in words if word["kind"] == "object"]
 
 
 def _unfolded(text: str) -> str:

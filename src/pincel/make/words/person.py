@@ -27,16 +27,13 @@ _GARMENTS = {
 }  # fmt: skip
 _PARTS_OF_COLOR = {"pants": "legs", "boots": "boots", "belt": "trim", "cloak": "cape",
                    "scarf": "cape", "tie": "trim"}  # fmt: skip
-HAIR_SAID = {
-    "yellow": "blonde blond rubia rubio blondie", "red": "redhead ginger pelirroja pelirrojo",
-    "brown": "brunette castana castano", "black": "morena moreno",
-}  # fmt: skip
 HAIR_OF = {"yellow": "yellow", "gold": "yellow", "orange": "red", "red": "red", "silver": "grey",
             "grey": "grey", "white": "white", "black": "black", "brown": "brown"}  # fmt: skip
 _SHOWN = frozenset(("old", "bald", "bearded", "hooded", "horned", "strong", "evil", "wild"))
 """Modifiers that the parts show, or that no picture of 32 pixels would show better."""
 _WITCHES = frozenset(["witch", "enchantress", "maga", "bruja", "hechicera"])
 """Wizards that are women: long hair, no beard."""
+_GIRLS = frozenset(["girl", "chica", "nina", "muchacha", "princess", "princesa"])
 _AGED = frozenset(["old", "elderly", "viejo", "vieja", "anciano", "anciana"])
 _SKIN = frozenset(("skin", "piel"))
 _BEARDS = ("beard", "moustache")
@@ -246,6 +243,8 @@ class _Outfit:
             self.hair = "long"
             self.more.discard("beard")
             self.colors["hair"] = "black"
+        if _GIRLS & set(unaccented(main.written).split()):
+            self.hair = "long"
         for color, role in zip(main.colors, ("skin" if self.calling.skin else "cloth", "legs"),
                                strict=False):  # fmt: skip
             self.paint(role, color)
@@ -345,17 +344,11 @@ class _Outfit:
             self.hat = ""
 
     def hair_said(self, words: Iterable[str]) -> None:
-        """Hair whose colour one word says ("blonde", "pelirroja")."""
-        for word in words:
-            plain = unaccented(word)
-            if plain.startswith("long") and "hair" in plain:
+        """Hair whose length one word says ("long-haired")."""
+        for word in map(unaccented, words):
+            if word.startswith("long") and "hair" in word:
                 self.hair = "long"
                 self.bare()
-            for color, said in HAIR_SAID.items():
-                if plain in said.split():
-                    self.colors["hair"] = color
-                    self.hair = self.hair or "short"
-                    self.bare()
 
     def take_off(self, name: str) -> None:
         """What is not to be there."""
