@@ -77,13 +77,14 @@ def _sentence(job: type[Job], refused: ValidationError) -> PincelError:
     complaint = _COMPLAINTS.get(first["type"], "refused")
     if first.get("ctx", {}).get("pattern") == NAME:
         complaint = "name"
+    about = words.say(f"{job.area()}.field.{name}") if complaint in ("missing", "pattern") else ""
     return PincelError(
         f"limits.{complaint}",
         name=shown,
         came=came if isinstance(came, (str, int, float, bool)) else type(came).__name__,
         allowed=allowed(info),
         why=first["msg"],
-        about=words.say(f"{job.area()}.field.{name}"),
+        about=about,
     )
 
 

@@ -168,7 +168,7 @@ def test_names_win_over_files_beside(tmp_path, monkeypatch):
     [
         ("picco-8", "pico-8"),
         ("missing.gpl", "no palette file"),
-        ("#1d2b53,#7e25", "no palette file|no palette called"),
+        ("#1d2b53,#7e25", "#1d2b53,#7e25 is no list of colours"),
         (",".join(f"#{n:06x}" for n in range(300)), "300 colours and a palette has at most 256"),
         (["#zzz"], "no list of colours"),
         ([[1, 2]], "no list of colours"),
