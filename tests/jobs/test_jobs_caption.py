@@ -28,6 +28,23 @@ def test_order_of_words_by_language() -> None:
     assert said_words([], "en") == ""
 
 
+@pytest.mark.parametrize(
+    ("thing", "qualities", "said"),
+    [
+        (("boots", "botas"), ["rojo", "azul", "marrón"], "botas rojas, azules y marrones"),
+        (("glasses", "gafas"), ["gris"], "gafas grises"),
+        (("woman", "mujer"), ["blanco"], "mujer blanca"),
+        (("truck", "camión"), ["rojo"], "camión rojo"),
+        (("scorpion", "escorpión"), ["negro"], "escorpión negro"),
+        (("cactus", "cactus"), ["verde"], "cactus verde"),
+        (("gloves", "guantes"), ["dorado"], "guantes dorados"),
+    ],
+)
+def test_spanish_qualities_agree(thing: tuple, qualities: list[str], said: str) -> None:
+    words = [(*thing, "object"), *(("", word, "colour") for word in qualities)]
+    assert said_words(words, "es") == said
+
+
 def test_a_sprite_is_named(tmp_path: Path, capsys) -> None:
     pytest.importorskip("torch", reason="networks need pincel[nets]")
     model = str(tiny_captioner(tmp_path / "tiny.safetensors"))

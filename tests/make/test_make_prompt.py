@@ -121,3 +121,22 @@ def test_every_fixed_prompt_names_one_class_and_its_colour() -> None:
         colors = [vocabulary()[i]["en"] for i in ids if vocabulary()[i]["kind"] == "colour"]
         assert [n for n in names if n in lexicon.classes()] == [prompt["object"]]
         assert colors == ([prompt["colour"]] if "colour" in prompt else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("dragon's egg", ["dragon", "egg"]),
+        ("wizard’s staff", ["wizard", "staff"]),
+        ("un mono", ["monkey"]),
+        ("mujer con moño", ["woman"]),
+        ("niñas", ["child"]),
+        ("puñales", ["dagger"]),
+        ("montana", ["mountain"]),
+        ("abuela con bastón", ["woman", "staff"]),
+    ],
+)
+def test_possessives_and_enyes(text: str, known: list[str]) -> None:
+    """A possessive names its thing; an ñ may be typed as n, but an n not as ñ."""
+    asked = understand(text)
+    assert [word[1] for word in asked.words] == known and not asked.replaced

@@ -68,6 +68,13 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def _with_enye() -> tuple[str, ...]:
+    """How words begin that are written with an ñ, without it and without their last letter."""
+    said = json.dumps(vocabulary()[1:], ensure_ascii=False).lower()
+    return tuple(unaccented(word[:-1]) for word in re.findall(r"[^\W\d_]*ñ[^\W\d_]*", said))
+
+
+@cache
 def surfaces(language: str | None = None) -> dict[str, tuple[int, ...]]:
     """Every way to say a word (one language, or both), without accents, and the ids it may mean."""
     found: dict[str, list[int]] = {}
@@ -121,15 +128,18 @@ def _spanish(word: str, adjective: bool) -> tuple[str, ...]:
 
 def split(text: str, language: str | None = None, *, every: bool = False) -> list[Phrase]:
     """A text as known words and unknown ones (ids ()); longest match first. Stop words are left
-    out, but with `every` stand there as unknown ones."""
+    out, but with `every` stand there as unknown ones. "Dragon's" is the dragon; accents are
+    optional, but an ñ is another letter than n: "moño" is no "mono"."""
     table = surfaces(language)
     written = re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", text)
-    tokens = [unaccented(word) for word in written]
+    tokens = [re.sub(r"['’]s$", "", unaccented(word)) for word in written]
+    other = ["ñ" in word.lower() and not token.startswith(_with_enye())
+             for word, token in zip(written, tokens, strict=True)]  # fmt: skip
     found, at = [], 0
     while at < len(tokens):
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             ids = table.get(" ".join(tokens[at : at + length]))
-            if ids is not None:
+            if ids is not None and not any(other[at : at + length]):
                 break
         else:
             length, ids = 1, ()

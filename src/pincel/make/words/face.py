@@ -12,7 +12,7 @@ from pincel.art import lexicon
 from pincel.art.color_names import RAMPS
 from pincel.art.faces import EYES, GLASSES, HEADS, IRISES, LONG, SHORT, SIGN, SIGN_EYES, FaceLook
 from pincel.make.words.grammar import HAIR_SAID
-from pincel.make.words.person import CALLINGS, HAIR_OF, SKIN_OF, Calling
+from pincel.make.words.person import AGED, CALLINGS, HAIR_OF, SKIN_OF, Calling
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
 
@@ -42,16 +42,17 @@ _STYLES = {
 _WOMEN = frozenset(
     unaccented(
         "woman women lady girl female mujer mujeres senora dama nina chica queen reina witch "
-        "bruja enchantress maga hechicera anciana rubia morena pelirroja princess"
+        "bruja enchantress maga hechicera anciana abuela abuelita grandma granny grandmother "
+        "rubia morena pelirroja princess"
     ).split()
 )
 _MEN = frozenset(
     unaccented(
-        "man men guy boy male hombre senor nino chico anciano rubio moreno pelirrojo king rey"
+        "man men guy boy male hombre senor nino chico anciano abuelo abuelito grandpa "
+        "grandfather rubio moreno pelirrojo king rey"
     ).split()
 )
 _CRYING = ("cry", "weep", "llor")
-_OLD = frozenset(["old", "elderly", "aged", "viejo", "vieja", "anciano", "anciana"])
 _MODIFIERS = frozenset(
     unaccented("happy sad angry old bald bearded hooded horned evil wild strong short long").split()
 )
@@ -303,7 +304,7 @@ class _Face:
         for color, said in HAIR_SAID.items():
             if self.words & set(said.split()):
                 self.colors["hair"], self.bald = color, False
-        if modifiers & {"old"} or self.words & _OLD:
+        if modifiers & {"old"} or self.words & AGED:
             self.more.add("wrinkles")
             if not any(one.colors and "hair" in _objects(one) for one in asked.things):
                 self.colors["hair"] = "grey" if self.lively else "white"

@@ -34,7 +34,11 @@ _SHOWN = frozenset(("old", "bald", "bearded", "hooded", "horned", "strong", "evi
 _WITCHES = frozenset(["witch", "enchantress", "maga", "bruja", "hechicera"])
 """Wizards that are women: long hair, no beard."""
 _GIRLS = frozenset(["girl", "chica", "nina", "muchacha", "princess", "princesa"])
-_AGED = frozenset(["old", "elderly", "viejo", "vieja", "anciano", "anciana"])
+AGED = frozenset((
+    "old", "elderly", "aged", "viejo", "vieja", "anciano", "anciana", "abuelo", "abuela",
+    "abuelito", "abuelita", "grandma", "grandpa", "granny", "grandmother", "grandfather",
+))  # fmt: skip
+"""Words that make somebody old."""
 _SKIN = frozenset(("skin", "piel"))
 _BEARDS = ("beard", "moustache")
 SKIN_OF = {"green": "goblin", "red": "demon", "white": "pale", "brown": "brown"}
@@ -248,7 +252,7 @@ class _Outfit:
         for color, role in zip(main.colors, ("skin" if self.calling.skin else "cloth", "legs"),
                                strict=False):  # fmt: skip
             self.paint(role, color)
-        if "old" in modifiers or _AGED & set(unaccented(main.written).split()):
+        if "old" in modifiers or AGED & set(unaccented(main.written).split()):
             self.colors["hair"] = "grey"
         if "bald" in modifiers:
             self.hair, self.hat = "", ""

@@ -17,6 +17,12 @@ _NOUNS = frozenset(
 _QUALITIES = frozenset(("eléctrico",))
 """Materials that are no things."""
 
+_MANY = frozenset((
+    "botas", "guantes", "escamas", "tijeras", "gafas", "uvas", "tortitas", "palomitas",
+    "patatas fritas", "destellos",
+))  # fmt: skip
+"""Things that Spanish names in the plural."""
+
 
 def said_words(words: Sequence[tuple[str, str, str]], language: str) -> str:
     """(English, Spanish, kind) words as the language says them: "big red and grey iron dragon",
@@ -25,11 +31,12 @@ def said_words(words: Sequence[tuple[str, str, str]], language: str) -> str:
     by_kind = {kind: [w for w in words if w[2] == kind] for kind in order}
     place = 0 if language == "en" else 1
     feminine = language == "es" and _feminine(by_kind["object"])
+    many = bool(by_kind["object"]) and by_kind["object"][0][1] in _MANY
     parts: list[str] = []
     for kind in order:
         own = [w[place] for w in by_kind[kind]]
         if language == "es":
-            own = [_fitted(word, kind, feminine) for word in own]
+            own = [_fitted(word, kind, feminine, many) for word in own]
         if kind == "colour" and own:
             between = " and " if language == "en" else " y "
             own = [", ".join(own[:-1]) + between + own[-1]] if len(own) > 1 else own
@@ -45,14 +52,24 @@ def _feminine(objects: Sequence[tuple[str, str, str]]) -> bool:
     return number is not None and lexicon.vocabulary()[number].get("gender") == "f"
 
 
-def _fitted(word: str, kind: str, feminine: bool) -> str:
+def _fitted(word: str, kind: str, feminine: bool, many: bool) -> str:
     """A Spanish word where it stands."""
     thing = (kind == "material" and word not in _QUALITIES) or word in _NOUNS
     if thing:
         return word if word.startswith("de ") else f"de {word}"
-    if feminine and kind != "object" and not word.startswith("con "):
-        if word.endswith("o"):
-            return word[:-1] + "a"
-        if word.endswith("dor"):
-            return word + "a"
-    return word
+    if kind == "object" or word.startswith(("con ", "a ")):
+        return word
+    if feminine and word.endswith("o"):
+        word = word[:-1] + "a"
+    elif feminine and word.endswith("dor"):
+        word += "a"
+    return _plural(word) if many else word
+
+
+def _plural(word: str) -> str:
+    """A Spanish quality of several things."""
+    if word[-1] in "aeiouáéó":
+        return word + "s"
+    if word.endswith("z"):
+        return word[:-1] + "ces"
+    return word.removesuffix("ón") + ("ones" if word.endswith("ón") else "es")
