@@ -72,6 +72,15 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert eyes.mood == "surprised" and eyes.colors["iris"] == "blue"
 
 
+@pytest.mark.parametrize(
+    ("prompt", "moods"),
+    [("retrato de una niña feliz", {"happy", "smile"}), ("angry face", {"angry"}),
+     ("face of a man", {"calm"}), ("cara triste", {"sad"})],
+)  # fmt: skip
+def test_moods_over_seeds(prompt: str, moods: set[str]) -> None:
+    assert {look(prompt, seed).mood for seed in range(16)} == moods
+
+
 def said_of(prompt: str, **more: object) -> tuple[str, np.ndarray]:
     events = list(Draw.model_validate({"prompt": prompt, **more}).run())
     (made,) = [event.value for event in events if isinstance(event, Made)]

@@ -40,6 +40,18 @@ def test_a_thing_stays_and_an_unquiet_ground_goes() -> None:
     assert np.array_equal(cut[..., :3], rgba[..., :3])
 
 
+@pytest.mark.parametrize(("contrast", "follows"), [(200, True), (2, False)])
+def test_the_edge_follows_what_can_be_seen(contrast: int, follows: bool) -> None:
+    """A soft border of what the network says goes to an edge of the picture near it, not to one of
+    two levels in 255, which is grain."""
+    rgba = np.full((96, 96, 4), 255, np.uint8)
+    rgba[:, 44:, :3] -= np.uint8(contrast)
+    said = np.clip((np.arange(96) - 40) / 16, 0, 1).astype(np.float32)[None].repeat(96, 0)
+    fine = learned_cutout._refined(said, rgba)[48]
+    jump = float(fine[44] - fine[43])
+    assert (jump > 0.2) is follows
+
+
 @pytest.mark.parametrize("size", [(64, 40), (31, 90), (600, 410)])
 def test_any_shape_of_picture(size: tuple[int, int]) -> None:
     rgba = np.asarray(Image.fromarray(unquiet()[0]).resize(size))

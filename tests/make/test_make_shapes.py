@@ -49,6 +49,15 @@ def test_the_same_seed_gives_the_same_outlines(shapes: Shapes) -> None:
     assert few.any((1, 2)).tolist() == [True, False, True, False], "only one: half stay free"
 
 
+def test_half_of_the_outlines_are_mirrored() -> None:
+    half = disc(6)
+    half[:, SIDE // 2 :] = False
+    turned = [
+        bent(half, np.random.default_rng(seed))[:, SIDE // 2 + 1 :].any() for seed in range(60)
+    ]
+    assert 18 <= sum(turned) <= 42
+
+
 def test_what_is_also_said_comes_first(shapes: Shapes) -> None:
     def sizes(found: np.ndarray) -> set[int]:
         return {int(np.abs(np.flatnonzero(one.any(1))[[0, -1]] - 8).max()) for one in found}
