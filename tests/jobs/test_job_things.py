@@ -207,3 +207,14 @@ def test_what_cannot_be_opened_stops_nothing(
     told = capsys.readouterr()
     assert code == 1 and "broken" in told.err and "disks.png: " in told.out
     assert isinstance(last(segment(open_finder("cells.nuclei", "masks"), cells(1)[0])), Segmented)
+
+
+@pytest.mark.parametrize("asked", [["detect", "cells.smear"], ["segment", "cells.nuclei"]])
+def test_a_mistyped_picture_is_one_sentence(
+    asked: list[str], tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    from pincel.cli import main
+
+    assert main([*asked, str(tmp_path / "nope.png"), "--out", str(tmp_path / "out")]) != 0
+    said = capsys.readouterr().err
+    assert "nope.png" in said and "Traceback" not in said

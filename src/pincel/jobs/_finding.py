@@ -276,7 +276,10 @@ def _going(job: Job, tally: Tally, everything: list[Found]) -> Going | None:
     for found in everything:
         if not isinstance(found.source, Path):
             return None
-        known = found.source.stat()
+        try:
+            known = found.source.stat()
+        except OSError:  # it is told of when it is opened
+            return None
         files.append([str(found.source), known.st_size, known.st_mtime_ns])
     network = sha256(find_file(tally.model).read_bytes()).hexdigest()
     of = {"job": job.key(), "settings": job.told(), "pincel": __version__, "network": network,
