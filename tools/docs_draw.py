@@ -15,29 +15,34 @@ PROMPTS = (
     "red crab", "autumn leaf", "libro rojo", "yellow banana", "purple octopus", "gravestone",
 )  # fmt: skip
 """Things that it draws well; the page names what it draws badly."""
-_EACH, _SCALE, _GAP, _FOOT = 2, 4, 14, 24
+_GAP, _FOOT = 14, 24
 _PAPER, _INK = (250, 248, 244), (60, 56, 66)
+
+
+def prompted(prompts: tuple[str, ...], each: int, across: int, scale: int, ground: tuple) -> bytes:
+    """Prompts with their first seeds side by side, on a ground of this colour."""
+    side = 32 * scale
+    cell = each * (side + 4) + _GAP
+    down = -(-len(prompts) // across)
+    size = (across * cell + _GAP, down * (side + _FOOT + _GAP) + _GAP)
+    sheet = Image.new("RGB", size, _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(findfont("DejaVu Sans"), 14)
+    for place, prompt in enumerate(prompts):
+        x = _GAP + place % across * cell
+        y = _GAP + place // across * (side + _FOOT + _GAP)
+        for number, sprite in enumerate(pincel.draw(prompt, count=each)):
+            shown = Image.fromarray(sprite.rgba(scale=scale))
+            left = x + number * (side + 4)
+            pen.rectangle((left, y, left + side - 1, y + side - 1), fill=ground)
+            sheet.paste(shown, (left, y), shown)
+        pen.text((x, y + side + 4), prompt, _INK, font)
+    return _png(sheet)
 
 
 def drawn() -> bytes:
     """Twelve prompts, two seeds each."""
-    side = 32 * _SCALE
-    cell = _EACH * (side + 4) + _GAP
-    across = 4
-    down = -(-len(PROMPTS) // across)
-    sheet = Image.new("RGB", (across * cell + _GAP, down * (side + _FOOT + _GAP) + _GAP), _PAPER)
-    pen = ImageDraw.Draw(sheet)
-    font = ImageFont.truetype(findfont("DejaVu Sans"), 14)
-    for place, prompt in enumerate(PROMPTS):
-        x = _GAP + place % across * cell
-        y = _GAP + place // across * (side + _FOOT + _GAP)
-        for number, sprite in enumerate(pincel.draw(prompt, count=_EACH)):
-            shown = Image.fromarray(sprite.rgba(scale=_SCALE))
-            left = x + number * (side + 4)
-            pen.rectangle((left, y, left + side - 1, y + side - 1), fill=(240, 238, 233))
-            sheet.paste(shown, (left, y), shown)
-        pen.text((x, y + side + 4), prompt, _INK, font)
-    return _png(sheet)
+    return prompted(PROMPTS, 2, 4, 4, (240, 238, 233))
 
 
 FACES = (
@@ -48,21 +53,7 @@ FACES = (
 
 def faces() -> bytes:
     """Eight faces of parts, the first four seeds of each."""
-    side, across, count = 32 * (_SCALE - 1), 2, 4
-    cell = count * (side + 4) + _GAP
-    down = -(-len(FACES) // across)
-    size = (across * cell + _GAP, down * (side + _FOOT + _GAP) + _GAP)
-    sheet = Image.new("RGB", size, _PAPER)
-    pen = ImageDraw.Draw(sheet)
-    font = ImageFont.truetype(findfont("DejaVu Sans"), 14)
-    for place, prompt in enumerate(FACES):
-        x = _GAP + place % across * cell
-        y = _GAP + place // across * (side + _FOOT + _GAP)
-        for number, sprite in enumerate(pincel.draw(prompt, count=count)):
-            shown = Image.fromarray(sprite.rgba(scale=_SCALE - 1))
-            sheet.paste(shown, (x + number * (side + 4), y), shown)
-        pen.text((x, y + side + 4), prompt, _INK, font)
-    return _png(sheet)
+    return prompted(FACES, 4, 2, 3, _PAPER)
 
 
 def scribbled() -> bytes:
@@ -83,7 +74,7 @@ def scribbled() -> bytes:
         paper = np.where(lines[..., None], np.uint8([20, 20, 20, 255]), np.uint8(255))
         shown.append(("--scribble", paper))
         shown += [(p, pincel.draw(p, scribble=lines, seed=1).rgba()) for p in prompts]
-    side, across = 32 * _SCALE, 4
+    side, across = 128, 4
     size = (across * (side + _GAP) + _GAP, 2 * (side + _FOOT + _GAP) + _GAP)
     sheet = Image.new("RGB", size, _PAPER)
     pen = ImageDraw.Draw(sheet)

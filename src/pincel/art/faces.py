@@ -14,8 +14,7 @@ from importlib import resources
 
 import numpy as np
 
-from pincel.art.color_names import ramp
-from pincel.art.people import HAIRS, SKINS
+from pincel.art.people import rim_of, shades_of
 from pincel.art.sprite import Sprite
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
@@ -227,12 +226,9 @@ def _table(look: FaceLook) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
     table: dict[int, np.ndarray] = {}
     for role, name in enumerate(_LETTERS):
-        shades = _shades(name, look.colors.get(name, _PLAIN[name]))
+        shades = shades_of(name, look.colors.get(name, _PLAIN[name]))
         table |= {3 * role + place: shade for place, shade in enumerate(shades)}
-        dark = srgb_to_oklab(shades[:1])
-        dark[..., 0] = 0.22 + 0.16 * (dark[..., 0] - 0.3)
-        dark[..., 1:] *= 0.6
-        table[_OUTLINE + role] = to_bytes(oklab_to_srgb(dark))[0]
+        table[_OUTLINE + role] = rim_of(shades)
     skin = srgb_to_oklab(table[3 * _SKIN + 1][None])[0]
     singles = {name: _hex(shade) for name, shade in _FIXED.items()}
     singles["ink"] = _hex("221828")
@@ -247,16 +243,6 @@ def _table(look: FaceLook) -> dict[int, np.ndarray]:
     for place, name in enumerate(_SINGLE.values()):
         table[_EYE + place] = singles[name]
     return table
-
-
-def _shades(role: str, given: str | tuple[str, ...]) -> np.ndarray:
-    """Dark, middle and light, (3, 3) uint8."""
-    if isinstance(given, str):
-        own = {"skin": SKINS, "hair": HAIRS}.get(role, {})
-        given = own.get(given) or given
-    if isinstance(given, str):
-        return ramp(given)
-    return np.array([_hex(shade) for shade in given], np.uint8)
 
 
 def _hex(shade: str) -> np.ndarray:

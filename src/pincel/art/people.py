@@ -324,17 +324,23 @@ def _table(look: Appearance) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
     table: dict[int, np.ndarray] = {_EYE: np.array([34, 24, 40], np.uint8)}
     for role, name in enumerate(_LETTERS):
-        shades = _shades(name, look.colors.get(name, _PLAIN[name]))
+        shades = shades_of(name, look.colors.get(name, _PLAIN[name]))
         table |= {3 * role + place: shade for place, shade in enumerate(shades)}
-        dark = srgb_to_oklab(shades[:1])
-        dark[..., 0] = 0.22 + 0.16 * (dark[..., 0] - 0.3)
-        dark[..., 1:] *= 0.6
-        table[64 + role] = to_bytes(oklab_to_srgb(dark))[0]
+        table[64 + role] = rim_of(shades)
     return table
 
 
-def _shades(role: str, given: str | tuple[str, ...]) -> np.ndarray:
-    """Dark, middle and light, (3, 3) uint8."""
+def rim_of(shades: np.ndarray) -> np.ndarray:
+    """The outline around what wears these shades, (3, 3) uint8, dark first: (3,) uint8."""
+    dark = srgb_to_oklab(shades[:1])
+    dark[..., 0] = 0.22 + 0.16 * (dark[..., 0] - 0.3)
+    dark[..., 1:] *= 0.6
+    return to_bytes(oklab_to_srgb(dark))[0]
+
+
+def shades_of(role: str, given: str | tuple[str, ...]) -> np.ndarray:
+    """Dark, middle and light, (3, 3) uint8, of a role in a colour as `Appearance.colors` has it.
+    KeyError for a colour nobody knows."""
     if isinstance(given, str):
         own = {"skin": SKINS, "hair": HAIRS}.get(role, {})
         given = own.get(given) or _FIXED.get(given) or given

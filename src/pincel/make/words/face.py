@@ -11,7 +11,6 @@ import numpy as np
 from pincel.art import lexicon
 from pincel.art.color_names import RAMPS
 from pincel.art.faces import EYES, GLASSES, HEADS, IRISES, LONG, SHORT, SIGN, SIGN_EYES, FaceLook
-from pincel.make.words.grammar import HAIR_SAID
 from pincel.make.words.person import AGED, CALLINGS, HAIR_OF, SKIN_OF, Calling
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
@@ -109,7 +108,7 @@ def face_of(asked: Understood, seed: int = 0) -> FaceLook | None:
 
 
 def _as_written(asked: Understood) -> Understood:
-    """Without the near words that others were replaced by ("rubia" is no ruby here)."""
+    """Without the near words that others were replaced by: what they say is a mood or a style."""
     near = {word[1] for word in asked.replaced}
     if not near:
         return asked
@@ -149,10 +148,9 @@ def _plain(asked: Understood, words: frozenset[str]) -> bool:
     """Whether every word that says more than the things themselves is one that parts show."""
     if words & set(_NO_PART) or _starts(words, _NO_PART):
         return False
-    hair = [word for said in HAIR_SAID.values() for word in said.split()]
     beginnings = [start for table in (_MOODS, _STYLES) for starts in table.values()
                   for start in starts]  # fmt: skip
-    known = (*hair, *beginnings, *_PICTURES, "long", "short", "straight", "lis", "round", "redond")
+    known = (*beginnings, *_PICTURES, "long", "short", "straight", "lis", "round", "redond")
     replaced = [word[0] for word in asked.replaced]
     if not all(_starts([word], known) for word in (*asked.unknown, *replaced)):
         return False
@@ -301,9 +299,6 @@ class _Face:
     def of_words(self, asked: Understood) -> None:
         """What single words say: a mood, age, hair."""
         modifiers = {lexicon.vocabulary()[i]["en"] for i in asked.things[0].ids}
-        for color, said in HAIR_SAID.items():
-            if self.words & set(said.split()):
-                self.colors["hair"], self.bald = color, False
         if modifiers & {"old"} or self.words & AGED:
             self.more.add("wrinkles")
             if not any(one.colors and "hair" in _objects(one) for one in asked.things):

@@ -35,14 +35,14 @@ _NUMBER = {word: value for value, words in enumerate(_NUMBERS) for word in words
 _PAIRED = frozenset(("boots", "gloves", "glasses", "scissors", "pants", "stairs", "headphone"))
 """Things that come in pairs: a pair of boots is one drawing."""
 _OF = frozenset(("of", "de", "del"))
-HAIR_SAID = {
+_HAIR_SAID = {
     "yellow": "blonde blond blondes blondie rubia rubio rubias rubios",
     "red": "redhead redheads redheaded ginger pelirroja pelirrojo pelirrojas pelirrojos",
     "brown": "brunette brunettes castana castano castanas castanos",
     "black": "morena moreno morenas morenos",
 }
 """Words that say the colour of somebody's hair, by that colour."""
-_HAIR = {word: color for color, words in HAIR_SAID.items() for word in words.split()}
+_HAIR = {word: color for color, words in _HAIR_SAID.items() for word in words.split()}
 _COMPOUND = re.compile(r"\b(\w+)-(\w+?)e?d\b")
 
 
