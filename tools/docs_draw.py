@@ -74,7 +74,7 @@ def scribbled() -> bytes:
         paper = np.where(lines[..., None], np.uint8([20, 20, 20, 255]), np.uint8(255))
         shown.append(("--scribble", paper))
         shown += [(p, pincel.draw(p, scribble=lines, seed=1).rgba()) for p in prompts]
-    side, across = 128, 4
+    side, across = 32 * 4, 4
     size = (across * (side + _GAP) + _GAP, 2 * (side + _FOOT + _GAP) + _GAP)
     sheet = Image.new("RGB", size, _PAPER)
     pen = ImageDraw.Draw(sheet)

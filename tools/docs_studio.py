@@ -47,7 +47,7 @@ def play(page: Any, say: dict[str, str]) -> None:
 
 def cells(page: Any, say: dict[str, str]) -> None:
     page.get_by_role("button", name=say["sample"]).click()
-    page.locator(".count.numbers").nth(1).click()
+    page.locator(".count.numbers").last.click()
     page.locator(".crops button").first.click()
     page.evaluate("scrollTo(0, 0)")
 
