@@ -177,6 +177,9 @@ class Job(BaseModel):
     remembers: ClassVar[bool] = False
     """Whether its pictures carry a recipe with which `pincel redo` makes them again."""
 
+    formerly: ClassVar[dict[str, str]] = {}
+    """Settings that have another name in older recipes, and their names now."""
+
     @classmethod
     def key(cls) -> str:
         """The job's name: its file's name with - for _."""

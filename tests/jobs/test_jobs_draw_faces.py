@@ -104,6 +104,6 @@ def test_sizes_and_palettes() -> None:
 
 
 def test_the_network_draws_it_where_asked() -> None:
-    quick = {"candidates": 1, "steps": 2, "person": "network"}
+    quick = {"candidates": 1, "steps": 2, "drawn_by": "network"}
     assert "parts drawn by hand" not in said_of("angry face", **quick)[0]
     assert "parts drawn by hand" not in said_of("angry face", width=16, steps=2, candidates=1)[0]

@@ -49,7 +49,7 @@ def test_parts_leave_it_to_the_network(prompt: str) -> None:
 def test_a_king_is_of_parts_and_is_made_again(tmp_path: Path) -> None:
     made, said = drawn("king")
     assert made.rgba().shape == (32, 32, 4) and not made.tags
-    assert "parts drawn by hand" in said and "--person network" in said
+    assert "parts drawn by hand" in said and "--drawn-by network" in said
     call("draw", "king", out=tmp_path / "king.png")
     call("redo", tmp_path / "king.png", out=tmp_path / "again.png")
     assert (tmp_path / "again.png").read_bytes() == (tmp_path / "king.png").read_bytes()
@@ -70,15 +70,15 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert green.sum() > 60
 
 
-@pytest.mark.parametrize("more", [{"person": "network"}, {"width": 16}, {"guidance": 2.0},
+@pytest.mark.parametrize("more", [{"drawn_by": "network"}, {"width": 16}, {"guidance": 2.0},
                                   {"candidates": 2}, {"steps": 3}])  # fmt: skip
 def test_what_only_the_network_can_do_is_its(more: dict[str, Any]) -> None:
-    quick = {"candidates": 1, "steps": 2} | more if "person" in more else more
+    quick = {"candidates": 1, "steps": 2} | more if "drawn_by" in more else more
     assert "parts drawn by hand" not in drawn("king", **quick)[1]
 
 
 def test_a_network_king_is_made_again(tmp_path: Path) -> None:
-    call("draw", "king", person="network", out=tmp_path / "king.png")
+    call("draw", "king", drawn_by="network", out=tmp_path / "king.png")
     call("redo", tmp_path / "king.png", out=tmp_path / "again.png")
     assert (tmp_path / "again.png").read_bytes() == (tmp_path / "king.png").read_bytes()
 
@@ -92,11 +92,25 @@ def test_a_person_in_motion_has_legs() -> None:
 
 
 def test_views_are_never_the_networks() -> None:
-    with pytest.raises(PincelError, match="--person network"):
-        call("draw", "king", views=("front",), person="network")
+    with pytest.raises(PincelError, match="--drawn-by network"):
+        call("draw", "king", views=("front",), drawn_by="network")
 
 
 def test_a_larger_person_is_the_same_one(tmp_path: Path) -> None:
     call("draw", "king", width=64, out=tmp_path / "king.png")
     with Image.open(io.BytesIO((tmp_path / "king.png").read_bytes())) as image:
         assert image.size == (64, 64)
+
+
+def test_a_recipe_from_before_the_setting_was_renamed_is_redone(tmp_path: Path) -> None:
+    from pincel.recipe.recipe import read_recipe, stamp, strip_recipe
+
+    for by in ("parts", "network"):
+        call("draw", "king", drawn_by=by, out=tmp_path / "king.png", force=True)
+        data = (tmp_path / "king.png").read_bytes()
+        made = read_recipe(data)
+        assert made is not None and made["settings"].pop("drawn_by") == by
+        made["settings"]["person"] = by
+        (tmp_path / "king.png").write_bytes(stamp(strip_recipe(data), made))
+        again = call("redo", tmp_path / "king.png")
+        assert again.data == data

@@ -10,15 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
-from pincel.art.people import rim_of, shades_of
+from pincel.art.drawn_parts import (
+    SIDE,
+    hex_color,
+    letter_codes,
+    put,
+    read_parts,
+    rim_of,
+    sprite_of_codes,
+)
+from pincel.art.people import role_shades
 from pincel.art.sprite import Sprite
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
-SIDE = 32
 HEADS = ("oval", "wide", "narrow")
 SIGN = "sign"
 """The head of a smiley: a disc with eyes and a mouth; nothing else is laid on it."""
@@ -84,14 +91,7 @@ _PLAIN: dict[str, str] = {"skin": "light", "hair": "brown", "cloth": "blue", "ha
 def face_sprite(look: FaceLook) -> Sprite:
     """A face of 32 x 32 pixels with neck and shoulders. A part or colour nobody knows raises
     KeyError."""
-    codes = _outlined(_drawn(look))
-    used = np.unique(codes[codes >= 0])
-    table = _table(look)
-    colors = np.array([table[int(code)] for code in used], np.uint8)
-    palette, place = np.unique(colors, axis=0, return_inverse=True)
-    entries = np.full(128, -1, np.int16)
-    entries[used] = place.ravel()
-    return Sprite((np.where(codes >= 0, entries[codes], -1).astype(np.int16),), palette)
+    return sprite_of_codes([_outlined(_drawn(look))], _table(look))
 
 
 def _drawn(look: FaceLook) -> np.ndarray:
@@ -113,7 +113,7 @@ def _drawn(look: FaceLook) -> np.ndarray:
     for row in head:  # the side away from the light
         (filled,) = np.nonzero(row >= 0)
         row[filled[-1:]] = 3 * _SKIN
-    _put(canvas, head)
+    put(canvas, head)
     if "wrinkles" in look.more:
         _lay(canvas, "wrinkles")
     _features(canvas, look)
@@ -124,7 +124,7 @@ def _drawn(look: FaceLook) -> np.ndarray:
         _lay(front, "horns")
     if look.hat:
         _lay(front, f"hat.{look.hat}")
-    _put(canvas, _with_shadow(canvas, front))
+    put(canvas, _with_shadow(canvas, front))
     if look.glasses:
         _lay(canvas, look.glasses)
     return canvas
@@ -164,7 +164,7 @@ def _hair(canvas: np.ndarray, name: str, hat: str) -> None:
     alone = np.full_like(canvas, -1)
     _lay(alone, name)
     alone[: _BRIM.get(hat, 0) if hat != "helmet" else 9] = -1
-    _put(canvas, alone)
+    put(canvas, alone)
 
 
 def _with_shadow(canvas: np.ndarray, front: np.ndarray) -> np.ndarray:
@@ -189,33 +189,22 @@ def _outlined(codes: np.ndarray) -> np.ndarray:
 
 
 def _lay(canvas: np.ndarray, name: str) -> None:
-    _put(canvas, _parts()[name])
-
-
-def _put(canvas: np.ndarray, codes: np.ndarray) -> None:
-    canvas[codes >= 0] = codes[codes >= 0]
+    put(canvas, _parts()[name])
 
 
 @cache
 def _parts() -> dict[str, np.ndarray]:
     """All parts of `faces.txt` by name, each (32, 32), -1 where it is not."""
-    table = {".": -1} | {letter: _EYE + place for place, letter in enumerate(_SINGLE)}
-    for role, letters in enumerate(_LETTERS.values()):
-        table |= {letter: 3 * role + shade for shade, letter in enumerate(letters)}
-    text = (resources.files("pincel.art") / "faces.txt").read_text("ascii")
+    singles = {letter: _EYE + place for place, letter in enumerate(_SINGLE)}
     found = {}
-    for block in text.split("\n\n")[1:]:
-        head, *rows = block.strip().split("\n")
-        name, place, *half = head.split()
-        x, y = map(int, place[1:].split(","))
-        codes = np.array([[table[letter] for letter in row] for row in rows])
-        part = np.full((SIDE, SIDE), -1)
-        part[y : y + codes.shape[0], x : x + codes.shape[1]] = codes
-        if half:
-            other = part[:, ::-1]
+    for name, part in read_parts("faces.txt", letter_codes(_LETTERS.values(), singles)).items():
+        whole = np.full((SIDE, SIDE), -1)
+        put(whole, part.codes, part.x, part.y)
+        if "half" in part.said:
+            other = whole[:, ::-1]
             light = (other >= 0) & (other < _EYE) & (other % 3 == 2)
-            _put(part, np.where(light, other - 1, other))
-        found[name] = part
+            put(whole, np.where(light, other - 1, other))
+        found[name] = whole
     return found
 
 
@@ -226,15 +215,15 @@ def _table(look: FaceLook) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
     table: dict[int, np.ndarray] = {}
     for role, name in enumerate(_LETTERS):
-        shades = shades_of(name, look.colors.get(name, _PLAIN[name]))
+        shades = role_shades(name, look.colors.get(name, _PLAIN[name]))
         table |= {3 * role + place: shade for place, shade in enumerate(shades)}
         table[_OUTLINE + role] = rim_of(shades)
     skin = srgb_to_oklab(table[3 * _SKIN + 1][None])[0]
-    singles = {name: _hex(shade) for name, shade in _FIXED.items()}
-    singles["ink"] = _hex("221828")
-    singles["iris"] = _hex(_IRIS[str(look.colors.get("iris", "brown"))])
+    singles = {name: hex_color(shade) for name, shade in _FIXED.items()}
+    singles["ink"] = hex_color("221828")
+    singles["iris"] = hex_color(_IRIS[str(look.colors.get("iris", "brown"))])
     if "lips" in look.more:
-        singles["mouth"] = _hex("b8323f")
+        singles["mouth"] = hex_color("b8323f")
     else:
         lab = skin * np.array([0.52, 1, 1]) + np.array([0, 0.05, 0.0])
         singles["mouth"] = to_bytes(oklab_to_srgb(lab[None]))[0]
@@ -243,7 +232,3 @@ def _table(look: FaceLook) -> dict[int, np.ndarray]:
     for place, name in enumerate(_SINGLE.values()):
         table[_EYE + place] = singles[name]
     return table
-
-
-def _hex(shade: str) -> np.ndarray:
-    return np.array(list(bytes.fromhex(shade)), np.uint8)

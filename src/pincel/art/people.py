@@ -11,17 +11,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
-from pincel.art.color_names import ramp
+from pincel.art.drawn_parts import (
+    NOTHING,
+    SIDE,
+    DrawnPart,
+    letter_codes,
+    put,
+    read_parts,
+    rim_of,
+    shades_of,
+    sprite_of_codes,
+)
 from pincel.art.sprite import Sprite
 from pincel.pixels.animation import Tag
-from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
-SIDE = 32
-MOST_COLORS = 31
 VIEWS = ("front", "back", "left", "right")
 HATS = ("wizard", "crown", "helmet", "hood", "brim")
 HELD = ("sword", "dagger", "axe", "hammer", "spear", "staff", "wand", "bow", "torch", "shield")
@@ -58,7 +64,7 @@ _LETTERS = {
 }  # fmt: skip
 _WAIST, _HEM = 7, 4
 """The row of a robe that is drawn twice, and how many rows of it swing."""
-_EYE, _OUTLINE, _NOTHING = 60, 61, 62
+_EYE, _OUTLINE = 60, 61
 _HANDS = ((10, 20), (21, 20))
 """Column and row of the hands on the left and the right of the picture, seen from the front."""
 _CARRIED = (12, 20)
@@ -105,14 +111,16 @@ def person(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1) -> S
                 POSES[round(number * len(POSES) / frames) % len(POSES)] if frames > 1 else "stand"
             )
             drawn.append(_drawn(look, view, pose))
-    return _sprite(look, drawn, tags, DURATION if frames > 1 else STILL)
+    time = DURATION if frames > 1 else STILL
+    outlined = [_outlined(codes) for codes in drawn]
+    return sprite_of_codes(outlined, _table(look), durations=(time,) * len(drawn), tags=tuple(tags))
 
 
 def part_alone(name: str, colors: Mapping[str, str]) -> np.ndarray:
     """One of HATS or HELD from the front, (h, w, 4) uint8, in the colours of an `Appearance`; what
     is behind its outline shows through. KeyError for another name or a colour nobody knows."""
     codes = _parts()[f"hat.{name}.front" if name in HATS else f"hold.{name}"].codes
-    codes = _outlined(np.where(codes == _NOTHING, -1, codes))
+    codes = _outlined(np.where(codes == NOTHING, -1, codes))
     table = _table(Appearance(colors=colors))
     made = np.zeros((*codes.shape, 4), np.uint8)
     for code in np.unique(codes[codes >= 0]):
@@ -195,7 +203,7 @@ def _lay_torso(canvas: np.ndarray, look: Appearance, view: str, pose: str) -> No
         codes = np.insert(codes, _WAIST, codes[_WAIST], 0)
         hem = np.roll(codes[-_HEM:], -1 if pose == "left" else 1, 1)
         codes = np.concatenate([codes[:-_HEM], hem])
-    _put(canvas, codes, part.x, part.y - up)
+    put(canvas, codes, part.x, part.y - up)
 
 
 def _lay_legs(canvas: np.ndarray, look: Appearance, pose: str) -> None:
@@ -222,20 +230,13 @@ def _lay_head(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
 # --------------------------------------------------------------------------------- parts
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
-    x: int
-    y: int
-    codes: np.ndarray
-
-
 def _lay(canvas: np.ndarray, name: str, *, dy: int = 0, mirror: bool = False) -> None:
     """A part in its place, mirrored on the canvas or not."""
     part = _parts()[name]
     codes = part.codes
     x = SIDE - part.x - codes.shape[1] if mirror else part.x
     codes = codes[:, ::-1] if mirror else codes
-    _put(canvas, codes, x, part.y + dy)
+    put(canvas, codes, x, part.y + dy)
 
 
 def _hold(
@@ -244,67 +245,16 @@ def _hold(
     part = _parts()[f"hold.{thing}"]
     codes = part.codes[:, ::-1] if mirror else part.codes
     column = codes.shape[1] - 1 - part.x if mirror else part.x
-    _put(canvas, codes, x - column, y + dy - part.y)
-
-
-def _put(canvas: np.ndarray, codes: np.ndarray, x: int, y: int) -> None:
-    """Codes over the canvas, clipped at its borders; -1 leaves what is there."""
-    top, left = max(y, 0), max(x, 0)
-    bottom, right = min(y + codes.shape[0], SIDE), min(x + codes.shape[1], SIDE)
-    if top >= bottom or left >= right:
-        return
-    part = codes[top - y : bottom - y, left - x : right - x]
-    place = canvas[top:bottom, left:right]
-    place[part >= 0] = part[part >= 0]
-    place[part == _NOTHING] = -1
+    put(canvas, codes, x - column, y + dy - part.y)
 
 
 @cache
-def _parts() -> dict[str, _Part]:
+def _parts() -> dict[str, DrawnPart]:
     """All parts of `people.txt` by name and view."""
-    table = {"e": _EYE, "o": _OUTLINE, ".": -1, "_": _NOTHING}
-    for role, letters in enumerate(_LETTERS.values()):
-        table |= {letter: 3 * role + shade for shade, letter in enumerate(letters)}
-    text = (resources.files("pincel.art") / "people.txt").read_text("ascii")
-    found = {}
-    for block in text.split("\n\n")[1:]:
-        head, *rows = block.strip().split("\n")
-        name, place = head.split(" @")
-        x, y = map(int, place.split(","))
-        found[name] = _Part(x, y, np.array([[table[letter] for letter in row] for row in rows]))
-    return found
+    return read_parts("people.txt", letter_codes(_LETTERS.values(), {"e": _EYE, "o": _OUTLINE}))
 
 
 # ------------------------------------------------------------------------------- colours
-
-
-def _sprite(look: Appearance, drawn: list[np.ndarray], tags: list[Tag], time: int) -> Sprite:
-    """Codes as entries of one palette: the shades in use, and for every role an outline of its
-    own darkest shade."""
-    table = _table(look)
-    outlined = [_outlined(codes) for codes in drawn]
-    used = np.unique(np.concatenate([codes[codes >= 0] for codes in outlined]))
-    colors = np.array([table[int(code)] for code in used], np.uint8)
-    palette, place = np.unique(colors, axis=0, return_inverse=True)
-    kept = _few(palette)
-    palette, place = np.unique(palette[kept][place.ravel()], axis=0, return_inverse=True)
-    entries = np.full(128, -1, np.int16)
-    entries[used] = place.ravel()
-    frames = tuple(np.where(codes >= 0, entries[codes], -1).astype(np.int16) for codes in outlined)
-    return Sprite(frames, palette, (time,) * len(frames), tags=tuple(tags))
-
-
-def _few(palette: np.ndarray) -> np.ndarray:
-    """For each of a palette (k, 3) uint8 the entry that stands for it, so that at most MOST_COLORS
-    are left: of the two that are most alike the darker one takes over the other."""
-    lab = srgb_to_oklab(palette)
-    kept = np.arange(len(palette))
-    while len(left := np.unique(kept)) > MOST_COLORS:
-        far = np.round(np.linalg.norm(lab[left][:, None] - lab[left][None], axis=-1), 6)
-        first, second = divmod(int((far + 9 * np.eye(len(left))).argmin()), len(left))
-        pair = sorted((left[first], left[second]), key=lambda entry: (lab[entry, 0], entry))
-        kept[kept == pair[1]] = pair[0]
-    return kept
 
 
 def _outlined(codes: np.ndarray) -> np.ndarray:
@@ -324,26 +274,13 @@ def _table(look: Appearance) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
     table: dict[int, np.ndarray] = {_EYE: np.array([34, 24, 40], np.uint8)}
     for role, name in enumerate(_LETTERS):
-        shades = shades_of(name, look.colors.get(name, _PLAIN[name]))
+        shades = role_shades(name, look.colors.get(name, _PLAIN[name]))
         table |= {3 * role + place: shade for place, shade in enumerate(shades)}
         table[64 + role] = rim_of(shades)
     return table
 
 
-def rim_of(shades: np.ndarray) -> np.ndarray:
-    """The outline around what wears these shades, (3, 3) uint8, dark first: (3,) uint8."""
-    dark = srgb_to_oklab(shades[:1])
-    dark[..., 0] = 0.22 + 0.16 * (dark[..., 0] - 0.3)
-    dark[..., 1:] *= 0.6
-    return to_bytes(oklab_to_srgb(dark))[0]
-
-
-def shades_of(role: str, given: str | tuple[str, ...]) -> np.ndarray:
+def role_shades(role: str, given: str | tuple[str, ...]) -> np.ndarray:
     """Dark, middle and light, (3, 3) uint8, of a role in a colour as `Appearance.colors` has it.
     KeyError for a colour nobody knows."""
-    if isinstance(given, str):
-        own = {"skin": SKINS, "hair": HAIRS}.get(role, {})
-        given = own.get(given) or _FIXED.get(given) or given
-    if isinstance(given, str):
-        return ramp(given)
-    return np.array([list(bytes.fromhex(shade)) for shade in given], np.uint8)
+    return shades_of(given, _FIXED | {"skin": SKINS, "hair": HAIRS}.get(role, {}))

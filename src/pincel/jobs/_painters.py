@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
-from pincel.jobs._people import People, within
+from pincel.jobs._people import FRAMES, PersonViews, joined_motions, within
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pincel.art.sprite import Sprite
     from pincel.jobs.generate.draw import Draw
+    from pincel.make.words.composers import Composer
     from pincel.make.words.draw import Artist
     from pincel.make.words.prompt import Understood
 
@@ -135,7 +136,7 @@ class NetworkPainter(SpritePainter):
 
         packed = None if self.outline is None else pack_mask(self.outline)
         found: dict[str, Any] = {"candidates": self.candidates, "scribble": packed, "like": None}
-        found["person"] = "network"
+        found["drawn_by"] = "network"
         if self.job.like is not None and self.palette is not None:
             found["palette"] = ",".join("#" + bytes(color).hex() for color in self.palette)
         return found
@@ -146,8 +147,8 @@ class NetworkPainter(SpritePainter):
         return growing(lambda looks: self.sprite(seed, looks=looks))
 
 
-class PartsPainter(SpritePainter):
-    """A person put together from parts that were drawn by hand, seen from one side or several."""
+class ViewsPainter(SpritePainter):
+    """A person put together from parts that were drawn by hand, seen from several sides."""
 
     moved = True
 
@@ -157,45 +158,49 @@ class PartsPainter(SpritePainter):
         super().__init__(job)
         asked = understand(job.prompt, job.without)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
-        motions = job.motion or (("walk" if job.views else "idle",) if job.frames else ())
-        self.people = People(asked, job.views or ("front",), motions, job.frames, self._palette())
-        more = () if job.views else (say("draw.by_network"),)
-        self.said = (*asked.said(), *self.people.said, *more)
+        motions = job.motion or (("walk",) if job.frames else ())
+        self.people = PersonViews(asked, job.views, motions, job.frames, self._palette())
+        self.said = (*asked.said(), *self.people.said)
 
     def sprite(self, seed: int) -> Sprite:
-        made = self.people.sprite(seed)
-        if self.job.views:
-            return made
-        tags = [replace(tag, name=tag.name.removesuffix("_front")) for tag in made.tags]
-        return replace(made, tags=tuple(tags) if self.job.moves else ())
+        return self.people.sprite(seed)
 
     def resolved(self) -> dict[str, Any]:
-        return {"person": "parts"}
+        return {"drawn_by": "parts"}
 
 
-class FacePainter(SpritePainter):
-    """A face put together from parts that were drawn by hand."""
+class PartsPainter(SpritePainter):
+    """What a composer puts together from parts that were drawn by hand."""
 
-    def __init__(self, job: Draw) -> None:
-        from pincel.make.words.prompt import understand
-
+    def __init__(self, job: Draw, composer: Composer, asked: Understood) -> None:
         super().__init__(job)
-        self.asked = understand(job.prompt, job.without)
-        self.understood = tuple(word[1] for word in self.asked.words)
-        shown = replace(self.asked, unknown=(), replaced=())
+        self.composer, self.asked, self.moved = composer, asked, composer.walks
+        self.understood = tuple(word[1] for word in asked.words)
+        shown = replace(asked, unknown=(), replaced=())
         self.said = (*shown.said(), say("draw.of_parts"), say("draw.by_network"))
         self.palette = self._palette()
 
     def sprite(self, seed: int) -> Sprite:
-        from pincel.art.faces import face_sprite
-        from pincel.make.words.face import face_of
+        from pincel.art.motion import moving
+        from pincel.pixels.animation import Tag
 
-        look = face_of(self.asked, seed)
-        assert look is not None, "asked before"
-        return within(face_sprite(look), self.palette)
+        look = self.composer.look(self.asked, seed)
+        still = within(self.composer.sprite(look), self.palette)
+        if not self.job.moves or not self.moved:
+            return still
+        frames = self.job.frames or FRAMES
+        parts = []
+        for motion in dict.fromkeys(self.job.motion or ("idle",)):
+            walks = self.composer.walk(look, frames) if motion == "walk" else None
+            if walks is None:
+                parts.append(moving(still, (motion,), frames))
+            else:
+                tags = (Tag(motion, 0, frames - 1),)
+                parts.append(replace(within(walks, self.palette), tags=tags))
+        return joined_motions(parts)
 
     def resolved(self) -> dict[str, Any]:
-        return {"person": "parts"}
+        return {"drawn_by": "parts"}
 
 
 class EnginePainter(SpritePainter):

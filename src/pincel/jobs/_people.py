@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FRAMES = 4
 
 
-class People:
+class PersonViews:
     """A prompt as a person from the sides named, standing or in motion.
 
     palette  (k, 3) uint8: the only colours, each shade as its nearest; None: the person's own
@@ -61,7 +61,7 @@ class People:
                     replace(cut, tags=(replace(tag, name=f"{motion}_{tag.name}", first=0,
                                                last=last),))
                 )  # fmt: skip
-        return _joined(parts)
+        return joined_motions(parts)
 
 
 def within(sprite: Sprite, palette: np.ndarray | None) -> Sprite:
@@ -78,7 +78,7 @@ def within(sprite: Sprite, palette: np.ndarray | None) -> Sprite:
     return replace(sprite, frames=frames, palette=np.asarray(palette, np.uint8))
 
 
-def _joined(parts: list[Sprite]) -> Sprite:
+def joined_motions(parts: list[Sprite]) -> Sprite:
     """Sprites one after the other in one palette, their tags moved along."""
     import numpy as np
 

@@ -12,10 +12,10 @@ from pincel.errors import PincelError
 from pincel.job import Event, Job, Made, Progress, Said, setting
 from pincel.jobs._painters import (
     EnginePainter,
-    FacePainter,
     NetworkPainter,
     PartsPainter,
     SpritePainter,
+    ViewsPainter,
 )
 from pincel.jobs._palette import as_text
 from pincel.jobs._people import sheet_files
@@ -45,6 +45,7 @@ class Draw(Job):
         "model": None,
     }
     remembers: ClassVar[bool] = True
+    formerly: ClassVar[dict[str, str]] = {"person": "drawn_by"}
 
     prompt: str = setting(positional=True, max_length=200)
     without: str = setting("", max_length=100)
@@ -55,7 +56,7 @@ class Draw(Job):
     scribble: Any = setting(None)
     like: Any = setting(None)
     tile: bool = setting(False)
-    person: Literal["parts", "network"] = setting("parts")
+    drawn_by: Literal["parts", "network"] = setting("parts")
 
     views: tuple[View, ...] = setting((), group="motion")
     frames: int | None = setting(None, ge=2, le=8, group="motion")
@@ -101,7 +102,7 @@ class Draw(Job):
         if self.views:
             others = (self.engine, self.model, self.scribble, self.like, self.grid)
             idle = self.candidates is not None or self.steps_gif or self.tile
-            if idle or self.person != "parts" or any(one is not None for one in others):
+            if idle or self.drawn_by != "parts" or any(one is not None for one in others):
                 raise PincelError("draw.views_alone")
             if self.width < _DRAWN:
                 raise PincelError("draw.views_width", came=self.width, side=_DRAWN)
@@ -132,26 +133,24 @@ class Draw(Job):
         if self.engine is not None:
             return EnginePainter(self)
         if self.views:
-            return PartsPainter(self)
-        return (self._of_parts() or NetworkPainter)(self)
+            return ViewsPainter(self)
+        return self._of_parts() or NetworkPainter(self)
 
-    def _of_parts(self) -> type[SpritePainter] | None:
-        """What puts together a person or a face that the drawn parts show wholly; None for anything
-        else, and where something was asked that only the network can do."""
-        if self.person != "parts" or self.width < _DRAWN or self.tile or self.steps_gif:
+    def _of_parts(self) -> SpritePainter | None:
+        """What puts together a thing that drawn parts show wholly; None for anything else, and
+        where something was asked that only the network can do."""
+        if self.drawn_by != "parts" or self.width < _DRAWN or self.tile or self.steps_gif:
             return None
         of_network = ("model", "scribble", "like", "candidates", "steps", "guidance", "temperature")
         fields = type(self).model_fields
         if any(getattr(self, name) != fields[name].default for name in of_network):
             return None
-        from pincel.make.words.face import face_of
-        from pincel.make.words.person import wholly
+        from pincel.make.words.composers import composer_of
         from pincel.make.words.prompt import understand
 
         asked = understand(self.prompt, self.without)
-        if face_of(asked) is not None:
-            return FacePainter
-        return PartsPainter if wholly(asked) else None
+        composer = composer_of(asked)
+        return None if composer is None else PartsPainter(self, composer, asked)
 
     def _made(self, painter: SpritePainter, number: int) -> Made:
         from pincel.jobs._remember import stamped, used

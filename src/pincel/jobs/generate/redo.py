@@ -125,7 +125,7 @@ class Redo(Job):
         kind = jobs.load(name) if name in jobs.names() else None
         if kind is None or not kind.remembers:
             raise PincelError("redo.job", job=name)
-        values: dict[str, Any] = dict(made["settings"])
+        values = {kind.formerly.get(name, name): value for name, value in made["settings"].items()}
         for field, value in values.items():
             _be_no_path(field, value)
         engine = str(values.get("engine") or "").startswith("diffusers:")

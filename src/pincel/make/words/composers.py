@@ -1,0 +1,78 @@
+"""What is put together from parts drawn by hand, where these show all that a sentence says: a table
+of composers, asked one after the other. A further one is a module here that reads the sentence, one
+in `pincel.art` that lays the parts, and an entry of COMPOSERS.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pincel.art.sprite import Sprite
+    from pincel.make.words.prompt import Understood
+
+
+class Composer:
+    """One kind of composition of 32 x 32 pixels. Modules are imported when they are needed."""
+
+    walks = False
+    """Whether legs were drawn for a walk: motions are then made at 32 pixels."""
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        """What parts and colours a sentence asks for, what is not said following the seed; None
+        where it asks for something else, or for what no part was drawn for. Whether it is None
+        does not depend on the seed."""
+        raise NotImplementedError
+
+    def sprite(self, look: Any) -> Sprite:
+        """A look as a sprite that stands still."""
+        raise NotImplementedError
+
+    def walk(self, look: Any, frames: int) -> Sprite | None:
+        """A look in so many frames (2 to 8) of a walk, where it has legs that walk."""
+        return None
+
+
+class Faces(Composer):
+    """Faces from the front."""
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.face import face_of
+
+        return face_of(asked, seed)
+
+    def sprite(self, look: Any) -> Sprite:
+        from pincel.art.faces import face_sprite
+
+        return face_sprite(look)
+
+
+class People(Composer):
+    """Whole people from the front."""
+
+    walks = True
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.person import person_of, wholly
+
+        return person_of(asked, seed).look if wholly(asked) else None
+
+    def sprite(self, look: Any) -> Sprite:
+        from dataclasses import replace
+
+        from pincel.art.people import person
+
+        return replace(person(look, ("front",)), tags=())
+
+    def walk(self, look: Any, frames: int) -> Sprite:
+        from pincel.art.people import person
+
+        return person(look, ("front",), frames)
+
+
+COMPOSERS: tuple[Composer, ...] = (Faces(), People())
+
+
+def composer_of(asked: Understood) -> Composer | None:
+    """The first composer that shows all that a sentence says."""
+    return next((one for one in COMPOSERS if one.look(asked) is not None), None)
