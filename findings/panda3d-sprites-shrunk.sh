@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Panda3D 1.10.16. A sprite or sheet whose sides are no powers of two is made smaller as it is loaded, with a filter: 48 x 48 becomes 32 x 32, 60 x 20 becomes 32 x 16, and the Game Boy's four greens
-# become dozens of shades with half-transparent rims. It is done in the picture in memory, before any card is asked what it can do
-# (every card since 2004 takes such sizes), so a pixel-art filter set on the texture afterwards sharpens a blur, and frames cut by
-# pixels fall between each other. The one trace is get_orig_file_x_size(), and no line in the log. Safe: sides of 16, 32, 64, ...,
-# or loadPrcFileData("", "textures-power-2 none") before the first picture is loaded, which keeps every pixel.
+# Panda3D 1.10.16. A sprite or sheet whose sides are no powers of two is made smaller as it is loaded, with a filter: 48 x 48
+# becomes 32 x 32, 60 x 20 becomes 32 x 16, and the Game Boy's four greens become dozens of shades with half-transparent rims. It
+# is done in the picture in memory, before any card is asked what it can do, so a pixel-art filter set on the texture
+# afterwards sharpens a blur, and frames cut by pixels fall between each other. The one trace is get_orig_file_x_size(), and no
+# line in the log. Safe: sides of 16, 32, 64, ..., or loadPrcFileData("", "textures-power-2 none") before the first picture
+# is loaded, which keeps every pixel.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
