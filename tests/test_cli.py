@@ -13,6 +13,7 @@ import pytest
 import pincel.jobs as jobs
 from pincel import words
 from pincel.atomic import write_whole
+from pincel.calls import call
 from pincel.cli import follow_job, main
 from pincel.errors import PincelError
 from pincel.job import NAME, Event, Failed, Job, Made, Progress, Said, setting
@@ -119,6 +120,36 @@ def test_json_is_one_document(echo, tmp_path, capsys) -> None:
 def test_standard_output_carries_the_file(echo, capfdbinary) -> None:
     assert run("one", "--out", "-") == 0
     assert capfdbinary.readouterr().out == b"one"
+
+
+def test_several_results_and_one_file_name_write_nothing(echo, tmp_path, capsys) -> None:
+    """Not the first one either, whatever job it is; nor two files one after the other in a pipe."""
+    one = tmp_path / "one.txt"
+    assert run("a", "b", "--out", str(one)) == 1
+    said = capsys.readouterr().err
+    assert "several results" in said and "Nothing was written." in said
+    assert not list(tmp_path.iterdir())
+    assert run("a", "b", "--out", "-") == 1
+    assert capsys.readouterr().out == ""
+    assert run("a", "bad", "--out", str(one)) == 1  # one result: it fits
+    assert one.read_bytes() == b"a"
+    with pytest.raises(PincelError, match="one file"):
+        call("echo", ["a", "b"], out=tmp_path / "two.txt")
+    assert not (tmp_path / "two.txt").exists()
+
+
+def test_a_table_that_exists_is_told_with_its_own_option(echo, tmp_path, capsys) -> None:
+    class Table(Job):
+        csv: Any = setting(None)
+
+    table = tmp_path / "counts.csv"
+    table.write_text("mine")
+    saver = Saver(Table(csv=table))
+    with pytest.raises(PincelError, match="--csv names another place"):
+        saver.save(Made("counts", 1, lambda: [(".csv", b"1")], beside=tmp_path))
+    with pytest.raises(PincelError, match="--out names another place"):
+        Saver(Table(), tmp_path).save(Made("counts", 1, lambda: [(".csv", b"1")]))
+    assert table.read_text() == "mine"
 
 
 def test_settings_are_refused_in_both_languages(echo, capsys, monkeypatch) -> None:

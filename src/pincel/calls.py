@@ -59,11 +59,12 @@ def call(
 
 def _events(job: Job, workers: int | str, saver: Saver | None) -> Iterator[Event]:
     if workers == 1:
-        return saver.going(job.run()) if saver else iter(job.run())
+        return saver.alone(saver.going(job.run())) if saver else iter(job.run())
     from pincel.spread import Workers, spread
 
     where = Workers(address=workers) if isinstance(workers, str) else Workers(workers)
-    return spread(job, where, files=saver is not None)
+    events = spread(job, where, files=saver is not None)
+    return saver.alone(events) if saver else events
 
 
 def function(name: str) -> Callable[..., Any]:

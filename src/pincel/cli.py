@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
     from pincel.job import Event, Failed, Job, Made
+    from pincel.saving import Saver
     from pincel.spread import Workers
 
 SAVING = ("out", "force", "json", "quiet", "workers", "cluster", "help")
@@ -251,10 +252,10 @@ def follow_job(
     results: list[dict[str, Any]] = []
     failures: list[Failed] = []
     stopped: Failed | None = None  # the whole job, not one of its pictures
-    events = job.run() if workers is None else _spread(job, workers)
+    events = _events(job, workers, None if to_stdout else saver)
     try:
         with progress_bar(quiet or as_json) as bar:
-            for event in events if to_stdout else saver.going(events):
+            for event in events:
                 if isinstance(event, Progress):
                     bar(event)
                 elif isinstance(event, Said):
@@ -294,6 +295,16 @@ def follow_job(
         names = ", ".join(f.name for f in failures)
         complain(_summary(len(results), len(failures), names))
     return 1 if failures or stopped else 0
+
+
+def _events(job: Job, workers: Workers | None, saver: Saver | None) -> Iterator[Event]:
+    """What the job tells; without a saver its one result goes to standard output."""
+    from pincel.saving import only_one
+
+    events = job.run() if workers is None else _spread(job, workers)
+    if saver is None:
+        return only_one(events, words.say("cli.standard_output"))
+    return saver.alone(saver.going(events))
 
 
 def _document(job: Job, results: list[dict[str, Any]], failures: list[Failed]) -> str:

@@ -67,7 +67,13 @@ class Saver:
         if self.force or target in self._written or not target.exists():
             return
         if not (self._goes_on and data is not None and target.read_bytes() == data):
-            raise PincelError("saving.exists", path=target)
+            raise PincelError("saving.exists", path=target, option=self._naming(target))
+
+    def _naming(self, target: Path) -> str:
+        """The option that says where this file goes: --csv where the person named it by that."""
+        table = getattr(self.job, "csv", None)
+        by_csv = table is not None and target.name.startswith(f"{table.stem}.")
+        return "--csv" if by_csv and self.file is None and self.folder is None else "--out"
 
     def going(self, events: Iterable[Event]) -> Iterator[Event]:
         """Keep what a run tells of how far it is, and pass the rest on."""
@@ -76,6 +82,14 @@ class Saver:
                 self.go(event)
             else:
                 yield event
+
+    def alone(self, events: Iterable[Event]) -> Iterator[Event]:
+        """The events of a run whose results go to one file: the one result comes last, so that of
+        several none is written. PincelError as soon as there are several."""
+        if self.file is None:
+            yield from events
+            return
+        yield from only_one(events, self.file)
 
     def earlier(self, going: Going) -> Noted:
         """What the same run noted before it was cut off; nothing where there is none."""
@@ -178,6 +192,21 @@ class Saver:
         if any(t in self._written for t in targets):
             raise PincelError("saving.one_file", path=file)
         return targets
+
+
+def only_one(events: Iterable[Event], place: Path | str) -> Iterator[Event]:
+    """The events, their only result at the end; PincelError as soon as there is a second one, which
+    would not fit into `place`."""
+    held: Made | None = None
+    for event in events:
+        if not isinstance(event, Made):
+            yield event
+        elif held is not None:
+            raise PincelError("saving.one_file", path=place)
+        else:
+            held = event
+    if held is not None:
+        yield held
 
 
 def _inside(base: Path, name: str) -> Path:

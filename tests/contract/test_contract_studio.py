@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import types
 
@@ -45,6 +46,26 @@ def test_a_form_offers_data_sets_only_where_they_are_taken(name: str) -> None:
     for one in forms.form(name)["fields"]:
         if one["takes"] == "picture":
             assert (one["also"] == "data") == ("data set" in one["about"]["en"]), one["name"]
+
+
+TYPED = re.compile(
+    "standard input|entrada estándar|folders?, patterns?|carpetas?, patr|https?:|(?<![\\w-])--[a-z]"
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_form_says_nothing_of_what_is_typed(name: str) -> None:
+    """No standard input, no patterns, no option by its dashes, no address that is refused."""
+    for one in forms.form(name)["fields"]:
+        for sentence in one["about"].values():
+            assert not TYPED.search(sentence), f"{one['name']}: {sentence}"
+
+
+def test_a_form_names_an_option_as_its_field() -> None:
+    told = {one["name"]: one["about"] for one in forms.form("pixelate")["fields"]}
+    assert told["holes"]["en"].startswith("with “Remove the background” border")
+    assert told["holes"]["es"].startswith("con «Quitar el fondo» border")
+    assert told["pictures"] == {"en": "pictures", "es": "imágenes"}
 
 
 def test_chapters_have_words() -> None:

@@ -129,7 +129,7 @@ def test_every_fixed_prompt_names_one_class_and_its_colour() -> None:
         ("dragon's egg", ["dragon", "egg"]),
         ("wizard’s staff", ["wizard", "staff"]),
         ("un mono", ["monkey"]),
-        ("mujer con moño", ["woman"]),
+        ("mujer con moño", ["woman", "hair"]),
         ("niñas", ["child"]),
         ("puñales", ["dagger"]),
         ("montana", ["mountain"]),
@@ -140,3 +140,29 @@ def test_possessives_and_enyes(text: str, known: list[str]) -> None:
     """A possessive names its thing; an ñ may be typed as n, but an n not as ñ."""
     asked = understand(text)
     assert [word[1] for word in asked.words] == known and not asked.replaced
+
+
+@pytest.mark.parametrize("text", [
+    "woman with a bun", "face of a woman with a hair bun", "mujer con moño", "reina con moño rojo",
+    "niña con coletas", "girl with braids", "niña con trenzas", "mujer con cola de caballo",
+    "chica con rastas", "girl with pigtails",
+])  # fmt: skip
+def test_how_hair_is_worn_is_hair(text: str) -> None:
+    """No bread, no monkey, nothing short, no shop."""
+    asked = understand(text)
+    meant = {vocabulary()[i]["en"] for i in asked.ids}
+    assert "hair" in meant
+    assert not meant & {"bread", "monkey", "short", "shop", "kite", "horse", "brain", "rat"}
+    assert not asked.unknown
+    assert not asked.replaced
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("bun", "bread"), ("hamburger with a bun", "bread"), ("king with bread", "bread"),
+    ("mujer con un mono", "monkey"), ("muñeco de nieve", "snowman"), ("muñeco", "child"),
+    ("muñeca", "child"), ("doll", "child"),
+])  # fmt: skip
+def test_other_buns_and_dolls(text: str, meant: str) -> None:
+    asked = {vocabulary()[i]["en"] for i in understand(text).ids}
+    assert meant in asked
+    assert "hair" not in asked

@@ -64,6 +64,23 @@ def test_an_object_under_the_pointer_is_a_row_and_the_arrows_go_on(visit: Any) -
     page.locator("#thing-1.chosen").wait_for()
 
 
+def test_hovering_moves_the_table_and_not_the_page(visit: Any) -> None:
+    page = visit("cells")
+    page.get_by_role("button", name="Try the sample").click()
+    counts(page)
+    page.set_viewport_size({"width": 1200, "height": 500})
+    stage = page.locator(".view canvas")
+    stage.scroll_into_view_if_needed()
+    box = stage.bounding_box()
+    assert box
+    before = page.evaluate("scrollY")
+    for place in (0, 19):
+        x, y = (float(page.locator(f"#thing-{place} td").nth(at).inner_text()) for at in (4, 5))
+        page.mouse.move(box["x"] + box["width"] * x / 640, box["y"] + box["height"] * y / 480)
+        page.locator(f"#thing-{place}.chosen").wait_for()
+    assert page.evaluate("scrollY") == before
+
+
 def test_masks_units_outlines_and_a_broken_file(
     visit: Any, tmp_path: Path, pictures: dict[str, Path]
 ) -> None:

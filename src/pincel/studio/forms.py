@@ -3,12 +3,13 @@ languages at once. A new job appears by itself."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 import pincel.jobs as jobs
 from pincel import limits, words
-from pincel.job import Job
+from pincel.job import Job, option_of
 
 HIDDEN = frozenset({"runs", "csv", "tensorboard"})
 """Settings that name a place on the disk; the studio has its own."""
@@ -80,7 +81,7 @@ def _field(job: type[Job], told: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": name,
         "label": field_label(job, name),
-        "about": _said(f"{job.area()}.field.{name}"),
+        "about": _about(job, name),
         "group": _group(job, told.get("group") or ""),
         "type": told["type"],
         "takes": "picture" if told.get("sources") else _takes(told),
@@ -97,6 +98,38 @@ def _field(job: type[Job], told: dict[str, Any]) -> dict[str, Any]:
         "high": high,
         "logarithmic": low is not None and high is not None and high - low > _LOGARITHMIC,
     }
+
+
+def _about(job: type[Job], name: str) -> dict[str, str]:
+    """What a field is for. A command line reads folders, patterns and standard input; the page is
+    sent pictures. `words` key `studio.<name>` of the job: what only the page says."""
+    key = f"{job.area()}.studio.{name}"
+    told = _said(key if words.has(key) else f"{job.area()}.field.{name}")
+    return {code: _on_the_page(job, text, code) for code, text in told.items()}
+
+
+_TYPED = re.compile(
+    r": (?:a |un )?(?:files?|archivos?), (?:folders?|carpetas?)(?:,| or| o) "
+    r"(?:patterns?|patrón|patrones)"
+    r"(?:,?(?: or| o)? - (?:for standard input|para la entrada estándar))?"
+)
+_OPTION = re.compile(r"--(?:no-)?([a-z][a-z-]*)")
+_QUOTES = {"en": "“”", "es": "«»"}
+
+
+def _on_the_page(job: type[Job], text: str, code: str) -> str:
+    """A sentence of the command line where nothing is typed: an option is its field."""
+    fields = {option_of(name)[2:]: name for name in job.model_fields}
+
+    def named(option: re.Match) -> str:
+        field = fields.get(option[1])
+        return (
+            _QUOTES[code][0] + field_label(job, field)[code] + _QUOTES[code][1]
+            if field
+            else option[0]
+        )
+
+    return _OPTION.sub(named, _TYPED.sub("", text))
 
 
 def _takes(told: dict[str, Any]) -> str:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from numbers import Integral, Real
+from string import Formatter
 
 LANGUAGES = ("en", "es")
 _chosen: ContextVar[str | None] = ContextVar("pincel_language", default=None)
@@ -81,7 +83,58 @@ def say(key: str, /, **values: object) -> str:
         raise KeyError(f"no sentence {key!r} in pincel/words") from None
     if values and language() == "es":
         values = {name: _with_comma(name, value, sentence) for name, value in values.items()}
-    return sentence.format(**values) if values or "{{" in sentence else sentence
+    return _filled(sentence, values) if values or "{{" in sentence else sentence
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> str:
+    """The sentence with its blanks filled. Of one there is no plural: "{count} colours" becomes
+    "1 colour" (but "48 x 1 pixels" stays)."""
+    form = Formatter()
+    written, one = "", False
+    for text, blank, spec, change in form.parse(sentence):
+        written += _of_one(text) if one else text
+        if blank is None:
+            one = False
+            continue
+        value = form.convert_field(form.get_field(blank, (), values)[0], change)
+        shown = form.format_field(value, form.vformat(spec or "", (), values))
+        one = shown == "1" and not re.search(r"(?:[x×/²]|\bto|\ba) $", written)
+        if one and language() == "es":
+            written = re.sub(_BEFORE, lambda hit: _OF_ONE[hit[1]], written)
+            shown = "" if written.endswith(("el único", "la única")) else shown
+        written += shown
+    return written
+
+
+_OF_ONE = {
+    "los": "el único", "las": "la única", "cambiaron": "cambió ", "cambian": "cambia ",
+    "dejan fuera": "deja fuera ",
+}  # fmt: skip
+"""What stands before a number in Spanish, as it is before a one."""
+_BEFORE = rf"\b({'|'.join(_OF_ONE)}) $"
+
+
+@cache
+def _singular(code: str) -> dict[str, str]:
+    """What stands after a number, in the plural, and the same of one."""
+    pairs = area("one")["of_many"][code].split(", ")
+    return {many: single for many, _, single in (pair.partition(" ") for pair in pairs)}
+
+
+def _of_one(text: str) -> str:
+    """What follows a one: its first words as of one, as far as they are nouns and what goes with
+    them."""
+    known = _singular(language())
+
+    def single(hit: re.Match) -> str:
+        words = hit[0].split(" ")
+        for place, word in enumerate(words[1:], 1):
+            if word not in known:
+                break
+            words[place] = known[word]
+        return " ".join(words)
+
+    return re.sub(r"^(?: [^\W\d_]+(?:-[^\W\d_]+)?)+", single, text)
 
 
 def _with_comma(name: str, value: object, sentence: str) -> object:

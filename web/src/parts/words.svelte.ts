@@ -1,4 +1,5 @@
 // Every sentence of the page, in both languages; they stand with all others in src/pincel/words.
+import one from '../../../src/pincel/words/one.json';
 import sentences from '../../../src/pincel/words/page.json';
 import type { Both, Language } from './types';
 
@@ -26,8 +27,29 @@ document.documentElement.lang = words.language;
 /** The sentence of this key, its {blanks} filled. */
 export function say(key: Key, values: Record<string, string | number> = {}): string {
   const sentence = (sentences[key] as Both)[words.language];
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  const known = singular[words.language];
+  // "1 colour", but "48 x 1 pixels": as in pincel.words
+  return sentence.replace(
+    /\{(\w+)\}((?: [\p{L}-]+)*)/gu,
+    (_, name: string, after: string, at: number) => {
+      const value = String(values[name] ?? '');
+      if (value !== '1' || /(?:[x×/²]|\bto|\ba) $/u.test(sentence.slice(0, at))) return value + after;
+      let on = true;
+      const single = after.split(' ').map((word, place) => {
+        on = place === 0 || (on && known.has(word));
+        return (on && known.get(word)) || word;
+      });
+      return value + single.join(' ');
+    },
+  );
 }
+
+function ofMany(code: Language): Map<string, string> {
+  return new Map(one.of_many[code].split(', ').map((pair) => pair.split(' ') as [string, string]));
+}
+
+/** What stands after a number, in the plural, and the same of one. */
+const singular: Record<Language, Map<string, string>> = { en: ofMany('en'), es: ofMany('es') };
 
 /** A sentence that came in both languages. */
 export function both(told: Both): string {

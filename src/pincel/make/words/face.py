@@ -33,7 +33,8 @@ _MOODS = {
 _STYLES = {
     "curly": ("curly", "curls", "rizad", "rizos"), "wavy": ("wavy", "ondulad"),
     "spiky": ("spiky", "puntiagud", "punta"), "mohawk": ("mohawk", "cresta"),
-    "tails": ("pigtail", "ponytail", "coleta"), "bun": ("bun", "mono"),
+    "tails": ("pigtail", "ponytail", "braid", "plait", "coleta", "trenza", "cola"),
+    "bun": ("bun", "mono"),
     "bob": ("bob", "melena"), "fringe": ("fringe", "bangs", "flequillo"),
     "crop": ("crop", "rapad", "buzz", "shaved"), "parted": ("parted", "raya"),
 }  # fmt: skip

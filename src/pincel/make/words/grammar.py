@@ -43,6 +43,7 @@ _HAIR_SAID = {
 }
 """Words that say the colour of somebody's hair, by that colour."""
 _HAIR = {word: color for color, words in _HAIR_SAID.items() for word in words.split()}
+_BUN = re.compile("(?:hair ?)?buns?|moñ(?:o|os|ete)", re.IGNORECASE)
 _COMPOUND = re.compile(r"\b(\w+)-(\w+?)e?d\b")
 
 
@@ -109,7 +110,22 @@ def clauses(text: str) -> list[Clause]:
             found[-1].tokens.append(token)
     for one in found:
         _somebody(one)
+    _buns(found)
     return list(_haired([one for one in _joined(found) if one.tokens]))
+
+
+def _buns(found: list[Clause]) -> None:
+    """A bun that somebody has is hair, no bread."""
+    people = set(parts_table()["people"])
+    if not any(set(_objects(one)) & people for one in found):
+        return
+    hair = (lexicon.by_name()["object", "hair"],)
+    for one in found:
+        if one.relation in ("with", "without", "and", "in"):
+            one.tokens = [
+                Token(token.written, hair) if _BUN.fullmatch(token.written) else token
+                for token in one.tokens
+            ]
 
 
 def _somebody(one: Clause) -> None:

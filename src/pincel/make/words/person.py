@@ -39,6 +39,8 @@ AGED = frozenset((
     "abuelito", "abuelita", "grandma", "grandpa", "granny", "grandmother", "grandfather",
 ))  # fmt: skip
 """Words that make somebody old."""
+_LONG = ("long", "larg", "tail", "braid", "plait", "dread", "coleta", "trenza", "cola", "rasta")
+"""What says that hair is long."""
 _SKIN = frozenset(("skin", "piel"))
 _BEARDS = ("beard", "moustache")
 SKIN_OF = {"green": "goblin", "red": "demon", "white": "pale", "brown": "brown"}
@@ -335,7 +337,7 @@ class _Outfit:
         if name == "hair":
             if not self.hair:
                 self.hair = "short"
-            if "long" in one.written.lower() or "larg" in one.written.lower():
+            if any(said in unaccented(one.written) for said in _LONG):
                 self.hair = "long"
             self.bare()
         else:

@@ -261,8 +261,8 @@ def _is_thing(part: Part) -> bool:
 
 def _own_language(said: Token, spanish: bool) -> tuple[int, ...]:
     """Where both languages have the word with different meanings ("pie"), that of the prompt."""
-    own = lexicon.surfaces("es" if spanish else "en").get(unaccented(said.written))
-    return own or said.ids
+    own = lexicon.surfaces("es" if spanish else "en").get(unaccented(said.written), ())
+    return tuple(i for i in own if i in said.ids) or said.ids
 
 
 def _is_spanish(text: str) -> bool:
