@@ -7,7 +7,9 @@ import pytest
 from pincel.make.words.composers import COMPOSERS, Composer, composer_of
 from pincel.make.words.prompt import understand
 
-PROMPTS = ("king", "bruja", "angry face", "cara triste", "smiley", "stone face", "two knights",
+PROMPTS = ("castle with a red flag", "árbol muerto",
+           "king", "bruja", "angry face", "cara triste", "smiley", "stone face",
+           "two knights",
            "shield", "red")  # fmt: skip
 
 

@@ -177,7 +177,7 @@ class PartsPainter(SpritePainter):
         self.composer, self.asked, self.moved = composer, asked, composer.walks
         self.understood = tuple(word[1] for word in asked.words)
         shown = replace(asked, unknown=(), replaced=())
-        self.said = (*shown.said(), say("draw.of_parts"), say("draw.by_network"))
+        self.said = (*shown.said(), say(composer.told), say("draw.by_network"))
         self.palette = self._palette()
 
     def sprite(self, seed: int) -> Sprite:
@@ -185,7 +185,7 @@ class PartsPainter(SpritePainter):
         from pincel.pixels.animation import Tag
 
         look = self.composer.look(self.asked, seed)
-        still = within(self.composer.sprite(look), self.palette)
+        still = within(self.composer.sized(look, self.job.width), self.palette)
         if not self.job.moves or not self.moved:
             return still
         frames = self.job.frames or FRAMES

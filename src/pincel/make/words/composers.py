@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 class Composer:
     """One kind of composition of 32 x 32 pixels. Modules are imported when they are needed."""
 
+    told = "draw.of_parts"
+    """The sentence that says how it is drawn."""
     walks = False
     """Whether legs were drawn for a walk: motions are then made at 32 pixels."""
 
@@ -27,6 +29,10 @@ class Composer:
     def sprite(self, look: Any) -> Sprite:
         """A look as a sprite that stands still."""
         raise NotImplementedError
+
+    def sized(self, look: Any, side: int) -> Sprite:
+        """The same at `side` pixels, 32 or more, where it can be drawn so; else of 32 pixels."""
+        return self.sprite(look)
 
     def walk(self, look: Any, frames: int) -> Sprite | None:
         """A look in so many frames (2 to 8) of a walk, where it has legs that walk."""
@@ -70,7 +76,26 @@ class People(Composer):
         return person(look, ("front",), frames)
 
 
-COMPOSERS: tuple[Composer, ...] = (Faces(), People())
+class Scenery(Composer):
+    """Buildings and plants."""
+
+    told = "draw.by_rules"
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.place import scenery_of
+
+        return scenery_of(asked, seed)
+
+    def sprite(self, look: Any) -> Sprite:
+        return self.sized(look, 32)
+
+    def sized(self, look: Any, side: int) -> Sprite:
+        from pincel.art.scenery import scenery_sprite
+
+        return scenery_sprite(look, side)
+
+
+COMPOSERS: tuple[Composer, ...] = (Faces(), People(), Scenery())
 
 
 def composer_of(asked: Understood) -> Composer | None:

@@ -85,8 +85,11 @@ class Clause:
 
     @property
     def named(self) -> bool:
-        """Whether a thing or a part stands in it."""
-        return any("object" in token.kinds or token.part for token in self.tokens)
+        """Whether a thing or a part stands in it, or a word that has a thing near."""
+        return any(
+            "object" in token.kinds or token.part or unaccented(token.written) in _near_things()
+            for token in self.tokens
+        )
 
     @property
     def counted(self) -> bool:
@@ -238,6 +241,15 @@ def is_paired(name: str) -> bool:
 
 
 # -------------------------------------------------------------------------------------- parts
+
+
+@cache
+def _near_things() -> frozenset[str]:
+    """The words that the network does not know, but has a thing near for (a cottage: house)."""
+    things = {word["en"] for word in lexicon.vocabulary()[1:] if word["kind"] == "object"}
+    return frozenset(
+        unaccented(word) for word, near in lexicon.near_words().items() if things & set(near)
+    )
 
 
 @cache

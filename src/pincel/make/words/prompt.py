@@ -50,6 +50,7 @@ class Understood:
     unknown   words that say nothing to it
     things    what is asked for, one by one, each with its own colours and number
     without   ids of what is not to be there
+    lacking   the plain words that say what is not to be there, known or not
     """
 
     ids: tuple[int, ...]
@@ -58,6 +59,7 @@ class Understood:
     unknown: tuple[str, ...] = ()
     things: tuple[AskedThing, ...] = ()
     without: tuple[int, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     def said(self) -> tuple[str, ...]:
         """Sentences about what was understood, in the language in force."""
@@ -102,6 +104,7 @@ def understand(text: str, without: str = "") -> Understood:
         tuple(reading.unknown),
         reading.things(),
         tuple(left_out),
+        tuple(unaccented(token.written) for one in reading.lacking for token in one.tokens),
     )
 
 
@@ -180,7 +183,8 @@ class _Reading:
         found: list[int] = []
         for one in self.lacking:
             for token in one.tokens:
-                ids = token.ids or (() if token.silent else _nearest(token.written, False))
+                plain = token.silent or token.part
+                ids = token.ids or (() if plain else _nearest(token.written, False))
                 if ids:
                     found.append(_own_language(Token(token.written, ids), self.spanish)[0])
                 elif not token.silent:
