@@ -133,3 +133,26 @@ def test_looks_at_mirror_images_are_averaged_in_the_pictures_own_place(scale: Fr
     known = object_sizes.Sight(Fraction(1), first=seen, looks=2)
     if scale == 1:  # the first look counts as one of them
         assert object_sizes.said_of(maps, values, known).depth == pytest.approx(two.depth, abs=1e-6)
+
+
+def test_one_cell_on_much_ground_keeps_its_shades() -> None:
+    """csbdeep 0.8.2 divides by 1e-20 here, cellpose 4.2.1.1 sees nothing (their sources; findings/
+    sparse-cells-normalised-away.sh)."""
+    down, right = np.indices((512, 512)) - 200
+    away = down**2 + right**2
+    cell = np.where(away < 100, 100 - away, 0).astype(np.uint8)
+    field = np.repeat(cell[..., None], 3, 2)
+    assert (cell > 0).mean() < 0.002  # the ground's percentiles are both 0
+    middle, span = inputs.levels_of(field)
+    assert not middle.any() and 80 < span <= 100
+    seen = inputs.for_masks(field)[..., 0]
+    assert len(np.unique(seen[cell > 10])) > 30  # not all of it as bright as can be
+
+
+def test_a_hot_pixel_does_not_hide_dark_cells() -> None:
+    field = np.repeat(np.where(np.indices((128, 128)).sum(0) % 32 < 8, 12, 2)[..., None], 3, 2)
+    field = field.astype(np.uint8)
+    known = inputs.levels_of(field)
+    field[40, 40] = 255
+    middle, span = inputs.levels_of(field)
+    assert span == known[1] == 10 and (middle == known[0]).all()

@@ -5,6 +5,9 @@ The facts (`Model.about["prepare"]`) are `channels`, and for boxes `scale`: pixe
 a pixel of the picture, so that things are as large as those it learned from. For masks brightness
 is brought to the picture's own: its median becomes 0, and the span from its 1st to its 99.8th
 percentile 3. Without that, dark fluorescence and bright stained sections are learned at odds.
+Where so few things lie on so much ground that both percentiles are ground, the span is that of all
+pixels but the brightest few (csbdeep 0.8.2 divides by 1e-20 there, cellpose 4.2.1.1 by nothing: the
+picture becomes 0).
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ from PIL import Image
 STEP = 16
 _MIDDLE = 128  # between black and white
 _LOW, _HIGH, _SPAN, _MOST = 1.0, 99.8, 3.0, 3.6
+_SPARSE, _HOT = 12, 16
+"""The percentiles are ground where their span is so many times smaller than that of all pixels but
+this many (hot ones, dust). Of 664 pictures of nuclei none comes nearer than 5.5 times."""
 
 
 def rgb_of(picture: Any) -> np.ndarray:
@@ -58,12 +64,19 @@ def levels_of(rgb: np.ndarray) -> tuple[np.ndarray, float]:
     counts = np.stack([np.bincount(rgb[..., k].ravel(), minlength=256) for k in range(3)])
     middle = np.array([_at(one, 50) for one in counts], np.float32)
     whole = counts.sum(0)
-    return middle, max(_at(whole, _HIGH) - _at(whole, _LOW), 1.0)
+    low = _at(whole, _LOW)
+    span, every = _at(whole, _HIGH) - low, _all_but_hot(whole) - low
+    return middle, max(every if span * _SPARSE < every else span, 1.0)
 
 
 def _at(counts: np.ndarray, percent: float) -> float:
     """The level below which so many percent lie."""
     return float(np.searchsorted(np.cumsum(counts), percent / 100 * counts.sum()))
+
+
+def _all_but_hot(counts: np.ndarray) -> float:
+    """The level that all values but those of the brightest `_HOT` pixels are at or below."""
+    return float(np.searchsorted(np.cumsum(counts), counts.sum() - 3 * _HOT))
 
 
 def framed(values: np.ndarray, blank: bool, step: int = STEP) -> np.ndarray:
