@@ -31,7 +31,8 @@ def prompted(prompts: tuple[str, ...], each: int, across: int, scale: int, groun
     for place, prompt in enumerate(prompts):
         x = _GAP + place % across * cell
         y = _GAP + place // across * (side + _FOOT + _GAP)
-        for number, sprite in enumerate(pincel.draw(prompt, count=each)):
+        made = pincel.draw(prompt, count=each) if each > 1 else [pincel.draw(prompt)]
+        for number, sprite in enumerate(made):
             shown = Image.fromarray(sprite.rgba(scale=scale))
             left = x + number * (side + 4)
             pen.rectangle((left, y, left + side - 1, y + side - 1), fill=ground)
@@ -54,6 +55,19 @@ FACES = (
 def faces() -> bytes:
     """Eight faces of parts, the first four seeds of each."""
     return prompted(FACES, 4, 2, 3, _PAPER)
+
+
+PLACES = (
+    "house", "casa de madera", "hut", "granero", "una iglesia", "shop",
+    "castle", "torre azul", "lighthouse", "molino de viento", "red tent", "pozo",
+    "oak tree", "cerezo en flor", "snowy pine", "palmera", "dead tree", "sauce",
+    "pink flower", "girasol", "red rose", "seta azul", "cactus", "hoja de otoño",
+)  # fmt: skip
+
+
+def places() -> bytes:
+    """Buildings and plants by rules, the first seed of each."""
+    return prompted(PLACES, 1, 6, 4, (240, 238, 233))
 
 
 def scribbled() -> bytes:

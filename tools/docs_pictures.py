@@ -382,6 +382,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "draw.png": docs_draw.drawn,
     "draw-steps.gif": docs_draw.steps,
     "draw-faces.png": docs_draw.faces,
+    "places.png": docs_draw.places,
     "scribble.png": docs_draw.scribbled,
     **docs_motion.PICTURES,
     "edit.png": edited,

@@ -42,29 +42,23 @@ def flowered(e: Easel, v: Variety, material: str = "fruit") -> None:
 
 
 def fern(e: Easel, v: Variety) -> None:
-    """Arching fronds with leaflets on both sides."""
-    number = v.turn((5, 6))
-    for n in sorted(range(number), key=lambda n: -abs(n - (number - 1) / 2)):
-        share = 2 * n / (number - 1) - 1
-        reach = 14.0 * share
-        peak = v.between(24, 28) * (1 - 0.5 * abs(share) ** 1.3)
-        points = []
-        for t in np.linspace(0, 1, 12):
-            drop = peak * 0.9 * abs(share) * max(t - 0.6, 0) ** 2 * 4
-            points.append((16 + reach * t, 30.5 - peak * (1 - (1 - t) ** 2) + drop))
-        far, gone = e.along(points)
-        long = float(gone.max())
-        t = gone / long
-        half = 2.9 * np.sin(np.pi * np.clip((t - 0.22) / 0.78, 0, 1) ** 0.6) ** 0.8
-        notch = (gone + 0.5 * np.abs(far)) % 3.0 < 1.0
-        half = np.where(notch, np.minimum(half, 1.2), half)
-        frond = (np.abs(far) <= half) & (t < 0.995)
-        frond |= np.abs(far) <= 0.6
-        e.edged(frond, DARK)
-        bright = MID if share < 0.34 else LOW
-        e.lay(frond, "leaf", np.where(far * (1 if share > 0 else -1) > 0, bright - 1, bright))
-        e.lay(np.abs(far) <= 0.5, "leaf", bright + 1)
-    e.codes[e.y > 31] = -1
+    """A bent frond with leaflets on both sides, ever shorter, and small ones at its foot."""
+    bend = v.turn((3.0, -3.0, 1.2, -1.5))
+    number = v.turn((7, 8, 6), 1)
+    long = v.turn((12.5, 11.0, 13.5), 2)
+    points = [
+        (16 - bend + 2.6 * bend * t * t, 31 - 28.5 * t) for t in np.linspace(0, 1, number * 2 + 1)
+    ]
+    for n in range(number):
+        x, y = points[1 + 2 * n]
+        share = n / number
+        size = long * min(1.0, 0.72 + 1.2 * share) * (1 - share) ** 0.75
+        rise = 0.35 + 0.5 * share
+        for way in (-1, 1):
+            angle = math.pi / 2 - way * (math.pi / 2 - rise) - 0.05 * bend * share
+            leaf_at(e, (x, y), angle, (size, 1.75 - 0.5 * share))
+    rib = e.stroke(points, 1.6, 1.0) & (e.y < 31)
+    e.lay(rib, "leaf", DARK)
 
 
 def grass(e: Easel, v: Variety) -> None:
@@ -105,7 +99,7 @@ def sprout(e: Easel, v: Variety) -> None:
     e.lit(heap, "earth", e.ball(16, 31, 8, 3.6) - 0.1)
 
 
-def cactus(e: Easel, v: Variety) -> None:
+def cactus(e: Easel, v: Variety, flower: bool = False) -> None:
     """A column with ribs and spines, and arms that bend upwards."""
     top = v.turn((2.0, 4.0, 1.5), 1)
     half = v.turn((3.6, 4.2, 3.2))
@@ -117,7 +111,7 @@ def cactus(e: Easel, v: Variety) -> None:
         out = v.between(8.2, 9.6) if n < 2 else 7.8
         limb(e, way, (y, out, y - v.between(7.0, 9.5), 2.4))
     ribbed(e, (16.0, top, half), 31.0)
-    if v.turn((False, True, False), 1):
+    if flower or v.turn((False, True, False), 1):
         bud = e.oval(16, top - 0.2, 2.2, 1.8) & (e.y > 0.9)
         e.edged(bud)
         e.lit(bud, "petal", e.ball(16, top - 0.2, 2.2))

@@ -183,13 +183,10 @@ def _timbers(e: Easel, v: Variety, place: tuple[float, float, float, float]) -> 
     """Beams in plaster: posts, a sill, braces."""
     left, right, top, foot = place
     beams = e.box(left, top, left + 1.5, foot) | e.box(right - 1.5, top, right, foot)
-    beams |= e.box(left, foot - 1.2, right, foot)
-    third = (right - left) / 3
-    for x in (left + third, right - third):
-        beams |= e.box(round(x), top, round(x) + 1, foot)
+    beams |= e.box(left, foot - 1.2, right, foot) | e.box(left, top + 1.6, right, top + 2.8)
     if v.turn((True, False), 1):
-        beams |= e.stroke([(left, foot - 1), (left + third, top + 2)], 1.0)
-        beams |= e.stroke([(right, foot - 1), (right - third, top + 2)], 1.0)
+        beams |= e.stroke([(left + 1, top + 6), (left + 4, top + 2)], 1.0)
+        beams |= e.stroke([(right - 1, top + 6), (right - 4, top + 2)], 1.0)
     beams &= e.of("wall")
     e.lay(beams, "timber", MID)
     e.lay(sides(beams)[0] & beams, "timber", MID)
@@ -314,8 +311,9 @@ def temple(e: Easel, v: Variety, b: Built) -> None:
 
 
 def flagged(e: Easel, v: Variety) -> None:
-    """A flag on the highest place of what is drawn."""
-    rows = np.flatnonzero((e.codes >= 0).any(1))
-    columns = np.flatnonzero(e.codes[rows[0]] >= 0)
-    x = (columns.mean() + 0.5) / e.k
-    flag(e, (round(x), rows[0] / e.k + 1), 8, v)
+    """A flag on the ridge of what is drawn."""
+    shown = e.of("roof") if e.of("roof").any() else e.codes >= 0
+    row = int(np.flatnonzero(shown.any(1))[0])
+    columns = np.flatnonzero(shown[row])
+    place = columns[len(columns) // 2]
+    flag(e, (float(np.floor(e.x[row, place])), float(e.y[row, place]) + 1), 8, v)

@@ -69,7 +69,10 @@ def _leaf(e: Easel, v: Variety, look: SceneryLook) -> None:
 
 def _cactus(e: Easel, v: Variety, look: SceneryLook) -> None:
     pads = v.turn((False, False, True)) and look.size[0] == 1
-    (herbs.pear_cactus if pads else herbs.cactus)(e, v)
+    if pads:
+        herbs.pear_cactus(e, v)
+    else:
+        herbs.cactus(e, v, flower="flower" in look.more)
 
 
 def _mushroom(e: Easel, v: Variety, look: SceneryLook) -> None:

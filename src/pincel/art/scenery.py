@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pincel.art import houses, trees
+from pincel.art import flowers, houses, trees
 from pincel.art.building_kinds import BUILDINGS
 from pincel.art.easel import Easel
 from pincel.art.kinds import Kind, SceneryLook, Shade
@@ -18,6 +18,8 @@ from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
 KINDS = {**PLANTS, **BUILDINGS}
+_FLAGGED = ("tower", "castle", "pavilion", "tent")
+"""Kinds that have a place for a flag."""
 
 
 def scenery_sprite(look: SceneryLook, side: int = 32) -> Sprite:
@@ -25,8 +27,8 @@ def scenery_sprite(look: SceneryLook, side: int = 32) -> Sprite:
     nobody knows raises KeyError."""
     kind = KINDS[look.kind]
     v = Variety(look.seed, look.kind)
-    e = Easel(side, look.size)
     look = _made_of(kind, look, v)
+    e = Easel(side, look.size)
     kind.draw(e, v, look)
     if "flag" in look.more and not e.of("flag").any():
         houses.flagged(e, v)
@@ -42,8 +44,10 @@ def _made_of(kind: Kind, look: SceneryLook, v: Variety) -> SceneryLook:
     if not roof:
         thatched = wall in ("logs", "plaster", "straw") and "roof" not in look.colors
         roof = "thatch" if thatched and look.kind in ("hut", "cottage") else "tiles"
-    size = look.size
-    return replace(look, wall=wall, roof=roof, size=size)
+    wide, high = look.size
+    if "flag" in look.more and look.kind not in _FLAGGED:  # room for it
+        high = min(high, 0.8)
+    return replace(look, wall=wall, roof=roof, size=(wide, high))
 
 
 def _colors(kind: Kind, look: SceneryLook, v: Variety, materials: list[str]) -> dict[str, Shade]:
@@ -59,6 +63,8 @@ def _colors(kind: Kind, look: SceneryLook, v: Variety, materials: list[str]) -> 
         elif material == "leaf" and isinstance(color, str):
             color = v.turn(trees.GREENS) if color == "green" else LEAVES.get(color, color)
         found[material] = color
+    if "centre" not in said and found.get("petal") in ("yellow", "gold", "orange"):
+        found["centre"] = flowers.SEEDS
     return found
 
 

@@ -186,14 +186,14 @@ def windmill(e: Easel, v: Variety, b: Built) -> None:
     if b.has("door", True):
         door(e, 16, 31, (5, 7), arched=True)
     turned = v.turn((math.pi / 4, 0.35, math.pi / 4 + 0.25, 1.2))
-    hub = (16.0, 12.5)
+    hub = (16.0, 13.0)
     for n in range(4):
         angle = turned + n * math.pi / 2
         c, s = math.cos(angle), math.sin(angle)
         u = (e.x - hub[0]) * c + (e.y - hub[1]) * s
         w = -(e.x - hub[0]) * s + (e.y - hub[1]) * c
-        cloth = (u > 3.6) & (u < 13.4) & (w > 0) & (w < 4.4)
-        arm = (u > 0) & (u < 13.8) & (np.abs(w) <= 0.7)
+        cloth = (u > 3.6) & (u < 11.8) & (w > 0) & (w < 4.4)
+        arm = (u > 0) & (u < 12.2) & (np.abs(w) <= 0.7)
         e.edged(cloth | arm)
         e.lay(cloth, "sail", np.where(np.floor(u / 2.6) % 2 == 0, LIGHT, MID))
         e.lay(cloth & (w > 3.4), "sail", LOW)

@@ -276,5 +276,7 @@ def parts_named(word: str) -> tuple[Part, ...]:
     forms = [word, word.removesuffix("s"), word.removesuffix("es")]
     if word.endswith("ves"):
         forms.append(word[:-3] + "f")
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
     known = _parts()
     return next((known[form] for form in forms if form in known), ())

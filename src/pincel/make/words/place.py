@@ -114,7 +114,7 @@ class _Reader:
             self.more.add("snow")
         elif quality == "flower" and "flower" in self.rules.parts:
             self.kind = "blossoming tree" if self.kind == "tree" else self.kind
-            self.more |= {"flower"} - ({"flower"} if self.kind == "blossoming tree" else set())
+            self.more.add("flower")
         else:
             return quality == "plain" or self._material(word)
         return True
@@ -210,6 +210,9 @@ class _Reader:
 
     def look(self) -> SceneryLook | None:
         """What was read; None where a part was said that this kind does not have."""
+        if self.kind == "blossoming tree":  # it is all of flowers
+            self.more -= {"flower"}
+            self.colors |= {"leaf": self.colors.pop("flower")} if "flower" in self.colors else {}
         has = {*self.rules.parts, *self.rules.main}
         if not self.more | {*self.colors} <= has:
             return None
