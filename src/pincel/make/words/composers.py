@@ -95,7 +95,28 @@ class Scenery(Composer):
         return scenery_sprite(look, side)
 
 
-COMPOSERS: tuple[Composer, ...] = (Faces(), People(), Scenery())
+class Beasts(Composer):
+    """Animals, most of them from the side."""
+
+    walks = True
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.beast import beast_of
+
+        return beast_of(asked, seed)
+
+    def sprite(self, look: Any) -> Sprite:
+        from pincel.art.beasts import beast_sprite
+
+        return beast_sprite(look)
+
+    def walk(self, look: Any, frames: int) -> Sprite | None:
+        from pincel.art.beasts import walking
+
+        return walking(look, frames)
+
+
+COMPOSERS: tuple[Composer, ...] = (Faces(), People(), Beasts(), Scenery())
 
 
 def composer_of(asked: Understood) -> Composer | None:

@@ -1,0 +1,243 @@
+"""Parts written as shapes (ellipses, limbs, outlines through points), drawn in three shades.
+
+A line of a shape file is one mass of one role:
+
+    role[marks] kind numbers [| kind numbers ...]
+
+kinds   o x,y rx,ry[,degrees]      an ellipse
+        l x,y,r x,y,r ...          a limb: a chain of round pieces that grow thinner or thicker
+        s x,y x,y ...              a smooth shape through the points;  p: with corners
+        d x,y x,y ...              single pixels
+marks   !  a line where it lies on what is behind it     -  one shade darker (the far side)
+        +  one shade lighter        =  in one shade, unshaded
+        ~  a pattern: only on the mass before it, in the shades of that
+        &n moves with leg n (1, 2 the near ones, 3, 4 the far ones) of a walk
+
+All numbers are pixels of a canvas of 32, y downwards. Light comes from the upper left: what faces
+it is light, what is turned away dark, and clusters of a few pixels are taken into their neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from pincel.art.drawn_parts import SIDE
+
+ROOM = SIDE + 8
+"""Shapes are drawn with four pixels to spare on each side."""
+SHADES = 3
+LIGHT = np.array([-0.5, -0.68, 0.54])
+_BRIGHT, _DIM = 0.86, 0.22
+_LEAST = {2: 5, 0: 3}
+"""A patch of light or of shade smaller than this is taken into its neighbours."""
+
+
+@dataclass(frozen=True)
+class Mass:
+    """A line of a shape file: see above."""
+
+    role: str
+    marks: str
+    kinds: tuple[tuple[str, tuple[tuple[float, ...], ...]], ...]
+    leg: int = 0
+
+
+def read_mass(line: str) -> Mass:
+    """A mass as a line says it. ValueError for a line that is none."""
+    head, rest = line.split(None, 1)
+    role = head.rstrip("!-+=~&1234")
+    marks = head[len(role) :]
+    leg = int(marks.partition("&")[2][:1] or 0)
+    kinds = []
+    for piece in rest.split("|"):
+        kind, *numbers = piece.split()
+        if kind not in "olspd":
+            raise ValueError(line)
+        kinds.append((kind, tuple(tuple(map(float, n.split(","))) for n in numbers)))
+    return Mass(role, marks.partition("&")[0], tuple(kinds), leg)
+
+
+def drawn_mass(mass: Mass, where: Place) -> tuple[np.ndarray, np.ndarray]:
+    """A mass in its place: where it is, (ROOM, ROOM) bool, and its shades there, (ROOM, ROOM) int,
+    0 dark to 2 light."""
+    y, x = np.mgrid[:ROOM, :ROOM] + 0.5 - (ROOM - SIDE) / 2
+    inside = np.zeros((ROOM, ROOM), bool)
+    best = np.full((ROOM, ROOM), -1.0)
+    normal = np.zeros((3, ROOM, ROOM))
+    for kind, numbers in mass.kinds:
+        here, height, faces = _KINDS[kind](x, y, where.placed(kind, numbers, mass.leg))
+        higher = here & (height > best)
+        inside |= here
+        best[higher] = height[higher]
+        normal[:, higher] = faces[:, higher]
+    if where.right:
+        inside, normal = inside[:, ::-1], normal[:, :, ::-1] * np.array([-1, 1, 1])[:, None, None]
+    shade = np.ones((ROOM, ROOM), int)
+    if "=" not in mass.marks and all(kind != "d" for kind, _ in mass.kinds):
+        shade = _shaded(normal, inside)
+    shade += mass.marks.count("+") - mass.marks.count("-")
+    return inside, np.clip(shade, 0, 2)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a mass is put: its points are moved, after they were made larger about a centre; a leg
+    of a walk besides: its foot is forward by `steps` and up by `lifts` (n: pixels)."""
+
+    x: float = 0.0
+    y: float = 0.0
+    wide: float = 1.0
+    high: float = 1.0
+    centre: tuple[float, float] = (16.0, 29.0)
+    steps: tuple[float, ...] = ()
+    lifts: tuple[float, ...] = ()
+    right: bool = False
+    """Whether all is mirrored, but for the light."""
+
+    def placed(
+        self, kind: str, numbers: tuple[tuple[float, ...], ...], leg: int
+    ) -> list[tuple[float, ...]]:
+        """The numbers of a shape, moved."""
+        found: list[tuple[float, ...]] = []
+        last = len(numbers) - 1
+        if kind == "d":  # pixels move as a whole
+            first = numbers[0]
+            dx = round((first[0] - self.centre[0]) * (self.wide - 1) + self.x)
+            dy = round((first[1] - self.centre[1]) * (self.high - 1) + self.y)
+            if leg and self.steps:
+                dx, dy = round(dx + self.steps[leg - 1]), round(dy - self.lifts[leg - 1])
+            return [(n[0] + dx, n[1] + dy) for n in numbers]
+        for place, given in enumerate(numbers):
+            if kind == "o" and place:  # radii, degrees
+                found.append((given[0] * self.wide, given[1] * self.high, *given[2:]))
+                continue
+            px = (given[0] - self.centre[0]) * self.wide + self.centre[0] + self.x
+            py = (given[1] - self.centre[1]) * self.high + self.centre[1] + self.y
+            if leg and self.steps:
+                share = place / last if last else 1.0
+                px += self.steps[leg - 1] * share
+                py -= self.lifts[leg - 1] * share
+            found.append((px, py, *(n * (self.wide * self.high) ** 0.5 for n in given[2:])))
+        return found
+
+
+# ---------------------------------------------------------------------------------- shapes
+
+
+def _ellipse(
+    x: np.ndarray, y: np.ndarray, numbers: list[tuple[float, ...]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    (cx, cy), (rx, ry, *more) = numbers[0][:2], numbers[1]
+    turn = np.deg2rad(more[0]) if more else 0.0
+    c, s = np.cos(turn), np.sin(turn)
+    u = ((x - cx) * c + (y - cy) * s) / rx
+    v = ((y - cy) * c - (x - cx) * s) / ry
+    far = u * u + v * v
+    up = np.sqrt(np.clip(1 - far, 0, 1))
+    faces = np.stack([u * c - v * s, u * s + v * c, up])
+    return far < 1, up * min(rx, ry), faces
+
+
+def _limb(
+    x: np.ndarray, y: np.ndarray, numbers: list[tuple[float, ...]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    inside = np.zeros(x.shape, bool)
+    best = np.full(x.shape, -1.0)
+    faces = np.zeros((3, *x.shape))
+    pairs = list(pairwise(numbers)) or [(numbers[0], numbers[0])]
+    for (ax, ay, ar), (bx, by, br) in pairs:
+        dx, dy = bx - ax, by - ay
+        length = dx * dx + dy * dy
+        t = np.clip(((x - ax) * dx + (y - ay) * dy) / length, 0, 1) if length else x * 0
+        wide = ar + t * (br - ar)
+        u, v = (x - ax - t * dx) / wide, (y - ay - t * dy) / wide
+        far = u * u + v * v
+        up = np.sqrt(np.clip(1 - far, 0, 1))
+        higher = (far < 1) & (up * wide > best)
+        inside |= far < 1
+        best[higher] = (up * wide)[higher]
+        faces[:, higher] = np.stack([u, v, up])[:, higher]
+    return inside, best, faces
+
+
+def _polygon(
+    x: np.ndarray, y: np.ndarray, points: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Inside, and rounded towards its border."""
+    inside = np.zeros(x.shape, bool)
+    near = np.full(x.shape, np.inf)
+    away = np.zeros((2, *x.shape))
+    for (ax, ay), (bx, by) in zip(points, np.roll(points, -1, 0), strict=True):
+        crosses = (ay > y) != (by > y)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            inside ^= crosses & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
+        dx, dy = bx - ax, by - ay
+        length = dx * dx + dy * dy
+        t = np.clip(((x - ax) * dx + (y - ay) * dy) / length, 0, 1) if length else x * 0
+        u, v = x - ax - t * dx, y - ay - t * dy
+        far = np.hypot(u, v)
+        nearer = far < near
+        near = np.where(nearer, far, near)
+        away = np.where(nearer, np.stack([-u, -v]), away)
+    near = np.where(inside, near, 0)
+    deep = min(max(float(near.max()), 0.5), 5.0)
+    slope = np.clip(1 - near / deep, 0, 1)
+    faces = np.stack([*(away / np.maximum(np.hypot(*away), 1e-6) * slope),
+                      np.sqrt(np.clip(1 - slope**2, 0, 1))])  # fmt: skip
+    return inside, near, faces
+
+
+def _cornered(
+    x: np.ndarray, y: np.ndarray, numbers: list[tuple[float, ...]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    return _polygon(x, y, np.array([n[:2] for n in numbers]))
+
+
+def _smooth(
+    x: np.ndarray, y: np.ndarray, numbers: list[tuple[float, ...]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Through all points (Catmull and Rom, 1974)."""
+    p = np.array([n[:2] for n in numbers])
+    before, after, last = np.roll(p, 1, 0), np.roll(p, -1, 0), np.roll(p, -2, 0)
+    curve = []
+    for t in (0, 0.25, 0.5, 0.75):
+        curve.append(0.5 * (2 * p + (after - before) * t
+                            + (2 * before - 5 * p + 4 * after - last) * t * t
+                            + (3 * p - before - 3 * after + last) * t**3))  # fmt: skip
+    return _polygon(x, y, np.stack(curve, 1).reshape(-1, 2))
+
+
+def _dots(
+    x: np.ndarray, y: np.ndarray, numbers: list[tuple[float, ...]]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    inside = np.zeros(x.shape, bool)
+    edge = (ROOM - SIDE) // 2
+    for px, py in (n[:2] for n in numbers):
+        inside[int(py) + edge, int(px) + edge] = True
+    return inside, inside.astype(float), np.zeros((3, *x.shape))
+
+
+_KINDS = {"o": _ellipse, "l": _limb, "p": _cornered, "s": _smooth, "d": _dots}
+
+
+# ---------------------------------------------------------------------------------- shades
+
+
+def _shaded(normal: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    """Three shades by how much a surface faces the light."""
+    from scipy import ndimage
+
+    weight = ndimage.gaussian_filter(inside.astype(float), 0.7)
+    even = np.stack([ndimage.gaussian_filter(one * inside, 0.7) for one in normal])
+    even /= np.maximum(weight, 1e-6)
+    even /= np.maximum(np.linalg.norm(even, axis=0), 1e-6)
+    lit = np.round(np.tensordot(LIGHT / np.linalg.norm(LIGHT), even, 1), 5)
+    shade = np.where(lit > _BRIGHT, 2, np.where(lit < _DIM, 0, 1))
+    for level, least in _LEAST.items():
+        number, _ = ndimage.label(inside & (shade == level))
+        size = np.bincount(number.ravel())
+        shade[(number > 0) & (size[number] < least)] = 1
+    return shade
