@@ -4,9 +4,10 @@ Two small networks in ONNX Runtime, no torch. One sees pictures of 16 x 16 in no
 words (`pincel.nets.diffusion`, `pincel.art.denoise`): several such sketches are begun, each along
 the outline of a sprite of that thing (`pincel.make.words.shapes`), and those go on in which the
 networks that name what a sprite shows see the asked-for thing best. Their colours become few: that
-is the palette. Scale2x draws them out to 32 x 32, and again the best one is kept. Where a part of
-the picture is known, or a scribble is followed, the second network draws them out
-(`pincel.nets.masked`, `pincel.art.unmask`). Every answer is an entry of the palette or transparent,
+is the palette. Rules draw them out to 32 x 32 (`pincel.art.inked`: materials in steps of light, an
+outline of one pixel), and again the best one is kept. Where a part of the picture is known, or a
+scribble is followed, the second network draws them out (`pincel.nets.masked`,
+`pincel.art.unmask`). Every answer is an entry of the palette or transparent,
 so nothing off the grid, off the palette or half-transparent can come out.
 """
 
@@ -25,7 +26,7 @@ import numpy as np
 
 from pincel.art import denoise
 from pincel.art.calm import calm
-from pincel.art.scale2x import scale2x
+from pincel.art.inked import inked
 from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.tidy import crumbs, tidy
 from pincel.art.unmask import HIDDEN, Pace, PaletteBatch, uncover
@@ -123,13 +124,16 @@ class Artist:
     ) -> Sprite:
         """The best sprite of the sketches x (k, 4, 16, 16) float32 of a seed."""
         watch = DrawingWatch() if watch is None else watch
+        if wish.side == 32 and wish.plain:
+            indices, tables = _inked(x, wish.palette)
+            watch.finished(1, np.stack(indices) + 1, np.zeros((len(x), 32, 32), bool))
+            return self._kept(wish, indices, tables, watch)
         indices, tables = [], []
         for place in range(len(x)):
             index, colors = _few(x[place : place + 1], wish.palette)
             free = wish.small == HIDDEN
             index = np.where(free, index, wish.small)
-            if wish.side != 32 or not wish.plain:  # the rule that draws out keeps specks small
-                index = calm(index, lab_of(colors), most=1 if wish.side == 32 else 2, free=free)
+            index = calm(index, lab_of(colors), most=1 if wish.side == 32 else 2, free=free)
             indices.append(crumbs(index, lab_of(colors), free))
             tables.append(colors)
         if wish.side == 32:
@@ -137,12 +141,22 @@ class Artist:
             free = wish.start == HIDDEN
             pairs = zip(large, tables, strict=True)
             indices = [_tidied(index, lab_of(colors), free) for index, colors in pairs]
+        return self._kept(wish, indices, tables, watch)
+
+    # ------------------------------------------------------------------------------- inside
+
+    def _kept(
+        self,
+        wish: Wish,
+        indices: list[np.ndarray],
+        tables: list[np.ndarray],
+        watch: DrawingWatch,
+    ) -> Sprite:
+        """The best of several drawings, entries (s, s), each of its own colours (k, 3) uint8."""
         shown = [entries_as_rgba(i, c) for i, c in zip(indices, tables, strict=True)]
         kept = self._best(wish.words, np.stack(shown))
         watch.back(kept, tables[kept])
         return _sprite(indices[kept], tables[kept], trim=wish.palette is None)
-
-    # ------------------------------------------------------------------------------- inside
 
     def _checked(self, side: int, palette: Any, known: Any, outline: Any) -> None:
         if side not in SIDES:
@@ -186,12 +200,8 @@ class Artist:
         seed: int,
         watch: DrawingWatch,
     ) -> list[np.ndarray]:
-        """Sketches (16, 16), -1 transparent, drawn out to (32, 32), each in its own colours: by a
-        rule where all is free, else by the network, which keeps to what is known."""
-        if wish.plain:
-            large = [scale2x(sketch) for sketch in sketches]
-            watch.finished(1, np.stack(large) + 1, np.zeros((len(large), 32, 32), bool))
-            return large
+        """Sketches (16, 16), -1 transparent, drawn out to (32, 32), each in its own colours, by the
+        network, which keeps to what is known."""
         count, start = len(sketches), wish.start
         lab = np.zeros((count, MOST_COLORS, 3), np.float32)
         for place, colors in enumerate(tables):
@@ -222,6 +232,20 @@ class Artist:
 def _tidied(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
     """A drawing without specks, crumbs, pinholes and spare colours."""
     return tidy(calm(index, lab, free=free), lab, free)
+
+
+def _inked(
+    x: np.ndarray, palette: np.ndarray | None
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Sketches (n, 4, 16, 16) drawn out to entries (32, 32) by rules, each of its own colours."""
+    lab, opaque = denoise.colors_of_picture(x)
+    free = np.ones(opaque.shape[1:], bool)
+    made = []
+    for own, there in zip(lab, opaque, strict=True):
+        whole = crumbs(np.where(there, np.arange(there.size).reshape(there.shape), -1),
+                       own.reshape(-1, 3), free) >= 0  # fmt: skip
+        made.append(inked(own, whole, palette))
+    return [index for index, _ in made], [colors for _, colors in made]
 
 
 def _few(x: np.ndarray, palette: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
