@@ -21,14 +21,14 @@ from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
 _WEIGHTS = np.array([0.5, 1.6, 1.6], np.float32)
 """How much lightness and the two axes of colour count when materials are told apart."""
-_FIRST, _APART = 14, 0.095
+_FIRST, _APART = 14, 0.07
 """So many groups of colours at first; groups nearer than this, weighed, are one material."""
-_STEP = 0.072
+_STEP = 0.06
 """Two shades of a material lie so far apart in OKLab's lightness."""
 _STEPS = 2
 """So many shades lighter and darker than the middle one a material has at most."""
 _LIGHT = 0.13
-_EVEN = 0.08
+_EVEN = 0.05
 _DARK = 0.30
 """A material as dark as this is an outline where it lies along the rim."""
 _DEEP = 2.3
