@@ -181,7 +181,8 @@ def _shaded(
     body: np.ndarray, colors: np.ndarray, light: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Each material in steps of light: entries (h, w) and shades (k, 3) OKLab."""
-    index, shades = np.full(body.shape, -1), []
+    index = np.full(body.shape, -1)
+    shades: list[tuple[float, float, float]] = []
     for entry in np.unique(body[body >= 0]):
         here = body == entry
         middle = float(light[here].mean())
@@ -192,7 +193,8 @@ def _shaded(
         for one in np.unique(step):
             own[step == one] = len(shades)
             _, a, b = colors[entry]
-            shades.append((np.clip(middle + 1.1 * one * _STEP, 0.05, 0.99), a, b + 0.01 * one))
+            lightness = float(np.clip(middle + 1.1 * one * _STEP, 0.05, 0.99))
+            shades.append((lightness, float(a), float(b) + 0.01 * one))
         index[here] = own
     return index, np.array(shades)
 

@@ -234,9 +234,7 @@ def _tidied(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
     return tidy(calm(index, lab, free=free), lab, free)
 
 
-def _inked(
-    x: np.ndarray, palette: np.ndarray | None
-) -> tuple[list[np.ndarray], list[np.ndarray]]:
+def _inked(x: np.ndarray, palette: np.ndarray | None) -> tuple[list[np.ndarray], list[np.ndarray]]:
     """Sketches (n, 4, 16, 16) drawn out to entries (32, 32) by rules, each of its own colours."""
     lab, opaque = denoise.colors_of_picture(x)
     free = np.ones(opaque.shape[1:], bool)
