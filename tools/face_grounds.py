@@ -42,14 +42,14 @@ class Grounds:
         for place in range(len(grounds)):
             kind = float(torch.rand((), generator=draws))
             if kind < 0.12:
-                grounds[place] = _landscape(draws)
+                grounds[place] = landscape(draws)
             elif kind < 0.2:
                 part = ROLE["hair"] if kind < 0.16 else ROLE["skin"]
                 near = (colors[place, part] + 1) / 2 + 0.1 * torch.randn(3, generator=draws)
                 grounds[place] = near.clamp(0, 1)[:, None, None]
 
 
-def _landscape(draws: torch.Generator) -> Tensor:
+def landscape(draws: torch.Generator) -> Tensor:
     """A sky, a light in it, hills: (3, 64, 64)."""
 
     def u(low: float, high: float) -> float:

@@ -108,6 +108,70 @@ def test_the_head_is_found_where_it_is(ground: tuple[int, ...], place: tuple[int
     assert 90 < frame.side < 220
 
 
+def _things() -> dict[str, np.ndarray]:
+    """Pictures without a face, (h, w, 3) uint8."""
+    from PIL import ImageDraw, ImageFont
+    from skimage import data
+
+    cup = Image.new("RGB", (160, 160), (240, 238, 230))
+    draw = ImageDraw.Draw(cup)
+    draw.ellipse((96, 50, 146, 104), outline=(196, 60, 50), width=10)
+    draw.rounded_rectangle((30, 40, 116, 130), 16, fill=(206, 66, 54))
+    draw.ellipse((30, 30, 116, 52), fill=(236, 130, 110))
+    letter = Image.new("RGB", (128, 128), (30, 60, 140))
+    ImageDraw.Draw(letter).text(
+        (64, 64), "R", (250, 220, 120), ImageFont.load_default(80), anchor="mm"
+    )
+    harbour = np.asarray(Image.open(PORTRAIT.with_name("harbour.png")).convert("RGB"))
+    found = {
+        name: getattr(data, name)() for name in ("chelsea", "coffee", "page", "coins", "brick")
+    }
+    found = {k: v if v.ndim == 3 else np.dstack([v] * 3) for k, v in found.items()}
+    return found | {"cup": np.asarray(cup), "letter": np.asarray(letter), "harbour": harbour}
+
+
+def test_pictures_without_a_face_are_refused_unless_their_square_is_given() -> None:
+    things = _things()
+    drawn_anyway = []
+    for name, thing in things.items():
+        try:
+            pincel.translate(thing)
+            drawn_anyway.append(name)
+        except PincelError as refused:
+            assert refused.key == "translate.no_face", name
+    assert not drawn_anyway
+    assert pincel.translate(things["cup"], crop=(0, 0, 160)).rgba().shape == (16, 16, 4)
+
+
+def _shrunk(face: np.ndarray, side: int) -> np.ndarray:
+    return np.asarray(Image.fromarray(face).resize((side, side), Image.Resampling.BOX))
+
+
+def test_faces_of_many_hands_are_let_through() -> None:
+    from skimage import data
+
+    from pincel.art import faces
+    from samples import face_picture
+
+    face, small = drawn(), _shrunk(drawn(glasses=True), 32)
+    grey = np.dstack([drawn(long=True).mean(-1).astype(np.uint8)] * 3)
+    people = {
+        "drawn": face, "grey": grey, "32 pixels": small, "blocks": small.repeat(8, 0).repeat(8, 1),
+        "sample": face_picture(), "portrait": np.asarray(Image.open(PORTRAIT)),
+        "photograph": data.astronaut(),
+    }  # fmt: skip
+    looks = (faces.FaceLook(), faces.FaceLook(hair="long", glasses="glasses"),
+             faces.FaceLook(hair="", beard="full"))  # fmt: skip
+    people |= {f"sprite {n}": faces.face_sprite(look).rgba() for n, look in enumerate(looks)}
+    refused = []
+    for name, one in people.items():
+        try:
+            assert pincel.translate(one).rgba().shape == (16, 16, 4)
+        except PincelError:
+            refused.append(name)
+    assert not refused
+
+
 def test_files_and_the_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     face = tmp_path / "ana.png"
     Image.fromarray(drawn()).save(face)

@@ -18,8 +18,13 @@ from pincel.look.onnx_session import open_session
 from pincel.pixels.framing import Frame, as_image, framed_square
 
 SIDE = 64
-_LIKELY, _SURE = 0.0, 3.0  # a head's score over that of "nothing here"
-_PHOTO = 320  # pixels of the long side that the cascade looks at
+_LIKELY, _SURE = -0.25, 1.5
+"""A head's score over that of "nothing here", the mean of two looks: a head from the first on (its
+card, `translator.faces.md`, tells what that refuses); below the second a picture that is not drawn
+in flat colours is looked through as a photograph, too."""
+_PHOTO = -2.5
+"""The score that the network must give to what the cascade found."""
+_LARGE = 320  # pixels of the long side that the cascade looks at
 _ENOUGH = 224  # pixels of the long side from which the network's two looks are taken
 
 __all__ = ["Frame", "find_head", "framed_square", "photographed_face", "shipped_finder"]
@@ -44,7 +49,8 @@ def shipped_finder() -> Looked:
 
 
 def find_head(shown: np.ndarray, look: Looked | None) -> Frame | None:
-    """The head in a picture (h, w, 3) uint8 (a fourth channel is not looked at), or None.
+    """The head in a picture (h, w, 3) uint8 (a fourth channel is not looked at), or None where
+    there is likelier none.
 
     look  (64, 64, 3) uint8 -> (4, 8, 8): score, across and down from the cell's middle in cells,
     logarithm of the frame's side in pictures; None: only photographs are looked through
@@ -55,29 +61,44 @@ def find_head(shown: np.ndarray, look: Looked | None) -> Frame | None:
     small = np.asarray(as_image(shown).reduce(fewer)) if fewer > 1 else shown
     height, width = small.shape[:2]
     side = float(max(height, width))
-    whole = Frame((width - side) / 2, (height - side) / 2, side)
-    found = _best(small, whole, look)
-    if found is None or (found[1] < _SURE and not _flat(shown)):
+    frame, sure = _best(small, Frame((width - side) / 2, (height - side) / 2, side), look)
+    # again from near by: the cells are finer there
+    nearer, again = _best(small, _around(frame), look)
+    sure = (sure + again) / 2
+    if sure < _SURE and not _flat(shown):
         photo = photographed_face(shown)
-        if photo is not None or found is None:
+        if photo is not None and _best(small, _around(_scaled(photo, 1 / fewer)), look)[1] > _PHOTO:
             return photo
-    frame = found[0]
-    # once more from near by: the cells are finer there
-    near = Frame(frame.left - 0.3 * frame.side, frame.top - 0.3 * frame.side, 1.6 * frame.side)
-    nearer = _best(small, near, look)
-    if nearer is not None and _agree(nearer[0], frame):
-        frame = nearer[0]
-    return Frame(fewer * frame.left, fewer * frame.top, fewer * frame.side)
+    if sure < _LIKELY:
+        return None
+    if _agree(nearer, frame):
+        third, _ = _best(small, _around(nearer), look)
+        frame = _between(nearer, third) if _agree(third, nearer) else nearer
+    return _scaled(frame, fewer)
 
 
-def _best(shown: np.ndarray, where: Frame, look: Looked) -> tuple[Frame, float] | None:
-    """The likeliest head within a square of the picture, and its score."""
+def _between(one: Frame, other: Frame) -> Frame:
+    """The mean of two frames."""
+    return Frame(
+        (one.left + other.left) / 2, (one.top + other.top) / 2, (one.side + other.side) / 2
+    )
+
+
+def _around(frame: Frame) -> Frame:
+    """A frame with room on all sides."""
+    return Frame(frame.left - 0.3 * frame.side, frame.top - 0.3 * frame.side, 1.6 * frame.side)
+
+
+def _scaled(frame: Frame, times: float) -> Frame:
+    return Frame(times * frame.left, times * frame.top, times * frame.side)
+
+
+def _best(shown: np.ndarray, where: Frame, look: Looked) -> tuple[Frame, float]:
+    """The likeliest head within a square of the picture, and its score over that of "nothing"."""
     told = look(framed_square(shown, where, SIDE))
     cells = told.shape[-1]
     row, column = np.unravel_index(int(told[0].argmax()), told[0].shape)
     score, across, down, size = told[:, row, column]
-    if score < _LIKELY:
-        return None
     side = where.side * float(np.exp(size))
     x = where.left + where.side * (float(column) + 0.5 + float(across)) / cells
     y = where.top + where.side * (float(row) + 0.5 + float(down)) / cells
@@ -106,7 +127,7 @@ def photographed_face(shown: np.ndarray) -> Frame | None:
     from skimage.feature import Cascade
 
     height, width = shown.shape[:2]
-    scale = min(1.0, _PHOTO / max(height, width))
+    scale = min(1.0, _LARGE / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = np.asarray(as_image(shown).resize(size, Image.Resampling.BOX))[..., :3]
     if min(size) < 24:

@@ -108,7 +108,7 @@ class Translator:
             raise PincelError("translate.clear")
         shown = over_white(rgba)
         if frame is None:
-            frame = heads.find_head(shown, None if self.finder is None else self._looked)
+            frame = heads.find_head(shown, None if self.finder is None else self.looked)
         if frame is None:
             raise PincelError("translate.no_face")
         return shown, frame
@@ -120,8 +120,9 @@ class Translator:
             return {}
         return doubts.part_chances(doubts.signs(scores, spread, self.about["roles"]), table)
 
-    def _looked(self, picture: np.ndarray) -> np.ndarray:
-        """(64, 64, 3) uint8 -> (4, 8, 8)."""
+    def looked(self, picture: np.ndarray) -> np.ndarray:
+        """What the finder says of a picture (64, 64, 3) uint8, (4, 8, 8) as `heads.find_head` takes
+        it."""
         assert self.finder is not None
         given = np.moveaxis(picture, -1, 0)[None].astype(np.float32) / 255
         return self.finder(given)[0][0]
