@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from io import BytesIO
 from pathlib import Path
@@ -241,3 +242,55 @@ def test_things_become_labels_and_back() -> None:
     picture = to_labels(given, *SIZE)
     again = from_labels(picture, [thing.kind for thing in given])
     assert [t.box for t in again] == [t.box for t in given]
+
+
+def labelme_file(folder: Path, *shapes: dict[str, object]) -> None:
+    held = {"shapes": list(shapes), "imageHeight": 40, "imageWidth": 40, "imagePath": "a.png"}
+    (folder / "a.json").write_text(json.dumps(held))
+
+
+def shape_of(form: str, points: list[list[float]], **more: object) -> dict[str, object]:
+    return {"label": "cell", "points": points, "shape_type": form, "group_id": None} | more
+
+
+def test_labelme_shapes_are_as_large_as_drawn(tmp_path: Path) -> None:
+    """labelme 6.3.1 itself draws 16, 16 and 37 pixels (utils.shape_to_mask)."""
+    square = [[5.0, 5.0], [8.0, 5.0], [8.0, 8.0], [5.0, 8.0]]
+    labelme_file(
+        tmp_path,
+        shape_of("polygon", square),
+        shape_of("oriented_rectangle", square),
+        shape_of("circle", [[20, 20], [23, 20]]),
+    )
+    _, (scene,) = labels.read(tmp_path, KNOWN)
+    assert [thing.mask.area if thing.mask else 0 for thing in scene.things] == [9, 9, 32]
+
+
+@pytest.mark.parametrize("left, top", [(6, 4), (-2, -1), (37, 38), (-20, 3)])
+def test_masks_of_labelme_are_read(left: int, top: int, tmp_path: Path) -> None:
+    """As labelme 6.3.1 writes them: a picture in letters, its first and its last pixel."""
+    inside = blob(np.random.default_rng(4))
+    height, width = inside.shape
+    out = BytesIO()
+    Image.fromarray(inside).save(out, "PNG")
+    points = [[float(left), float(top)], [left + width - 1.0, top + height - 1.0]]
+    labelme_file(tmp_path, shape_of("mask", points, mask=base64.b64encode(out.getvalue()).decode()))
+    _, (scene,) = labels.read(tmp_path, KNOWN)
+    (thing,) = scene.things
+    whole = np.zeros((120, 120), bool)
+    whole[40 + top : 40 + top + height, 40 + left : 40 + left + width] = inside
+    assert thing.mask is not None
+    assert np.array_equal(thing.mask.whole(40, 40), whole[40:80, 40:80])
+
+
+def test_a_mask_of_another_size_than_said_and_a_line_are_refused(tmp_path: Path) -> None:
+    out = BytesIO()
+    Image.fromarray(np.ones((3, 3), bool)).save(out, "PNG")
+    letters = base64.b64encode(out.getvalue()).decode()
+    for shape in (
+        shape_of("mask", [[1, 1], [4, 4]], mask=letters),
+        shape_of("line", [[1, 1], [4, 4]]),
+    ):
+        labelme_file(tmp_path, shape)
+        with pytest.raises(PincelError, match=r"a\.json"):
+            labels.read(tmp_path, KNOWN)

@@ -1,17 +1,28 @@
-"""LabelMe: one JSON a picture, polygons and rectangles (Russell et al., 2008)."""
+"""LabelMe: one JSON a picture; polygons, circles, rectangles and masks (Russell et al., 2008).
+
+Corners lie on the edges between pixels: a square from 5 to 8 is three pixels wide here. LabelMe's
+own exports make it four (labelme 6.3.1: findings/labelme-grows-its-outlines.sh).
+"""
 
 from __future__ import annotations
 
+import base64
 import json
+import math
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from PIL import Image
+
 from pincel.learn.labels import Known, beginning, damaged
-from pincel.learn.labels._outline import filled_polygons, holes, rings
-from pincel.learn.objects.things import Scene, Thing
+from pincel.learn.labels._outline import Ring, filled_polygons, holes, rings
+from pincel.learn.objects.things import Mask, Scene, Thing, tight_mask
 
 SUFFIXES = (".json",)
+_STEPS = 256  # corners of a circle
 
 
 def knows(file: Path) -> bool:
@@ -45,15 +56,53 @@ def _thing(shapes: list[dict[str, Any]], height: int, width: int) -> Thing:
     """Shapes of one group are one thing."""
     kind, flags = str(shapes[0]["label"]), shapes[0].get("flags") or {}
     crowd = bool(flags.get("crowd"))
-    corners = [[(float(x), float(y)) for x, y in shape["points"]] for shape in shapes]
-    if len(shapes) == 1 and shapes[0].get("shape_type", "polygon") == "rectangle":
-        (x0, y0), (x1, y1) = corners[0]
+    if len(shapes) == 1 and _form(shapes[0]) == "rectangle":
+        (x0, y0), (x1, y1) = _corners(shapes[0])
         return Thing(kind, (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), crowd=crowd)
-    wrong = [s["shape_type"] for s in shapes if s.get("shape_type", "polygon") != "polygon"]
-    if wrong:
-        raise ValueError(f"a shape of type {wrong[0]}; wanted are polygon and rectangle")
-    mask = filled_polygons(corners, height, width)
+    mask = _drawn(shapes, height, width)
     return Thing(kind, mask.box, mask, crowd)
+
+
+def _form(shape: dict[str, Any]) -> str:
+    return str(shape.get("shape_type") or "polygon")
+
+
+def _corners(shape: dict[str, Any]) -> Ring:
+    return [(float(x), float(y)) for x, y in shape["points"]]
+
+
+def _drawn(shapes: list[dict[str, Any]], height: int, width: int) -> Mask:
+    """The pixels that an odd number of outlines goes around, and those of masks."""
+    outlines = [_outline(shape) for shape in shapes if _form(shape) != "mask"]
+    drawn = filled_polygons(outlines, height, width)
+    painted = [shape for shape in shapes if _form(shape) == "mask"]
+    if not painted:
+        return drawn
+    whole = drawn.whole(height, width)
+    for shape in painted:
+        (left, top), (right, bottom) = ((round(x), round(y)) for x, y in _corners(shape))
+        with Image.open(BytesIO(base64.b64decode(shape["mask"]))) as picture:
+            inside = np.asarray(picture.convert("L")) > 0
+        if inside.shape != (bottom + 1 - top, right + 1 - left):  # both corners are pixels of it
+            raise ValueError("a mask of another size than its corners say")
+        ys, xs = max(0, -top), max(0, -left)
+        part = whole[top + ys : max(0, bottom + 1), left + xs : max(0, right + 1)]
+        part |= inside[ys : ys + part.shape[0], xs : xs + part.shape[1]]
+    return tight_mask(whole)
+
+
+def _outline(shape: dict[str, Any]) -> Ring:
+    """The corners of a shape that has an outline. ValueError where it is no area."""
+    corners, form = _corners(shape), _form(shape)
+    if form in ("polygon", "oriented_rectangle"):
+        return corners
+    if form != "circle":
+        wanted = "polygon, circle, rectangle, oriented_rectangle and mask"
+        raise ValueError(f"a shape of type {form}; wanted are {wanted}")
+    (x, y), rim = corners
+    radius = math.dist((x, y), rim)
+    turns = [2 * math.pi * step / _STEPS for step in range(_STEPS)]
+    return [(x + radius * math.cos(turn), y + radius * math.sin(turn)) for turn in turns]
 
 
 def write(scenes: Sequence[Scene]) -> list[tuple[str, bytes]]:
