@@ -171,6 +171,17 @@ def test_settings_are_refused_in_both_languages(echo, capsys, monkeypatch) -> No
         assert spanish in capsys.readouterr().err
 
 
+def test_a_name_may_begin_with_a_dash(echo, tmp_path, capsys, monkeypatch) -> None:
+    """Behind "--" nothing is an option; elsewhere the sentence says how the file is written."""
+    out = ["--out", str(tmp_path)]
+    assert run(*out, "--width", "5", "--", "-x", "--width") == 0
+    assert {one.name for one in tmp_path.glob("-*")} == {"-x.txt", "--width.txt"}
+    monkeypatch.chdir(tmp_path)
+    assert run("-x.txt") == 2
+    assert "write ./-x.txt" in capsys.readouterr().err
+    assert run("a", "b", "--", "-c") == 0 and (tmp_path / "a.txt").exists()
+
+
 def test_a_number_may_be_written_as_its_language_writes_it(echo, capsys, monkeypatch) -> None:
     monkeypatch.setenv("PINCEL_LANG", "es")
     assert run("x", "--share", "1,5", "--json", "--out", "-") == 0

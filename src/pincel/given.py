@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import os
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -43,15 +44,33 @@ class _Parser(argparse.ArgumentParser):
         raise PincelError("cli.not_understood", command=self.prog, why=message)
 
     def parse_intermixed_args(self, args=None, namespace=None):
-        """As argparse does it; what is not understood gets the nearest option."""
-        parsed, unknown = self.parse_known_intermixed_args(args, namespace)
+        """As argparse does it; what is not understood gets the nearest option. Behind "--" stands
+        nothing but what is given without an option, a file called -x.png too (argparse, which reads
+        intermixed words twice, takes it for an option then)."""
+        words_given = list(args or ())
+        at = words_given.index("--") if "--" in words_given else len(words_given)
+        plain = [_PLAIN + word for word in words_given[at + 1 :]]
+        parsed, unknown = self.parse_known_intermixed_args(words_given[:at] + plain, namespace)
         if unknown:
-            raise _unknown(self, unknown)
+            raise _unknown(self, [_bared(word) for word in unknown])
+        for name, value in vars(parsed).items():
+            setattr(parsed, name, _bared(value))
         return parsed
 
     def options(self) -> set[str]:
         """Every option as it is typed."""
         return {text for text in self._option_string_actions if text.startswith("--")}
+
+
+_PLAIN = "\0"
+"""Marks a word that is no option, whatever it begins with; no word can hold it."""
+
+
+def _bared(value: Any) -> Any:
+    """What was parsed without the marks."""
+    if isinstance(value, list):
+        return [_bared(one) for one in value]
+    return value.removeprefix(_PLAIN) if isinstance(value, str) else value
 
 
 def parser_of(job: type[Job]) -> _Parser:
@@ -103,9 +122,10 @@ def filled(job: type[Job], given: Sequence[str]) -> list[str]:
 
     bare = {option_of(name): limits.setting_kind(info)[1]
             for name, info, _ in faces(job) if ranges.choice_or_yes(info)}  # fmt: skip
+    at = given.index("--") if "--" in given else len(given)
     return [
-        f"{word}=true" if word in bare and after not in bare[word] else word
-        for word, after in zip(given, [*given, ""][1:], strict=True)
+        f"{word}=true" if word in bare and after not in bare[word] and place < at else word
+        for place, (word, after) in enumerate(zip(given, [*given, ""][1:], strict=True))
     ]
 
 
@@ -114,6 +134,8 @@ def _unknown(parser: _Parser, given: list[str]) -> PincelError:
     odd = next((text.split("=")[0] for text in given if text.startswith("-")), None)
     if odd is None:
         return PincelError("cli.too_many", given=" ".join(given), command=parser.prog)
+    if os.path.exists(odd):
+        return PincelError("cli.dashed_file", name=odd, command=parser.prog)
     near = difflib.get_close_matches(odd, sorted(parser.options()), n=1)
     key = "cli.unknown_option_near" if near else "cli.unknown_option"
     return PincelError(key, name=odd, near=near[0] if near else "", command=parser.prog)

@@ -224,3 +224,16 @@ def test_a_damaged_krita_palette_is_one_sentence(inside: str) -> None:
 def test_a_project_is_no_palette_and_says_so() -> None:
     with pytest.raises(PincelError, match="damaged or not what its name says"):
         read_palette(json.dumps({"frames": [], "colors": {}}).encode(), "project.json")
+
+
+# --- Sketch Palettes ---
+
+
+def test_a_sketch_palette_is_read_old_and_new() -> None:
+    colors = [{"red": 1, "green": 0, "blue": 68 / 255, "alpha": 1},
+              {"red": 0, "green": 1, "blue": 0, "alpha": 0}]  # fmt: skip
+    told = {"compatibleVersion": "2.0", "pluginVersion": "2.14", "colors": colors}
+    found = read_palette(json.dumps(told).encode(), "my.sketchpalette")
+    assert (found.name, found.hexes) == ("my", ("#ff0044",))
+    old = json.dumps({"compatibleVersion": "1.0", "colors": ["#ff0044", "#1d2b53"]}).encode()
+    assert read_palette(old, "old.sketchpalette").hexes == ("#ff0044", "#1d2b53")

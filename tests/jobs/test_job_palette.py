@@ -153,3 +153,12 @@ def test_the_python_call():
     assert palette.colors.shape[1] == 3
     image = Image.open(BytesIO(dict(made(noise(), format=("png",))[0].files())[".png"]))
     assert image.height == 1
+
+
+def test_a_file_that_is_neither_names_the_palettes_that_are_read(tmp_path, capsys) -> None:
+    from pincel.cli import main
+
+    (tmp_path / "colors.css").write_text(":root { --a: #1d2b53 }")
+    assert main(["palette", str(tmp_path / "colors.css")]) == 1
+    said = capsys.readouterr().err
+    assert ".gpl" in said and ".sketchpalette" in said and "pictures of at most 256" in said

@@ -77,6 +77,9 @@ def test_index_is_made_updated_searched_and_guarded(folder: Path, tmp_path: Path
         main(["search", index, str(folder / "disc" / "3.png"), "--out", str(tmp_path / "h")]) == 0
     )
     hits = rows(tmp_path / "h" / "hits.csv")
+    said = [line for line in capsys.readouterr().out.splitlines() if "(cosine" in line]
+    assert [line.split()[1] for line in said] == [hit["name"] for hit in hits]
+    assert said[0].startswith("3: disc/3") and said[1].startswith("  then ") and len(said) == 5
     assert hits[0]["name"] == "disc/3" and float(hits[0]["cosine"]) == pytest.approx(1, abs=1e-5)
     assert {h["class"] for h in hits[:3]} == {"disc"}
     Image.fromarray(face_picture(32)).save(folder / "disc" / "3.png")

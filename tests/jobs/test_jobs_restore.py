@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import redirect_stdout
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -81,3 +85,19 @@ def test_an_animation_stays_one(tmp_path) -> None:
     (result,) = made(pictures=(str(path),))
     assert result.numbers["frames"] == 2
     assert {".png", ".gif"} == {suffix for suffix, _ in result.files()}
+
+
+@pytest.mark.parametrize("side", [1, 24])
+def test_nothing_to_see_has_no_colours_in_any_job(side: int, tmp_path: Path) -> None:
+    import json
+
+    from pincel.cli import main
+
+    Image.new("RGBA", (side, side)).save(tmp_path / "clear.png")
+    told = []
+    for job in ("restore", "pixelate"):
+        out = tmp_path / job
+        with redirect_stdout(io.StringIO()) as said:
+            assert main([job, str(tmp_path / "clear.png"), "--out", f"{out}/", "--json"]) == 0
+        told.append(json.loads(said.getvalue())["results"][0]["colors"])
+    assert told == [0, 0]

@@ -64,6 +64,16 @@ def test_an_object_under_the_pointer_is_a_row_and_the_arrows_go_on(visit: Any) -
     page.locator("#thing-1.chosen").wait_for()
 
 
+def test_thousands_are_written_as_the_commands_write_them(visit: Any) -> None:
+    """9.444,6 in Spanish, where a browser left alone writes 9444,6."""
+    page = visit("cells", language="es")
+    page.get_by_role("button", name="Probar con el ejemplo").click()
+    counts(page)
+    areas = [page.locator(f"#thing-{place} td").nth(3).inner_text() for place in range(20)]
+    large = [one for one in areas if float(one.replace(".", "").replace(",", ".")) >= 1000]
+    assert large and all("." in one for one in large)
+
+
 def test_hovering_moves_the_table_and_not_the_page(visit: Any) -> None:
     page = visit("cells")
     page.get_by_role("button", name="Try the sample").click()

@@ -60,6 +60,7 @@ export function both(told: Both): string {
 export function number(value: number, digits = 3): string {
   return new Intl.NumberFormat(words.language, {
     maximumFractionDigits: digits,
+    useGrouping: 'always', // Spanish too, as the commands write it: 9.444
     signDisplay: 'negative',
   }).format(value);
 }

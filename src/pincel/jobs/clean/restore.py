@@ -132,7 +132,7 @@ def _numbers(restored: Restored) -> dict[str, Any]:
         "cell_height": down,
         "offset": [round(place, 2) for place in grid.offset],
         "confidence": round(grid.confidence, 3),
-        "colors": len(sprite.palette),
+        "colors": len(sprite.palette) if any((one >= 0).any() for one in sprite.frames) else 0,
         "frames": len(sprite.frames),
         "verdict": restored.verdict,
     }

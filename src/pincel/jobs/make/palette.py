@@ -131,7 +131,7 @@ class Palette(Job):
                 picture = open_picture(found.source)
                 opened.append((picture, _seen(picture)))
             except PincelError as error:
-                yield Failed(found.name, error)
+                yield Failed(found.name, _neither(error, found.name))
         yield Progress(len(everything), len(everything))
         if not opened:
             return
@@ -165,6 +165,15 @@ def _as_palette(source: Any) -> Colors | None:
         return load_palette(source) if isinstance(source, str) and not path.suffix else None
     except PincelError:
         return None  # a folder, or a picture without suffix
+
+
+def _neither(error: PincelError, name: str) -> PincelError:
+    """What is no picture might have been meant as a palette: both are named then."""
+    from pincel.art.files.palettes import readable
+
+    if error.key not in ("picture.text", "picture.unknown"):
+        return error
+    return PincelError("palette.unknown_file", name=name, formats=" ".join(readable()))
 
 
 def _matches(palette: Colors, word: str) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pincel.look.embed import Vectorizer
     from pincel.look.index import VectorIndex
 
+_TOLD = 20
+"""So many hits of one picture are told in lines; the CSV has them all."""
 _DRAWN = 12
 
 
@@ -57,19 +59,7 @@ class Search(Job):
             raise PincelError("embed.nothing")
         asked = yield from embedded(made_by, self.sources, self.part)
         cosines, rows = index.search(asked.vectors, self.count)
-        lines = []
-        for query, values, places in zip(asked.names, cosines, rows, strict=True):
-            entry = index.entries[places[0]]
-            label = f"[{entry.label}] " if entry.label else ""
-            lines.append(
-                say(
-                    "search.first",
-                    query=query,
-                    name=entry.name,
-                    label=label,
-                    cosine=number(values[0], 3),
-                )
-            )
+        lines = _lines(asked.names, index, cosines, rows)
         if len(asked.names) > _DRAWN:
             yield Said(say("search.drawn", count=_DRAWN, all=len(asked.names)))
 
@@ -90,6 +80,22 @@ class Search(Job):
         }
         yield Made("hits", hits, files, numbers={"by": made_by.name, "hits": hits},
                    lines=tuple(lines))  # fmt: skip
+
+
+def _lines(
+    queries: list[str], index: VectorIndex, cosines: np.ndarray, rows: np.ndarray
+) -> list[str]:
+    """The nearest of each query; where one picture is looked up, all that were asked for."""
+    shown = _TOLD if len(queries) == 1 else 1
+    lines = []
+    for query, values, places in zip(queries, cosines, rows, strict=True):
+        for rank, (value, row) in enumerate(zip(values[:shown], places[:shown], strict=True)):
+            entry = index.entries[row]
+            label = f"[{entry.label}] " if entry.label else ""
+            facts = {"name": entry.name, "label": label, "cosine": number(value, 3)}
+            key = "search.next" if rank else "search.first"
+            lines.append(say(key, query=query, **facts))
+    return lines
 
 
 def _table(queries: list[str], index: VectorIndex, cosines: np.ndarray, rows: np.ndarray) -> bytes:

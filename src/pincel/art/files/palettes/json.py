@@ -1,5 +1,6 @@
-"""JSON with a list "colors", as Lospec gives it (texts of digits) and as Pixelorama writes it
-(numbers 0 to 1 in brackets, with alpha)."""
+"""JSON with a list "colors", as Lospec gives it (texts of digits), as Pixelorama writes it (numbers
+0 to 1 in brackets, with alpha) and as the Sketch Palettes plugin does (`.sketchpalette`: red,
+green, blue and alpha, 0 to 1; in older files texts of digits)."""
 
 from __future__ import annotations
 
@@ -10,12 +11,13 @@ from pincel.art.files.palettes._values import from_floats, palette_of_numbers, t
 from pincel.art.palettes import Palette, from_hexes
 
 SUFFIX = ".json"
+ALSO = (".sketchpalette",)
 
 
 def fits(data: bytes, suffix: str) -> float:
     """See `PaletteFormat`."""
     start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if suffix == SUFFIX:
+    if suffix in (SUFFIX, *ALSO):
         return 0.5
     return 0.4 if start.startswith(b"{") and b'"colors"' in data else 0.0
 
@@ -29,6 +31,10 @@ def read(data: bytes, name: str) -> Palette:
     if not isinstance(told, dict):
         told = {}
     name = str(told.get("name") or name)
+    if colors and isinstance(colors[0], dict) and "red" in colors[0]:
+        seen = [[float(one[part]) for part in ("red", "green", "blue")] for one in colors
+                if float(one.get("alpha", 1)) > 0]  # fmt: skip
+        return palette_of_numbers(name, from_floats(seen), "Sketch")
     if colors and isinstance(colors[0], dict):
         return _pixelorama(colors, name)
     palette = from_hexes([str(color) for color in colors], name)
