@@ -140,7 +140,7 @@ def walking(look: BeastLook, frames: int) -> Sprite | None:
         turn = 2 * np.pi * number / frames
         phases = (turn, turn + np.pi, turn + np.pi, turn)
         steps = tuple(float(np.round(2 * np.sin(p), 3)) for p in phases)
-        lifts = tuple(float(np.round(max(0.0, 1.6 * np.cos(p)), 3)) for p in phases)
+        lifts = tuple(float(np.round(max(0.0, -1.6 * np.cos(p)), 3)) for p in phases)
         drawn.append(_drawn(look, Place(steps=steps, lifts=lifts))[window])
     return replace(_sprite(look, drawn), durations=(140,) * frames)
 
