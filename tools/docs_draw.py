@@ -70,6 +70,27 @@ def places() -> bytes:
     return prompted(PLACES, 1, 6, 4, (240, 238, 233))
 
 
+BEASTS = (
+    "brown monkey", "gato negro", "grey elephant", "tiburón gris", "white unicorn", "búho",
+    "green frog", "zorro", "pink pig", "mariposa azul", "striped cat", "tortuga",
+    "vaca", "abeja", "brown horse", "pulpo morado", "penguin",
+    "caracol rojo", "red parrot", "ciervo", "spider", "ballena", "lion", "cocodrilo",
+)  # fmt: skip
+
+
+def beasts() -> bytes:
+    """Twenty-four animals of shapes, the first seed of each."""
+    return prompted(BEASTS, 1, 8, 4, (240, 238, 233))
+
+
+HERDS = ("dog", "gato", "red bird", "pez")
+
+
+def herds() -> bytes:
+    """Eight seeds in a row of four animals."""
+    return prompted(HERDS, 8, 1, 3, (240, 238, 233))
+
+
 def scribbled() -> bytes:
     """Two drawings of lines, and what follows them."""
     y, x = np.mgrid[:32, :32]
@@ -103,9 +124,11 @@ def scribbled() -> bytes:
 
 
 def _png(sheet: Image.Image) -> bytes:
-    """Few colours, a small file."""
+    """As few colours as a palette has, a small file."""
     held = io.BytesIO()
-    sheet.quantize(128, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+    sheet.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        held, "PNG", optimize=True
+    )
     return held.getvalue()
 
 

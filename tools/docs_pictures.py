@@ -382,6 +382,8 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "draw.png": docs_draw.drawn,
     "draw-steps.gif": docs_draw.steps,
     "draw-faces.png": docs_draw.faces,
+    "beasts.png": docs_draw.beasts,
+    "beasts-seeds.png": docs_draw.herds,
     "places.png": docs_draw.places,
     "scribble.png": docs_draw.scribbled,
     **docs_motion.PICTURES,

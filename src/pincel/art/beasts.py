@@ -312,8 +312,8 @@ def _shades(look: BeastLook, role: str) -> np.ndarray:
     natural = _file()[1][look.kind].colors
     if given is None:
         given = natural.get(role, (_PLAIN.get(role, "grey"),))[0]
-        if given in natural and given != role:  # the colour of another role
-            return _shades(look, given)
+    if isinstance(given, str) and given in natural and given != role:
+        return _shades(look, given)  # the colour of another role
     return shades_of(given, RAMPS)
 
 

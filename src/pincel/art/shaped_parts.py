@@ -30,7 +30,9 @@ ROOM = SIDE + 8
 """Shapes are drawn with four pixels to spare on each side."""
 SHADES = 3
 LIGHT = np.array([-0.5, -0.68, 0.54])
-_BRIGHT, _DIM = 0.86, 0.22
+GROUND = 30
+"""No leg reaches lower."""
+_BRIGHT, _DIM = 0.86, 0.12
 _LEAST = {2: 5, 0: 3}
 """A patch of light or of shade smaller than this is taken into its neighbours."""
 
@@ -73,6 +75,8 @@ def drawn_mass(mass: Mass, where: Place) -> tuple[np.ndarray, np.ndarray]:
         inside |= here
         best[higher] = height[higher]
         normal[:, higher] = faces[:, higher]
+    if mass.leg:
+        inside &= y < GROUND
     if where.right:
         inside, normal = inside[:, ::-1], normal[:, :, ::-1] * np.array([-1, 1, 1])[:, None, None]
     shade = np.ones((ROOM, ROOM), int)
