@@ -111,6 +111,32 @@ def test_parts_that_may_be_wrong_are_named(
     assert (made.numbers["sure"] > 0.9) is sure
 
 
+@pytest.mark.parametrize("sure", [True, False])
+def test_a_doubtful_colour_is_looked_for_in_a_wider_and_a_narrower_frame(sure: bool) -> None:
+    roles = ["none", "hair", "skin", "clothes", "clothes shade"]
+    map_ = np.repeat([1, 2, 3, 4], [5, 6, 3, 2])[:, None].repeat(16, 1)
+    scores = 12.0 * (np.arange(len(roles))[:, None, None] == map_)
+    looked: list[int] = []
+
+    def run(planes: np.ndarray) -> list[np.ndarray]:
+        """The first wider look finds the clothes, none the skin."""
+        looked.append(len(looked))
+        colors = np.full((1, 5, 3), -0.5 + 0.5 * len(looked), np.float32)
+        spread = np.full((1, 5), 0.1 * len(looked), np.float32)
+        spread[0, 3] = (0.9, 0.2, 0.5)[len(looked) - 1]
+        return [scores[None], colors, spread]
+
+    table = {part: [0.0] * 5 + [5.0] for part in doubts.PARTS}
+    table["clothes"][-1] = 5.0 if sure else 0.5
+    about = {"side": 16, "roles": roles, "doubts": table}
+    ready = translate.Translator("x", "y", about, run, None)
+    made = ready.translate(face_picture(), Frame(0, 0, 96))
+    assert len(looked) == (1 if sure else 3)
+    first, wider = (translate.srgb_of(np.full((1, 3), v, np.float32))[0] for v in (0.0, 0.5))
+    assert (made.colors[[1, 2]] == first).all()
+    assert (made.colors[[3, 4]] == (first if sure else wider)).all()
+
+
 def test_what_is_transparent_lies_on_white() -> None:
     rgba = np.array([[[10, 20, 30, 255], [10, 20, 30, 0], [0, 0, 0, 128]]], np.uint8)
     assert translate.over_white(rgba).tolist() == [[[10, 20, 30], [255] * 3, [127] * 3]]

@@ -29,6 +29,11 @@ from pincel.pixels.framing import over_white
 
 SHIPPED = "translator.faces"
 _PARTS = ("finder", "translator")
+_COLORED = ("hair", "skin", "clothes")
+_DOUBTED = 0.8
+"""Where the colour of one of those parts is right with less than this chance, it is looked for in a
+wider and a narrower frame, too: a shoulder that the frame cuts off has no colour in it."""
+_SIZES = (1.15, 0.88)
 __all__ = ["Translation", "Translator", "open_translator", "over_white"]
 
 Run = Callable[[np.ndarray], list[np.ndarray]]
@@ -81,20 +86,43 @@ class Translator:
         PincelError where nothing is opaque or no head is found.
         """
         shown, frame = self.found(rgba, frame)
-        seen = heads.framed_square(
-            shown, frame, int(self.about.get("sees", 4 * int(self.about["side"])))
-        )
+        seen = self._seen(shown, frame)
         scores, colors, *spread = self.run(planes(seen))
+        chances = self._chances(scores[0], spread[0][0]) if spread else {}
+        own = colors[0]
+        if any(chances.get(part, 1.0) < _DOUBTED for part in _COLORED):
+            own = self._steadiest(shown, frame, own, spread[0][0])
         roles = self.roles(scores[0])
-        table = srgb_of(colors[0])
+        table = srgb_of(own)
         if palette is not None:
             table = nearest_colors(table, palette)
         shares = np.exp(scores[0] - scores[0].max(0))
         chance = np.take_along_axis(shares, roles[None], 0)[0] / shares.sum(0)
-        chances = self._chances(scores[0], spread[0][0]) if spread else {}
         return Translation(
             sprite_of_roles(roles, table), frame, roles, table, chance, seen, chances
         )
+
+    def _seen(self, shown: np.ndarray, frame: Frame) -> np.ndarray:
+        """What lies in a frame as the network sees it, (4s, 4s, 3) uint8."""
+        side = int(self.about.get("sees", 4 * int(self.about["side"])))
+        return heads.framed_square(shown, frame, side)
+
+    def _steadiest(
+        self, shown: np.ndarray, frame: Frame, colors: np.ndarray, spread: np.ndarray
+    ) -> np.ndarray:
+        """Colours (roles, 3), those of hair, skin and clothes from a wider or narrower frame where
+        they lie closer together than in this one: `spread` (roles,)."""
+        looks = [(colors, spread)]
+        for times in _SIZES:
+            again = self.run(planes(self._seen(shown, heads.grown(frame, times))))
+            looks.append((again[1][0], again[2][0]))
+        kept, names = colors.copy(), list(self.about["roles"])
+        for part in _COLORED:
+            own = [names.index(name) for name in doubts.PARTS[part] if name in names]
+            if own:
+                steadiest = np.argmin([look[1][own[0]] for look in looks])
+                kept[own] = looks[int(steadiest)][0][own]
+        return kept
 
     def roles(self, scores: np.ndarray) -> np.ndarray:
         """Scores (roles, s, s) as the role of each pixel, (s, s) int64; parts whose shapes the
