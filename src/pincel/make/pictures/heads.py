@@ -27,7 +27,14 @@ _PHOTO = -2.5
 _LARGE = 320  # pixels of the long side that the cascade looks at
 _ENOUGH = 224  # pixels of the long side from which the network's two looks are taken
 
-__all__ = ["Frame", "find_head", "framed_square", "grown", "photographed_face", "shipped_finder"]
+__all__ = [
+    "Frame",
+    "find_head",
+    "framed_square",
+    "frame_times",
+    "photographed_face",
+    "shipped_finder",
+]
 
 Looked = Callable[[np.ndarray], np.ndarray]
 
@@ -84,7 +91,7 @@ def _between(one: Frame, other: Frame) -> Frame:
     )
 
 
-def grown(frame: Frame, times: float) -> Frame:
+def frame_times(frame: Frame, times: float) -> Frame:
     """A frame so many times as large around the same middle."""
     room = (times - 1) / 2 * frame.side
     return Frame(frame.left - room, frame.top - room, times * frame.side)
@@ -92,7 +99,7 @@ def grown(frame: Frame, times: float) -> Frame:
 
 def _around(frame: Frame) -> Frame:
     """A frame with room on all sides."""
-    return grown(frame, 1.6)
+    return frame_times(frame, 1.6)
 
 
 def _scaled(frame: Frame, times: float) -> Frame:

@@ -114,7 +114,7 @@ class Translator:
         they lie closer together than in this one: `spread` (roles,)."""
         looks = [(colors, spread)]
         for times in _SIZES:
-            again = self.run(planes(self._seen(shown, heads.grown(frame, times))))
+            again = self.run(planes(self._seen(shown, heads.frame_times(frame, times))))
             looks.append((again[1][0], again[2][0]))
         kept, names = colors.copy(), list(self.about["roles"])
         for part in _COLORED:
