@@ -30,8 +30,8 @@ _ENOUGH = 224  # pixels of the long side from which the network's two looks are 
 __all__ = [
     "Frame",
     "find_head",
-    "framed_square",
     "frame_times",
+    "framed_square",
     "photographed_face",
     "shipped_finder",
 ]
