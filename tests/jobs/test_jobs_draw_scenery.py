@@ -49,6 +49,14 @@ KIND = {
     "tent": ("tienda de campaña", "red tent"),
     "well": ("well", "pozo"), "bridge": ("puente de madera", "stone bridge"),
     "igloo": ("igloo", "iglú"), "pyramid": ("pyramid", "pirámide"), "fence": ("valla blanca",),
+    "apple": ("manzana verde", "red apple with a leaf"),
+    "cake": ("slice of cake", "tarta de chocolate"),
+    "bread": ("bread", "pan"), "meat": ("piece of meat", "carne"), "cheese": ("queso", "cheese"),
+    "cup": ("cup of coffee", "taza de café"), "carrot": ("zanahoria naranja", "carrot"),
+    "banana": ("yellow banana", "plátano"), "strawberry": ("fresa",), "cookie": ("una galleta",),
+    "pizza": ("slice of pizza", "pizza"), "burger": ("hamburguesa",), "cherry": ("cherries",),
+    "grapes": ("green grapes", "uvas"), "ice cream": ("ice cream", "helado de chocolate"),
+    "fried egg": ("fried egg", "huevo frito"), "steak": ("filete", "steak"),
 }  # fmt: skip
 
 
@@ -64,7 +72,8 @@ def test_both_languages_name_it(kind: str) -> None:
     "prompt",
     ["house on fire", "haunted house", "two trees", "tree and house", "knight in a castle",
      "magic tree", "palm", "flower crown", "tree house", "rose sword", "castillo del rey", "dragon",
-     "a rose in a bottle", "house with a garden", "dead flower", "ruined castle", "forest", "ice"],
+     "a rose in a bottle", "house with a garden", "dead flower", "ruined castle", "forest", "ice",
+     "dragon egg", "apple pie", "orange fish", "two apples", "rotten apple", "coffee table"],
 )  # fmt: skip
 def test_the_rest_is_left_to_the_network(prompt: str) -> None:
     assert scenery_of(understand(prompt)) is None
@@ -83,6 +92,10 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert "snow" in snowy.more
         thatched = look("casa de paja", seed)
         assert thatched.roof == "thatch"
+        apple = look("red apple with a leaf", seed)
+        assert apple.colors == {"skin": "red"}
+        assert look("taza de café", seed).colors == {}
+        assert look("cake", seed, "cherry").without == {"cherry"}
         small = look("casa pequeña", seed)
         assert small.size[1] < 1
 

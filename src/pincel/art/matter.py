@@ -42,13 +42,20 @@ FIXED: Mapping[str, Shade] = {
     "nut": trees.BARK, "mark": "black", "fruit": "red", "snow": ("a8bcd4", "e4eef8", "ffffff"),
     "petal": "pink", "spine": "white", "stalk": herbs.STALK, "cap": "red", "spot": "white",
     "rib": "brown", "skin": "orange", "glow": "yellow", "pot": ("7c3a20", "b8623a", "e09a6a"),
-    "star": "yellow",
+    "star": "yellow", "glint": "white", "seed": "yellow",
 }  # fmt: skip
 VARIED: Mapping[str, tuple[Shade, ...]] = {
     "leaf": trees.GREENS, "flag": ("red", "blue", "green", "purple", "gold"),
     "door": (("4a2c1c", "7a4e30", "a87a4c"), ("1e4a3c", "35745a", "62a684"),
              ("5c1f1c", "943a30", "c46a54"), ("22385e", "3e6094", "7296c4")),
 }  # fmt: skip
+SKINS: Mapping[str, Shade] = {
+    "green": ("5a8a1c", "98c83a", "d4ec7c"),
+    "yellow": ("b8860c", "f0c82a", "fff08a"),
+    "orange": ("a8520c", "ee8a1c", "fdb85a"),
+    "red": ("8a1420", "d02a30", "f4706a"),
+}
+"""Skins of fruit that are said to have a colour."""
 LEAVES: Mapping[str, Shade] = {
     "yellow": trees.AUTUMN[2], "orange": trees.AUTUMN[0], "red": trees.AUTUMN[1],
     "pink": ("a84a78", "ec8cb0", "ffd0e0"),

@@ -1,7 +1,8 @@
-"""Buildings and plants by rules.
+"""Buildings, plants and food by rules.
 
-A kind is a rule of `trees`, `flowers`, `herbs`, `houses`, `blocks`, `towers` or `tents`. What a
-look does not say (proportions, how many windows, lobes or petals, colours) follows its seed.
+A kind is a rule of `trees`, `flowers`, `herbs`, `houses`, `blocks`, `towers`, `tents`, `fruit`,
+`dishes` or `sweets`. What a look does not say (proportions, how many windows, lobes or petals,
+colours) follows its seed.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from dataclasses import replace
 from pincel.art import flowers, houses, trees
 from pincel.art.building_kinds import BUILDINGS
 from pincel.art.easel import Easel
+from pincel.art.food_kinds import FOOD
 from pincel.art.kinds import Kind, SceneryLook, Shade
-from pincel.art.matter import FIXED, LEAVES, OF_ROOF, OF_WALL, TILES, VARIED
+from pincel.art.matter import FIXED, LEAVES, OF_ROOF, OF_WALL, SKINS, TILES, VARIED
 from pincel.art.plant_kinds import PLANTS
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
-KINDS = {**PLANTS, **BUILDINGS}
+KINDS = {**PLANTS, **BUILDINGS, **FOOD}
 _FLAGGED = ("tower", "castle", "pavilion", "tent")
 """Kinds that have a place for a flag."""
 
@@ -62,6 +64,8 @@ def _colors(kind: Kind, look: SceneryLook, v: Variety, materials: list[str]) -> 
             color = v.turn(options, 1, place * 2)
         elif material == "leaf" and isinstance(color, str):
             color = v.turn(trees.GREENS) if color == "green" else LEAVES.get(color, color)
+        elif material == "skin" and isinstance(color, str):
+            color = SKINS.get(color, color)
         found[material] = color
     if "centre" not in said and found.get("petal") in ("yellow", "gold", "orange"):
         found["centre"] = flowers.SEEDS

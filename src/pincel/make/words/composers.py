@@ -77,7 +77,7 @@ class People(Composer):
 
 
 class Scenery(Composer):
-    """Buildings and plants."""
+    """Buildings, plants and food."""
 
     told = "draw.by_rules"
 

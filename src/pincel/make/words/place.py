@@ -1,4 +1,4 @@
-"""What a sentence says of a building or a plant, as parts and colours for `pincel.art.scenery`."""
+"""What a sentence says of a building, a plant or food, for `pincel.art.scenery`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from importlib import resources
 
 from pincel.art import lexicon
 from pincel.art.color_names import RAMPS
+from pincel.art.food_kinds import CHOCOLATE
 from pincel.art.kinds import Kind, SceneryLook, Shade
 from pincel.art.matter import OF_MATERIAL
 from pincel.art.scenery import KINDS
@@ -21,11 +22,15 @@ _EVERGREEN = ("pine", "palm", "cactus", "christmas tree")
 _BASES = frozenset((
     "tree", "palm tree", "bush", "fern", "flower", "plant", "leaf", "grass", "cactus", "mushroom",
     "pumpkin", "clover", "rose", "sunflower", "tulip", "pine", "house", "castle", "church",
-    "building", "shop", "tent", "pit", "bridge", "fence", "factory", "lighthouse",
+    "building", "shop", "tent", "pit", "bridge", "fence", "factory", "lighthouse", "fruit", "apple",
+    "pear", "lemon", "cherry", "strawberry", "grapes", "watermelon", "banana", "tomato", "carrot",
+    "vegetable", "pineapple", "corn", "egg", "bread", "cheese", "cake", "cookie", "doughnut",
+    "pizza", "burger", "meat", "bone", "cup", "beer", "ice cream", "candy", "food",
 ))  # fmt: skip
 """What kinds are called in the vocabulary."""
-_MATTER = frozenset(("brick", "wood", "ice", "snowflake"))
-"""Things that buildings are made of."""
+_MATTER = frozenset(("brick", "wood", "ice", "snowflake", "chicken"))
+"""Things that others are made of."""
+_SWEET = ("cake", "cupcake", "doughnut", "ice cream", "cookie")
 _OWN_MATTER = {
     "fence": ("wood",), "igloo": ("ice", "snow"), "pyramid": ("stone", "sand"),
     "temple": ("stone", "marble", "sand"),
@@ -36,8 +41,8 @@ _SIZES = {"small": (0.82, 0.82), "tall": (0.84, 1.0), "wide": (1.0, 0.84)}
 
 
 def scenery_of(asked: Understood, seed: int = 0) -> SceneryLook | None:
-    """The building or plant that a prompt asks for; None where it asks for something else, or says
-    what no rule shows. Whether it is None does not depend on the seed."""
+    """The building, plant or food that a prompt asks for; None where it asks for something else, or
+    says what no rule shows. Whether it is None does not depend on the seed."""
     if not asked.things or asked.things[0].number != 1:
         return None
     main, others = asked.things[0], asked.things[1:]
@@ -46,7 +51,8 @@ def scenery_of(asked: Understood, seed: int = 0) -> SceneryLook | None:
         return None
     told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
     reader = _Reader(found[0], seed)
-    fits = reader.words(found[1]) and reader.main_colors(main.colors)
+    colors = tuple(dict.fromkeys(filter(None, map(_color, found[1]))))
+    fits = reader.words(found[1]) and reader.main_colors(colors)
     fits = fits and all(map(reader.part, others))
     fits = fits and all(reader.alone(word) for word in _split(*asked.unknown) if word not in told)
     fits = fits and all(map(reader.take_off, _split(*asked.lacking)))
@@ -115,6 +121,8 @@ class _Reader:
         elif quality == "flower" and "flower" in self.rules.parts:
             self.kind = "blossoming tree" if self.kind == "tree" else self.kind
             self.more.add("flower")
+        elif quality == "chocolate" and self.kind in _SWEET:
+            self.colors[self.rules.main[0]] = CHOCOLATE
         else:
             return quality == "plain" or self._material(word)
         return True
