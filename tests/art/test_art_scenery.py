@@ -38,6 +38,17 @@ def test_eight_seeds_are_eight_pictures_that_stand_on_the_ground(kind: str) -> N
 
 
 @pytest.mark.parametrize("side", [48, 64])
+def test_larger_ones_are_whole_too(side: int) -> None:
+    from skimage.measure import label
+
+    for kind in KINDS:
+        for seed in range(6):
+            shown = scenery_sprite(SceneryLook(kind, seed), side).indices >= 0
+            assert label(shown, connectivity=2).max() == 1, (kind, seed)
+            assert np.flatnonzero(shown.any(1))[-1] >= side - 3 * side / 32, (kind, seed)
+
+
+@pytest.mark.parametrize("side", [48, 64])
 def test_larger_ones_are_drawn_and_not_enlarged(side: int) -> None:
     from pincel.art.larger import larger
 

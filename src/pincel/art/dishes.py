@@ -61,6 +61,7 @@ def baguette(e: Easel, v: Variety) -> None:
     cut = body & ((gone + far * flip * 0.8) % 6.4 < 2.0) & (np.abs(side) < 0.62)
     e.edged(cut, LOW)
     e.lay(cut, "crumb", LIGHT)
+    grounded(e)
 
 
 def cheese(e: Easel, v: Variety) -> None:

@@ -266,7 +266,7 @@ def corn(e: Easel, v: Variety) -> None:
     t = np.clip((30 - e.y) / 28, 0, 1)
     middle = 16 + lean * t
     half = wide * np.sqrt(np.maximum(1 - (np.maximum(t - 0.35, 0) / 0.65) ** 2.4, 0))
-    body = (np.abs(e.x - middle) <= half) & (e.y >= 2) & (e.y < 30)
+    body = (np.abs(e.x - middle) <= half) & (e.y >= 2) & (e.y < 26)
     light = 0.75 - 0.55 * (e.x - middle + 2) / wide
     e.lit(body, "skin", light)
     grid = (e.row % 3 == 0) | (((e.x - middle) * e.k).astype(int) % 3 == 0)

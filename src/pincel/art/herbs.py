@@ -169,7 +169,7 @@ def mushroom(e: Easel, v: Variety, spots: bool = True) -> None:
     second = v.turn((False, True, False), 2)
     if second:
         way = v.turn((-1, 1), 1)
-        toadstool(e, v, (16 + way * 8.4, 20.5, 5.2, 4.8), "round")
+        toadstool(e, v, (16 + way * 6.6, 20.5, 5.2, 4.8), "round")
         toadstool(e, v, (16 - way * 2.6, 3.0, 10.5, 11.0), form)
     else:
         half = v.turn((13.0, 11.5, 13.5, 10.5))

@@ -71,7 +71,7 @@ def cookie(e: Easel, v: Variety) -> None:
     disc = np.hypot(e.x - 16, e.y - y) <= rim
     if v.turn((False, False, True), 2):
         for dx, dy in ((0.62, -0.62), (0.9, -0.2), (0.25, -0.92)):
-            disc &= ~e.oval(16 + dx * r, y + dy * r, r * 0.3)
+            disc &= ~e.oval(16 + dx * r, y + dy * r, r * 0.36)
     e.lit(disc, "dough", e.ball(16, y, r * 1.1))
     placed: list[tuple[float, float]] = []
     for _ in range(80):

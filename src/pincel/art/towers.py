@@ -102,7 +102,7 @@ def castle(e: Easel, v: Variety, b: Built) -> None:
     high, half = v.turn((11, 13, 9), 1), v.turn((4, 5), 1)
     for x in (2 + half, 30 - half):
         if flags and (roofed or not keep):
-            flag(e, (x, high - 5 - 3 * roofed), 3.5 if roofed else 4.5, v)
+            flag(e, (x, high - (8 if roofed else 2)), 3.5 if roofed else 7.5, v)
         shaft = e.box(x - half, high, x + half, 31)
         e.edged(shaft)
         wall(e, shaft, b.wall, v)
