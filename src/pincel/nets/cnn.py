@@ -49,7 +49,10 @@ class ResidualBlock(nn.Module):
         self.norm2 = nn.BatchNorm2d(after)
         self.shortcut: nn.Module = nn.Identity()
         if stride > 1 or before != after:
-            pool = nn.AvgPool2d(stride, ceil_mode=True) if stride > 1 else nn.Identity()
+            # nothing is padded, yet OpenCV 5.0.0's dnn counts what lies beyond the rim of an odd
+            # size as padding: so none is to be counted
+            halved = nn.AvgPool2d(stride, ceil_mode=True, count_include_pad=False)
+            pool = halved if stride > 1 else nn.Identity()
             self.shortcut = nn.Sequential(pool, nn.Conv2d(before, after, 1, bias=False))
         nn.init.zeros_(self.norm2.weight)  # a block begins as "add nothing" (Goyal et al., 2017)
 
