@@ -33,4 +33,5 @@ def test_one_composer_or_none() -> None:
     found = {prompt: type(one).__name__ if one else "" for prompt, one in names.items()}
     assert found["king"] == "People" and found["angry face"] == "Faces"
     assert found["pink pig"] == found["caracol"] == "Beasts"
-    assert found["shield"] == found["two knights"] == found["red"] == ""
+    assert found["shield"] == "Items"
+    assert found["two knights"] == found["red"] == ""

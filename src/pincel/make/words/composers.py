@@ -116,7 +116,26 @@ class Beasts(Composer):
         return walking(look, frames)
 
 
-COMPOSERS: tuple[Composer, ...] = (Faces(), People(), Beasts(), Scenery())
+class Items(Composer):
+    """Things a game needs: weapons, armour, treasure, tools."""
+
+    told = "draw.by_rules"
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.item import item_of
+
+        return item_of(asked, seed)
+
+    def sprite(self, look: Any) -> Sprite:
+        return self.sized(look, 32)
+
+    def sized(self, look: Any, side: int) -> Sprite:
+        from pincel.art.wares import item_sprite
+
+        return item_sprite(look, side)
+
+
+COMPOSERS: tuple[Composer, ...] = (Faces(), People(), Beasts(), Scenery(), Items())
 
 
 def composer_of(asked: Understood) -> Composer | None:

@@ -1,0 +1,64 @@
+"""Things a game needs, by rules: weapons, shields, potions, treasure.
+
+A kind is a rule of `blades`, `hafted`, `shields`, `flasks`, `jewels` or `stores`. What a look does
+not say (form, proportions, colours) follows its seed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pincel.art.bench import LIGHT, MID, Bench, ItemLook
+from pincel.art.item_kinds import KINDS
+from pincel.art.item_matter import BY_COLOR, FIXED
+from pincel.art.kinds import Shade
+from pincel.art.sprite import Sprite
+from pincel.art.variety import Variety
+
+
+def item_sprite(look: ItemLook, side: int = 32) -> Sprite:
+    """An item, (side, side), in the middle. A kind or a colour that nobody knows raises
+    KeyError."""
+    kind = KINDS[look.kind]
+    v = Variety(look.seed, look.kind)
+    e = Bench(side, look.size)
+    kind.draw(e, v, look)
+    if "magic" in look.more:
+        sparkles(e)
+    return e.sprite(_colors(look, v, e.materials))
+
+
+def sparkles(e: Bench) -> None:
+    """Three glints in free places around a thing."""
+    k = e.side / 32
+    for row, column in ((5, 5), (26, 26), (6, 25), (25, 6), (15, 3), (15, 28), (3, 15), (28, 15)):
+        y, x = np.abs(e.row - row * k), np.abs(e.column - column * k)
+        if (e.codes[(y < 3.6 * k) & (x < 3.6 * k)] >= 0).any():
+            continue
+        if len(np.unique(e.codes[e.of("spark")])) >= 0 and e.of("spark").sum() > 14 * k * k:
+            return
+        e.lay((x + y <= 2 * k) & ((x < 0.6 * k) | (y < 0.6 * k)), "spark", MID)
+        e.lay((x < 0.6 * k) & (y < 0.6 * k), "spark", LIGHT)
+
+
+def _colors(look: ItemLook, v: Variety, materials: list[str]) -> dict[str, Shade]:
+    """A colour for every material in use."""
+    kind = KINDS[look.kind]
+    said: dict[str, Shade] = {}
+    for part, color in look.colors.items():
+        for material in kind.parts.get(part, (part,)):
+            said[material] = color
+    found: dict[str, Shade] = {}
+    after = sorted(materials, key=lambda material: material in kind.same)
+    for place, material in enumerate(after):
+        color: Shade | None = said.get(material)
+        like = kind.same.get(material, "")
+        if color is None and like:  # the colour of another material
+            color = found.get(like) or said.get(like)
+        if color is None:
+            options = kind.colors.get(material) or FIXED[material]
+            worn = [*said.values(), *found.values()] if len(options) > 2 else []
+            options = tuple(o for o in options if o not in worn) or options
+            color = v.turn(options, 1, place * 2)
+        found[material] = color
+    return {m: BY_COLOR.get(c, c) if isinstance(c, str) else c for m, c in found.items()}

@@ -1,0 +1,229 @@
+"""What a sentence says of an item, as parts and colours for `pincel.art.wares`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+
+from pincel.art import lexicon
+from pincel.art.bench import Item, ItemLook
+from pincel.art.color_names import RAMPS
+from pincel.art.item_matter import OF, WOOD
+from pincel.art.wares import KINDS
+from pincel.art.kinds import Shade
+from pincel.make.words.prompt import AskedThing, Understood
+from pincel.words.unaccented import unaccented
+
+_LONGEST = 4
+_SMALL = 0.74
+_STONES = ("ruby", "emerald", "sapphire", "amethyst", "diamond")
+"""Stones that are a gem by themselves."""
+_FILLED = {"full": ("potion", "bottle", "chest"), "half": ("potion", "bottle"),
+           "empty": ("potion", "bottle", "chest")}  # fmt: skip
+"""What may be full or empty."""
+_SET = ("ring", "amulet", "crown")
+"""What a named stone is set in, not made of."""
+
+
+def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
+    """The item that a prompt asks for; None where it asks for something else, or says what no rule
+    shows. Whether it is None does not depend on the seed."""
+    if not asked.things or asked.things[0].number != 1:
+        return None
+    main, others = asked.things[0], asked.things[1:]
+    found = _kind(_split(main.written))
+    if found is None:
+        return None
+    told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
+    reader = _Reader(found[0], seed)
+    fits = reader.words(found[1]) and reader.main_colors(main.colors)
+    fits = fits and all(map(reader.part, others))
+    fits = fits and all(reader.alone(word) for word in _split(*asked.unknown) if word not in told)
+    fits = fits and all(map(reader.take_off, _split(*asked.lacking)))
+    return reader.look() if fits else None
+
+
+def _split(*written: str) -> list[str]:
+    """Plain words, without those that say nothing."""
+    words = [word for text in written for word in unaccented(text).split()]
+    return [word for word in words if word not in _table()["silent"]]
+
+
+def _kind(said: list[str]) -> tuple[str, list[str]] | None:
+    """The kind that is named by the longest run of words, and the other words; None where no kind
+    is named, or two."""
+    for length in range(min(_LONGEST, len(said)), 0, -1):
+        for at in range(len(said) - length + 1):
+            kind = _said("kinds").get(" ".join(said[at : at + length]))
+            if kind is not None:
+                return kind, said[:at] + said[at + length :]
+    stones = [word for word in said if _said("matter").get(word) in _STONES]
+    return ("gem", said) if stones else None
+
+
+class _Reader:
+    """A look while its sentence is read."""
+
+    def __init__(self, kind: str, seed: int) -> None:
+        self.kind, _, self.form = kind.partition(":")
+        self.seed, self.grain, self.size = seed, "", 1.0
+        self.colors: dict[str, Shade] = {}
+        self.more: set[str] = set()
+        self.without: set[str] = set()
+
+    @property
+    def rules(self) -> Item:
+        """What there is to the kind."""
+        return KINDS[self.kind]
+
+    def words(self, rest: Iterable[str]) -> bool:
+        """What single words say of the whole; False for one that says something else."""
+        return all(map(self._word, rest))
+
+    def _word(self, word: str) -> bool:
+        form, quality = _said("forms").get(word, ""), _said("qualities").get(word, "")
+        if _color(word) or quality == "plain":
+            return True
+        if form in self.rules.forms and not self.form:
+            self.form = form
+        elif form == "long" and self.rules.long:
+            return True
+        elif quality == "small":
+            self.size = _SMALL
+        elif self.kind in _FILLED.get(quality, ()):
+            self._filled(quality)
+        elif quality == "magic":
+            self.more |= {"magic"}
+        else:
+            return self._material(word)
+        return True
+
+    def _filled(self, quality: str) -> None:
+        if quality == "empty" and self.kind != "chest":
+            self.without.add("liquid")
+        self.form = "open" if self.kind == "chest" else self.form
+        self.more.add(quality)
+
+    def _material(self, word: str) -> bool:
+        """A material of the main part; False where it cannot be of that."""
+        matter = _said("matter").get(word, "")
+        if matter in _STONES and self.kind in _SET:
+            self.more.add("gem")
+            self.colors["gem"] = OF[matter][1]
+            return True
+        group, shade = OF.get(matter, ("", ""))
+        if not group or group not in self.rules.matter:
+            return False
+        main = self.rules.main[0]
+        if main not in self.colors:
+            self.colors[main] = WOOD[self.seed % len(WOOD)] if matter == "wood" else shade
+        self.grain = matter
+        if matter in ("fire", "lava") and "wavy" in self.rules.forms and not self.form:
+            self.form = "wavy"
+        return True
+
+    def main_colors(self, colors: tuple[str, ...]) -> bool:
+        """The colours said of the whole, on the parts that take them."""
+        if self.kind == "chest" and "full" in self.more:  # of gold
+            colors = tuple(color for color in colors if color != "gold")
+        if len(colors) > len(self.rules.main) or any(color not in RAMPS for color in colors):
+            return False
+        self.colors |= dict(zip(self.rules.main, colors, strict=False))
+        if len(colors) > 1 and self.rules.main[1] == "mark":
+            self.colors["mark"] = colors[1]
+        return True
+
+    def part(self, one: AskedThing) -> bool:
+        """A part that is named with its colour or material; False where this kind has none."""
+        words = [
+            word for word in _split(one.written) if not _color(word) or word in ("oro", "gold")
+        ]
+        names = [(word, self._part_named(word)) for word in words]
+        named = [name for _, name in names if name]
+        if one.number > 1 or len(one.colors) > 1 or one.relation != "with":
+            return False
+        if not named:
+            return False
+        name = named[-1] if len(set(named)) == 1 else self._between(words)
+        for word, own in names:
+            spoken = own == name or (_color(word) and one.colors)
+            if not spoken and not self._of_part(name, word):
+                return False
+        own_matter = [m for m in (_said("matter").get(word) for word in words) if m in _STONES]
+        if name == "gem" and own_matter and not one.colors:
+            self.colors["gem"] = OF[own_matter[0]][1]
+        self.more.add(name)
+        if one.colors and name != "hoard":
+            self.colors[name] = one.colors[0]
+        if name == "hoard":
+            self.form = "open"
+        return True
+
+    def _between(self, words: list[str]) -> str:
+        """Of words that may all be parts ("stone handle") the one that is no material."""
+        sure = [word for word in words if word not in _said("matter") and self._part_named(word)]
+        return self._part_named((sure or words)[-1])
+
+    def _part_named(self, word: str) -> str:
+        """The part of this kind that a word names, or ""."""
+        names = [one for one in _parts().get(word, ()) if one in self.rules.parts]
+        return names[0] if names else ""
+
+    def _of_part(self, name: str, word: str) -> bool:
+        """Whether a word that stands beside a part says what that is made of."""
+        if _said("qualities").get(word) in ("plain", "small"):
+            return True
+        matter = OF.get(_said("matter").get(word, ""))
+        if matter is not None and name not in ("liquid", "cork", "label", "hoard"):
+            self.colors.setdefault(name, matter[1])
+            return True
+        return False
+
+    def alone(self, word: str) -> bool:
+        """A word that stands for itself: a part without a colour, or one that says nothing more."""
+        name = self._part_named(word)
+        self.more |= {name} - {""}
+        return bool(name) or _said("qualities").get(word) == "plain"
+
+    def take_off(self, word: str) -> bool:
+        """What is not to be there; False where this kind cannot be without it."""
+        loose = [name for name in _parts().get(word, ()) if name in self.rules.loose]
+        self.without |= set(loose[:1])
+        return bool(loose)
+
+    def look(self) -> ItemLook:
+        """What was read."""
+        return ItemLook(self.kind, self.seed, self.colors, self.form, self.grain,
+                        frozenset(self.more), frozenset(self.without), self.size)  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------- words
+
+
+@cache
+def _table() -> dict:
+    """wares.json: how kinds, parts, forms, qualities and materials are said."""
+    return json.loads((resources.files("pincel.art") / "wares.json").read_text("utf-8"))
+
+
+@cache
+def _said(what: str) -> dict[str, str]:
+    return {word: name for name, words in _table()[what].items() for word in words}
+
+
+@cache
+def _parts() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in _table()["parts"].items():
+        for word in words:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+@cache
+def _color(word: str) -> str:
+    """The colour that a word is, or ""."""
+    found = [lexicon.vocabulary()[i] for i in lexicon.surfaces().get(word, ())]
+    return next((one["en"] for one in found if one["kind"] == "colour"), "")

@@ -1,0 +1,67 @@
+"""Items by rules: every kind and form is another picture, whole, large and in its colours."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from skimage.measure import label
+
+from pincel.art.bench import ItemLook
+from pincel.art.item_matter import OF
+from pincel.art.wares import KINDS, item_sprite
+from pincel.learn.captions import color_shares
+
+ALL = [(kind, form) for kind, rules in KINDS.items() for form in ("", *rules.forms)]
+
+
+def test_every_kind_is_another_picture() -> None:
+    drawn = {
+        kind: item_sprite(ItemLook(kind)).rgba().tobytes() for kind in KINDS if kind != "bottle"
+    }
+    assert len(set(drawn.values())) == len(drawn) >= 13
+
+
+@pytest.mark.parametrize(("kind", "form"), ALL)
+def test_it_is_whole_and_large(kind: str, form: str) -> None:
+    for seed in range(8):
+        sprite = item_sprite(ItemLook(kind, seed, form=form))
+        shown = sprite.indices >= 0
+        assert shown.shape == (32, 32) and len(sprite.palette) <= 31
+        sizes = np.bincount(label(shown, connectivity=2).ravel())[1:]
+        assert sizes.max() > 0.9 * shown.sum(), (kind, form, seed)
+        rows, columns = np.flatnonzero(shown.any(1)), np.flatnonzero(shown.any(0))
+        assert max(np.ptp(rows), np.ptp(columns)) >= 21, (kind, form, seed)
+        border = np.concatenate([shown[0], shown[-1], shown[:, 0], shown[:, -1]])
+        inner = np.concatenate([sprite.indices[0], sprite.indices[-1],
+                                sprite.indices[:, 0], sprite.indices[:, -1]])  # fmt: skip
+        light = sprite.palette[inner[border]].astype(int).max(-1) if border.any() else np.zeros(1)
+        assert light.max() < 110, "only the outline touches the border"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_seeds_and_colours(kind: str) -> None:
+    made = {item_sprite(ItemLook(kind, seed)).rgba().tobytes() for seed in range(8)}
+    assert len(made) == 8
+    again = item_sprite(ItemLook(kind, 3)).rgba().tobytes()
+    assert again in made
+    for main in KINDS[kind].main[:1]:
+        for color in ("red", "blue", "green"):
+            for seed in range(4):
+                rgba = item_sprite(ItemLook(kind, seed, {main: color})).rgba()
+                assert color_shares(rgba).get(color, 0) > 0.12, (color, seed)
+
+
+def test_sizes() -> None:
+    small = item_sprite(ItemLook("potion", size=0.74)).indices >= 0
+    whole = item_sprite(ItemLook("potion")).indices >= 0
+    assert 0.4 * whole.sum() < small.sum() < 0.75 * whole.sum()
+    for side in (48, 64):
+        shown = item_sprite(ItemLook("sword", 2), side).indices >= 0
+        assert shown.shape == (side, side) and np.ptp(np.flatnonzero(shown.any(1))) > 0.8 * side
+
+
+def test_what_nobody_knows() -> None:
+    for look in (ItemLook("vorpal"), ItemLook("sword", colors={"blade": "octarine"})):
+        with pytest.raises(KeyError):
+            item_sprite(look)
+    assert {group for group, _ in OF.values()} >= {"metal", "wood", "jewel"}
