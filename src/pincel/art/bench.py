@@ -100,7 +100,7 @@ Draw = Callable[[Bench, Variety, ItemLook], None]
 
 
 @dataclass(frozen=True)
-class Item:
+class Ware:
     """A kind of item.
 
     draw     its rule;  main  the materials that take the colours said of the whole, in their order
@@ -136,5 +136,18 @@ def gem(e: Bench, x: float, y: float, r: float, material: str = "gem") -> None:
         e.lay(e.oval(x - 0.4 * r, y - 0.4 * r, max(0.3 * r, 0.5 / e.k)) & stone, "glint", LIGHT)
 
 
-__all__ = ["DARK", "LIGHT", "LOW", "MID", "Bench", "Draw", "Item", "ItemLook", "Variety",
-           "bevelled", "eroded", "form_of", "gem"]  # fmt: skip
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "LOW",
+    "MID",
+    "Bench",
+    "Draw",
+    "ItemLook",
+    "Variety",
+    "Ware",
+    "bevelled",
+    "eroded",
+    "form_of",
+    "gem",
+]  # fmt: skip

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pincel.art import blades, flasks, hafted, jewels, shields, stores
-from pincel.art.bench import Item
+from pincel.art.bench import Ware
 
 _HILT = {"hilt": ("guard", "grip"), "blade": ("blade",), "gem": ("gem",)}
 _HAFT = {"hilt": ("haft", "grip"), "blade": ("metal",)}
 _HARD = ("metal", "stone", "jewel", "wood", "glass")
 
-KINDS: Mapping[str, Item] = {
-    "sword": Item(
+KINDS: Mapping[str, Ware] = {
+    "sword": Ware(
         blades.sword,
         ("blade", "guard", "grip"),
         _HILT,
         matter=_HARD,
         forms=(*blades.SWORDS, "short", "rapier"),
     ),
-    "dagger": Item(
+    "dagger": Ware(
         blades.dagger, ("blade", "guard", "grip"), _HILT, matter=_HARD, forms=blades.DAGGERS
     ),
-    "axe": Item(hafted.axe, ("metal", "haft"), _HAFT, matter=_HARD, forms=hafted.AXES),
-    "mace": Item(
+    "axe": Ware(hafted.axe, ("metal", "haft"), _HAFT, matter=_HARD, forms=hafted.AXES),
+    "mace": Ware(
         hafted.mace, ("metal", "haft"), _HAFT, matter=_HARD, forms=("flanged", "spiked", "round")
     ),
-    "hammer": Item(
+    "hammer": Ware(
         hafted.hammer, ("metal", "haft"), _HAFT, matter=_HARD, forms=("block", "war", "sledge")
     ),
-    "shield": Item(
+    "shield": Ware(
         shields.shield,
         ("field", "mark"),
         {
@@ -45,7 +45,7 @@ KINDS: Mapping[str, Item] = {
         forms=(*shields.SHIELDS, "buckler"),
         loose=frozenset(("boss", "cross")),
     ),
-    "potion": Item(
+    "potion": Ware(
         flasks.potion,
         ("liquid", "glass"),
         {"liquid": ("liquid",), "glass": ("glass",), "cork": ("cork",), "label": ("label",)},
@@ -53,7 +53,7 @@ KINDS: Mapping[str, Item] = {
         forms=flasks.FLASKS,
         loose=frozenset(("cork",)),
     ),
-    "bottle": Item(
+    "bottle": Ware(
         flasks.potion,
         ("glass",),
         {"liquid": ("liquid",), "glass": ("glass",), "cork": ("cork",), "label": ("label",)},
@@ -61,8 +61,8 @@ KINDS: Mapping[str, Item] = {
         forms=flasks.FLASKS,
         loose=frozenset(("cork", "liquid")),
     ),
-    "gem": Item(jewels.gemstone, ("stone",), matter=("jewel", "glass"), forms=jewels.GEMS),
-    "ring": Item(
+    "gem": Ware(jewels.gemstone, ("stone",), matter=("jewel", "glass"), forms=jewels.GEMS),
+    "ring": Ware(
         jewels.ring,
         ("band",),
         {"gem": ("gem",), "band": ("band",)},
@@ -70,15 +70,15 @@ KINDS: Mapping[str, Item] = {
         forms=("band", "stone"),
         loose=frozenset(("gem",)),
     ),
-    "coin": Item(jewels.coin, ("coin",), matter=("metal", "stone", "wood")),
-    "key": Item(
+    "coin": Ware(jewels.coin, ("coin",), matter=("metal", "stone", "wood")),
+    "key": Ware(
         jewels.key,
         ("shaft",),
         {"gem": ("gem",), "hilt": ("bow",)},
         matter=("metal", "stone", "jewel", "wood"),
         same={"bow": "shaft"},
     ),
-    "chest": Item(
+    "chest": Ware(
         stores.chest,
         ("wood", "metal"),
         {
@@ -92,7 +92,7 @@ KINDS: Mapping[str, Item] = {
         forms=("closed", "open"),
         same={"lid": "wood"},
     ),
-    "book": Item(
+    "book": Ware(
         stores.book,
         ("cover", "trim"),
         {

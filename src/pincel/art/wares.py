@@ -45,9 +45,9 @@ def _colors(look: ItemLook, v: Variety, materials: list[str]) -> dict[str, Shade
     """A colour for every material in use."""
     kind = KINDS[look.kind]
     said: dict[str, Shade] = {}
-    for part, color in look.colors.items():
+    for part, named in look.colors.items():
         for material in kind.parts.get(part, (part,)):
-            said[material] = color
+            said[material] = named
     found: dict[str, Shade] = {}
     after = sorted(materials, key=lambda material: material in kind.same)
     for place, material in enumerate(after):

@@ -8,11 +8,11 @@ from functools import cache
 from importlib import resources
 
 from pincel.art import lexicon
-from pincel.art.bench import Item, ItemLook
+from pincel.art.bench import ItemLook, Ware
 from pincel.art.color_names import RAMPS
 from pincel.art.item_matter import OF, WOOD
-from pincel.art.wares import KINDS
 from pincel.art.kinds import Shade
+from pincel.art.wares import KINDS
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
 
@@ -37,7 +37,7 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
     if found is None:
         return None
     told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
-    reader = _Reader(found[0], seed)
+    reader = _Saying(found[0], seed)
     fits = reader.words(found[1]) and reader.main_colors(main.colors)
     fits = fits and all(map(reader.part, others))
     fits = fits and all(reader.alone(word) for word in _split(*asked.unknown) if word not in told)
@@ -63,7 +63,7 @@ def _kind(said: list[str]) -> tuple[str, list[str]] | None:
     return ("gem", said) if stones else None
 
 
-class _Reader:
+class _Saying:
     """A look while its sentence is read."""
 
     def __init__(self, kind: str, seed: int) -> None:
@@ -74,7 +74,7 @@ class _Reader:
         self.without: set[str] = set()
 
     @property
-    def rules(self) -> Item:
+    def rules(self) -> Ware:
         """What there is to the kind."""
         return KINDS[self.kind]
 
