@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import gcd, prod
 from typing import Any
 
 from pincel.art import beasts, lexicon
@@ -142,26 +141,29 @@ def beast_of(asked: Understood, seed: int = 0) -> BeastLook | None:
 def _dimensions(said: _Said) -> dict[str, tuple[Any, ...]] | None:
     """What may differ: alternatives ("?..."), natural colours ("=..."), build, head, side. None
     where a pattern is said that no part shows."""
-    found: dict[str, tuple[Any, ...]] = {}
+    colors = {
+        f"={role}": names
+        for role, names in beasts.naturally(said.kind).items()
+        if role not in said.colors and len(names) > 1
+    }
+    found: dict[str, tuple[Any, ...]] = {n: names for n, names in colors.items() if n == "=coat"}
     if said.kind not in _SYMMETRIC:
         found["right"] = (False, True)
     for group, parts in beasts.alternatives(said.kind).items():
         found[f"?{group}"] = tuple(dict.fromkeys(parts))
-    for role, colors in beasts.naturally(said.kind).items():
-        if role not in said.colors:
-            found[f"={role}"] = colors
     for modifier, named in _PATTERNS.items():
         if modifier not in said.modifiers:
             continue
-        natural = said.kind in (_STRIPED if modifier == "striped" else _SPOTTED)
+        by_nature = said.kind in (_STRIPED if modifier == "striped" else _SPOTTED)
         fits = tuple(p for p in found.get("?pattern", ()) if p.startswith(named))
         if fits:
             found["?pattern"] = fits
-        elif not natural:
+        elif not by_nature:
             return None
     if len(said.colors) > 1 and "mark" in said.colors:
         shown = tuple(p for p in found.get("?pattern", ()) if p != "-")
         found |= {"?pattern": shown} if shown else {}
+    found |= colors
     headed = beasts.has_head(said.kind)
     found["head"] = _HEADS if headed else _HEADS[:1]
     found["build"] = _BUILDS if headed else _BUILDS[:1]
@@ -169,17 +171,14 @@ def _dimensions(said: _Said) -> dict[str, tuple[Any, ...]] | None:
 
 
 def _numbered(dimensions: dict[str, tuple[Any, ...]], seed: int) -> dict[str, Any]:
-    """One choice of each; as many seeds as there are combinations give different ones, and
-    neighbours differ in several. Seed 0: the first of each."""
-    total = prod(len(values) for values in dimensions.values())
-    step = round(total * 0.618)
-    while gcd(step, total) != 1:
-        step += 1
-    number, turned, chosen = seed * step % total, 0, {}
+    """One choice of each; as many seeds as there are combinations give different ones. The first
+    takes turns; how far each of the others is turned on hangs on those before it, so neighbours
+    differ in several. Seed 0: the first of each."""
+    number, turned, chosen = seed, 0, {}
     for name, values in dimensions.items():
         number, place = divmod(number, len(values))
-        place = (place + turned) % len(values)
-        turned = 3 * turned + place
+        place = (place + (turned >> 16)) % len(values)
+        turned = (1103515245 * turned + 2654435761 * place) % 2**32
         chosen[name] = values[place]
     return chosen
 
