@@ -55,6 +55,19 @@ def test_every_alternative_and_colour_is_another_picture(kind: str) -> None:
     assert not np.array_equal(blue, plain)
 
 
+@pytest.mark.parametrize("kind", ["cat", "owl", "spider", "whale", "elephant"])
+def test_larger_ones_are_drawn_as_such(kind: str) -> None:
+    from pincel.art.scale2x import scale2x
+
+    small = beast_sprite(BeastLook(kind)).indices >= 0
+    for side in (48, 64):
+        large = beast_sprite(BeastLook(kind), side).indices >= 0
+        assert large.shape == (side, side)
+        if side == 64:
+            assert not np.array_equal(scale2x(small.astype(int)) > 0, large)
+        assert abs(large.mean() / small.mean() - 1) < 0.25
+
+
 def test_what_nobody_knows() -> None:
     for look in (BeastLook("wolpertinger"), BeastLook("cat", {"tail": "none such"}),
                  BeastLook("cat", colors={"coat": "octarine"})):  # fmt: skip

@@ -108,6 +108,8 @@ def test_sizes_palettes_and_motion() -> None:
     assert colors <= {(0, 0, 0), (255, 255, 255), (192, 96, 64)}
     for prompt, motion in (("horse", "walk"), ("snail", "walk"), ("owl", "idle")):
         made = call("draw", prompt, motion=(motion,), frames=4)
+        large = call("draw", prompt, motion=(motion, "idle"), frames=3, width=64)
+        assert {frame.shape for frame in large.frames} == {(64, 64)} and len(large.frames) >= 3
         assert len(made.frames) == 4 and [tag.name for tag in made.tags] == [motion]
 
 

@@ -22,7 +22,7 @@ def test_whether_it_composes_does_not_depend_on_the_seed(composer: Composer) -> 
             shown += 1
             sprite = composer.sprite(looks[0])
             assert sprite.rgba().shape == (32, 32, 4) and not sprite.tags
-            walk = composer.walk(looks[0], 4)
+            walk = composer.walk(looks[0], 4, 32)
             assert walk is None or composer.walks
             assert walk is None or len(walk.frames) == 4
     assert shown

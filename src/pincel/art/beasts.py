@@ -123,25 +123,28 @@ def has_head(kind: str) -> bool:
     return any(line.startswith("use head") for line in _file()[1][kind].lines)
 
 
-def beast_sprite(look: BeastLook) -> Sprite:
-    """An animal of 32 x 32 pixels, seen from the side (some from the front). A kind, part or colour
-    nobody knows raises KeyError."""
-    look, window = _fitting(look)
-    return _sprite(look, [_drawn(look, Place())[window]])
+def beast_sprite(look: BeastLook, side: int = SIDE) -> Sprite:
+    """An animal of `side` (32, 48 or 64) pixels each way, seen from the side (some from the front
+    or from above). A kind, part or colour nobody knows raises KeyError."""
+    place = Place(scale=side / SIDE)
+    look, window = _fitting(look, place)
+    return _sprite(look, [_drawn(look, place)[window]])
 
 
-def walking(look: BeastLook, frames: int) -> Sprite | None:
-    """An animal in so many frames of a walk; None where it has no legs that walk."""
+def walking(look: BeastLook, frames: int, side: int = SIDE) -> Sprite | None:
+    """An animal of `side` pixels in so many frames of a walk; None where it has no legs that
+    walk."""
     if not any(mass.leg for mass, _, _ in _masses(look)):
         return None
-    look, window = _fitting(look)
+    scale = side / SIDE
+    look, window = _fitting(look, Place(scale=scale))
     drawn = []
     for number in range(frames):
         turn = 2 * np.pi * number / frames
         phases = (turn, turn + np.pi, turn + np.pi, turn)
         steps = tuple(float(np.round(2 * np.sin(p), 3)) for p in phases)
         lifts = tuple(float(np.round(max(0.0, -1.6 * np.cos(p)), 3)) for p in phases)
-        drawn.append(_drawn(look, Place(steps=steps, lifts=lifts))[window])
+        drawn.append(_drawn(look, Place(steps=steps, lifts=lifts, scale=scale))[window])
     return replace(_sprite(look, drawn), durations=(140,) * frames)
 
 
@@ -157,9 +160,10 @@ def _roles(look: BeastLook) -> tuple[str, ...]:
 
 
 def _drawn(look: BeastLook, place: Place) -> np.ndarray:
-    """The animal as codes (ROOM, ROOM): 5 x role + shade, line or outline, -1 for nothing."""
+    """The animal as codes (s, s), s = ROOM x scale: 5 x role + shade, line or outline, -1 for
+    nothing."""
     roles = {name: number for number, name in enumerate(_roles(look))}
-    canvas = np.full((ROOM, ROOM), -1)
+    canvas = np.full((round(ROOM * place.scale),) * 2, -1)
     ground = canvas >= 0
     headed = has_head(look.kind)
     for mass, (dx, dy), of_head in _masses(look):
@@ -193,21 +197,22 @@ def _beside(inside: np.ndarray) -> np.ndarray:
     return held[:-2, 1:-1] | held[2:, 1:-1] | held[1:-1, :-2] | held[1:-1, 2:]
 
 
-def _fitting(look: BeastLook) -> tuple[BeastLook, tuple[slice, slice]]:
-    """A look that is no larger than 32 x 32 pixels, and where it lies when it stands."""
+def _fitting(look: BeastLook, place: Place) -> tuple[BeastLook, tuple[slice, slice]]:
+    """A look that is no larger than the canvas, and where it lies when it stands."""
+    side = round(SIDE * place.scale)
     while True:
-        shown = _drawn(look, Place()) >= 0
+        shown = _drawn(look, place) >= 0
         rows, columns = np.flatnonzero(shown.any(1)), np.flatnonzero(shown.any(0))
-        if max(np.ptp(rows), np.ptp(columns)) < SIDE or look.wide < 0.9:
-            return look, (_window(rows), _window(columns))
+        if max(np.ptp(rows), np.ptp(columns)) < side or look.wide < 0.9:
+            return look, (_window(rows, side), _window(columns, side))
         look = replace(look, wide=look.wide - 0.03, high=look.high - 0.03)
 
 
-def _window(used: np.ndarray) -> slice:
+def _window(used: np.ndarray, side: int) -> slice:
     """The middle of what there is room for, moved so that all that is used (k,) lies within."""
-    edge = (ROOM - SIDE) // 2
-    first = min(edge, int(used[0])) if used[0] < edge else max(edge, int(used[-1]) + 1 - SIDE)
-    return slice(first, first + SIDE)
+    edge = side * (ROOM - SIDE) // (2 * SIDE)
+    first = min(edge, int(used[0])) if used[0] < edge else max(edge, int(used[-1]) + 1 - side)
+    return slice(first, first + side)
 
 
 def _outlined(canvas: np.ndarray) -> np.ndarray:

@@ -63,12 +63,13 @@ def read_mass(line: str) -> Mass:
 
 
 def drawn_mass(mass: Mass, where: Place) -> tuple[np.ndarray, np.ndarray]:
-    """A mass in its place: where it is, (ROOM, ROOM) bool, and its shades there, (ROOM, ROOM) int,
-    0 dark to 2 light."""
-    y, x = np.mgrid[:ROOM, :ROOM] + 0.5 - (ROOM - SIDE) / 2
-    inside = np.zeros((ROOM, ROOM), bool)
-    best = np.full((ROOM, ROOM), -1.0)
-    normal = np.zeros((3, ROOM, ROOM))
+    """A mass in its place, where s = ROOM x scale of the place: where it is, (s, s) bool, and its
+    shades there, (s, s) int, 0 dark to 2 light."""
+    room = round(ROOM * where.scale)
+    y, x = (np.mgrid[:room, :room] + 0.5) / where.scale - (ROOM - SIDE) / 2
+    inside = np.zeros((room, room), bool)
+    best = np.full((room, room), -1.0)
+    normal = np.zeros((3, room, room))
     for kind, numbers in mass.kinds:
         here, height, faces = _KINDS[kind](x, y, where.placed(kind, numbers, mass.leg))
         higher = here & (height > best)
@@ -79,9 +80,9 @@ def drawn_mass(mass: Mass, where: Place) -> tuple[np.ndarray, np.ndarray]:
         inside &= y < GROUND
     if where.right:
         inside, normal = inside[:, ::-1], normal[:, :, ::-1] * np.array([-1, 1, 1])[:, None, None]
-    shade = np.ones((ROOM, ROOM), int)
+    shade = np.ones((room, room), int)
     if "=" not in mass.marks and all(kind != "d" for kind, _ in mass.kinds):
-        shade = _shaded(normal, inside)
+        shade = _shaded(normal, inside, where.scale)
     shade += mass.marks.count("+") - mass.marks.count("-")
     return inside, np.clip(shade, 0, 2)
 
@@ -89,7 +90,8 @@ def drawn_mass(mass: Mass, where: Place) -> tuple[np.ndarray, np.ndarray]:
 @dataclass(frozen=True)
 class Place:
     """Where a mass is put: its points are moved, after they were made larger about a centre; a leg
-    of a walk besides: its foot is forward by `steps` and up by `lifts` (n: pixels)."""
+    of a walk besides: its foot is forward by `steps` and up by `lifts` (n: pixels). All of it is
+    drawn at `scale` pixels for each."""
 
     x: float = 0.0
     y: float = 0.0
@@ -98,6 +100,7 @@ class Place:
     centre: tuple[float, float] = (16.0, 29.0)
     steps: tuple[float, ...] = ()
     lifts: tuple[float, ...] = ()
+    scale: float = 1.0
     right: bool = False
     """Whether all is mirrored, but for the light."""
 
@@ -218,9 +221,9 @@ def _dots(
     x: np.ndarray, y: np.ndarray, numbers: list[tuple[float, ...]]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     inside = np.zeros(x.shape, bool)
-    edge = (ROOM - SIDE) // 2
+    column, row = np.floor(x), np.floor(y)
     for px, py in (n[:2] for n in numbers):
-        inside[int(py) + edge, int(px) + edge] = True
+        inside |= (column == int(px)) & (row == int(py))
     return inside, inside.astype(float), np.zeros((3, *x.shape))
 
 
@@ -230,12 +233,13 @@ _KINDS = {"o": _ellipse, "l": _limb, "p": _cornered, "s": _smooth, "d": _dots}
 # ---------------------------------------------------------------------------------- shades
 
 
-def _shaded(normal: np.ndarray, inside: np.ndarray) -> np.ndarray:
+def _shaded(normal: np.ndarray, inside: np.ndarray, scale: float) -> np.ndarray:
     """Three shades by how much a surface faces the light."""
     from scipy import ndimage
 
-    weight = ndimage.gaussian_filter(inside.astype(float), 0.7)
-    even = np.stack([ndimage.gaussian_filter(one * inside, 0.7) for one in normal])
+    soft = 0.7 * scale
+    weight = ndimage.gaussian_filter(inside.astype(float), soft)
+    even = np.stack([ndimage.gaussian_filter(one * inside, soft) for one in normal])
     even /= np.maximum(weight, 1e-6)
     even /= np.maximum(np.linalg.norm(even, axis=0), 1e-6)
     lit = np.round(np.tensordot(LIGHT / np.linalg.norm(LIGHT), even, 1), 5)
@@ -243,5 +247,5 @@ def _shaded(normal: np.ndarray, inside: np.ndarray) -> np.ndarray:
     for level, least in _LEAST.items():
         number, _ = ndimage.label(inside & (shade == level))
         size = np.bincount(number.ravel())
-        shade[(number > 0) & (size[number] < least)] = 1
+        shade[(number > 0) & (size[number] < least * scale**2)] = 1
     return shade

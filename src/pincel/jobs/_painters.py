@@ -191,7 +191,7 @@ class PartsPainter(SpritePainter):
         frames = self.job.frames or FRAMES
         parts = []
         for motion in dict.fromkeys(self.job.motion or ("idle",)):
-            walks = self.composer.walk(look, frames) if motion == "walk" else None
+            walks = self.composer.walk(look, frames, self.job.width) if motion == "walk" else None
             if walks is None:
                 parts.append(moving(still, (motion,), frames))
             else:

@@ -18,7 +18,7 @@ class Composer:
     told = "draw.of_parts"
     """The sentence that says how it is drawn."""
     walks = False
-    """Whether legs were drawn for a walk: motions are then made at 32 pixels."""
+    """Whether legs were drawn for a walk: motions are then made at the size of `sized`."""
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         """What parts and colours a sentence asks for, what is not said following the seed; None
@@ -34,8 +34,9 @@ class Composer:
         """The same at `side` pixels, 32 or more, where it can be drawn so; else of 32 pixels."""
         return self.sprite(look)
 
-    def walk(self, look: Any, frames: int) -> Sprite | None:
-        """A look in so many frames (2 to 8) of a walk, where it has legs that walk."""
+    def walk(self, look: Any, frames: int, side: int = 32) -> Sprite | None:
+        """A look in so many frames (2 to 8) of a walk, where it has legs that walk; as large as
+        `sized` gives it."""
         return None
 
 
@@ -70,7 +71,7 @@ class People(Composer):
 
         return replace(person(look, ("front",)), tags=())
 
-    def walk(self, look: Any, frames: int) -> Sprite:
+    def walk(self, look: Any, frames: int, side: int = 32) -> Sprite:
         from pincel.art.people import person
 
         return person(look, ("front",), frames)
@@ -110,10 +111,15 @@ class Beasts(Composer):
 
         return beast_sprite(look)
 
-    def walk(self, look: Any, frames: int) -> Sprite | None:
+    def sized(self, look: Any, side: int) -> Sprite:
+        from pincel.art.beasts import beast_sprite
+
+        return beast_sprite(look, side)
+
+    def walk(self, look: Any, frames: int, side: int = 32) -> Sprite | None:
         from pincel.art.beasts import walking
 
-        return walking(look, frames)
+        return walking(look, frames, side)
 
 
 class Items(Composer):
