@@ -121,3 +121,17 @@ def test_judge_is_never_infinite() -> None:
     net = Net(Config(channels=1, width=4, blocks=1))
     flat = (torch.zeros(2, 1, 8, 8), torch.zeros(2))
     assert all(np.isfinite(v) for v in net.judge(flat).values())
+
+
+def test_the_two_bicubics_of_torch_are_each_where_it_is_meant() -> None:
+    """torch 2.14.1: with antialias the curve is Pillow's (a = -0.5), without that of OpenCV
+    (a = -0.75), also where nothing shrinks (findings/torch-two-bicubics.sh)."""
+    from PIL import Image
+
+    rng = np.random.default_rng(5)
+    fine = (rng.random((48, 64)) * 1.6 - 0.8).astype(np.float32)
+    small = np.asarray(Image.fromarray(fine).resize((16, 12), Image.Resampling.BICUBIC))
+    ours = smooth(torch.from_numpy(fine)[None, None], 4)
+    assert np.abs(ours[0, 0].numpy() - small).max() < 1e-5
+    edge = torch.cat([torch.zeros(1, 1, 8, 8), torch.ones(1, 1, 8, 8)], 3)
+    assert float(bicubic(edge, 4).max()) == pytest.approx(1.110, abs=0.001)  # Pillow's: 1.070
