@@ -124,3 +124,30 @@ def test_a_new_task_leaves_a_page(tmp_path: Path) -> None:
     assert "Learning curves" in page and "Curvas de aprendizaje" in page
     assert (run.folder / "curves.png").stat().st_size > 5_000
     assert [name for name, _ in made.asked()] == [".safetensors", ".html", ".png"]
+
+
+def test_how_pictures_change_depends_on_the_seed_and_the_batch() -> None:
+    """One batch holds all pictures, so that the order plays no part."""
+    from types import SimpleNamespace
+
+    from pincel.learn.tasks._labelled import Labelled
+
+    class Six(SimpleNamespace):
+        def __len__(self) -> int:
+            return 6
+
+    pictures = np.random.default_rng(0).integers(0, 256, (6, 8, 8, 3)).astype(np.uint8)
+    part = Six(pictures=pictures, labels=np.array([0, 1] * 3))
+    prepare = {"channels": 3, "size": [8, 8], "mean": [0.5] * 3, "std": [0.25] * 3}
+
+    def first(seed: int, done: int = 0) -> np.ndarray:
+        task = SimpleNamespace(
+            data=SimpleNamespace(train=part), seed=seed, device="cpu", about={"prepare": prepare},
+            plan=SimpleNamespace(batch=6, augment="turns", balance=False),
+            placed=lambda changed, labels: changed.numpy(),
+        )  # fmt: skip
+        return next(Labelled.batches(task, done))  # type: ignore[arg-type]
+
+    assert np.array_equal(first(1), first(1))
+    assert not np.array_equal(first(1), first(2))
+    assert not np.array_equal(first(1), first(1, done=1))

@@ -154,3 +154,19 @@ def test_networks_that_read_in_another_way() -> None:
 def test_one_sentence(target: Target, sentence: str) -> None:
     with pytest.raises(PincelError, match=sentence):
         next(visualise(small(), [target]))
+
+
+@pytest.mark.parametrize("shape", [(8, 16), (16, 8)])
+def test_an_even_tone_learns_as_fast_as_the_slowest_wave(shape: tuple[int, int]) -> None:
+    """Of a picture that is no square the slowest wave runs along its longer side."""
+    height, width = shape
+    slowest, twice = ((0, 1), (0, 2)) if width > height else ((1, 0), (2, 0))
+    sizes = []
+    for place in ((0, 0), slowest, twice):
+        spectrum = torch.zeros(1, 1, height, width // 2 + 1, 2)
+        spectrum[0, 0, place[0], place[1], 0] = 1
+        if place[0]:  # a real picture holds each wave along the height twice
+            spectrum[0, 0, -place[0], place[1], 0] = 1
+        sizes.append(float(fourier.to_values(spectrum, width).norm()))
+    assert sizes[1] == pytest.approx(sizes[0] * 2**0.5, rel=1e-5)
+    assert sizes[1] == pytest.approx(2 * sizes[2], rel=1e-5)

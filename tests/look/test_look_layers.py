@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -160,3 +161,11 @@ def test_a_layer_that_does_not_exist_names_near_ones() -> None:
     )
     with pytest.raises(PincelError, match="no feature maps"):
         perceptron_run.last_map()
+
+
+def test_half_of_a_field_counts_the_pixel_that_reaches_it() -> None:
+    from pincel.look.field import _half
+
+    strength = np.array([[4.0, 2.0, 1.0, 1.0], [9.0, 9.0, 9.0, 9.0]])
+    assert _half(strength, (0, 0, 1, 4)) == 0.25
+    assert _half(np.ones((3, 4)), (0, 0, 3, 4)) == 0.5

@@ -180,3 +180,14 @@ def test_a_redrawn_face_says_what_each_pixel_is() -> None:
     asked = {"picture": portrait, "crop": (80, 40, 380), "side": side, "colors": 6}
     beside = json.loads(dict(touch_answer("framed", asked))["sprite.json"])
     assert (beside["width"], beside["height"], len(beside["colors"])) == (side, side, 6)
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "step"),
+    [(1600, 1600, 1), (1601, 10, 2), (10, 1601, 2), (3201, 5, 3), (1, 1, 1)],
+)
+def test_neither_side_of_what_is_shown_is_too_long(height: int, width: int, step: int) -> None:
+    from pincel.studio.preview_size import MOST, step_of
+
+    assert step_of(height, width) == step
+    assert max(len(range(0, height, step)), len(range(0, width, step))) <= MOST
