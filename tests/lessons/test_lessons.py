@@ -188,3 +188,27 @@ def test_changed_values_stand_in_the_code() -> None:
     lesson: WrittenLesson = read_lesson("neuron", "es").changed({"noise": "0.25"})
     (cell,) = [cell for cell in lesson.cells if cell.kind == "values"]
     assert "noise = 0.25  # ruido en las imágenes, de 0 a 3" in lesson.source(cell)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("rate=0.5,steps=20", {"rate": "0.5", "steps": "20"}),
+        ("rate=0,5, steps=20", {"rate": "0.5", "steps": "20"}),
+        ("rate=0,5", {"rate": "0.5"}),
+        ("rate=1e-3,", {"rate": "1e-3"}),
+        ("", {}),
+    ],
+)
+def test_values_as_either_language_writes_them(text: str, values: dict[str, str]) -> None:
+    from pincel.jobs.other.lesson import _parsed
+
+    assert _parsed(text) == values
+
+
+@pytest.mark.parametrize("text", ["rate", "rate=", "0.5", "rate=0,5,6", "rate=0.5;steps=3"])
+def test_what_are_no_values(text: str) -> None:
+    from pincel.jobs.other.lesson import _parsed
+
+    with pytest.raises(PincelError, match=r"rate=0\.1,steps=20"):
+        _parsed(text)

@@ -52,12 +52,15 @@ class Lesson(Job):
 
 
 def _parsed(text: str | None) -> dict[str, str]:
-    """`rate=0.1, steps=20` as names and values. PincelError where it is something else."""
-    pairs = [part.strip() for part in (text or "").split(",") if part.strip()]
+    """`rate=0.1, steps=20` as names and values; a number may have a comma, as Spanish writes it.
+    PincelError where it is something else."""
+    parts = re.split(r",(?=\s*(?:[^\W\d]|$))", text or "")
+    pairs = [part.strip() for part in parts if part.strip()]
     for pair in pairs:
-        if not re.fullmatch(r"\w+\s*=\s*[-+\w.]+", pair):
+        if not re.fullmatch(r"\w+\s*=\s*(?:[-+\w.]+|[-+]?\d*,\d+)", pair):
             raise PincelError("lesson.pairs", came=pair)
-    return {name.strip(): value.strip() for name, _, value in (p.partition("=") for p in pairs)}
+    halves = (pair.partition("=") for pair in pairs)
+    return {name.strip(): value.strip().replace(",", ".") for name, _, value in halves}
 
 
 def _list() -> Made:

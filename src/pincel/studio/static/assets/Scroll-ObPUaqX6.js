@@ -1,0 +1,1 @@
+import{P as e,Q as t,U as n,V as r,pt as i,tt as a,w as o}from"./index-Ciydd_kV.js";var s=n(`<div class="scroll" tabindex="0" role="group"><!></div>`);function c(n,c){var l=s(),u=a(l);e(u,()=>c.children),i(l),t(()=>o(l,`aria-label`,c.label)),r(n,l)}export{c as t};
