@@ -91,6 +91,19 @@ def herds() -> bytes:
     return prompted(HERDS, 8, 1, 3, (240, 238, 233))
 
 
+SIGNS = (
+    "purple heart", "medio corazón", "corazón roto", "gold star", "flecha a la derecha", "gear",
+    "candado", "golden bell", "reloj", "envelope", "lupa", "trophy",
+    "rayo", "skull", "nota musical", "red pencil", "floppy disk", "cámara",
+    "teléfono", "play button", "question mark", "marca de verificación", "speech bubble", "flag",
+)  # fmt: skip
+
+
+def signs() -> bytes:
+    """Signs and nature by rules, the first seed of each."""
+    return prompted(SIGNS, 1, 6, 4, (240, 238, 233))
+
+
 def scribbled() -> bytes:
     """Two drawings of lines, and what follows them."""
     y, x = np.mgrid[:32, :32]

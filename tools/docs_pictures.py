@@ -385,6 +385,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "beasts.png": docs_draw.beasts,
     "beasts-seeds.png": docs_draw.herds,
     "places.png": docs_draw.places,
+    "signs.png": docs_draw.signs,
     "scribble.png": docs_draw.scribbled,
     **docs_motion.PICTURES,
     "edit.png": edited,

@@ -141,7 +141,26 @@ class Items(Composer):
         return item_sprite(look, side)
 
 
-COMPOSERS: tuple[Composer, ...] = (Faces(), People(), Beasts(), Scenery(), Items())
+class Signs(Composer):
+    """Signs of an interface and nature."""
+
+    told = "draw.by_rules"
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.sign import sign_of
+
+        return sign_of(asked, seed)
+
+    def sprite(self, look: Any) -> Sprite:
+        return self.sized(look, 32)
+
+    def sized(self, look: Any, side: int) -> Sprite:
+        from pincel.art.signs import sign_sprite
+
+        return sign_sprite(look, side)
+
+
+COMPOSERS: tuple[Composer, ...] = (Faces(), People(), Beasts(), Scenery(), Items(), Signs())
 
 
 def composer_of(asked: Understood) -> Composer | None:

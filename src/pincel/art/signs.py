@@ -1,0 +1,68 @@
+"""Signs and nature by rules.
+
+A kind is a rule of one of FAMILIES. What a look does not say (form, plates, teeth, how many
+peaks, natural colours) follows its seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from pincel.art import emblems, gadgets, marks, tokens
+from pincel.art.easel import Easel
+from pincel.art.kinds import SceneryLook, Shade
+from pincel.art.molded import KINDS, Sign
+from pincel.art.sprite import Sprite
+from pincel.art.variety import Variety
+
+FAMILIES = (marks, tokens, emblems, gadgets)
+FIXED: Mapping[str, Shade] = {
+    "shine": ("e8ecf4", "f8fafc", "ffffff"), "glyph": ("b0b8c8", "dce2ec", "ffffff"),
+    "hollow": ("1c161c", "2c242c", "40363e"), "ink": ("14141c", "2c2c38", "8c90a0"),
+    "sheet": ("b8bcc8", "e8ecf4", "ffffff"), "mark": "red", "brass": "gold", "metal": "silver",
+    "wood": ("a87848", "e0b47c", "f8dcac"), "grip": ("1c1c22", "34343c", "585862"),
+    "eye": ("a81c14", "f04c28", "ffb060"),
+}  # fmt: skip
+"""The colour of what nothing is said of."""
+
+
+def sign_sprite(look: SceneryLook, side: int = 32) -> Sprite:
+    """A sign or a piece of nature, (side, side). A kind or a colour that nobody
+    knows raises KeyError."""
+    rule = KINDS[look.kind]
+    size = 1.0
+    while True:
+        v = Variety(look.seed, look.kind)
+        e = Easel(side)
+        _with_room(e, size)
+        rule.draw(e, v, look)
+        rows, columns = (np.flatnonzero((e.codes >= 0).any(n)) for n in (1, 0))
+        if max(np.ptp(rows), np.ptp(columns)) < side - 2 or size < 0.7:
+            break
+        size -= 0.03
+    top, left = (int(used[0] + used[-1] + 1 - side) // 2 for used in (rows, columns))
+    e.side, e.codes = side, e.codes[top : top + side, left : left + side]
+    return e.sprite(sign_colors(rule, look, v, e.materials))
+
+
+def _with_room(e: Easel, size: float) -> None:
+    """A canvas with room around its square, everything `size` times as large about its middle."""
+    room = e.side // 4
+    e.side += 2 * room
+    e.row, e.column = np.mgrid[: e.side, : e.side]
+    e.x = (e.column + 0.5 - e.side / 2) / e.k / size + 16
+    e.y = (e.row + 0.5 - e.side / 2) / e.k / size + 16
+    e.codes = np.full((e.side, e.side), -1)
+
+
+def sign_colors(
+    rule: Sign, look: SceneryLook, v: Variety, materials: list[str]
+) -> dict[str, Shade]:
+    """A colour for every material in use."""
+    found: dict[str, Shade] = {}
+    for place, material in enumerate(materials):
+        options = rule.colors.get(material) or (FIXED[material],)
+        found[material] = look.colors.get(material) or v.turn(options, 1, place)
+    return found
