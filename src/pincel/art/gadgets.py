@@ -8,7 +8,7 @@ import numpy as np
 
 from pincel.art.easel import DARK, LIGHT, LOW, MID, Easel
 from pincel.art.kinds import SceneryLook
-from pincel.art.molded import curved, gleam, kind, model, plaque, pts, swell
+from pincel.art.molded import curved, sheen, kind, model, plaque, pts, swell
 from pincel.art.variety import Variety
 
 
@@ -139,7 +139,7 @@ def camera(e: Easel, v: Variety, look: SceneryLook) -> None:
     model(e, e.oval(16, y, r), "metal", 0.5 - ((e.x - 16) * 0.52 + (e.y - y) * 0.68) / r * 0.7)
     e.lay(e.oval(16, y, r - 1.8), "ink", MID)
     e.lit(e.oval(16, y, r - 2.6), "glass", e.ball(16, y, r - 2.6))
-    gleam(e, e.oval(16, y, r - 2.6), 14.4, y - 1.8, v.turn((0, 2, 1)), 0.7)
+    sheen(e, e.oval(16, y, r - 2.6), 14.4, y - 1.8, v.turn((0, 2, 1)), 0.7)
     flash = e.box(24, 11, 28.6, 14)
     e.edged(flash & body)
     e.lay(flash, "shine", LIGHT)

@@ -12,7 +12,7 @@ from pincel.art.kinds import SceneryLook
 from pincel.art.molded import (
     both_sides,
     curved,
-    gleam,
+    sheen,
     kind,
     model,
     plaque,
@@ -100,12 +100,12 @@ def heart(e: Easel, v: Variety, look: SceneryLook) -> None:
         if "half" in said:
             part = body & ((e.x < 16) if v.turn((True, True, False)) else (e.y > 15.5))
             swell(e, body & part, "face", 0.06, deep)
-            gleam(e, body & part, 8.4, 9.0, v.turn((0, 1, 2, 3)))
+            sheen(e, body & part, 8.4, 9.0, v.turn((0, 1, 2, 3)))
         if "empty" in said:
             model(e, rim, "face", 0.9 - 0.045 * (e.x + e.y - 14))
         return
     swell(e, body, "face", 0.06, deep)
-    gleam(e, body, 8.6, 9.2, v.turn((0, 1, 2, 3)), v.turn((1.0, 1.25, 0.9, 1.1, 1.0)))
+    sheen(e, body, 8.6, 9.2, v.turn((0, 1, 2, 3)), v.turn((1.0, 1.25, 0.9, 1.1, 1.0)))
 
 
 def _brokenheart_shape(e: Easel, v: Variety, wide: float) -> None:
@@ -116,7 +116,7 @@ def _brokenheart_shape(e: Easel, v: Variety, wide: float) -> None:
         part = heart_shape(e, 0.96, wide, side * gap, max(0.0, side * drop) - 0.4)
         part &= (e.x < crack - gap * 0.8) if side < 0 else (e.x > crack + gap * 0.8)
         swell(e, part, "face", 0.06)
-    gleam(e, e.of("face"), 7.4, 9.2, v.turn((0, 1, 2, 3)))
+    sheen(e, e.of("face"), 7.4, 9.2, v.turn((0, 1, 2, 3)))
 
 
 @kind("star", "face", "", "empty", face=(GOLD, ("9c7410", "f4d030", "fff490")))
@@ -140,7 +140,7 @@ def star_sign(e: Easel, v: Variety, look: SceneryLook) -> None:
         body = _rounder(body, e.k)
     if form != "facets":
         swell(e, body, "face", 0.1, v.turn((99.0, 3.0)))
-        gleam(e, body, 13.0, y - 4.2, v.turn((0, 2, 3)), 0.9)
+        sheen(e, body, 13.0, y - 4.2, v.turn((0, 2, 3)), 0.9)
         return
     for n, (a, b) in enumerate(corners):
         c, d = corners[(n + 1) % len(corners)]

@@ -196,7 +196,7 @@ def _settled(shade: np.ndarray, mask: np.ndarray, least: float) -> np.ndarray:
     return made
 
 
-def gleam(e: Easel, mask: np.ndarray, x: float, y: float, form: int = 0, size: float = 1.0) -> None:
+def sheen(e: Easel, mask: np.ndarray, x: float, y: float, form: int = 0, size: float = 1.0) -> None:
     """A reflection on something smooth: a spot, two of them, a bar, a bow (`form` 0 to 3); only
     within a mask, bool (side, side)."""
     s = size

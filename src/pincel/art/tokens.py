@@ -12,7 +12,7 @@ from pincel.art.marks import BRONZE, GOLD, STEEL, heart_shape
 from pincel.art.molded import (
     both_sides,
     curved,
-    gleam,
+    sheen,
     kind,
     model,
     plaque,
@@ -63,7 +63,7 @@ def lock(e: Easel, v: Variety, look: SceneryLook) -> None:
         "ink",
         MID,
     )
-    gleam(e, body, 16 - half + 3.6, top + 3.4, v.turn((2, 3, 0)), 0.8)
+    sheen(e, body, 16 - half + 3.6, top + 3.4, v.turn((2, 3, 0)), 0.8)
 
 
 @kind(
@@ -101,7 +101,7 @@ def bell_sign(e: Easel, v: Variety, look: SceneryLook) -> None:
     band = e.stroke(turned([(7.6, 21.0), (16, 21.8), (24.4, 21.0)], tilt, about), 1.0)
     e.shaded(band & body, -1)
     x, y = turned([(12.0, 11.4)], tilt, about)[0]
-    gleam(e, body, x, y, v.turn((3, 0, 2, 1)))
+    sheen(e, body, x, y, v.turn((3, 0, 2, 1)))
     if v.turn((False, False, True, False)):
         for side in (-1, 1):
             wing = curved(
