@@ -95,7 +95,7 @@ SIGNS = (
     "purple heart", "medio corazón", "corazón roto", "gold star", "flecha a la derecha", "gear",
     "candado", "golden bell", "reloj", "envelope", "lupa", "trophy",
     "rayo", "skull", "nota musical", "red pencil", "floppy disk", "cámara",
-    "teléfono", "play button", "question mark", "marca de verificación", "speech bubble", "flag",
+    "teléfono", "play button", "question mark", "check mark", "speech bubble", "flag",
 )  # fmt: skip
 
 

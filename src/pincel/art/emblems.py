@@ -114,7 +114,7 @@ def _told(e: Easel, v: Variety) -> None:
     said = v.turn(("dots", "lines", "!", "dots", "heart", "?", "lines", "!"))
     y = 12.8
     if said == "dots":
-        for x in (9.5, 16, 22.5):
+        for x in (9, 16, 23):
             e.lay(e.oval(x, y, 1.9), "ink", MID)
     elif said == "lines":
         for n, line in enumerate((8.4, 12.4, 16.4)):

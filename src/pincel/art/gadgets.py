@@ -8,7 +8,7 @@ import numpy as np
 
 from pincel.art.easel import DARK, LIGHT, LOW, MID, Easel
 from pincel.art.kinds import SceneryLook
-from pincel.art.molded import curved, sheen, kind, model, plaque, pts, swell
+from pincel.art.molded import curved, kind, model, plaque, pts, sheen, swell
 from pincel.art.variety import Variety
 
 

@@ -12,11 +12,11 @@ from pincel.art.kinds import SceneryLook
 from pincel.art.molded import (
     both_sides,
     curved,
-    sheen,
     kind,
     model,
     plaque,
     pts,
+    sheen,
     star,
     swell,
     turned,

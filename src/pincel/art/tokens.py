@@ -12,11 +12,11 @@ from pincel.art.marks import BRONZE, GOLD, STEEL, heart_shape
 from pincel.art.molded import (
     both_sides,
     curved,
-    sheen,
     kind,
     model,
     plaque,
     pts,
+    sheen,
     swell,
     swollen,
     turned,
