@@ -127,8 +127,8 @@ def beast_sprite(look: BeastLook, side: int = SIDE) -> Sprite:
     """An animal of `side` (32, 48 or 64) pixels each way, seen from the side (some from the front
     or from above). A kind, part or colour nobody knows raises KeyError."""
     place = Place(scale=side / SIDE)
-    look, window = _fitting(look, place)
-    return _sprite(look, [_drawn(look, place)[window]])
+    look, window, drawn = _fitting(look, place)
+    return _sprite(look, [drawn[window]])
 
 
 def walking(look: BeastLook, frames: int, side: int = SIDE) -> Sprite | None:
@@ -137,7 +137,7 @@ def walking(look: BeastLook, frames: int, side: int = SIDE) -> Sprite | None:
     if not any(mass.leg for mass, _, _ in _masses(look)):
         return None
     scale = side / SIDE
-    look, window = _fitting(look, Place(scale=scale))
+    look, window, _ = _fitting(look, Place(scale=scale))
     drawn = []
     for number in range(frames):
         turn = 2 * np.pi * number / frames
@@ -197,14 +197,16 @@ def _beside(inside: np.ndarray) -> np.ndarray:
     return held[:-2, 1:-1] | held[2:, 1:-1] | held[1:-1, :-2] | held[1:-1, 2:]
 
 
-def _fitting(look: BeastLook, place: Place) -> tuple[BeastLook, tuple[slice, slice]]:
-    """A look that is no larger than the canvas, and where it lies when it stands."""
+def _fitting(look: BeastLook, place: Place) -> tuple[BeastLook, tuple[slice, slice], np.ndarray]:
+    """A look that is no larger than the canvas, where it lies when it stands, and how it then
+    looks: its codes (s, s) int."""
     side = round(SIDE * place.scale)
     while True:
-        shown = _drawn(look, place) >= 0
+        drawn = _drawn(look, place)
+        shown = drawn >= 0
         rows, columns = np.flatnonzero(shown.any(1)), np.flatnonzero(shown.any(0))
         if max(np.ptp(rows), np.ptp(columns)) < side or look.wide < 0.9:
-            return look, (_window(rows, side), _window(columns, side))
+            return look, (_window(rows, side), _window(columns, side)), drawn
         look = replace(look, wide=look.wide - 0.03, high=look.high - 0.03)
 
 

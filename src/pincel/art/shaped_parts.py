@@ -174,21 +174,17 @@ def _polygon(
     x: np.ndarray, y: np.ndarray, points: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Inside, and rounded towards its border."""
-    inside = np.zeros(x.shape, bool)
-    near = np.full(x.shape, np.inf)
-    away = np.zeros((2, *x.shape))
-    for (ax, ay), (bx, by) in zip(points, np.roll(points, -1, 0), strict=True):
-        crosses = (ay > y) != (by > y)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            inside ^= crosses & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
-        dx, dy = bx - ax, by - ay
-        length = dx * dx + dy * dy
-        t = np.clip(((x - ax) * dx + (y - ay) * dy) / length, 0, 1) if length else x * 0
-        u, v = x - ax - t * dx, y - ay - t * dy
-        far = np.hypot(u, v)
-        nearer = far < near
-        near = np.where(nearer, far, near)
-        away = np.where(nearer, np.stack([-u, -v]), away)
+    ax, ay = (one[:, None, None] for one in points.T)
+    bx, by = (one[:, None, None] for one in np.roll(points, -1, 0).T)
+    dx, dy = bx - ax, by - ay
+    rise = np.where(dy == 0, 1, dy)
+    inside = np.logical_xor.reduce(((ay > y) != (by > y)) & (x < dx * (y - ay) / rise + ax), 0)
+    length = dx * dx + dy * dy
+    t = np.clip(((x - ax) * dx + (y - ay) * dy) / np.where(length == 0, 1, length), 0, 1)
+    u, v = x - ax - t * dx, y - ay - t * dy
+    first = np.expand_dims((u * u + v * v).argmin(0), 0)
+    away = -np.concatenate([np.take_along_axis(one, first, 0) for one in (u, v)])
+    near = np.hypot(*away)
     near = np.where(inside, near, 0)
     deep = min(max(float(near.max()), 0.5), 5.0)
     slope = np.clip(1 - near / deep, 0, 1)
@@ -235,17 +231,41 @@ _KINDS = {"o": _ellipse, "l": _limb, "p": _cornered, "s": _smooth, "d": _dots}
 
 def _shaded(normal: np.ndarray, inside: np.ndarray, scale: float) -> np.ndarray:
     """Three shades by how much a surface faces the light."""
-    from scipy import ndimage
-
     soft = 0.7 * scale
-    weight = ndimage.gaussian_filter(inside.astype(float), soft)
-    even = np.stack([ndimage.gaussian_filter(one * inside, soft) for one in normal])
+    weight = _blurred(inside.astype(float), soft)
+    even = np.stack([_blurred(one * inside, soft) for one in normal])
     even /= np.maximum(weight, 1e-6)
     even /= np.maximum(np.linalg.norm(even, axis=0), 1e-6)
     lit = np.round(np.tensordot(LIGHT / np.linalg.norm(LIGHT), even, 1), 5)
     shade = np.where(lit > _BRIGHT, 2, np.where(lit < _DIM, 0, 1))
     for level, least in _LEAST.items():
-        number, _ = ndimage.label(inside & (shade == level))
+        number = _patches(inside & (shade == level))
         size = np.bincount(number.ravel())
         shade[(number > 0) & (size[number] < least * scale**2)] = 1
     return shade
+
+
+def _blurred(values: np.ndarray, soft: float) -> np.ndarray:
+    """Plain numpy, as SciPy takes long to load: a Gauss curve of so many pixels, both ways."""
+    reach = int(4 * soft + 0.5)
+    curve = np.exp(-0.5 * (np.arange(-reach, reach + 1) / soft) ** 2)
+    curve /= curve.sum()
+    for axis in (0, 1):
+        held = np.pad(values, [(reach * (axis == n), reach * (axis == n)) for n in (0, 1)])
+        size = values.shape[axis]
+        values = sum(
+            share * np.take(held, range(n, n + size), axis) for n, share in enumerate(curve)
+        )
+    return values
+
+
+def _patches(marked: np.ndarray) -> np.ndarray:
+    """The number of the patch that each marked pixel belongs to (sides touch), 0 outside."""
+    number = np.where(marked, np.arange(1, marked.size + 1).reshape(marked.shape), 0)
+    while True:
+        held = np.pad(number, 1)
+        beside = (held[:-2, 1:-1], held[2:, 1:-1], held[1:-1, :-2], held[1:-1, 2:])
+        now = np.where(marked, np.maximum.reduce([number, *beside]), 0)
+        if np.array_equal(now, number):
+            return number
+        number = now
