@@ -18,7 +18,7 @@ def test_every_kind_is_another_picture() -> None:
     drawn = {
         kind: item_sprite(ItemLook(kind)).rgba().tobytes() for kind in KINDS if kind != "bottle"
     }
-    assert len(set(drawn.values())) == len(drawn) >= 13
+    assert len(set(drawn.values())) == len(drawn) >= 45
 
 
 @pytest.mark.parametrize(("kind", "form"), ALL)
@@ -28,7 +28,7 @@ def test_it_is_whole_and_large(kind: str, form: str) -> None:
         shown = sprite.indices >= 0
         assert shown.shape == (32, 32) and len(sprite.palette) <= 31
         sizes = np.bincount(label(shown, connectivity=2).ravel())[1:]
-        assert sizes.max() > 0.9 * shown.sum(), (kind, form, seed)
+        assert sizes.max() > 0.8 * shown.sum(), (kind, form, seed)
         rows, columns = np.flatnonzero(shown.any(1)), np.flatnonzero(shown.any(0))
         assert max(np.ptp(rows), np.ptp(columns)) >= 21, (kind, form, seed)
         border = np.concatenate([shown[0], shown[-1], shown[:, 0], shown[:, -1]])

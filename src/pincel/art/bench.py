@@ -16,17 +16,18 @@ SLANT = 2**0.5
 
 
 class Bench(Easel):
-    """A picture while it is drawn, of a thing in its middle: `size` is its share of the whole.
+    """A picture while it is drawn, of a thing in its middle: `size` is its share of the whole,
+    `wide` a factor of its width, or of its length on the diagonal.
 
     Upright, x and y are 0 to 32. `tilted` gives another view of the same picture, for what lies
     on the diagonal: y from 1.5 at the upper right end to 42.5 at the lower left one, x from the
     diagonal, below 0 towards the upper left, where the light comes from.
     """
 
-    def __init__(self, side: int, size: float = 1.0) -> None:
+    def __init__(self, side: int, size: float = 1.0, wide: float = 1.0) -> None:
         super().__init__(side)
-        self.size = size
-        self.x = (self.column + 0.5 - side / 2) / self.k / size + UNITS / 2
+        self.size, self.wide = size, wide
+        self.x = (self.column + 0.5 - side / 2) / self.k / size / wide + UNITS / 2
         self.y = (self.row + 0.5 - side / 2) / self.k / size + UNITS / 2
         self.lamp = (-0.52, -0.68, 0.52)
 
@@ -34,7 +35,7 @@ class Bench(Easel):
         """The same picture, seen along its diagonal."""
         found = copy(self)
         found.x = (self.column + self.row - self.side + 1) / SLANT / self.k / self.size
-        found.y = 22 - (self.column - self.row) / SLANT / self.k / self.size
+        found.y = 22 - (self.column - self.row) / SLANT / self.k / self.size / self.wide
         found.lamp = (-0.85, -0.12, 0.52)
         return found
 

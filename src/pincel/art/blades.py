@@ -52,7 +52,7 @@ def edge_on(t: Bench, v: Variety, form: str, reach: tuple[float, float]) -> None
         swell = 0.62 + 0.38 * np.cos((s - 0.36) * 5.2)
         wide = half * swell * np.clip((t.y - top) / 6.5, 0, 1) ** 0.8
     elif form == "sabre":
-        middle = -4.2 * (1 - (2 * s - 1) ** 2) + 2.0 * (1 - s)
+        middle = -4.2 * (1 - (2 * s - 1) ** 2) + 1.2 * (1 - s)
         wide = half * np.clip((t.y - top) / 9, 0, 1) ** 0.6
     elif form == "wavy":
         middle = 1.3 * np.sin(s * math.pi * v.turn((5, 4), 1)) * np.clip(3 * (1 - s), 0, 1)

@@ -86,6 +86,8 @@ def _sign(e: Bench, v: Variety, look: ItemLook, field: np.ndarray, form: str) ->
     if sign in ("boss", "gem"):
         y = 15.5 if form in ("round", "buckler", "tower") else 13.5
         r = v.turn((4.2, 3.6), 1)
+        if sign in look.more:
+            y, r = y + 1.5, r + 1.8
         material = "boss" if sign == "boss" else "gem"
         e.rounded(e.oval(16, y, r), material, e.ball(16, y, r) + 0.05)
     elif place is not None:

@@ -15,13 +15,16 @@ from pincel.art.kinds import Shade
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
+_BUILDS = (1.0, 0.96, 0.98, 0.94, 0.99, 0.95, 0.97)
+"""How wide things are, or how long on the diagonal."""
+
 
 def item_sprite(look: ItemLook, side: int = 32) -> Sprite:
     """An item, (side, side), in the middle. A kind or a colour that nobody knows raises
     KeyError."""
     kind = KINDS[look.kind]
     v = Variety(look.seed, look.kind)
-    e = Bench(side, look.size)
+    e = Bench(side, look.size, v.turn(_BUILDS))
     kind.draw(e, v, look)
     if "magic" in look.more:
         sparkles(e)
@@ -57,8 +60,15 @@ def _colors(look: ItemLook, v: Variety, materials: list[str]) -> dict[str, Shade
             color = found.get(like) or said.get(like)
         if color is None:
             options = kind.colors.get(material) or FIXED[material]
-            worn = [*said.values(), *found.values()] if len(options) > 2 else []
-            options = tuple(o for o in options if o not in worn) or options
+            worn = (
+                [_plain(c) for c in (*said.values(), *found.values())] if len(options) > 2 else []
+            )
+            options = tuple(o for o in options if _plain(o) not in worn) or options
             color = v.turn(options, 1, place * 2)
         found[material] = color
-    return {m: BY_COLOR.get(c, c) if isinstance(c, str) else c for m, c in found.items()}
+    return {material: _plain(color) for material, color in found.items()}
+
+
+def _plain(color: Shade) -> Shade:
+    """Metals that are said by their colour."""
+    return BY_COLOR.get(color, color) if isinstance(color, str) else color

@@ -83,6 +83,8 @@ class _Saying:
         return all(map(self._word, rest))
 
     def _word(self, word: str) -> bool:
+        if "hoard" in self.rules.parts and self._holds(word):
+            return True
         form, quality = _said("forms").get(word, ""), _said("qualities").get(word, "")
         if _color(word) or quality == "plain":
             return True
@@ -98,6 +100,14 @@ class _Saying:
             self.more |= {"magic"}
         else:
             return self._material(word)
+        return True
+
+    def _holds(self, word: str) -> bool:
+        """Whether a word says that there is treasure in it."""
+        if "hoard" not in _parts().get(word, ()) or (_color(word) and self.kind == "chest"):
+            return False
+        self.form = "open" if self.kind == "chest" else self.form
+        self.more.add("hoard")
         return True
 
     def _filled(self, quality: str) -> None:
@@ -117,6 +127,9 @@ class _Saying:
         if not group or group not in self.rules.matter:
             return False
         main = self.rules.main[0]
+        if self.kind == "amulet" and group != "jewel":
+            self.colors["setting"] = self.colors["chain"] = shade
+            return True
         if main not in self.colors:
             self.colors[main] = WOOD[self.seed % len(WOOD)] if matter == "wood" else shade
         self.grain = matter
@@ -126,11 +139,13 @@ class _Saying:
 
     def main_colors(self, colors: tuple[str, ...]) -> bool:
         """The colours said of the whole, on the parts that take them."""
-        if self.kind == "chest" and "full" in self.more:  # of gold
+        if self.more & {"full", "hoard"} and "hoard" in self.rules.parts:  # of gold
             colors = tuple(color for color in colors if color != "gold")
         if len(colors) > len(self.rules.main) or any(color not in RAMPS for color in colors):
             return False
         self.colors |= dict(zip(self.rules.main, colors, strict=False))
+        if self.kind == "amulet" and colors and colors[0] in ("gold", "silver"):
+            self.colors["setting"] = self.colors["chain"] = self.colors.pop("gem")
         if len(colors) > 1 and self.rules.main[1] == "mark":
             self.colors["mark"] = colors[1]
         return True
@@ -157,7 +172,7 @@ class _Saying:
         self.more.add(name)
         if one.colors and name != "hoard":
             self.colors[name] = one.colors[0]
-        if name == "hoard":
+        if name == "hoard" and self.kind == "chest":
             self.form = "open"
         return True
 
