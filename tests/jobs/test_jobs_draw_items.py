@@ -45,7 +45,7 @@ KIND = {
     "bag": ("bag of gold", "bolsa"), "scroll": ("yellow scroll", "pergamino blanco"),
     "map": ("treasure map", "mapa"), "candle": ("white candle", "vela blanca con llama azul"),
     "torch": ("antorcha", "torch"), "lantern": ("lantern", "farol"), "bomb": ("bomba negra",),
-    "barrel": ("wooden barrel", "barril"), "box": ("caja cerrada", "crate"), 
+    "barrel": ("wooden barrel", "barril"), "box": ("caja cerrada", "crate"),
     "pot": ("pot", "tarro"),
     "bell": ("campana", "golden bell"), "hourglass": ("hourglass", "reloj de arena"),
     "door": ("closed door", "puerta de madera"), "trap": ("spike trap", "trampa"),
@@ -66,6 +66,7 @@ def test_both_languages_name_it(kind: str) -> None:
 @pytest.mark.parametrize(
     "prompt",
     ["tres monedas", "two swords", "sword in a stone", "broken sword", "rose sword", "swords",
+     "ring wizard", "burning sword",
      "a green potion and a red potion", "knight with a sword", "glass axe with a window",
      "potion of love", "leather sword", "book with wings", "dragon shield"],
 )  # fmt: skip

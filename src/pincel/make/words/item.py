@@ -13,6 +13,7 @@ from pincel.art.color_names import RAMPS
 from pincel.art.item_matter import OF, WOOD
 from pincel.art.kinds import Shade
 from pincel.art.wares import KINDS
+from pincel.make.words import grammar
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
 
@@ -34,7 +35,7 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
         return None
     main, others = asked.things[0], asked.things[1:]
     found = _kind(_split(main.written))
-    if found is None:
+    if found is None or main.name in grammar.parts_table()["people"]:
         return None
     told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
     reader = _Saying(found[0], seed)
@@ -86,7 +87,8 @@ class _Saying:
         if "hoard" in self.rules.parts and self._holds(word):
             return True
         form, quality = _said("forms").get(word, ""), _said("qualities").get(word, "")
-        if _color(word) or quality == "plain":
+        lit = quality == "lit" and "flame" in {*self.rules.parts}
+        if _color(word) or quality == "plain" or lit:
             return True
         if form in self.rules.forms and not self.form:
             self.form = form
