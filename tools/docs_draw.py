@@ -104,6 +104,25 @@ def signs() -> bytes:
     return prompted(SIGNS, 1, 6, 4, (240, 238, 233))
 
 
+ITEMS = (
+    "espada de hielo", "gold-hilted dagger", "silver axe", "war hammer", "arco de madera", "staff",
+    "varita mágica", "wooden shield", "casco vikingo", "leather boots", "golden crown", "capa roja",
+    "red potion", "botella verde", "ring with a ruby", "gema azul", "gold coin", "llave",
+    "chest full of gold", "libro abierto", "scroll", "vela con llama azul", "bomb",
+    "puerta de madera",
+)  # fmt: skip
+
+
+def items() -> bytes:
+    """Items by rules, the first seed of each."""
+    return prompted(ITEMS, 1, 6, 4, (240, 238, 233))
+
+
+def hoard() -> bytes:
+    """Four items, eight seeds each."""
+    return prompted(("sword", "poción", "gem", "cofre"), 8, 1, 3, (240, 238, 233))
+
+
 def scribbled() -> bytes:
     """Two drawings of lines, and what follows them."""
     y, x = np.mgrid[:32, :32]

@@ -385,6 +385,8 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "beasts.png": docs_draw.beasts,
     "beasts-seeds.png": docs_draw.herds,
     "places.png": docs_draw.places,
+    "items.png": docs_draw.items,
+    "items-seeds.png": docs_draw.hoard,
     "signs.png": docs_draw.signs,
     "scribble.png": docs_draw.scribbled,
     **docs_motion.PICTURES,
