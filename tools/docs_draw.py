@@ -93,9 +93,9 @@ def herds() -> bytes:
 
 SIGNS = (
     "purple heart", "medio corazón", "corazón roto", "gold star", "flecha a la derecha", "gear",
-    "candado", "golden bell", "reloj", "envelope", "lupa", "trophy",
-    "rayo", "skull", "nota musical", "red pencil", "floppy disk", "cámara",
-    "teléfono", "play button", "question mark", "check mark", "speech bubble", "flag",
+    "candado", "golden bell", "reloj", "envelope", "trophy", "rayo",
+    "skull", "question mark", "red pencil", "floppy disk", "play button", "montaña nevada",
+    "volcano", "blue flames", "ola", "nube de lluvia", "planet with rings", "isla",
 )  # fmt: skip
 
 

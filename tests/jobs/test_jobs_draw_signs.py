@@ -24,6 +24,13 @@ def look(prompt: str, seed: int = 0) -> SceneryLook:
 
 
 KIND = {
+    "mountain": ("snowy mountain", "montaña nevada"), "volcano": ("volcano", "volcán"),
+    "rock": ("grey rock", "roca"), "fire": ("blue flames", "llamas azules"), "wave": ("ola",),
+    "hill": ("green hill", "colina"), "island": ("island", "isla desierta"),
+    "cloud": ("nube blanca", "storm cloud"), "rain cloud": ("rain cloud", "nube de lluvia"),
+    "sun": ("sun", "sol"), "moon": ("full moon", "luna creciente"),
+    "snowflake": ("snowflake", "copo de nieve"), "drop": ("water drop", "gota de agua"),
+    "rainbow": ("rainbow", "arcoíris"), "planet": ("planet with rings", "planeta azul"),
     "heart": ("purple heart", "corazón roto"), "star": ("gold star", "estrella de plata"),
     "arrow sign": ("left arrow", "flecha hacia la derecha"), "gear": ("gear", "engranaje"),
     "check mark": ("green check mark", "marca de verificación"),

@@ -10,19 +10,21 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pincel.art import emblems, gadgets, marks, tokens
+from pincel.art import emblems, gadgets, lands, marks, shores, skies, tokens
 from pincel.art.easel import Easel
 from pincel.art.kinds import SceneryLook, Shade
 from pincel.art.molded import KINDS, Sign
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
-FAMILIES = (marks, tokens, emblems, gadgets)
+FAMILIES = (marks, tokens, emblems, gadgets, skies, lands, shores)
 FIXED: Mapping[str, Shade] = {
     "shine": ("e8ecf4", "f8fafc", "ffffff"), "glyph": ("b0b8c8", "dce2ec", "ffffff"),
     "hollow": ("1c161c", "2c242c", "40363e"), "ink": ("14141c", "2c2c38", "8c90a0"),
     "sheet": ("b8bcc8", "e8ecf4", "ffffff"), "mark": "red", "brass": "gold", "metal": "silver",
     "wood": ("a87848", "e0b47c", "f8dcac"), "grip": ("1c1c22", "34343c", "585862"),
+    "snow": ("98b0d0", "dce8f6", "ffffff"), "middle": ("c86408", "fca820", "ffd45c"),
+    "core": ("d8a018", "fce05c", "fffcd0"), "bark": ("54341c", "8c6038", "bc9060"),
     "eye": ("a81c14", "f04c28", "ffb060"),
 }  # fmt: skip
 """The colour of what nothing is said of."""
