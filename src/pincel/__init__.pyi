@@ -400,7 +400,7 @@ def draw(
     scribble: a drawing whose lines the sprite follows: a picture with dark lines on light paper
     like: a sprite whose palette and silhouette are kept: another look of the same character
     tile: a ground tile: nothing transparent, and its borders meet; the seam is measured
-    drawn_by: what draws it: parts (people, faces and animals of parts drawn by hand, buildings, plants and food by rules, where these show all that was said; the rest the network), network (all of it) [parts, network]
+    drawn_by: what draws it: parts (people, faces and animals of parts drawn by hand, buildings, plants, food and things for a game by rules, where these show all that was said; the rest the network), network (all of it) [parts, network]
     views: a person from these sides, as one sheet, put together from parts drawn by hand: front, back, left, right [front, back, left, right]
     frames: so many frames of a loop that closes, in the sprite's own palette (4 where --motion stands alone) [2 to 8]
     motion: how it moves, several separated by commas: idle (breathes; the default with --frames), walk (takes steps), hover (floats), squash (gives and springs back), glint (light passes) [idle, walk, hover, squash, glint]

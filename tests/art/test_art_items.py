@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from skimage.measure import label
@@ -49,6 +51,18 @@ def test_seeds_and_colours(kind: str) -> None:
             for seed in range(4):
                 rgba = item_sprite(ItemLook(kind, seed, {main: color})).rgba()
                 assert color_shares(rgba).get(color, 0) > 0.12, (color, seed)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_part_that_is_named_is_seen(kind: str) -> None:
+    for part in KINDS[kind].parts:
+        form = "open" if (kind, part) == ("chest", "hoard") else ""
+        for seed in range(4):
+            look = ItemLook(kind, seed, form=form, more=frozenset((part,)))
+            one, other = (
+                item_sprite(replace(look, colors={part: color})).rgba() for color in ("red", "blue")
+            )
+            assert (one != other).any(-1).sum() >= 2, (part, seed)
 
 
 def test_sizes() -> None:

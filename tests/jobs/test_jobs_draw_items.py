@@ -83,6 +83,8 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert look("anillo sin gema", seed).without == {"gem"}
         assert look("libro rojo abierto", seed).form == "open"
         assert look("pequeña poción roja", seed).size < 1
+        trimmed = look("red shield with golden trim", seed)
+        assert trimmed.colors == {"field": "red", "rim": "gold"}
         full = look("chest full of gold", seed)
         assert full.form == "open" and not full.colors
 

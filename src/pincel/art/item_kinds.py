@@ -102,7 +102,6 @@ KINDS: Mapping[str, Ware] = {
             "lock": ("lock",),
             "rim": ("metal",),
             "hoard": ("coin",),
-            "gem": ("gem",),
         },
         matter=("metal", "wood", "stone", "jewel"),
         forms=("closed", "open"),

@@ -17,15 +17,22 @@ from pincel.art.variety import Variety
 
 _BUILDS = (1.0, 0.96, 0.98, 0.94, 0.99, 0.95, 0.97)
 """How wide things are, or how long on the diagonal."""
+_TRIES = 24
+"""So many seeds are tried until all parts that are named are seen."""
 
 
 def item_sprite(look: ItemLook, side: int = 32) -> Sprite:
     """An item, (side, side), in the middle. A kind or a colour that nobody knows raises
     KeyError."""
     kind = KINDS[look.kind]
-    v = Variety(look.seed, look.kind)
-    e = Bench(side, look.size, v.turn(_BUILDS))
-    kind.draw(e, v, look)
+    said = [kind.parts[part] for part in {*look.more, *look.colors} if part in kind.parts]
+    wide = _BUILDS[look.seed % len(_BUILDS)]
+    for further in range(_TRIES):
+        v = Variety(look.seed + 11 * further, look.kind)
+        e = Bench(side, look.size, wide)
+        kind.draw(e, v, look)
+        if all(any(e.of(material).any() for material in part) for part in said):
+            break
     if "magic" in look.more:
         sparkles(e)
     return e.sprite(_colors(look, v, e.materials))

@@ -39,7 +39,9 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
         return None
     told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
     reader = _Saying(found[0], seed)
-    fits = reader.words(found[1]) and reader.main_colors(main.colors)
+    rest = reader.inner(found[1])
+    colors = tuple(dict.fromkeys(filter(None, map(_color, rest))))
+    fits = reader.words(rest) and reader.main_colors(colors)
     fits = fits and all(map(reader.part, others))
     fits = fits and all(reader.alone(word) for word in _split(*asked.unknown) if word not in told)
     fits = fits and all(map(reader.take_off, _split(*asked.lacking)))
@@ -79,6 +81,27 @@ class _Saying:
         """What there is to the kind."""
         return KINDS[self.kind]
 
+    def inner(self, rest: list[str]) -> list[str]:
+        """What is left of the words of the whole without those of a part that the grammar does
+        not know ("red helmet with golden trim") and the colour beside it."""
+        left = list(rest)
+        for word in rest:
+            name = self._part_named(word)
+            if (
+                not name
+                or _color(word)
+                or any(word in _said(what) for what in ("matter", "forms", "qualities"))
+                or name == "hoard"
+            ):
+                continue
+            at = left.index(word)
+            near = [n for n in (at + 1, at - 1) if 0 <= n < len(left) and _color(left[n])]
+            self.more.add(name)
+            if near:
+                self.colors[name] = _color(left[near[0]])
+            left = [one for n, one in enumerate(left) if n != at and n not in near[:1]]
+        return left
+
     def words(self, rest: Iterable[str]) -> bool:
         """What single words say of the whole; False for one that says something else."""
         return all(map(self._word, rest))
@@ -113,6 +136,8 @@ class _Saying:
         return True
 
     def _filled(self, quality: str) -> None:
+        if quality == "empty" and "half" in self.more:
+            return
         if quality == "empty" and self.kind != "chest":
             self.without.add("liquid")
         self.form = "open" if self.kind == "chest" else self.form
