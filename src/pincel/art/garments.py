@@ -156,6 +156,8 @@ def diadem(e: Bench, v: Variety, look: ItemLook) -> None:
 def hat(e: Bench, v: Variety, look: ItemLook) -> None:
     """A hat: a wizard's, a broad one, a top hat or a cap."""
     form = form_of(v, look, ("wizard", "wide", "top", "cap"))
+    plumed = "fletching" in look.more
+    form = "wide" if plumed else form
     if form == "wizard":
         bend = v.turn((4.5, -4.5, 2.0), 1)
         brim = e.oval(16, 26, 14.6, 3.9)
@@ -174,10 +176,10 @@ def hat(e: Bench, v: Variety, look: ItemLook) -> None:
         for x, y in ((14.4, 15), (19, 17.5), (16.5, 9)) if v.turn((False, True, True), 1) else ():
             e.lay((np.abs(e.x - x) + np.abs(e.y - y) < 1.2) & cone, "trim", LIGHT)
         return
-    _round_hat(e, v, form)
+    _round_hat(e, v, form, plumed)
 
 
-def _round_hat(e: Bench, v: Variety, form: str) -> None:
+def _round_hat(e: Bench, v: Variety, form: str, plumed: bool) -> None:
     """Hats with a rounded or a flat crown."""
     tall = {
         "wide": v.turn((9.0, 10.5), 1),
@@ -210,7 +212,7 @@ def _round_hat(e: Bench, v: Variety, form: str) -> None:
         return
     strip = body & (e.y > low - 4.4)
     e.lay(strip, "band", np.where(e.x < 13, LIGHT, np.where(e.x < 18.5, MID, LOW)))
-    if v.turn((True, False, True), 2) and form == "wide":
+    if plumed or (v.turn((True, False, True), 2) and form == "wide"):
         plume = e.stroke([(23, low - 3), (26, low - 11), (24, low - 17)], 4.2, 1.6)
         e.over(plume, "plume", np.where(e.x < 25, LIGHT, MID))
 

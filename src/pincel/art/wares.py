@@ -35,7 +35,7 @@ def item_sprite(look: ItemLook, side: int = 32) -> Sprite:
             break
     if "magic" in look.more:
         sparkles(e)
-    return e.sprite(_colors(look, v, e.materials))
+    return e.sprite(_colors(look, Variety(look.seed, look.kind), e.materials))
 
 
 def sparkles(e: Bench) -> None:
