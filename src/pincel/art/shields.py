@@ -87,9 +87,9 @@ def _sign(e: Bench, v: Variety, look: ItemLook, field: np.ndarray, form: str) ->
         y = 15.5 if form in ("round", "buckler", "tower") else 13.5
         r = v.turn((4.2, 3.6), 1)
         if sign in look.more:
-            y, r = y + 1.5, r + 1.8
+            y, r = 16.0 if y > 15 else 15.2, r + 1.8
         material = "boss" if sign == "boss" else "gem"
-        e.rounded(e.oval(16, y, r), material, e.ball(16, y, r) + 0.05)
+        e.rounded(e.oval(16, y, r), material, e.ball(16, y, r) + (0.3 if r > 5 else 0.05))
     elif place is not None:
         e.lay(place & field, "mark", np.where(e.ball(16, 15, 17, 19) > 0.42, LIGHT, MID))
         dim = place & field & (e.ball(16, 15, 17, 19) < 0.05)
