@@ -93,8 +93,8 @@ def herds() -> bytes:
 
 SIGNS = (
     "purple heart", "medio corazón", "corazón roto", "gold star", "flecha a la derecha", "gear",
-    "candado", "golden bell", "reloj", "envelope", "trophy", "rayo",
-    "skull", "question mark", "red pencil", "floppy disk", "play button", "montaña nevada",
+    "candado", "red dragon", "reloj", "envelope", "trophy", "rayo",
+    "skull", "question mark", "red pencil", "floppy disk", "green slime", "montaña nevada",
     "volcano", "blue flames", "ola", "nube de lluvia", "planet with rings", "isla",
 )  # fmt: skip
 

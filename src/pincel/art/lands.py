@@ -266,18 +266,26 @@ def fire(e: Easel, v: Variety, look: SceneryLook) -> None:
         )
     )
     way = v.turn((1, 1, 1, 1, -1, -1, -1, -1))
-    outline = flipped(form, way)
+    _burning(e, v, look, flipped(form, way))
+    if v.turn((True, False, True)):
+        side = v.turn((1, -1)) * way
+        e.lay(e.oval(16 + side * 10.4, 7.0, 1.4, 1.8), "outer", LIGHT)
+
+
+def _burning(e: Easel, v: Variety, look: SceneryLook, outline: list[Point]) -> None:
+    """Three heats within one another."""
     body = curved(e, outline)
     e.lay(body, "outer", MID)
     e.lay(body & (e.x + e.y * 0.3 < 14), "outer", LIGHT)
     e.lay(body & (e.x - e.y * 0.2 > 18.4), "outer", LOW)
     hot = [(16 + (x - 16) * 0.7, 30.2 + (y - 31) * 0.68) for x, y in outline]
     middle = curved(e, hot) & body
-    e.lay(middle, "middle", MID)
-    e.lay(middle & (e.x < 13), "middle", LIGHT)
+    said = "outer" in look.colors  # then it is of that colour as a whole
+    if said:
+        e.lay(body & (e.x < 24), "outer", np.where(e.x + e.y * 0.3 < 14, MID, LOW))
+    e.lay(middle, "outer" if said else "middle", MID)
+    e.lay(middle & (e.x < 13), "outer" if said else "middle", LIGHT)
+    heart = "outer" if said and "core" not in look.colors else "core"
     core = [(16 + (x - 16) * 0.42, 29.6 + (y - 31) * v.turn((0.4, 0.36, 0.44))) for x, y in outline]
-    e.lay(curved(e, core) & body, "core", MID)
-    e.lay(curved(e, [(x, y + 2.6) for x, y in core]) & middle, "core", LIGHT)
-    if v.turn((True, False, True)):
-        side = v.turn((1, -1)) * way
-        e.lay(e.oval(16 + side * 10.4, 7.0, 1.4, 1.8), "outer", LIGHT)
+    e.lay(curved(e, core) & body, heart, LIGHT if said else MID)
+    e.lay(curved(e, [(x, y + 2.6) for x, y in core]) & middle, "shine" if said else heart, LIGHT)

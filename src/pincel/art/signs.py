@@ -10,14 +10,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pincel.art import emblems, gadgets, lands, marks, shores, skies, tokens
+from pincel.art import emblems, gadgets, lands, marks, shores, skies, spooks, tokens
 from pincel.art.easel import Easel
 from pincel.art.kinds import SceneryLook, Shade
 from pincel.art.molded import KINDS, Sign
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
-FAMILIES = (marks, tokens, emblems, gadgets, skies, lands, shores)
+FAMILIES = (marks, tokens, emblems, gadgets, skies, lands, shores, spooks)
 FIXED: Mapping[str, Shade] = {
     "shine": ("e8ecf4", "f8fafc", "ffffff"), "glyph": ("b0b8c8", "dce2ec", "ffffff"),
     "hollow": ("1c161c", "2c242c", "40363e"), "ink": ("14141c", "2c2c38", "8c90a0"),
@@ -25,6 +25,7 @@ FIXED: Mapping[str, Shade] = {
     "wood": ("a87848", "e0b47c", "f8dcac"), "grip": ("1c1c22", "34343c", "585862"),
     "snow": ("98b0d0", "dce8f6", "ffffff"), "middle": ("c86408", "fca820", "ffd45c"),
     "core": ("d8a018", "fce05c", "fffcd0"), "bark": ("54341c", "8c6038", "bc9060"),
+    "pupil": ("14141c", "2c2c38", "8c90a0"),
     "eye": ("a81c14", "f04c28", "ffb060"),
 }  # fmt: skip
 """The colour of what nothing is said of."""
@@ -65,6 +66,9 @@ def sign_colors(
     """A colour for every material in use."""
     found: dict[str, Shade] = {}
     for place, material in enumerate(materials):
-        options = rule.colors.get(material) or (FIXED[material],)
-        found[material] = look.colors.get(material) or v.turn(options, 1, place)
+        color = look.colors.get(material)
+        if color is None:
+            options = rule.colors.get(material) or (FIXED[material],)
+            color = v.turn(options, 1, place)
+        found[material] = color
     return found

@@ -1,4 +1,4 @@
-"""Locks, bells, clocks and letters as signs, drawn by rules."""
+"""Locks, clocks and letters as signs, drawn by rules."""
 
 from __future__ import annotations
 
@@ -13,13 +13,10 @@ from pincel.art.molded import (
     both_sides,
     curved,
     kind,
-    model,
     plaque,
     pts,
     sheen,
     swell,
-    swollen,
-    turned,
 )
 from pincel.art.variety import Variety
 
@@ -64,61 +61,6 @@ def lock(e: Easel, v: Variety, look: SceneryLook) -> None:
         MID,
     )
     sheen(e, body, 16 - half + 3.6, top + 3.4, v.turn((2, 3, 0)), 0.8)
-
-
-@kind(
-    "bell",
-    "face",
-    "bow clapper",
-    "",
-    face=(GOLD, ("8c5c10", "f0bc30", "fff09c"), BRONZE),
-    bow=("red",),
-    clapper=(BRONZE,),
-)
-def bell_sign(e: Easel, v: Variety, look: SceneryLook) -> None:
-    """A bell with its clapper, upright or swinging, sometimes with a bow."""
-    tilt = v.turn((0, 16, -16, 8, 0))
-    wide = v.turn((12.6, 11.4, 13.4), 1)
-    about = (16.0, 4.0)
-    place = turned([(16, 28.0)], tilt * 0.6, about)[0]
-    e.lit(e.oval(*place, 3.2), "clapper", e.ball(*place, 3.2))
-    loop = turned([(16, 3.0)], tilt, about)[0]
-    far = np.hypot(e.x - loop[0], e.y - loop[1])
-    e.lay((far < 2.9) & (far > 1.2), "face", MID)
-    half = [
-        (16, 4.0),
-        (12.2, 4.8),
-        (9.4, 8.4),
-        (8.2, 15.0),
-        (6.6, 20.0),
-        (16 - wide, 24.4),
-        (16 - wide + 0.4, 26.6),
-        (16, 27.2),
-    ]
-    body = curved(e, turned(both_sides(half), tilt, about))
-    e.edged(body)
-    model(e, body, "face", swell_light(e, body))
-    band = e.stroke(turned([(7.6, 21.0), (16, 21.8), (24.4, 21.0)], tilt, about), 1.0)
-    e.shaded(band & body, -1)
-    x, y = turned([(12.0, 11.4)], tilt, about)[0]
-    sheen(e, body, x, y, v.turn((3, 0, 2, 1)))
-    if v.turn((False, False, True, False)):
-        for side in (-1, 1):
-            wing = curved(
-                e,
-                [(16, 5.6), (16 + side * 6.6, 1.8), (16 + side * 8.4, 5.8), (16 + side * 6.2, 9.0)],
-            )
-            e.edged(wing)
-            swell(e, wing, "bow", 0.1)
-        knot = e.oval(16, 5.6, 2.2)
-        e.edged(knot)
-        e.lit(knot, "bow", e.ball(16, 5.6, 2.2))
-
-
-def swell_light(e: Easel, mask: np.ndarray) -> np.ndarray:
-    """The light of a swollen mask, bool (side, side), a little brighter: float (side, side)."""
-
-    return swollen(e, mask) + 0.08
 
 
 @kind(

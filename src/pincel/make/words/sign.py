@@ -79,8 +79,9 @@ class _Ordered:
             if not material or one.colors[0] not in RAMPS:
                 return False
             self.colors[material] = one.colors[0]
+            self._take(words[0])
             return True
-        return bool(material) or self._take(words[0])
+        return self._take(words[0]) or bool(material)
 
     def _take(self, word: str) -> bool:
         state = self._state(word)
