@@ -47,7 +47,7 @@ KIND = {
     "torch": ("antorcha", "torch"), "lantern": ("lantern", "farol"), "bomb": ("bomba negra",),
     "barrel": ("wooden barrel", "barril"), "box": ("caja cerrada", "crate"),
     "pot": ("pot", "tarro"),
-    "bell": ("campana", "golden bell"), "hourglass": ("hourglass", "reloj de arena"),
+    "hourglass": ("hourglass", "reloj de arena"),
     "door": ("closed door", "puerta de madera"), "trap": ("spike trap", "trampa"),
     "gravestone": ("gravestone", "lápida"), "sign": ("wooden sign", "cartel"),
     "cauldron": ("cauldron", "caldero"), "trident": ("trident", "tridente"),

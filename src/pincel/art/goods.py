@@ -1,4 +1,4 @@
-"""Barrels, boxes, pots, bells, hourglasses and doors, by rules."""
+"""Barrels, boxes, pots, hourglasses and doors, by rules."""
 
 from __future__ import annotations
 
@@ -171,36 +171,6 @@ def cauldron(e: Bench, v: Variety, look: ItemLook) -> None:
         r = v.between(1.3, 2.3)
         bubble = e.oval(x, 6.6 - v.between(0, 2.4), r)
         e.over(bubble, "liquid", np.where(e.x < x, LIGHT, MID))
-
-
-def handbell(e: Bench, v: Variety, look: ItemLook) -> None:
-    """A bell with its clapper."""
-    top, low = 5.4, 25.0
-    s = np.clip((e.y - top) / (low - top), 0, 1)
-    flare = v.turn((2.4, 3.2, 1.8), 1)
-    wide = 6.6 * np.sqrt(np.clip(s * 4.4, 0, 1)) + 3.0 * s + flare * s**5
-    ring = e.oval(16, 4.4, 3.0)
-    e.lay(ring, "metal", np.where(e.x < 16, LIGHT, MID))
-    e.codes[e.oval(16, 4.2, 1.4)] = -1
-    e.rounded(e.oval(16, 27, 2.9), "clapper", e.ball(16, 27, 2.9))
-    body = (np.abs(e.x - 16) <= wide) & (e.y >= top) & (e.y < low)
-    u = (e.x - 16) / np.maximum(wide, 1)
-    e.edged(body, 0)
-    e.lit(body, "metal", 0.72 - 0.62 * (u + 0.2) + 0.1 * np.cos(u * 7))
-    e.lay(body & (u > -0.7) & (u < -0.45) & (e.y < 20), "metal", LIGHT)
-    lip = (np.abs(e.x - 16) <= 10.6 + flare * 0.8) & (e.y >= low - 2.2) & (e.y < low + 1.2)
-    e.over(lip, "metal", np.where(e.x < 12, LIGHT, np.where(e.x < 20, MID, LOW)))
-    if v.turn((True, False), 1):
-        e.lay(
-            body & (np.abs(e.y - 18) < 0.9),
-            "trim" if v.turn((False, True, True), 1) else "metal",
-            np.where(u < 0, MID, LOW),
-        )
-    if "ribbon" in look.more or v.turn((False, False, True), 1):
-        for way in (-1, 1):
-            loop = e.polygon([(16, 6.8), (16 + way * 7, 3.2), (16 + way * 7.6, 9.4)])
-            e.over(loop, "ribbon", LIGHT if way < 0 else MID)
-        e.over(e.oval(16, 6.8, 1.8), "ribbon", MID)
 
 
 def hourglass(e: Bench, v: Variety, look: ItemLook) -> None:

@@ -304,13 +304,6 @@ KINDS: Mapping[str, Ware] = {
         colors={"metal": (IRON, STONE[2])},
         matter=("metal", "stone"),
     ),
-    "bell": Ware(
-        goods.handbell,
-        ("metal",),
-        {"ribbon": ("ribbon",), "clapper": ("clapper",)},
-        colors={"metal": (GOLD, BRONZE, GOLD, SILVER)},
-        matter=("metal",),
-    ),
     "hourglass": Ware(
         goods.hourglass,
         ("frame",),

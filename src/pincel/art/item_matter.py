@@ -111,7 +111,6 @@ FIXED: Mapping[str, tuple[Shade, ...]] = {
         ("8a7450", "c0a878", "e8d6ac"),
     ),
     "stripe": ("white", "black"),
-    "clapper": (IRON,),
     "sand": (("a87830", "e0b458", "f8e098"),),
     "pane": (("2c5a84", "5aa0cc", "b8e4f6"),),
     "handle": (GOLD, IRON, BRONZE),
