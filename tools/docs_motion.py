@@ -9,7 +9,6 @@ from matplotlib.font_manager import findfont
 from PIL import Image, ImageDraw, ImageFont
 
 import pincel
-from pincel.art.motion import moving
 
 ROWS = (
     ("idle", "knight"), ("walk", "goblin"), ("squash", "pink pig"),
@@ -29,7 +28,7 @@ def motions() -> bytes:
     for row, (motion, prompt) in enumerate(ROWS):
         top = _GAP + row * (side + _GAP)
         pen.text((_GAP, top + side // 2 - 20), f"{motion}\n{prompt}", _INK, font)
-        sprite = moving(pincel.draw(prompt), (motion,), 4)
+        sprite = pincel.draw(prompt, motion=(motion,), frames=4)
         for number in range(4):
             left = _LEFT + number * (side + _GAP)
             pen.rectangle((left, top, left + side - 1, top + side - 1), fill=_GROUND)

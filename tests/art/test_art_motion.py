@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from pincel.art.motion import MOTIONS, animated, moving
+from pincel.art.motion import MOTIONS, animated, moving, with_room
 from pincel.art.sprite import Sprite
 from pincel.errors import PincelError
 
@@ -150,3 +150,15 @@ def test_what_cannot_move_is_said(index: np.ndarray, motion: str, key: str) -> N
     with pytest.raises(PincelError) as refused:
         animated(index.astype(np.int16), PALETTE, motion, 4)
     assert refused.value.key == key
+
+
+def test_a_drawing_that_fills_its_canvas_gets_room_to_hover() -> None:
+    index = np.tile(np.arange(32, dtype=np.int16)[:, None] // 6, (1, 20))
+    full = Sprite((np.pad(index, ((0, 0), (6, 6)), constant_values=-1),), PALETTE)
+    assert with_room(full, ("idle",)) is full
+    made = with_room(full, ("idle", "hover"))
+    assert (made.indices[:2] == -1).all()
+    assert np.array_equal(made.indices[-1], full.indices[-1])
+    assert set(np.unique(made.indices)) == set(np.unique(full.indices))
+    frames = moving(made, ("hover",), 4).frames
+    assert len({frame.tobytes() for frame in frames}) >= 3

@@ -100,3 +100,11 @@ def test_the_network_draws_it_where_asked() -> None:
     quick = {"candidates": 1, "steps": 2}
     assert "by rules" not in said_of("heart", drawn_by="network", **quick)[0]
     assert "by rules" not in said_of("heart", width=16, **quick)[0]
+
+
+@pytest.mark.parametrize("prompt", ["red potion", "ghost", "cara triste", "castle"])
+def test_what_fills_its_canvas_hovers_too(prompt: str) -> None:
+    sprite = call("draw", prompt, motion=("hover",), frames=4)
+    assert len(sprite.frames) == 4 and sprite.width == sprite.height == 32
+    counts = {int((frame >= 0).sum()) for frame in sprite.frames}
+    assert len(counts) == 1, "nothing is cut off"

@@ -224,12 +224,12 @@ def _stone(e: Easel, v: Variety, middle: Point, radii: tuple[float, float], way:
     e.edged(mask)
     e.lay(mask, "rock", MID)
     top = (x - rx * 0.12 + v.between(-1, 1), y - ry * 0.2 + v.between(-1, 1))
-    for n, a in enumerate(ring):
-        b = ring[(n + 1) % number]
-        mx, my = (a[0] + b[0]) / 2 - x, (a[1] + b[1]) / 2 - y
+    for n, corner in enumerate(ring):
+        after = ring[(n + 1) % number]
+        mx, my = (corner[0] + after[0]) / 2 - x, (corner[1] + after[1]) / 2 - y
         turn = (-0.55 * mx - 0.8 * my) / max(math.hypot(mx, my), 0.1)
         shade = DARK + int(np.digitize(turn + v.between(-0.15, 0.15), (-0.55, 0.1, 0.62)))
-        e.lay(e.polygon([top, a, b]) & mask, "rock", shade)
+        e.lay(e.polygon([top, corner, after]) & mask, "rock", shade)
     flat = e.polygon([(top[0] + (a - top[0]) * 0.5, top[1] + (b - top[1]) * 0.5) for a, b in ring])
     e.lay(flat & mask, "rock", np.where((e.x - x) + (e.y - y) < -0.2 * rx, LIGHT, MID))
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pincel.art.sprite import Sprite
+from pincel.art.sprite import TRANSPARENT, Sprite
 from pincel.art.tidy import touching_parts
 from pincel.errors import PincelError
 from pincel.pixels.animation import Tag
@@ -244,6 +244,18 @@ def hover(index: np.ndarray, frames: int) -> list[np.ndarray]:
     if reach < 1:
         raise PincelError("animate.no_room")
     return [np.roll(index, sign * level, 0) for level in _levels(reach, frames)]
+
+
+def with_room(sprite: Sprite, motions: Sequence[str]) -> Sprite:
+    """The sprite with room for these motions: if it is to hover and fills its canvas from top to
+    bottom, two of its rows go, those most like the one above, and its foot stays where it is."""
+    box = box_of(sprite.indices)
+    if "hover" not in motions or box.height < len(sprite.indices):
+        return sprite
+    rows = _without(sprite.indices, 2)
+    made = np.full_like(sprite.indices, TRANSPARENT)
+    made[len(made) - len(rows) :] = sprite.indices[rows]
+    return replace(sprite, frames=(made,))
 
 
 def _levels(most: int, frames: int) -> list[int]:

@@ -152,7 +152,7 @@ def moon(e: Easel, v: Variety, look: SceneryLook) -> None:
     body = e.oval(16, 16, 14.4)
     if not full:
         way = v.turn((1, -1, 1))
-        shift, r = v.turn(pts("7.4,12.6 6,11.6 9,13.6 8,12 6.6,12.4"), 1)
+        shift, r = v.turn(tuple(pts("7.4,12.6 6,11.6 9,13.6 8,12 6.6,12.4")), 1)
         body &= ~e.oval(16 + way * shift, 14.4 + v.turn((0.0, 1.6, -1.2)), r)
         swell(e, body, "moon", 0.12)
     else:

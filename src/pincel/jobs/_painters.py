@@ -181,13 +181,14 @@ class PartsPainter(SpritePainter):
         self.palette = self._palette()
 
     def sprite(self, seed: int) -> Sprite:
-        from pincel.art.motion import moving
+        from pincel.art.motion import moving, with_room
         from pincel.pixels.animation import Tag
 
         look = self.composer.look(self.asked, seed)
         still = within(self.composer.sized(look, self.job.width), self.palette)
         if not self.job.moves or not self.moved:
             return still
+        still = with_room(still, self.job.motion)
         frames = self.job.frames or FRAMES
         parts = []
         for motion in dict.fromkeys(self.job.motion or ("idle",)):

@@ -211,10 +211,10 @@ class Draw(Job):
     def _moving(self, sprite: Sprite) -> Sprite:
         if not self.moves:
             return sprite
-        from pincel.art.motion import moving
+        from pincel.art.motion import moving, with_room
 
         motions = tuple(dict.fromkeys(self.motion)) or ("idle",)
-        return moving(sprite, motions, self.frames or _FRAMES)
+        return moving(with_room(sprite, motions), motions, self.frames or _FRAMES)
 
     def _grid(self, text: str) -> Iterator[Event]:
         """One labelled PNG of two settings, and every picture of it."""
