@@ -33,7 +33,8 @@ export function say(key: Key, values: Record<string, string | number> = {}): str
     /\{(\w+)\}((?: [\p{L}-]+)*)/gu,
     (_, name: string, after: string, at: number) => {
       const value = String(values[name] ?? '');
-      if (value !== '1' || /(?:[x×/²]|\bto|\ba) $/u.test(sentence.slice(0, at))) return value + after;
+      if (value !== '1' || /(?:[x×/²]|\bto|\ba) $/u.test(sentence.slice(0, at)))
+        return value + after;
       let on = true;
       const single = after.split(' ').map((word, place) => {
         on = place === 0 || (on && known.has(word));
