@@ -40,6 +40,14 @@ def test_an_outline_of_one_pixel_is_darker_than_what_it_bounds() -> None:
     assert lab[next_row, 0].min() > 1.3 * lab[rim, 0].mean()
 
 
+def test_each_material_has_an_outline_of_its_own_colour() -> None:
+    index, colors = inked(*sketch(wavering=0))
+    lab, rim = shown(index, colors), rim_of(index)
+    upper, lower = rim.copy(), rim.copy()
+    upper[14:], lower[:18] = False, False
+    assert lab[upper, 1].min() > 0.05 > 0 > lab[lower, 2].max()
+
+
 def test_restless_lightness_becomes_few_large_areas() -> None:
     index, colors = inked(*sketch())
     assert index.shape == (32, 32) and len(colors) <= 16

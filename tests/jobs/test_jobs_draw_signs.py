@@ -108,3 +108,11 @@ def test_what_fills_its_canvas_hovers_too(prompt: str) -> None:
     assert len(sprite.frames) == 4 and sprite.width == sprite.height == 32
     counts = {int((frame >= 0).sum()) for frame in sprite.frames}
     assert len(counts) == 1, "nothing is cut off"
+
+
+@pytest.mark.parametrize("prompt", ["corazón", "green potion", "cat", "house", "face", "pirate"])
+def test_seeds_reach_what_composers_draw(prompt: str) -> None:
+    shown = [e.value.rgba().tobytes() for e in Draw(prompt=prompt, count=3).run()
+             if isinstance(e, Made)]  # fmt: skip
+    again = call("draw", prompt, seed=2).rgba().tobytes()
+    assert len(set(shown)) == 3 and again == shown[2]
