@@ -149,6 +149,14 @@ def test_one_cell_on_much_ground_keeps_its_shades() -> None:
     assert len(np.unique(seen[cell > 10])) > 30  # not all of it as bright as can be
 
 
+def test_only_a_ground_much_darker_than_the_cells_gives_way_to_them() -> None:
+    ground = (np.indices((256, 256)).sum(0) % 4).astype(np.uint8)  # a span of 3
+    for top, span in ((100, 100), (30, 3)):
+        field = np.repeat(ground[..., None], 3, 2)
+        field[100:106, 100:106] = top  # 36 of 65,536 pixels
+        assert inputs.levels_of(field)[1] == span
+
+
 def test_a_hot_pixel_does_not_hide_dark_cells() -> None:
     field = np.repeat(np.where(np.indices((128, 128)).sum(0) % 32 < 8, 12, 2)[..., None], 3, 2)
     field = field.astype(np.uint8)
