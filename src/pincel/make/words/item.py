@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from pincel.art import lexicon
 from pincel.art.bench import ItemLook, Ware
 from pincel.art.color_names import RAMPS
 from pincel.art.item_matter import OF, WOOD
@@ -15,9 +14,8 @@ from pincel.art.kinds import Shade
 from pincel.art.wares import KINDS
 from pincel.make.words import grammar
 from pincel.make.words.prompt import AskedThing, Understood
-from pincel.words.unaccented import unaccented
+from pincel.make.words.told_words import color_of_word, names_of_words, plain_words, word_runs
 
-_LONGEST = 4
 _SMALL = 0.74
 _STONES = ("ruby", "emerald", "sapphire", "amethyst", "diamond")
 """Stones that are a gem by themselves."""
@@ -40,7 +38,7 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
     told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
     reader = _Saying(found[0], seed)
     rest = reader.inner(found[1])
-    colors = tuple(dict.fromkeys(filter(None, map(_color, rest))))
+    colors = tuple(dict.fromkeys(filter(None, map(color_of_word, rest))))
     fits = reader.words(rest) and reader.main_colors(colors)
     fits = fits and all(map(reader.part, others))
     fits = fits and all(reader.alone(word) for word in _split(*asked.unknown) if word not in told)
@@ -50,18 +48,16 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
 
 def _split(*written: str) -> list[str]:
     """Plain words, without those that say nothing."""
-    words = [word for text in written for word in unaccented(text).split()]
-    return [word for word in words if word not in _table()["silent"]]
+    return plain_words(written, _table()["silent"])
 
 
 def _kind(said: list[str]) -> tuple[str, list[str]] | None:
     """The kind that is named by the longest run of words, and the other words; None where no kind
     is named, or two."""
-    for length in range(min(_LONGEST, len(said)), 0, -1):
-        for at in range(len(said) - length + 1):
-            kind = _said("kinds").get(" ".join(said[at : at + length]))
-            if kind is not None:
-                return kind, said[:at] + said[at + length :]
+    for run, rest in word_runs(said):
+        kind = _said("kinds").get(" ".join(run))
+        if kind is not None:
+            return kind, rest
     stones = [word for word in said if _said("matter").get(word) in _STONES]
     return ("gem", said) if stones else None
 
@@ -89,16 +85,16 @@ class _Saying:
             name = self._part_named(word)
             if (
                 not name
-                or _color(word)
+                or color_of_word(word)
                 or any(word in _said(what) for what in ("matter", "forms", "qualities"))
                 or name == "hoard"
             ):
                 continue
             at = left.index(word)
-            near = [n for n in (at + 1, at - 1) if 0 <= n < len(left) and _color(left[n])]
+            near = [n for n in (at + 1, at - 1) if 0 <= n < len(left) and color_of_word(left[n])]
             self.more.add(name)
             if near:
-                self.colors[name] = _color(left[near[0]])
+                self.colors[name] = color_of_word(left[near[0]])
             left = [one for n, one in enumerate(left) if n != at and n not in near[:1]]
         return left
 
@@ -111,7 +107,7 @@ class _Saying:
             return True
         form, quality = _said("forms").get(word, ""), _said("qualities").get(word, "")
         lit = quality == "lit" and "flame" in {*self.rules.parts}
-        if _color(word) or quality == "plain" or lit:
+        if color_of_word(word) or quality == "plain" or lit:
             return True
         if form in self.rules.forms and not self.form:
             self.form = form
@@ -129,7 +125,7 @@ class _Saying:
 
     def _holds(self, word: str) -> bool:
         """Whether a word says that there is treasure in it."""
-        if "hoard" not in _parts().get(word, ()) or (_color(word) and self.kind == "chest"):
+        if "hoard" not in _parts().get(word, ()) or (color_of_word(word) and self.kind == "chest"):
             return False
         self.form = "open" if self.kind == "chest" else self.form
         self.more.add("hoard")
@@ -180,7 +176,9 @@ class _Saying:
     def part(self, one: AskedThing) -> bool:
         """A part that is named with its colour or material; False where this kind has none."""
         words = [
-            word for word in _split(one.written) if not _color(word) or word in ("oro", "gold")
+            word
+            for word in _split(one.written)
+            if not color_of_word(word) or word in ("oro", "gold")
         ]
         names = [(word, self._part_named(word)) for word in words]
         named = [name for _, name in names if name]
@@ -190,7 +188,7 @@ class _Saying:
             return False
         name = named[-1] if len(set(named)) == 1 else self._between(words)
         for word, own in names:
-            spoken = own == name or (_color(word) and one.colors)
+            spoken = own == name or (color_of_word(word) and one.colors)
             if not spoken and not self._of_part(name, word):
                 return False
         own_matter = [m for m in (_said("matter").get(word) for word in words) if m in _STONES]
@@ -257,15 +255,4 @@ def _said(what: str) -> dict[str, str]:
 
 @cache
 def _parts() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name, words in _table()["parts"].items():
-        for word in words:
-            found[word] = (*found.get(word, ()), name)
-    return found
-
-
-@cache
-def _color(word: str) -> str:
-    """The colour that a word is, or ""."""
-    found = [lexicon.vocabulary()[i] for i in lexicon.surfaces().get(word, ())]
-    return next((one["en"] for one in found if one["kind"] == "colour"), "")
+    return names_of_words(_table()["parts"])

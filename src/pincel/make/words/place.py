@@ -14,7 +14,7 @@ from pincel.art.kinds import Kind, SceneryLook, Shade
 from pincel.art.matter import OF_MATERIAL
 from pincel.art.scenery import KINDS
 from pincel.make.words.prompt import AskedThing, Understood
-from pincel.words.unaccented import unaccented
+from pincel.make.words.told_words import color_of_word, names_of_words, plain_words, word_runs
 
 _LEAFLESS = ("tree", "apple tree", "birch", "willow", "bare tree")
 """Trees that may be without leaves."""
@@ -36,7 +36,6 @@ _OWN_MATTER = {
     "temple": ("stone", "marble", "sand"),
 }  # fmt: skip
 """Kinds whose walls are always of the same, and what that may be called."""
-_LONGEST = 4
 _SIZES = {"small": (0.82, 0.82), "tall": (0.84, 1.0), "wide": (1.0, 0.84)}
 
 
@@ -51,7 +50,7 @@ def scenery_of(asked: Understood, seed: int = 0) -> SceneryLook | None:
         return None
     told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
     reader = _Reader(found[0], seed)
-    colors = tuple(dict.fromkeys(filter(None, map(_color, found[1]))))
+    colors = tuple(dict.fromkeys(filter(None, map(color_of_word, found[1]))))
     fits = reader.words(found[1]) and reader.main_colors(colors)
     fits = fits and all(map(reader.part, others))
     fits = fits and all(reader.alone(word) for word in _split(*asked.unknown) if word not in told)
@@ -61,8 +60,7 @@ def scenery_of(asked: Understood, seed: int = 0) -> SceneryLook | None:
 
 def _split(*written: str) -> list[str]:
     """Plain words, without those that say nothing."""
-    words = [word for text in written for word in unaccented(text).split()]
-    return [word for word in words if word not in _table()["silent"]]
+    return plain_words(written, _table()["silent"])
 
 
 def _kind(said: list[str], main: AskedThing) -> tuple[str, list[str]] | None:
@@ -71,12 +69,10 @@ def _kind(said: list[str], main: AskedThing) -> tuple[str, list[str]] | None:
     objects = {word["id"] for word in words if word["kind"] == "object"}
     if any(word["id"] in objects and word["en"] not in _BASES | _MATTER for word in words):
         objects = set()
-    for length in range(_LONGEST, 0, -1):
-        for at in range(len(said) - length + 1):
-            run = said[at : at + length]
-            kind = _kinds().get(" ".join(run))
-            if kind is not None and (length > 1 or _means_it(run[0], objects)):
-                return kind, said[:at] + said[at + length :]
+    for run, rest in word_runs(said):
+        kind = _kinds().get(" ".join(run))
+        if kind is not None and (len(run) > 1 or _means_it(run[0], objects)):
+            return kind, rest
     return None
 
 
@@ -107,7 +103,7 @@ class _Reader:
         return all(map(self._word, rest))
 
     def _word(self, word: str) -> bool:
-        if _color(word):
+        if color_of_word(word):
             return True
         quality = _qualities().get(word, "")
         if quality in _SIZES:
@@ -165,7 +161,7 @@ class _Reader:
 
     def part(self, one: AskedThing) -> bool:
         """A part that is named with its colour or material; False where this kind has none."""
-        words = [word for word in _split(one.written) if not _color(word)]
+        words = [word for word in _split(one.written) if not color_of_word(word)]
         names = {self._part_named(word) for word in words} - {""}
         if len(names) != 1 or one.number > 1 or len(one.colors) > 1 or one.relation == "and":
             return False
@@ -246,11 +242,7 @@ def _kinds() -> dict[str, str]:
 
 @cache
 def _parts() -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name, words in _table()["parts"].items():
-        for word in words:
-            found[word] = (*found.get(word, ()), name)
-    return found
+    return names_of_words(_table()["parts"])
 
 
 @cache
@@ -266,10 +258,3 @@ def _walls() -> dict[str, str]:
 @cache
 def _matters() -> dict[str, str]:
     return {word: name for name, words in _table()["matter"].items() for word in words}
-
-
-@cache
-def _color(word: str) -> str:
-    """The colour that a word is, or ""."""
-    found = [lexicon.vocabulary()[i] for i in lexicon.surfaces().get(word, ())]
-    return next((one["en"] for one in found if one["kind"] == "colour"), "")

@@ -7,14 +7,12 @@ import json
 from functools import cache
 from importlib import resources
 
-from pincel.art import lexicon
 from pincel.art.color_names import RAMPS
 from pincel.art.kinds import SceneryLook
 from pincel.art.signs import KINDS
 from pincel.make.words.prompt import AskedThing, Understood
-from pincel.words.unaccented import unaccented
+from pincel.make.words.told_words import color_of_word, names_of_words, plain_words, word_runs
 
-_LONGEST = 4
 _OTHERWISE = ("arrow sign",)
 """Kinds whose name alone means something else: an arrow is shot, one to the left is a sign."""
 
@@ -57,21 +55,23 @@ class _Ordered:
                 continue
             taken.add(place)
             beside = place + 1 if word in _parts("es") else place - 1
-            if 0 <= beside < len(left) and _color(left[beside]):
-                self.colors[material] = _color(left[beside])
+            if 0 <= beside < len(left) and color_of_word(left[beside]):
+                self.colors[material] = color_of_word(left[beside])
                 taken.add(beside)
         rest = [word for place, word in enumerate(left) if place not in taken]
-        colors = [_color(word) for word in rest if _color(word)]
+        colors = [color_of_word(word) for word in rest if color_of_word(word)]
         main = KINDS[self.kind].main
         if len(colors) > len(main) or any(color not in RAMPS for color in colors):
             return False
         for material, color in zip(main, colors, strict=False):
             self.colors.setdefault(material, color)
-        return all(_color(word) or self._take(word) for word in rest)
+        return all(color_of_word(word) or self._take(word) for word in rest)
 
     def part(self, one: AskedThing) -> bool:
         """Something that comes with it; False where it has none such."""
-        words = [word for word in _split(one.written) if word not in _plain() and not _color(word)]
+        words = [
+            word for word in _split(one.written) if word not in _plain() and not color_of_word(word)
+        ]
         if one.relation == "and" or len(words) != 1 or len(one.colors) > 1:
             return False
         material = self._material(words[0])
@@ -102,18 +102,15 @@ class _Ordered:
 
 def _split(*written: str) -> list[str]:
     """Plain words, without those that say nothing."""
-    words = [word for text in written for word in unaccented(text).replace("-", " ").split()]
-    return [word for word in words if word not in _list("silent")]
+    return plain_words((text.replace("-", " ") for text in written), _list("silent"))
 
 
 def _kind(said: list[str]) -> tuple[str, list[str], list[str]] | None:
     """The kind that is named by the longest run of words, that run, and the other words."""
-    for length in range(_LONGEST, 0, -1):
-        for at in range(len(said) - length + 1):
-            run = said[at : at + length]
-            kind = _kinds().get(" ".join(run))
-            if kind:
-                return kind, run, said[:at] + said[at + length :]
+    for run, rest in word_runs(said):
+        kind = _kinds().get(" ".join(run))
+        if kind:
+            return kind, run, rest
     return None
 
 
@@ -157,15 +154,4 @@ def _states() -> dict[str, tuple[str, ...]]:
 
 
 def _turned(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for name, words in table.items():
-        for word in words.split(", "):
-            found[word] = (*found.get(word, ()), name)
-    return found
-
-
-@cache
-def _color(word: str) -> str:
-    """The colour that a word is, or ""."""
-    found = [lexicon.vocabulary()[i] for i in lexicon.surfaces().get(word, ())]
-    return next((one["en"] for one in found if one["kind"] == "colour"), "")
+    return names_of_words({name: words.split(", ") for name, words in table.items()})

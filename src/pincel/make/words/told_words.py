@@ -1,0 +1,40 @@
+"""What composers share when they read a sentence: plain words, the name of a kind, colours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+
+from pincel.art import lexicon
+from pincel.words.unaccented import unaccented
+
+_LONGEST = 4
+
+
+def plain_words(written: Iterable[str], silent: Collection[str]) -> list[str]:
+    """Words without accents, without those that say nothing."""
+    words = [word for text in written for word in unaccented(text).split()]
+    return [word for word in words if word not in silent]
+
+
+def word_runs(said: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Every run of up to four words, the longest first, and the other words."""
+    for length in range(min(_LONGEST, len(said)), 0, -1):
+        for at in range(len(said) - length + 1):
+            yield said[at : at + length], said[:at] + said[at + length :]
+
+
+def names_of_words(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Of a table of names, each with its words, each word with its names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in table.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+@cache
+def color_of_word(word: str) -> str:
+    """The colour that a word is, or ""."""
+    found = [lexicon.vocabulary()[i] for i in lexicon.surfaces().get(word, ())]
+    return next((one["en"] for one in found if one["kind"] == "colour"), "")
