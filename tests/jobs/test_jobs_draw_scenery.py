@@ -56,6 +56,20 @@ KIND = {
     "banana": ("yellow banana", "plátano"), "strawberry": ("fresa",), "cookie": ("una galleta",),
     "pizza": ("slice of pizza", "pizza"), "burger": ("hamburguesa",), "cherry": ("cherries",),
     "grapes": ("green grapes", "uvas"), "ice cream": ("ice cream", "helado de chocolate"),
+    "candy": ("caramelo rojo", "candy"), "rice": ("bowl of rice", "arroz"),
+    "soup": ("soup in a red bowl", "sopa verde"), "noodles": ("ramen", "fideos"),
+    "honey": ("honey jar", "tarro de miel"), "pepper": ("pimiento verde", "red pepper"),
+    "potato": ("potato", "patata"), "onion": ("onion", "cebolla morada"),
+    "broccoli": ("brócoli", "broccoli"), "avocado": ("half avocado", "aguacate"),
+    "peach": ("peach", "melocotón"), "pancakes": ("pancakes with butter", "tortitas"),
+    "popcorn": ("popcorn", "palomitas"), "croissant": ("croissant", "cruasán"),
+    "fries": ("french fries", "patatas fritas"), "hot dog": ("hot dog", "perrito caliente"),
+    "taco": ("taco",), "sushi": ("sushi",), "salad": ("ensalada", "bowl of salad"),
+    "sausage": ("sausage", "salchicha"), "apple pie": ("apple pie", "tarta de manzana"),
+    "pie": ("pie",), "roast": ("roast chicken", "pollo asado"), "seed": ("seed", "semilla"),
+    "seeds": ("seeds", "semillas"), "jelly": ("green jelly", "gelatina roja"),
+    "pudding": ("flan", "pudding"), "eggplant": ("berenjena",), "garlic": ("garlic", "ajo"),
+    "sandwich": ("sandwich",), "sub": ("bocadillo",), "cabbage": ("lechuga", "cabbage"),
     "fried egg": ("fried egg", "huevo frito"), "steak": ("filete", "steak"),
 }  # fmt: skip
 
@@ -73,7 +87,8 @@ def test_both_languages_name_it(kind: str) -> None:
     ["house on fire", "haunted house", "two trees", "tree and house", "knight in a castle",
      "magic tree", "palm", "flower crown", "tree house", "rose sword", "castillo del rey", "dragon",
      "a rose in a bottle", "house with a garden", "dead flower", "ruined castle", "forest", "ice",
-     "dragon egg", "apple pie", "orange fish", "two apples", "rotten apple", "coffee table"],
+     "dragon egg", "orange fish", "two onions", "bowl of fruit", "ice soup",
+     "two apples", "rotten apple", "coffee table"],
 )  # fmt: skip
 def test_the_rest_is_left_to_the_network(prompt: str) -> None:
     assert scenery_of(understand(prompt)) is None
@@ -98,6 +113,16 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert look("cake", seed, "cherry").without == {"cherry"}
         small = look("casa pequeña", seed)
         assert small.size[1] < 1
+
+
+def test_words_for_many_are_one_of_them() -> None:
+    for prompt in ("vegetable", "fruta", "food"):
+        assert len({look(prompt, seed).kind for seed in range(8)}) > 3, prompt
+    for seed in range(8):
+        assert look("verdura verde", seed).kind in ("cabbage", "broccoli", "pepper", "cucumber")
+        assert look("red fruit", seed).kind == "apple"
+        assert "butter" in look("pancakes with butter", seed).more
+        assert "spoon" in look("soup", seed, "spoon").without
 
 
 def said_of(prompt: str, **more: object) -> tuple[str, np.ndarray]:

@@ -24,7 +24,8 @@ _ICINGS: tuple[Shade, ...] = ("pink", CHOCOLATE, _CREAM, ("4a8a8c", "8cd0c8", "d
 _LEAFY = {"leaf": "leaf", "stem": "bark"}
 
 
-def _rule(rule: Callable[[Easel, Variety], None]) -> Draw:
+def rule_of(rule: Callable[[Easel, Variety], None]) -> Draw:
+    """A rule that asks nothing of the look."""
     return lambda e, v, look: rule(e, v)
 
 
@@ -40,7 +41,7 @@ def _cake(e: Easel, v: Variety, look: SceneryLook) -> None:
 
 def _fruit(rule: Callable[[Easel, Variety], None], *skins: Shade) -> Kind:
     """A fruit with a skin in these colours."""
-    return Kind(_rule(rule), ("skin",), _LEAFY, colors={"skin": skins})
+    return Kind(rule_of(rule), ("skin",), _LEAFY, colors={"skin": skins})
 
 
 _BREAD: Mapping[str, tuple[Shade, ...]] = {
@@ -65,20 +66,20 @@ FOOD: Mapping[str, Kind] = {
     "lemon": _fruit(fruit.lemon, _YELLOW),
     "lime": _fruit(fruit.lemon, _LIME),
     "cherry": Kind(
-        _rule(fruit.cherry),
+        rule_of(fruit.cherry),
         ("skin",),
         {"leaf": "leaf", "stem": "stem"},
         colors={"skin": (_CRIMSON, _RED)},
     ),
     "strawberry": Kind(
-        _rule(fruit.strawberry),
+        rule_of(fruit.strawberry),
         ("skin",),
         {"leaf": "leaf", "seed": "seed"},
         colors={"skin": (_RED,), "seed": (("c0902c", "f0d060", "fff6b0"),)},
     ),
     "grapes": _fruit(fruit.grapes, "purple", _LIME, ("5a1838", "963060", "cc6c98")),
     "watermelon": Kind(
-        _rule(fruit.watermelon),
+        rule_of(fruit.watermelon),
         ("skin",),
         {"seed": "seed"},
         colors={
@@ -94,12 +95,12 @@ FOOD: Mapping[str, Kind] = {
     "pineapple": _fruit(fruit.pineapple, ("9a6410", "d89c24", "f4cc54")),
     "corn": _fruit(fruit.corn, _YELLOW),
     "egg": Kind(
-        _rule(dishes.egg),
+        rule_of(dishes.egg),
         ("skin",),
         colors={"skin": (("b89c80", "ecd8bc", "fff6e8"), ("a87c54", "d8ac80", "f4d4ac"), "white")},
     ),
     "fried egg": Kind(
-        _rule(dishes.fried_egg),
+        rule_of(dishes.fried_egg),
         (),
         {"yolk": "yolk"},
         colors={
@@ -108,34 +109,36 @@ FOOD: Mapping[str, Kind] = {
         },
     ),
     "bread": Kind(_bread, ("crust",), colors=_BREAD),
-    "loaf": Kind(_rule(dishes.loaf), ("crust",), colors=_BREAD),
-    "toast": Kind(_rule(dishes.toast), ("crust",), colors=_BREAD),
-    "baguette": Kind(_rule(dishes.baguette), ("crust",), colors=_BREAD),
+    "loaf": Kind(rule_of(dishes.loaf), ("crust",), colors=_BREAD),
+    "toast": Kind(rule_of(dishes.toast), ("crust",), colors=_BREAD),
+    "baguette": Kind(rule_of(dishes.baguette), ("crust",), colors=_BREAD),
     "cheese": Kind(
-        _rule(dishes.cheese), ("skin",), colors={"skin": (_CHEESE, ("b8741c", "eca83c", "fcd47c"))}
+        rule_of(dishes.cheese),
+        ("skin",),
+        colors={"skin": (_CHEESE, ("b8741c", "eca83c", "fcd47c"))},
     ),
     "cake": Kind(_cake, ("icing",), _ICED, frozenset(("cherry",)), _SWEET),
     "cupcake": Kind(
-        _rule(sweets.cupcake),
+        rule_of(sweets.cupcake),
         ("icing",),
         {**_ICED, "sprinkle": "sprinkle", "cup": "cup"},
         frozenset(),
         _SWEET,
     ),
     "cookie": Kind(
-        _rule(sweets.cookie),
+        rule_of(sweets.cookie),
         ("dough",),
         {"chip": "chip"},
         colors={"dough": (_DOUGH, ("8a5a2c", "c08c4c", "e4b87c")), "chip": (CHOCOLATE,)},
     ),
     "doughnut": Kind(
-        _rule(sweets.doughnut),
+        rule_of(sweets.doughnut),
         ("icing",),
         {"icing": "icing", "sprinkle": "sprinkle"},
         colors=_SWEET,
     ),
     "pizza": Kind(
-        _rule(dishes.pizza),
+        rule_of(dishes.pizza),
         (),
         colors={
             "cheese": (_CHEESE,),
@@ -144,7 +147,7 @@ FOOD: Mapping[str, Kind] = {
         },
     ),
     "burger": Kind(
-        _rule(dishes.burger),
+        rule_of(dishes.burger),
         (),
         colors={
             "crust": (_CRUST, ("946020", "d49c4c", "f4c884")),
@@ -154,17 +157,17 @@ FOOD: Mapping[str, Kind] = {
             "seed": (_CRUMB,),
         },
     ),
-    "meat": Kind(_rule(dishes.meat), ("meat",), {"bone": "bone"}, colors=_MEAT),
-    "joint": Kind(_rule(dishes.joint), ("meat",), {"bone": "bone"}, colors=_MEAT),
+    "meat": Kind(rule_of(dishes.meat), ("meat",), {"bone": "bone"}, colors=_MEAT),
+    "joint": Kind(rule_of(dishes.joint), ("meat",), {"bone": "bone"}, colors=_MEAT),
     "steak": Kind(
-        _rule(dishes.chop),
+        rule_of(dishes.chop),
         ("meat",),
         {"bone": "bone"},
         colors={**_MEAT, "meat": (("7a1c24", "b83c40", "e07870"), ("6a2c1c", "a8502c", "d88850"))},
     ),
-    "drumstick": Kind(_rule(dishes.drumstick), ("meat",), {"bone": "bone"}, colors=_MEAT),
+    "drumstick": Kind(rule_of(dishes.drumstick), ("meat",), {"bone": "bone"}, colors=_MEAT),
     "cup": Kind(
-        _rule(dishes.mug),
+        rule_of(dishes.mug),
         ("cup", "stripe"),
         {"drink": "drink", "stripe": "stripe"},
         colors={
@@ -174,7 +177,7 @@ FOOD: Mapping[str, Kind] = {
         },
     ),
     "beer": Kind(
-        _rule(dishes.beer),
+        rule_of(dishes.beer),
         ("drink",),
         {"foam": "foam"},
         colors={
@@ -184,7 +187,7 @@ FOOD: Mapping[str, Kind] = {
         },
     ),
     "ice cream": Kind(
-        _rule(sweets.ice_cream),
+        rule_of(sweets.ice_cream),
         ("icing", "second", "third"),
         {"cone": "cone", "cherry": "cherry"},
         colors={
@@ -195,7 +198,7 @@ FOOD: Mapping[str, Kind] = {
         },
     ),
     "lollipop": Kind(
-        _rule(sweets.lollipop),
+        rule_of(sweets.lollipop),
         ("icing", "second"),
         colors={
             "icing": ("red", "pink", "green", "blue", "orange", "purple"),

@@ -15,11 +15,12 @@ from pincel.art.easel import Easel
 from pincel.art.food_kinds import FOOD
 from pincel.art.kinds import Kind, SceneryLook, Shade
 from pincel.art.matter import FIXED, LEAVES, OF_ROOF, OF_WALL, SKINS, TILES, VARIED
+from pincel.art.meal_kinds import MEALS
 from pincel.art.plant_kinds import PLANTS
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
-KINDS = {**PLANTS, **BUILDINGS, **FOOD}
+KINDS = {**PLANTS, **BUILDINGS, **FOOD, **MEALS}
 _FLAGGED = ("tower", "castle", "pavilion", "tent")
 """Kinds that have a place for a flag."""
 

@@ -26,11 +26,30 @@ _BASES = frozenset((
     "pear", "lemon", "cherry", "strawberry", "grapes", "watermelon", "banana", "tomato", "carrot",
     "vegetable", "pineapple", "corn", "egg", "bread", "cheese", "cake", "cookie", "doughnut",
     "pizza", "burger", "meat", "bone", "cup", "beer", "ice cream", "candy", "food",
+    "sandwich", "rice", "soup", "honey", "potato", "pepper", "onion", "broccoli", "avocado",
+    "peach", "pancakes", "popcorn", "croissant", "fries", "sushi", "salad", "taco", "hot dog",
+    "seed", "slime", "plum",
 ))  # fmt: skip
 """What kinds are called in the vocabulary."""
 _MATTER = frozenset(("brick", "wood", "ice", "snowflake", "chicken"))
 """Things that others are made of."""
 _SWEET = ("cake", "cupcake", "doughnut", "ice cream", "cookie")
+_ADDED = ("butter", "syrup", "berry", "cherry", "spoon", "lid", "mustard")
+"""Parts that may stand beside the name: "pancakes with butter"."""
+_ANY = {
+    "vegetable": ("pepper", "carrot", "broccoli", "eggplant", "cabbage", "onion", "tomato"),
+    "fruit": ("apple", "pear", "peach", "orange", "plum", "lemon"),
+    "food": ("joint", "roast", "loaf", "cheese", "burger", "soup", "pie", "sandwich"),
+}
+"""Words for many kinds: one of them, in turns."""
+_COLORED = {
+    "vegetable": {"green": ("cabbage", "broccoli", "pepper", "cucumber"), "orange": ("carrot",),
+                  "purple": ("eggplant",), "red": ("pepper", "tomato", "chili")},
+    "fruit": {"red": ("apple",), "green": ("pear", "apple", "lime"), "yellow": ("lemon", "pear"),
+              "orange": ("orange", "peach"), "purple": ("plum",), "blue": ("plum",)},
+    "food": {},
+}  # fmt: skip
+"""Which of them come in a colour."""
 _OWN_MATTER = {
     "fence": ("wood",), "igloo": ("ice", "snow"), "pyramid": ("stone", "sand"),
     "temple": ("stone", "marble", "sand"),
@@ -49,13 +68,26 @@ def scenery_of(asked: Understood, seed: int = 0) -> SceneryLook | None:
     if found is None:
         return None
     told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
-    reader = _Reader(found[0], seed)
     colors = tuple(dict.fromkeys(filter(None, map(color_of_word, found[1]))))
+    if found[0] in _ANY and (len(asked.things) > 1 or (found[0] == "food" and colors)):
+        return None
+    reader = _Reader(_one_of(found[0], colors, seed), seed)
     fits = reader.words(found[1]) and reader.main_colors(colors)
     fits = fits and all(map(reader.part, others))
     fits = fits and all(reader.alone(word) for word in _split(*asked.unknown) if word not in told)
     fits = fits and all(map(reader.take_off, _split(*asked.lacking)))
     return reader.look() if fits else None
+
+
+def _one_of(kind: str, colors: tuple[str, ...], seed: int) -> str:
+    """A kind, or one of those that a word for many means."""
+    if kind not in _ANY:
+        return kind
+    colored = _COLORED[kind].get(colors[0], ("pepper", "apple")) if colors else ()
+    if len(colors) == 1 and colors[0] not in _COLORED[kind]:
+        colored = ("pepper",) if kind == "vegetable" else ("apple", "pear")
+    fits = colored or _ANY[kind]
+    return fits[seed % len(fits)]
 
 
 def _split(*written: str) -> list[str]:
@@ -117,6 +149,8 @@ class _Reader:
         elif quality == "flower" and "flower" in self.rules.parts:
             self.kind = "blossoming tree" if self.kind == "tree" else self.kind
             self.more.add("flower")
+        elif self._part_named(word) in _ADDED:
+            self.more.add(self._part_named(word))
         elif quality == "chocolate" and self.kind in _SWEET:
             self.colors[self.rules.main[0]] = CHOCOLATE
         else:
@@ -168,7 +202,7 @@ class _Reader:
         (name,) = names
         if name == "pot" and self.kind == "plant":
             self.kind = "potted plant"
-        if one.relation in ("in", "on") and name not in ("pot", "snow", "flower"):
+        if one.relation in ("in", "on") and name not in ("pot", "snow", "flower", "bowl", "box"):
             return False
         rest = [word for word in words if not self._part_named(word)]
         if not all(self._of_part(name, word) for word in rest):
