@@ -9,7 +9,8 @@ from pincel.make.words.prompt import understand
 
 PROMPTS = ("castle with a red flag", "árbol muerto",
            "king", "bruja", "angry face", "cara triste", "smiley", "stone face",
-           "two knights", "shield", "red", "pink pig", "caracol", "corazón roto")  # fmt: skip
+           "two knights", "shield", "red", "pink pig", "caracol", "corazón roto",
+           "stone golem")  # fmt: skip
 
 
 @pytest.mark.parametrize("composer", COMPOSERS, ids=lambda one: type(one).__name__)

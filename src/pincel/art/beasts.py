@@ -17,6 +17,7 @@ from importlib import resources
 import numpy as np
 
 from pincel.art.drawn_parts import SIDE, hex_color, rim_of, shades_of, sprite_of_codes
+from pincel.art.monster_hides import HIDES
 from pincel.art.shaped_parts import ROOM, Mass, Place, drawn_mass, read_mass
 from pincel.art.sprite import Sprite
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
@@ -50,6 +51,8 @@ RAMPS: dict[str, tuple[str, str, str]] = {
     "gill": ("8a3030", "c85050", "f08878"),
 }
 """Dark, middle and light of hides and feathers; other names are those of `color_names.RAMPS`."""
+FILES = ("beasts", "monsters")
+"""Where parts stand: text files beside this one."""
 _SINGLE = {"ink": "1e1626", "shine": "ffffff", "iris": "f6d13c", "mouth": "5c222c"}
 _PLAIN = {"coat": "grey", "second": "cream", "mark": "dark", "nose": "nose", "ear": "rosy",
           "horn": "white", "tongue": "red", "blush": "pink"}  # fmt: skip
@@ -84,15 +87,16 @@ class BeastLook:
 
 @dataclass(frozen=True)
 class _Beast:
-    """An animal as the file has it: its lines, the colours of its roles, whether it walks."""
+    """An animal as a file has it: its lines, the colours of its roles, which file it is."""
 
     lines: tuple[str, ...]
     colors: Mapping[str, tuple[str, ...]]
+    file: str
 
 
-def kinds() -> tuple[str, ...]:
-    """The animals there are parts for."""
-    return tuple(_file()[1])
+def kinds(file: str = "beasts") -> tuple[str, ...]:
+    """The animals, or the "monsters", there are parts for."""
+    return tuple(name for name, one in _file()[1].items() if one.file == file)
 
 
 def naturally(kind: str) -> dict[str, tuple[str, ...]]:
@@ -228,11 +232,11 @@ def _outlined(canvas: np.ndarray) -> np.ndarray:
     return made
 
 
-def _is_dark(look: BeastLook) -> bool:
+def _is_dark(look: BeastLook, role: str = "coat") -> bool:
     """Whether its eyes are bright: on a dark hide, or where a colour is said of them."""
     if "iris" in look.colors:
         return True
-    middle = _shades(look, "coat")[1:2]
+    middle = _shades(look, role)[1:2]
     return bool(srgb_to_oklab(middle)[0, 0] < _DARK)
 
 
@@ -241,18 +245,20 @@ def _is_dark(look: BeastLook) -> bool:
 
 @cache
 def _file() -> tuple[dict[str, tuple[str, ...]], dict[str, _Beast]]:
-    """`beasts.txt`: parts by name, and animals by name."""
-    text = (resources.files("pincel.art") / "beasts.txt").read_text("ascii")
+    """The files of FILES: parts by name, and animals by name."""
     parts: dict[str, tuple[str, ...]] = {}
     beasts: dict[str, _Beast] = {}
-    for block in text.strip().split("\n\n")[1:]:
-        head, *lines = block.strip().split("\n")
-        what, name, *rest = head.split()
-        if what == "part":
-            parts[name] = tuple(lines)
-            continue
-        colors = dict(one.split("=") for one in rest)
-        beasts[name] = _Beast(tuple(lines), {k: tuple(v.split(",")) for k, v in colors.items()})
+    for file in FILES:
+        text = (resources.files("pincel.art") / f"{file}.txt").read_text("ascii")
+        for block in text.strip().split("\n\n")[1:]:
+            head, *lines = block.strip().split("\n")
+            what, name, *rest = head.split()
+            if what == "part":
+                parts[name] = tuple(lines)
+                continue
+            roles = (one.split("=") for one in rest)
+            colors = {role: tuple(named.split(",")) for role, named in roles}
+            beasts[name] = _Beast(tuple(lines), colors, file)
     return parts, beasts
 
 
@@ -280,7 +286,9 @@ def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]
                 name = line.removeprefix("use ")
                 yield from of(parts[name], head or name.startswith("head"))
             elif line.startswith("eye "):
-                for mass in _eye(line, dark, look.right):
+                place, size, *on = line.split()[1:]
+                bright = dark if not on else _is_dark(look, on[0])
+                for mass in _eye(place, size, bright, look.right):
                     yield mass, head
             else:
                 yield _mass(line), head
@@ -294,10 +302,9 @@ _mass = cache(read_mass)
 
 
 @cache
-def _eye(line: str, dark: bool, right: bool) -> tuple[Mass, ...]:
+def _eye(place: str, size: str, dark: bool, right: bool) -> tuple[Mass, ...]:
     """An eye of so many columns and rows: dark with a light in its upper left corner, on a dark
     hide bright with a pupil."""
-    _, place, size = line.split()
     x, y = map(float, place.split(","))
     wide, high = map(int, size.split("x"))
     every = [(x + i, y + j) for j in range(high) for i in range(wide)]
@@ -321,7 +328,7 @@ def _shades(look: BeastLook, role: str) -> np.ndarray:
         given = natural.get(role, (_PLAIN.get(role, "grey"),))[0]
     if isinstance(given, str) and given in natural and given != role:
         return _shades(look, given)  # the colour of another role
-    return shades_of(given, RAMPS)
+    return shades_of(given, RAMPS | HIDES)
 
 
 def _table(look: BeastLook) -> dict[int, np.ndarray]:

@@ -103,8 +103,8 @@ _BOTH = {
     "chicken": ("coat", "mark"), "bat": ("coat", "mark"),
 }  # fmt: skip
 """Roles that all wear the colour that is said of the animal."""
-_HEADS = ((0, 0), (0, 1), (1, 0), (0, -1))
-_BUILDS = ((1.0, 1.0), (0.95, 1.0), (1.0, 0.95), (1.05, 1.0))
+HEADS = ((0, 0), (0, 1), (1, 0), (0, -1))
+BUILDS = ((1.0, 1.0), (0.95, 1.0), (1.0, 0.95), (1.05, 1.0))
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def beast_of(asked: Understood, seed: int = 0) -> BeastLook | None:
     dimensions = _dimensions(said)
     if dimensions is None:
         return None
-    chosen = _numbered(dimensions, seed)
+    chosen = numbered(dimensions, seed)
     choices = {name[1:]: value for name, value in chosen.items() if name[0] == "?"}
     colors = {name[1:]: value for name, value in chosen.items() if name[0] == "="}
     wide, high = chosen["build"]
@@ -165,12 +165,12 @@ def _dimensions(said: _Said) -> dict[str, tuple[Any, ...]] | None:
         found |= {"?pattern": shown} if shown else {}
     found |= colors
     headed = beasts.has_head(said.kind)
-    found["head"] = _HEADS if headed else _HEADS[:1]
-    found["build"] = _BUILDS if headed else _BUILDS[:1]
+    found["head"] = HEADS if headed else HEADS[:1]
+    found["build"] = BUILDS if headed else BUILDS[:1]
     return found
 
 
-def _numbered(dimensions: dict[str, tuple[Any, ...]], seed: int) -> dict[str, Any]:
+def numbered(dimensions: dict[str, tuple[Any, ...]], seed: int) -> dict[str, Any]:
     """One choice of each; as many seeds as there are combinations give different ones. The first
     takes turns; how far each of the others is turned on hangs on those before it, so neighbours
     differ in several. Seed 0: the first of each."""
@@ -208,6 +208,8 @@ def _said(asked: Understood) -> _Said | None:
             colors.append(color)
         elif modifier in (*_YOUNG, *_SILENT, *_LARGE, *_PATTERNS):
             modifiers.add(modifier)
+        elif "giant" in {w["en"] for w in meant}:  # "araña gigante"
+            modifiers.add("big")
         else:
             return None
     found = _Said(kind, _worn(kind, colors), frozenset(modifiers))

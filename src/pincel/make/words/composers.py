@@ -122,6 +122,15 @@ class Beasts(Composer):
         return walking(look, frames, side)
 
 
+class Monsters(Beasts):
+    """Monsters and other creatures of fantasy."""
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.monster import monster_of
+
+        return monster_of(asked, seed)
+
+
 class Items(Composer):
     """Things a game needs: weapons, armour, treasure, tools."""
 
@@ -160,7 +169,9 @@ class Signs(Composer):
         return sign_sprite(look, side)
 
 
-COMPOSERS: tuple[Composer, ...] = (Faces(), People(), Beasts(), Scenery(), Items(), Signs())
+COMPOSERS: tuple[Composer, ...] = (
+    Faces(), People(), Beasts(), Monsters(), Scenery(), Items(), Signs(),
+)  # fmt: skip
 
 
 def composer_of(asked: Understood) -> Composer | None:
