@@ -17,7 +17,7 @@ GROUND = 30
 
 
 def looks() -> dict[str, Appearance]:
-    found = {name: person_of(understand(name)).look for name in CALLINGS}
+    found = {name: person_of(understand(name)).look for name in (*CALLINGS, "jester")}
     for one in CLOTHES:
         for hair in ("", "short", "long"):
             found[f"{one}-{hair}"] = Appearance(one, hair, more=frozenset({"cape", "beard"}))
@@ -112,6 +112,19 @@ def test_what_was_said_is_worn(prompt: str, colors: list[str]) -> None:
 def test_clothes_and_hands(prompt: str, expected: tuple[str, ...]) -> None:
     look = person_of(understand(prompt)).look
     assert (look.clothes, look.hat, look.right, look.left) == expected
+
+
+def test_uniforms_are_put_on_and_taken_off() -> None:
+    clown, jester = (person_of(understand(name)).look for name in ("un payaso", "bufón"))
+    assert "paint" in clown.more and clown.hair == "tufts" and clown.hat == "clown"
+    assert "paint" not in jester.more and jester.hat == "jester"
+    assert len({str(person_of(understand("clown"), n).look.colors) for n in range(8)}) == 8
+    assert person_of(understand("astronaut without a helmet")).look.hat == ""
+    assert person_of(understand("bombero con casco amarillo")).look.colors["hat"] == "yellow"
+    assert person_of(understand("red-haired astronaut")).look.hat == ""
+    assert person_of(understand("mujer policía")).look.clothes == "uniform"
+    gloves = colors_of(person(Appearance("suit", "", "space", colors={"skin": "green"})).rgba())
+    assert not gloves & {tuple(map(int, c)) for c in ramp("green")}, "no bare hand"
 
 
 @pytest.mark.parametrize(

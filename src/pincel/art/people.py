@@ -1,9 +1,10 @@
 """People put together from parts drawn by hand, seen from four sides, standing or walking.
 
-`people.txt` holds the parts: a head, hair, clothes, hats, what is held, each from the front, from
-behind and from the side. They are laid over one another, every part in the shades of its colour, so
-that all views and all frames have one palette and one body. To the right is the mirror of to the
-left, but for the hands: what the right hand holds is near there and far on the other side.
+`people.txt` and `uniforms.txt` hold the parts: a head, hair, clothes, hats, what is held, each from
+the front, from behind and from the side. They are laid over one another, every part in the shades
+of its colour, so that all views and all frames have one palette and one body. To the right is the
+mirror of to the left, but for the hands: what the right hand holds is near there and far on the
+other side.
 """
 
 from __future__ import annotations
@@ -29,9 +30,9 @@ from pincel.art.sprite import Sprite
 from pincel.pixels.animation import Tag
 
 VIEWS = ("front", "back", "left", "right")
-HATS = ("wizard", "crown", "helmet", "hood", "brim")
+HATS = ("wizard", "crown", "helmet", "hood", "brim", "clown", "space", "fire", "cap", "jester")
 HELD = ("sword", "dagger", "axe", "hammer", "spear", "staff", "wand", "bow", "torch", "shield")
-CLOTHES = ("tunic", "armour", "robe")
+CLOTHES = ("tunic", "armour", "robe", "motley", "suit", "coat", "uniform")
 POSES = ("stand", "left", "stand", "right")
 """A walk of four frames; a longer or shorter one takes the nearest of them."""
 DURATION, STILL = 150, 0
@@ -44,6 +45,7 @@ SKINS = {
     "grave": ("55705a", "8aa384", "b4c8a8"),
     "pale": ("a8a0b8", "dcd6e4", "f6f2fa"),
     "demon": ("84202a", "c23a3a", "ee7058"),
+    "chalk": ("b8b4c0", "f0eef4", "ffffff"),
 }
 HAIRS = {
     "red": ("7c2410", "c2491c", "ee8038"),
@@ -65,6 +67,8 @@ _LETTERS = {
 _WAIST, _HEM = 7, 4
 """The row of a robe that is drawn twice, and how many rows of it swing."""
 _EYE, _OUTLINE = 60, 61
+_SLEEVE = {"suit": ("skin", "boots"), "suit right": ("skin", "boots"), "motley": ("cloth", "cape")}
+"""Of arms: what wears the colours of which other role (gloves, one half of a motley)."""
 _HANDS = ((10, 20), (21, 20))
 """Column and row of the hands on the left and the right of the picture, seen from the front."""
 _CARRIED = (12, 20)
@@ -75,9 +79,9 @@ _CARRIED = (12, 20)
 class Appearance:
     """What a person looks like.
 
-    clothes  one of CLOTHES;  hair  "short", "long" or "";  hat  one of HATS or ""
+    clothes  one of CLOTHES;  hair  "short", "long", "tufts" or "";  hat  one of HATS or ""
     right, left   what the hands hold: of HELD, or ""
-    more     of "beard", "ears", "horns", "tusks", "cape", "skull"
+    more     of "beard", "ears", "horns", "tusks", "cape", "skull", "paint"
     colors   of "cloth", "legs", "boots", "trim", "hat", "cape", "shield", "metal", "wood", "light",
              "skin", "hair": three shades (dark, middle, light) as hex, or a name of
              `color_names.RAMPS`, SKINS (skin) or HAIRS (hair)
@@ -148,8 +152,8 @@ def _upright(canvas: np.ndarray, look: Appearance, view: str, pose: str) -> np.n
     _lay_legs(canvas, look, pose)
     _lay_torso(canvas, look, view, pose)
     swing = {"left": (0, -1), "right": (-1, 0)}.get(pose, (0, 0))
-    _lay(canvas, "arm.front", dy=up + swing[0])
-    _lay(canvas, "arm.front", dy=up + swing[1], mirror=True)
+    _lay(canvas, "arm.front", dy=up + swing[0], other=_SLEEVE.get(look.clothes + " right"))
+    _lay(canvas, "arm.front", dy=up + swing[1], mirror=True, other=_SLEEVE.get(look.clothes))
     if look.clothes == "armour":
         _lay(canvas, f"pads.{view}", dy=up)
     if "cape" in look.more and view == "back":
@@ -168,7 +172,8 @@ def _side(canvas: np.ndarray, look: Appearance, pose: str, near: str, far: str) 
     """Facing left."""
     up = -int(pose != "stand")
     ways = {"left": ("behind", "ahead"), "right": ("ahead", "behind")}.get(pose, ("", ""))
-    _arm(canvas, ways[1], far, up)
+    sleeve = f"{look.clothes} right"
+    _arm(canvas, ways[1], far, up, sleeve)
     if look.clothes != "robe":
         _lay(
             canvas, {"stand": "legs.side", "left": "legs.side.ahead"}.get(pose, "legs.side.behind")
@@ -177,19 +182,19 @@ def _side(canvas: np.ndarray, look: Appearance, pose: str, near: str, far: str) 
     if "cape" in look.more:
         _lay(canvas, "cape.side", dy=up)
     _lay_head(canvas, look, "side", up)
-    _arm(canvas, ways[0], near, up)
+    _arm(canvas, ways[0], near, up, sleeve)
     if look.clothes == "armour":
         _lay(canvas, "pads.side", dy=up)
     return canvas
 
 
-def _arm(canvas: np.ndarray, way: str, thing: str, up: int) -> None:
+def _arm(canvas: np.ndarray, way: str, thing: str, up: int, sleeve: str = "") -> None:
     """An arm as seen from the side, with what its hand holds: that is carried in front."""
     if thing:
         way = "ahead"
     if thing and thing != "shield":
         _hold(canvas, thing, *_CARRIED, dy=up)
-    _lay(canvas, f"arm.side.{way}" if way else "arm.side", dy=up)
+    _lay(canvas, f"arm.side.{way}" if way else "arm.side", dy=up, other=_SLEEVE.get(sleeve))
     if thing == "shield":
         _hold(canvas, "shield.side", *_CARRIED, dy=up)
 
@@ -215,7 +220,9 @@ def _lay_legs(canvas: np.ndarray, look: Appearance, pose: str) -> None:
 def _lay_head(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
     head = "skull" if "skull" in look.more and view != "back" else "head"
     _lay(canvas, f"{head}.{view}", dy=up)
-    covered = look.hat in ("helmet", "hood")
+    covered = look.hat in ("helmet", "hood", "space")
+    if "paint" in look.more and view != "back":
+        _lay(canvas, f"paint.{view}", dy=up)
     if "beard" in look.more and view != "back":
         _lay(canvas, f"beard.{view}", dy=up)
     if look.hair and not covered:
@@ -230,10 +237,21 @@ def _lay_head(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
 # --------------------------------------------------------------------------------- parts
 
 
-def _lay(canvas: np.ndarray, name: str, *, dy: int = 0, mirror: bool = False) -> None:
-    """A part in its place, mirrored on the canvas or not."""
+def _lay(
+    canvas: np.ndarray,
+    name: str,
+    *,
+    dy: int = 0,
+    mirror: bool = False,
+    other: tuple[str, str] | None = None,
+) -> None:
+    """A part in its place, mirrored on the canvas or not; with `other` one role wears the colours
+    of another."""
     part = _parts()[name]
     codes = part.codes
+    if other is not None:
+        own, worn = (3 * list(_LETTERS).index(role) for role in other)
+        codes = np.where((codes >= own) & (codes < own + 3), codes + worn - own, codes)
     x = SIDE - part.x - codes.shape[1] if mirror else part.x
     codes = codes[:, ::-1] if mirror else codes
     put(canvas, codes, x, part.y + dy)
@@ -250,8 +268,9 @@ def _hold(
 
 @cache
 def _parts() -> dict[str, DrawnPart]:
-    """All parts of `people.txt` by name and view."""
-    return read_parts("people.txt", letter_codes(_LETTERS.values(), {"e": _EYE, "o": _OUTLINE}))
+    """All parts of `people.txt` and `uniforms.txt` by name and view."""
+    table = letter_codes(_LETTERS.values(), {"e": _EYE, "o": _OUTLINE})
+    return read_parts("people.txt", table) | read_parts("uniforms.txt", table)
 
 
 # ------------------------------------------------------------------------------- colours

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
 from pincel.art import lexicon
 from pincel.art.people import HATS, HELD, Appearance
 from pincel.errors import PincelError
+from pincel.make.words.callings import CALLINGS, JESTER, Calling
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words import language, say
 from pincel.words.unaccented import unaccented
@@ -33,7 +33,9 @@ _SHOWN = frozenset(("old", "bald", "bearded", "hooded", "horned", "strong", "evi
 """Modifiers that the parts show, or that no picture of 32 pixels would show better."""
 _WITCHES = frozenset(["witch", "enchantress", "maga", "bruja", "hechicera"])
 """Wizards that are women: long hair, no beard."""
-_GIRLS = frozenset(["girl", "chica", "nina", "muchacha", "princess", "princesa"])
+_GIRLS = frozenset(["girl", "chica", "nina", "muchacha", "princess", "princesa", "bombera",
+                    "policewoman", "payasa"])  # fmt: skip
+_JESTERS = frozenset(["jester", "bufon", "bufona"])
 AGED = frozenset((
     "old", "elderly", "aged", "viejo", "vieja", "anciano", "anciana", "abuelo", "abuela",
     "abuelito", "abuelita", "grandma", "grandpa", "granny", "grandmother", "grandfather",
@@ -52,93 +54,6 @@ _VARIED = {
     "legs": ("grey", "brown", "black", "blue"),
     "cape": ("red", "purple", "blue", "green"),
 }
-
-
-@dataclass(frozen=True)
-class Calling:
-    """How somebody of a calling or kind looks where nothing else is said."""
-
-    clothes: str = "tunic"
-    hair: str = "short"
-    hat: str = ""
-    right: str = ""
-    left: str = ""
-    more: tuple[str, ...] = ()
-    colors: dict[str, str] = field(default_factory=dict)
-    skin: bool = False
-    """Whether a colour said of it is that of its skin."""
-    varies: tuple[str, ...] = ()
-    """Of `colors` those that other seeds choose anew."""
-
-
-def _beast(skin: str, *more: str, **others: Any) -> Calling:
-    colors = {"skin": skin, "cloth": "brown"} | others.pop("colors", {})
-    return Calling(hair="", more=more, colors=colors, skin=True, **others)
-
-
-CALLINGS = {
-    "human": Calling(),
-    "man": Calling(),
-    "woman": Calling(hair="long"),
-    "child": Calling(),
-    "knight": Calling("armour", hat="helmet", right="sword", left="shield",
-                      colors={"cloth": "silver", "hat": "silver", "legs": "grey"}),
-    "king": Calling("robe", hat="crown", more=("beard", "cape"),
-                    colors={"cloth": "red", "cape": "purple"}, varies=("cloth", "cape")),
-    "queen": Calling("robe", hair="long", hat="crown",
-                     colors={"cloth": "pink", "hair": "yellow"}, varies=("cloth", "hair")),
-    "prince": Calling(hat="crown", more=("cape",), colors={"cloth": "blue", "cape": "red"},
-                      varies=("cloth", "cape")),
-    "wizard": Calling("robe", hat="wizard", right="staff", more=("beard",),
-                      colors={"hair": "white", "cloth": "blue", "hat": "blue"}, varies=("cloth",)),
-    "priest": Calling("robe", colors={"cloth": "white", "trim": "gold", "hair": "grey"}),
-    "thief": Calling(hat="hood", right="dagger",
-                     colors={"cloth": "grey", "hat": "grey", "legs": "black", "trim": "brown"},
-                     varies=("cloth",)),
-    "ninja": Calling(hat="hood", right="sword",
-                     colors={"cloth": "black", "hat": "black", "legs": "black", "trim": "red",
-                             "boots": "black"}),
-    "archer": Calling(hat="hood", right="bow",
-                      colors={"cloth": "green", "hat": "green", "legs": "brown"}),
-    "barbarian": Calling(hair="long", right="axe", more=("beard",),
-                         colors={"cloth": "brown", "hair": "red", "legs": "brown"},
-                         varies=("hair",)),
-    "pirate": Calling(hat="brim", right="sword", more=("beard",),
-                      colors={"cloth": "red", "hat": "black", "hair": "black", "legs": "brown"},
-                      varies=("cloth",)),
-    "farmer": Calling(hat="brim", colors={"cloth": "green", "hat": "yellow", "legs": "blue"},
-                      varies=("cloth",)),
-    "detective": Calling(hat="brim", colors={"cloth": "brown", "hat": "brown", "legs": "black"}),
-    "cook": Calling(colors={"cloth": "white", "trim": "white", "legs": "grey"}),
-    "santa claus": Calling("robe", hat="wizard", more=("beard",),
-                           colors={"cloth": "red", "hat": "red", "hair": "white",
-                                   "trim": "white"}),
-    "superhero": Calling(more=("cape",), colors={"cloth": "blue", "legs": "blue", "cape": "red",
-                                                 "boots": "red"}, varies=("cloth", "cape")),
-    "angel": Calling("robe", hair="long", colors={"cloth": "white", "hair": "yellow"}),
-    "elf": Calling(hair="long", right="bow", more=("ears",),
-                   colors={"cloth": "green", "hair": "yellow", "legs": "brown"}, varies=("hair",)),
-    "dwarf": Calling(hat="helmet", right="axe", more=("beard",),
-                     colors={"cloth": "brown", "hair": "red", "hat": "grey"},
-                     varies=("cloth", "hair")),
-    "gnome": Calling(hat="wizard", more=("beard",),
-                     colors={"cloth": "green", "hat": "red", "hair": "white"}, varies=("cloth",)),
-    "halfling": Calling(colors={"cloth": "green", "legs": "brown", "boots": "brown"},
-                        varies=("cloth",)),
-    "vampire": Calling(more=("cape",),
-                       colors={"skin": "pale", "hair": "black", "cloth": "black", "legs": "black",
-                               "cape": "red", "boots": "black"}),
-    "orc": _beast("orc", "tusks", "ears", right="axe"),
-    "goblin": _beast("goblin", "ears", right="dagger"),
-    "ogre": _beast("orc", "tusks", right="hammer"),
-    "troll": _beast("orc", "tusks", "ears", right="hammer"),
-    "zombie": _beast("grave", colors={"cloth": "grey"}),
-    "demon": _beast("demon", "horns", colors={"cloth": "black", "legs": "black"}),
-    "imp": _beast("demon", "horns", "ears", colors={"cloth": "black"}),
-    "skeleton": _beast("bone", "skull", right="sword", colors={"cloth": "grey"}),
-    "lich": _beast("bone", "skull", clothes="robe", hat="crown", right="staff",
-                   colors={"cloth": "purple"}),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -169,7 +84,8 @@ def person_of(asked: Understood, seed: int = 0) -> Person:
     if name not in CALLINGS:
         known = ", ".join(_names(CALLINGS))
         raise PincelError("draw.no_person", came=_names([name])[0], known=known)
-    outfit = _Outfit(CALLINGS[name], seed)
+    jester = _JESTERS & set(unaccented(main.written).split())
+    outfit = _Outfit(JESTER if jester else CALLINGS[name], seed)
     outfit.colored(main)
     for one in others:
         outfit.wear(one)
@@ -232,6 +148,7 @@ class _Outfit:
         self.colors = varied | calling.colors
         for role in calling.varies if varied else ():
             self.paint(role, varied[role])
+        self.colors |= {role: names[seed % len(names)] for role, names in calling.turns.items()}
         self.left_out: list[str] = []
         self.held = False
 
@@ -324,13 +241,14 @@ class _Outfit:
         self._color("light" if lights else "metal", colors)
 
     def _cover(self, name: str, colors: tuple[str, ...]) -> None:
-        kept = name == "hat" and self.hat in ("wizard", "brim")
+        own = {"hat": ("wizard", "brim", "cap", "clown", "jester"), "helmet": ("space", "fire")}
+        kept = self.hat in own.get(name, ())
         self.hat = self.hat if kept else {"hat": "brim"}.get(name, name)
         if name == "crown":
             self._color("trim", colors)
         else:
             self._color("hat", colors)
-            if not colors and name == "helmet":
+            if not colors and self.hat == "helmet":
                 self.colors["hat"] = "silver"
 
     def _hair(self, name: str, one: AskedThing) -> None:
@@ -346,7 +264,7 @@ class _Outfit:
 
     def bare(self) -> None:
         """What hides the hair comes off."""
-        if self.hat in ("helmet", "hood"):
+        if self.hat in ("helmet", "hood", "space"):
             self.hat = ""
 
     def hair_said(self, words: Iterable[str]) -> None:
@@ -361,7 +279,7 @@ class _Outfit:
         name = _LIKE.get(name, name)
         self.right = "" if self.right == name else self.right
         self.left = "" if self.left == name else self.left
-        if self.hat == name or (name == "hat" and self.hat in HATS):
+        if self.hat == name or (name in ("hat", "helmet") and self.hat in HATS):
             self.hat = ""
         if name == "hair":
             self.hair = ""
