@@ -44,6 +44,31 @@ def test_a_fourth_byte_that_tga_does_not_call_alpha_is_none() -> None:
     assert picture.rgba.tolist() == [[[3, 2, 1, 255], [6, 5, 4, 255]]]
 
 
+@pytest.mark.parametrize("mapped", [False, True])
+@pytest.mark.parametrize(
+    ("bits", "set_in", "alpha"),
+    [
+        (0, (1, 0), [255, 255]),  # no bit is declared
+        (0, (1, 1), [255, 255]),
+        (1, (1, 0), [255, 0]),
+        (1, (1, 1), [255, 255]),
+        (1, (0, 0), [255, 255]),  # a bit that is set nowhere says nothing
+    ],
+)
+def test_the_sixteenth_bit_of_a_tga(
+    bits: int, set_in: tuple[int, int], alpha: list[int], mapped: bool
+) -> None:
+    """Pillow 13.0.0 clears what has the bit set, declared or not
+    (findings/tga-sixteenth-bit.sh)."""
+    colors = struct.pack("<HH", set_in[0] << 15 | 31 << 10, set_in[1] << 15 | 31 << 5)
+    kind, depth = (1, 8) if mapped else (2, 16)
+    table = (0, 2, 16) if mapped else (0, 0, 0)
+    data = struct.pack("<BBBHHBHHHHBB", 0, mapped, kind, *table, 0, 0, 2, 1, depth, 0x20 | bits)
+    picture = open_picture(data + colors + (bytes([0, 1]) if mapped else b""))
+    assert picture.rgba[0, :, 3].tolist() == alpha
+    assert picture.rgba[0, :, :3].tolist() == [[255, 0, 0], [0, 255, 0]]
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L", "P", "1"])
 def test_pcx(mode: str) -> None:
     image, data = written(mode, "PCX")

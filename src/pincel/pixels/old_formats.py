@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import struct
 
+from PIL import Image, ImageChops
+
 _TGA_FOOTER = b"TRUEVISION-XFILE."
 
 
@@ -39,6 +41,20 @@ def is_tga(data: bytes) -> bool:
     return possible or (kind in (1, 2, 3, 9, 10, 11) and _TGA_FOOTER in data[-26:])
 
 
-def says_alpha(data: bytes) -> bool:
-    """Whether a TGA says that its fourth byte is alpha: how many bits of it, in the descriptor."""
-    return data[17] & 0x0F > 0
+def with_own_alpha(image: Image.Image, data: bytes) -> Image.Image:
+    """The opened TGA `image` with the alpha that the file `data` declares in its descriptor.
+
+    Without declared bits it is opaque, whatever stands in the fourth byte or the sixteenth bit.
+    With them, a sixteenth bit that is set means visible, unless none is set, which says nothing.
+    Pillow takes it the other way around, declared or not (findings/tga-sixteenth-bit.sh)."""
+    sixteen = data[7 if data[1] else 16] in (15, 16)
+    if image.mode != "RGBA" and not (image.mode == "P" and sixteen):
+        return image
+    rgba = image.convert("RGBA")
+    if data[17] & 0x0F and not sixteen:
+        return rgba
+    unset = rgba.getchannel("A")
+    if data[17] & 0x0F and unset.getextrema() != (255, 255):
+        rgba.putalpha(ImageChops.invert(unset))
+        return rgba
+    return rgba.convert("RGB")

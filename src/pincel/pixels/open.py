@@ -23,7 +23,7 @@ from pincel.pixels.damage import decoding, hushed
 from pincel.pixels.files import bytes_of
 from pincel.pixels.from_pillow import DecodeOptions, picture_of, picture_of_values
 from pincel.pixels.gif import open_gif
-from pincel.pixels.old_formats import is_ico, is_pcx, is_tga, says_alpha
+from pincel.pixels.old_formats import is_ico, is_pcx, is_tga, with_own_alpha
 from pincel.pixels.picture import Picture
 from pincel.pixels.png import open_png
 from pincel.pixels.size_limits import check_count
@@ -126,8 +126,8 @@ def _decode(data: bytes, wanted: DecodeOptions) -> Picture:
                 return open_png(image, data, wanted, facts)
             if kind == "GIF":
                 return open_gif(image, data, wanted, facts)
-            if kind == "TGA" and image.mode == "RGBA" and not says_alpha(data):
-                return picture_of(image.convert("RGB"), wanted, facts)
+            if kind == "TGA":
+                return picture_of(with_own_alpha(image, data), wanted, facts)
             return picture_of(image, wanted, facts)
 
 
