@@ -7,7 +7,8 @@ import pytest
 from pincel.make.words.composers import COMPOSERS, Composer, composer_of
 from pincel.make.words.prompt import understand
 
-PROMPTS = ("castle with a red flag", "árbol muerto",
+PROMPTS = (
+    "red car","castle with a red flag", "árbol muerto",
            "king", "bruja", "angry face", "cara triste", "smiley", "stone face",
            "two knights", "shield", "red", "pink pig", "caracol", "corazón roto",
            "stone golem")  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 from pincel.art import emblems, gadgets, lands, marks, shores, skies, spooks, tokens
 from pincel.art.easel import Easel
 from pincel.art.kinds import SceneryLook, Shade
-from pincel.art.molded import KINDS, Sign
+from pincel.art.molded import KINDS, Rule, Sign
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
@@ -35,19 +35,26 @@ def sign_sprite(look: SceneryLook, side: int = 32) -> Sprite:
     """A sign or a piece of nature, (side, side). A kind or a colour that nobody
     knows raises KeyError."""
     rule = KINDS[look.kind]
-    size = 1.0
+    e, v = drawn_to_fit(rule.draw, look, side)
+    return e.sprite(sign_colors(rule, look, v, e.materials))
+
+
+def drawn_to_fit(draw: Rule, look: SceneryLook, side: int) -> tuple[Easel, Variety]:
+    """What a rule draws in the middle of (side, side), as large as it fits with its outline and at
+    most as the look says; and the choices behind it."""
+    size = look.size[0]
     while True:
         v = Variety(look.seed, look.kind)
         e = Easel(side)
         _with_room(e, size)
-        rule.draw(e, v, look)
+        draw(e, v, look)
         rows, columns = (np.flatnonzero((e.codes >= 0).any(n)) for n in (1, 0))
         if max(np.ptp(rows), np.ptp(columns)) < side - 2 or size < 0.7:
             break
         size -= 0.03
     top, left = (int(used[0] + used[-1] + 1 - side) // 2 for used in (rows, columns))
     e.side, e.codes = side, e.codes[top : top + side, left : left + side]
-    return e.sprite(sign_colors(rule, look, v, e.materials))
+    return e, v
 
 
 def _with_room(e: Easel, size: float) -> None:

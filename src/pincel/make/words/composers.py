@@ -169,8 +169,27 @@ class Signs(Composer):
         return sign_sprite(look, side)
 
 
+class Contraptions(Composer):
+    """Vehicles, instruments and gadgets."""
+
+    told = "draw.by_rules"
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.contraption import contraption_of
+
+        return contraption_of(asked, seed)
+
+    def sprite(self, look: Any) -> Sprite:
+        return self.sized(look, 32)
+
+    def sized(self, look: Any, side: int) -> Sprite:
+        from pincel.art.contraptions import contraption_sprite
+
+        return contraption_sprite(look, side)
+
+
 COMPOSERS: tuple[Composer, ...] = (
-    Faces(), People(), Beasts(), Monsters(), Scenery(), Items(), Signs(),
+    Faces(), People(), Beasts(), Monsters(), Scenery(), Items(), Signs(), Contraptions(),
 )  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
+from importlib import resources
 
 from pincel.art import lexicon
 from pincel.words.unaccented import unaccented
@@ -38,3 +40,14 @@ def color_of_word(word: str) -> str:
     """The colour that a word is, or ""."""
     found = [lexicon.vocabulary()[i] for i in lexicon.surfaces().get(word, ())]
     return next((one["en"] for one in found if one["kind"] == "colour"), "")
+
+
+@cache
+def _matters() -> dict[str, str]:
+    table = json.loads((resources.files("pincel.art") / "wares.json").read_text("utf-8"))
+    return {word: name for name, words in table["matter"].items() for word in words}
+
+
+def matter_of_word(word: str) -> str:
+    """The material (of `item_matter.OF`) that a word is, or ""."""
+    return _matters().get(word, "")
