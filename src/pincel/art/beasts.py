@@ -48,6 +48,8 @@ RAMPS: dict[str, tuple[str, str, str]] = {
     "ink": ("120c18", "221828", "443850"),
     "wing": ("90b0cc", "c8e0f0", "f4fcff"),
     "nose": ("201820", "383038", "686068"),
+    "plum": ("5c4a68", "8c7498", "bca8c4"),
+    "coral": ("b8483c", "f08468", "ffc0a4"),
     "gill": ("8a3030", "c85050", "f08878"),
 }
 """Dark, middle and light of hides and feathers; other names are those of `color_names.RAMPS`."""

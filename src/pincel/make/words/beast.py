@@ -74,7 +74,7 @@ NAMES = {
     "butterfly": "butterfly, mariposa",
     "moth": "moth, polilla",
     "spider": "spider, tarantula, arana",
-    "beetle": "beetle, scarab, escarabajo",
+    "beetle": "beetle, scarab, escarabajo, insect, insecto, bug, bicho",
     "ladybug": "ladybug, ladybird, mariquita",
     "scorpion": "scorpion, escorpion, alacran",
     "snail": "snail, caracol",
@@ -82,6 +82,25 @@ NAMES = {
     "worm": "worm, earthworm, gusano, lombriz",
     "caterpillar": "caterpillar, oruga",
     "fly": "fly, housefly, mosca",
+    "hippopotamus": "hippopotamus, hippo, hipopotamo",
+    "rhinoceros": "rhinoceros, rhino, rinoceronte",
+    "kangaroo": "kangaroo, wallaby, canguro",
+    "hedgehog": "hedgehog, porcupine, erizo, puercoespin",
+    "koala": "koala, koala bear, oso koala",
+    "beaver": "beaver, castor",
+    "otter": "otter, sea otter, nutria",
+    "seal": "seal, sea lion, foca, leon marino",
+    "raccoon": "raccoon, racoon, mapache",
+    "swan": "swan, cisne",
+    "flamingo": "flamingo, flamenco",
+    "peacock": "peacock, peafowl, pavo real",
+    "dove": "dove, pigeon, paloma, pichon",
+    "lobster": "lobster, crayfish, langosta, bogavante",
+    "shrimp": "shrimp, prawn, gamba, camaron, langostino",
+    "cricket": "cricket, grasshopper, locust, grillo, saltamontes",
+    "mosquito": "mosquito, gnat",
+    "sloth": "sloth, perezoso",
+    "donkey": "donkey, mule, burro, burra, asno, mula",
     "dinosaur": "dinosaur, t-rex, dinosaurio",
 }
 """How each animal is called, in both languages, without accents."""
@@ -96,11 +115,12 @@ _ROLES = {"eye": "iris", "hair": "mane", "horn": "horn", "shell": "shell", "wing
           "tail": "tail", "ear": "ear", "hide": "coat"}  # fmt: skip
 """Parts that may be told apart from the rest, and the roles whose colour they are."""
 _SYMMETRIC = ("owl", "bat", "crab", "octopus", "jellyfish", "frog", "butterfly", "moth", "spider",
-              "beetle", "ladybug")  # fmt: skip
+              "beetle", "ladybug", "lobster", "peacock")  # fmt: skip
 """Animals seen from the front or from above: their left is their right."""
 _BOTH = {
     "snail": ("coat", "shell"), "owl": ("coat", "mark"), "bird": ("coat", "mark"),
-    "chicken": ("coat", "mark"), "bat": ("coat", "mark"),
+    "chicken": ("coat", "mark"), "bat": ("coat", "mark"), "flamingo": ("coat", "mark", "leg"),
+    "dove": ("coat", "mark"),
 }  # fmt: skip
 """Roles that all wear the colour that is said of the animal."""
 HEADS = ((0, 0), (0, 1), (1, 0), (0, -1))
