@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pincel.art import greens, kernels, meals, plated, snacks
+from pincel.art import greens, meals, nuts, plated, snacks
 from pincel.art.easel import Easel
 from pincel.art.food_kinds import CHOCOLATE, rule_of
 from pincel.art.kinds import Kind, Shade
@@ -166,14 +166,14 @@ MEALS: Mapping[str, Kind] = {
     "peach": _peeled(greens.peach, ("c06c30", "fca860", "fcd498"), ("b87838", "fcbc6c", "fce4ac"),
                      stem="bark"),
     "plum": _peeled(greens.plum, _PLUM, ("2c2c70", "5458a8", "949cdc"), stem="bark"),
-    "coconut": _peeled(kernels.coconut, stem="bark"),
+    "coconut": _peeled(nuts.coconut, stem="bark"),
     "eggplant": _peeled(greens.eggplant, _PURPLE),
     "cabbage": _peeled(greens.cabbage, ("3c7c2c", "7cbc4c", "ccf08c"),
                        ("2c6c3c", "60a854", "b0e08c")),
     "cucumber": _peeled(greens.cucumber, ("90b45c", "c8e08c", "f0fcc4")),
-    "seed": _peeled(kernels.seed, _BROWN, ("4c3420", "846040", "b8946c"),
+    "seed": _peeled(nuts.seed, _BROWN, ("4c3420", "846040", "b8946c"),
                     ("8c6c34", "ccac64", "f0dca0")),
-    "seeds": _peeled(kernels.heap, _BROWN, ("8c6c34", "ccac64", "f0dca0"),
+    "seeds": _peeled(nuts.heap, _BROWN, ("8c6c34", "ccac64", "f0dca0"),
                      ("34302c", "605850", "a09488")),
-    "acorn": _peeled(kernels.acorn, _BROWN, ("6c3c14", "b06c2c", "e0a45c"), stem="cap"),
+    "acorn": _peeled(nuts.acorn, _BROWN, ("6c3c14", "b06c2c", "e0a45c"), stem="cap"),
 }  # fmt: skip
