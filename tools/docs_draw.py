@@ -123,6 +123,41 @@ def hoard() -> bytes:
     return prompted(("sword", "poción", "gem", "cofre"), 8, 1, 3, (240, 238, 233))
 
 
+GROUNDS = (
+    "grass", "hierba con flores", "autumn leaves", "tierra", "cracked earth", "sand",
+    "snow", "hielo agrietado", "water", "lava", "swamp", "suelo de piedra",
+    "cobblestones", "brick wall", "mossy stone wall", "wooden floor", "parqué",
+    "checkerboard", "blue carpet", "metal plates", "sci-fi floor", "tejas", "red dragon scales",
+    "cielo nocturno",
+)  # fmt: skip
+MEETING = ("grass and water", "sand and deep water", "nieve y roca")
+
+
+def tiles() -> bytes:
+    """Ground tiles by rules, four seeds of each side by side, and sheets of two grounds."""
+    side, across = 128, 6
+    cell = side + _GAP
+    down = len(GROUNDS) // across
+    size = (across * cell + _GAP, down * (cell + _FOOT) + 2 * side + _FOOT + 2 * _GAP)
+    sheet = Image.new("RGB", size, _PAPER)
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(findfont("DejaVu Sans"), 14)
+    for place, prompt in enumerate((*GROUNDS, *MEETING)):
+        x = _GAP + place % across * cell
+        y = _GAP + place // across * (cell + _FOOT)
+        if prompt in MEETING:
+            made = pincel.draw(prompt, tile=True).rgba(scale=2)
+            x, y = _GAP + MEETING.index(prompt) * 2 * cell, _GAP + down * (cell + _FOOT)
+        else:
+            four = [one.rgba(scale=2) for one in pincel.draw(prompt, tile=True, count=4)]
+            made = np.concatenate([np.concatenate(four[:2], 1), np.concatenate(four[2:], 1)])
+        sheet.paste(Image.fromarray(made), (x, y))
+        pen.text((x, y + len(made) + 4), prompt, _INK, font)
+    data = io.BytesIO()
+    sheet.save(data, "PNG", optimize=True)
+    return data.getvalue()
+
+
 def scribbled() -> bytes:
     """Two drawings of lines, and what follows them."""
     y, x = np.mgrid[:32, :32]

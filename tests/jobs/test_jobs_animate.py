@@ -91,7 +91,9 @@ def test_draw_moves_and_is_made_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("artist")
-@pytest.mark.parametrize("more", [{"tile": True}, {"grid": "seed=1,2 x guidance=1,2"}])
+@pytest.mark.parametrize(
+    "more", [{"tile": True, "motion": ("idle",)}, {"grid": "seed=1,2 x guidance=1,2"}]
+)
 def test_draw_says_what_stands_still(more: dict[str, Any]) -> None:
     with pytest.raises(PincelError) as refused:
         call("draw", "grass", frames=4, **more)

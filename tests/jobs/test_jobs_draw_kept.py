@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_like_keeps_the_palette_and_the_outline(tmp_path: Path, artist: Artist, 
 
 
 def test_a_tile_is_whole_and_joins(tmp_path: Path, artist: Artist) -> None:
-    made = call("draw", "grass", tile=True, width=16, out=tmp_path / "t.png")
+    made = call("draw", "red dragon", tile=True, width=16, out=tmp_path / "t.png")
     assert (made.indices >= 0).all()
     assert seam(made.rgba()) < 1.6
     call("redo", tmp_path / "t.png", out=tmp_path / "u.png")
@@ -77,7 +78,55 @@ def test_a_tile_is_whole_and_joins(tmp_path: Path, artist: Artist) -> None:
 def test_too_little_ground_is_refused(artist: Artist) -> None:
     artist.covered = 0.1
     with pytest.raises(PincelError, match="--seed"):
-        call("draw", "grass", tile=True, width=16)
+        call("draw", "red dragon", tile=True, width=16)
+
+
+def test_grounds_by_rules_join_one_another_at_every_width(tmp_path: Path) -> None:
+    for width in (16, 32, 48, 64):
+        made = call("draw", "hierba con flores rojas", tile=True, width=width, count=3,
+                    out=tmp_path / f"{width}")  # fmt: skip
+        shown = [one.rgba() for one in made]
+        assert all(one.shape == (width, width, 4) for one in shown)
+        assert all(np.array_equal(one[0], shown[0][0]) for one in shown)
+        assert all(np.array_equal(one[:, -1], shown[0][:, -1]) for one in shown)
+        assert len({one.tobytes() for one in shown}) == 3
+    path = next((tmp_path / "32").glob("*-1.png"))
+    call("redo", path, out=tmp_path / "again.png")
+    assert path.read_bytes() == (tmp_path / "again.png").read_bytes()
+
+
+def test_a_ground_in_a_palette_and_in_motion(tmp_path: Path) -> None:
+    made = call("draw", "lava", tile=True, frames=4, palette="#000000,#ff0000,#ffff00",
+                out=tmp_path / "l.png")  # fmt: skip
+    assert len(made.frames) == 4 and len(made.palette) == 3
+    assert sorted(one.suffix for one in tmp_path.glob("l*")) == [".gif", ".png"]
+    for prompt, key in (("grass", "draw.ground_still"), ("dragon", "draw.still")):
+        with pytest.raises(PincelError) as refused:
+            call("draw", prompt, tile=True, frames=4)
+        assert refused.value.key == key
+    with pytest.raises(PincelError) as refused:
+        call("draw", "grass", tile=True, seed=998, count=4)
+    assert refused.value.key == "draw.tile_seeds"
+    with pytest.raises(PincelError) as refused:
+        call("draw", "dragon", tile=True, width=64)
+    assert refused.value.key == "draw.tile_width"
+
+
+def test_two_grounds_are_a_sheet_with_its_corners(tmp_path: Path) -> None:
+    made = call("draw", "hierba y agua", tile=True, width=16, for_=("tiled",),
+                out=tmp_path / "s.png")  # fmt: skip
+    assert made.rgba().shape == (64, 64, 4)
+    names = sorted(one.name for one in tmp_path.iterdir() if one.name.startswith("s."))
+    assert names == ["s.corners.json", "s.png", "s.tiled.png", "s.tsx"]
+    told = json.loads((tmp_path / "s.corners.json").read_text())
+    assert told["grounds"] == ["grass", "water"] and told["tiles"][5]["x"] == 16
+    call("redo", tmp_path / "s.png", out=tmp_path / "t.png")
+    assert (tmp_path / "s.png").read_bytes() == (tmp_path / "t.png").read_bytes()
+
+
+def test_the_network_draws_a_ground_where_it_is_asked(tmp_path: Path, artist: Artist) -> None:
+    call("draw", "grass", tile=True, width=16, drawn_by="network")
+    assert len(artist.asked) == 1
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ PROMPTS = (
     "red car","castle with a red flag", "árbol muerto",
            "king", "bruja", "angry face", "cara triste", "smiley", "stone face",
            "two knights", "shield", "red", "pink pig", "caracol", "corazón roto",
-           "stone golem")  # fmt: skip
+           "stone golem", "brick wall")  # fmt: skip
 
 
 @pytest.mark.parametrize("composer", COMPOSERS, ids=lambda one: type(one).__name__)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 
-def seam(rgba: np.ndarray) -> float:
-    """How much more the picture, (h, w, 4) uint8, jumps across its outer border than anywhere
-    inside, a ratio; about 1 where it is a tile already."""
+def seam(rgba: np.ndarray, share: float = 0.9) -> float:
+    """How much more the picture, (h, w, 4) uint8, jumps across its outer border than across this
+    share of the lines inside, a ratio; about 1 where it is a tile already. With 1 the border is
+    compared with the strongest line: joints of masonry are jumps too."""
     color = rgba[..., :3].astype(np.float32) * (rgba[..., 3:] / 255.0)
 
     def ratio(values: np.ndarray) -> float:
@@ -15,7 +16,7 @@ def seam(rgba: np.ndarray) -> float:
             return 1.0
         inside = np.abs(np.diff(values, axis=0)).mean((1, 2))
         across = np.abs(values[0] - values[-1]).mean()
-        return float(across / max(np.quantile(inside, 0.9), 1.0))
+        return float(across / max(np.quantile(inside, share), 1.0))
 
     return max(ratio(color), ratio(color.swapaxes(0, 1)))
 

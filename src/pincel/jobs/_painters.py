@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +57,23 @@ class SpritePainter:
     def resolved(self) -> dict[str, Any]:
         """Settings that were found out here."""
         return {}
+
+    def facts(self, sprite: Sprite) -> dict[str, Any]:
+        """Further numbers about a sprite."""
+        return {}
+
+    def files(self, sprite: Sprite, named: str) -> Iterator[tuple[str, bytes]]:
+        """The files of a sprite as (suffix, bytes), as they are called."""
+        yield from self._plain(sprite, named, self.job.for_)
+
+    def _plain(
+        self, sprite: Sprite, named: str, engines: Iterable[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        from pincel.art.sprite_files import sprite_files
+
+        job = self.job
+        more: dict[str, Any] = {"formats": job.format, "engines": engines}
+        yield from sprite_files(sprite, preview=job.preview, name=named, **more)
 
     def steps(self, seed: int) -> bytes:
         """A GIF of how the picture came about."""
@@ -130,6 +148,11 @@ class NetworkPainter(SpritePainter):
         from pincel.make.words.ground import tile
 
         return tile(made)[0]
+
+    def facts(self, sprite: Sprite) -> dict[str, Any]:
+        from pincel.art.tile import seam
+
+        return {"seam": round(float(seam(sprite.rgba())), 2)} if self.job.tile else {}
 
     def resolved(self) -> dict[str, Any]:
         from pincel.make.edits.packed import pack_mask

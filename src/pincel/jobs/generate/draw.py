@@ -95,9 +95,7 @@ class Draw(Job):
             raise PincelError("draw.like_alone")
         if self.tile and (self.like is not None or self.scribble is not None or self.steps_gif):
             raise PincelError("draw.tile_alone")
-        if self.tile and self.width > _DRAWN:
-            raise PincelError("draw.tile_width", came=self.width)
-        if self.moves and (self.tile or self.grid is not None):
+        if (self.motion and self.tile) or (self.moves and self.grid is not None):
             raise PincelError("draw.still")
         if self.views:
             others = (self.engine, self.model, self.scribble, self.like, self.grid)
@@ -134,16 +132,35 @@ class Draw(Job):
             return EnginePainter(self)
         if self.views:
             return ViewsPainter(self)
+        if self.tile:
+            return self._ground()
         return self._of_parts() or NetworkPainter(self)
 
-    def _of_parts(self) -> SpritePainter | None:
-        """What puts together a thing that drawn parts show wholly; None for anything else, and
-        where something was asked that only the network can do."""
-        if self.drawn_by != "parts" or self.width < _DRAWN or self.tile or self.steps_gif:
-            return None
+    def _for_network(self) -> bool:
+        """Whether something was asked that only the network can do."""
         of_network = ("model", "scribble", "like", "candidates", "steps", "guidance", "temperature")
         fields = type(self).model_fields
-        if any(getattr(self, name) != fields[name].default for name in of_network):
+        if self.drawn_by != "parts" or self.steps_gif:
+            return True
+        return any(getattr(self, name) != fields[name].default for name in of_network)
+
+    def _ground(self) -> SpritePainter:
+        """What draws a ground tile: rules where they show all that was said, else the network."""
+        from pincel.jobs._ground_painter import GroundPainter
+        from pincel.make.words.ground_words import grounds_of
+
+        asked = None if self._for_network() else grounds_of(self.prompt, self.without)
+        if asked is not None:
+            return GroundPainter(self, asked)
+        if self.width > _DRAWN:
+            raise PincelError("draw.tile_width", came=self.width)
+        if self.frames is not None:
+            raise PincelError("draw.still")
+        return NetworkPainter(self)
+
+    def _of_parts(self) -> SpritePainter | None:
+        """What puts together a thing that drawn parts show wholly; None for anything else."""
+        if self._for_network() or self.width < _DRAWN:
             return None
         from pincel.make.words.composers import composer_of
         from pincel.make.words.prompt import understand
@@ -173,16 +190,11 @@ class Draw(Job):
         label = _label(self.prompt) + (f"-{seed}" if self.count > 1 or self.seed else "")
 
         def files(named: str = label) -> Iterator[tuple[str, bytes]]:
-            from pincel.art.sprite_files import sprite_files
-
             if self.views:
                 more = (self.for_, self.format, self.preview)
                 yield from stamped(sheet_files(sprite, named, *more), made)
                 return
-            plain = sprite_files(
-                sprite, preview=self.preview, formats=self.format, engines=self.for_, name=named
-            )
-            yield from stamped(plain, made)
+            yield from stamped(painter.files(sprite, named), made)
             if self.steps_gif:
                 yield ".steps.gif", painter.steps(seed)
 
@@ -198,10 +210,7 @@ class Draw(Job):
             "height": sprite.height,
             "colors": len(sprite.palette),
         }
-        if self.tile:
-            from pincel.art.tile import seam
-
-            numbers["seam"] = round(float(seam(sprite.rgba())), 2)
+        numbers |= painter.facts(sprite)
         if self.views:
             numbers["views"] = [tag.name for tag in sprite.tags]
         if self.moves:

@@ -188,8 +188,27 @@ class Contraptions(Composer):
         return contraption_sprite(look, side)
 
 
+class Grounds(Composer):
+    """Grounds and walls that fill the canvas."""
+
+    told = "draw.by_rules"
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        from pincel.make.words.ground_words import ground_of
+
+        return ground_of(asked, seed)
+
+    def sprite(self, look: Any) -> Sprite:
+        return self.sized(look, 32)
+
+    def sized(self, look: Any, side: int) -> Sprite:
+        from pincel.art.grounds import ground_sprite
+
+        return ground_sprite(look, side)
+
+
 COMPOSERS: tuple[Composer, ...] = (
-    Faces(), People(), Beasts(), Monsters(), Scenery(), Items(), Signs(), Contraptions(),
+    Faces(), People(), Beasts(), Monsters(), Scenery(), Items(), Signs(), Contraptions(), Grounds(),
 )  # fmt: skip
 
 
