@@ -10,8 +10,8 @@ validation part as Pincel chooses now, and the test part is measured once: as a 
 split.csv says which stain a picture has, for each stain.
 
 With `--data` the ONNX file computes in 8 bits (`--bits 32`: in all), in half the time on processors
-that have instructions for it. How far each map reaches is read off pictures of the training part.
-Weights have 7 bits, so that no sum overflows elsewhere. Measured is what the ONNX file says.
+that have instructions for it, and to the same numbers on all (`tools/eight_bits.py`). How far each
+map reaches is read off pictures of the training part. Measured is what the ONNX file says.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ import sys
 from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import torch
 
+from eight_bits import quantized, shifted
 from pincel.learn.objects import inputs, object_sizes
 from pincel.learn.objects import measure_masks as measure
 from pincel.learn.objects.things import to_labels
@@ -41,6 +41,8 @@ from pincel.nets._network import Model, model_bytes, open_model
 
 CALIBRATED, CUT = 32, 512
 """Pictures by which it is told how far each map reaches, and how much of them is seen."""
+WHOLE = ("/heat/Conv", "/sides/Conv", "/shift")
+"""Of boxes, what stays in 32 bits, a hundredth of the work: scores need fine steps."""
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "pincel" / "weights"
 
 
@@ -56,33 +58,13 @@ def rounded(model: Model) -> Model:
 
 def eight_bits(data: bytes, part: ThingsPart, family: str) -> bytes:
     """The ONNX file `data` with its convolutions in 8 bits; what it says of itself stays."""
-    import onnx
-    from onnxruntime import quantization
-
     rows = part.pictures[:: max(1, len(part) // CALIBRATED)]
-    see = {"masks": lambda rgb: object_sizes.scaled_input(inputs.for_masks(rgb), Fraction(1)),
-           "boxes": inputs.shown_boxes}[family]  # fmt: skip
-
-    class Shown(quantization.CalibrationDataReader):
-        left = iter(rows)
-
-        def get_next(self) -> dict[str, np.ndarray] | None:
-            rgb = next(self.left, None)
-            return None if rgb is None else {"pictures": see(rgb[:CUT, :CUT])}
-
-    with TemporaryDirectory() as folder:
-        before, after = Path(folder, "32.onnx"), Path(folder, "8.onnx")
-        before.write_bytes(data)
-        quantization.quantize_static(
-            before, after, Shown(), per_channel=True, reduce_range=True,
-            op_types_to_quantize=["Conv", "MaxPool", "Concat", "Resize"],
-            weight_type=quantization.QuantType.QInt8,
-            activation_type=quantization.QuantType.QUInt8,
-        )  # fmt: skip
-        whole = onnx.load(after)
-    del whole.metadata_props[:]
-    whole.metadata_props.extend(onnx.load_model_from_string(data).metadata_props)
-    return whole.SerializeToString(deterministic=True)
+    if family == "boxes":  # levels 0 to 255 are -1 to 1: none is zero
+        data = shifted(data, 1 / 255, "/shift")
+        return quantized(data, map(inputs.shown_boxes, rows), WHOLE, fixed=(1 / 127.5, 127))
+    see = (object_sizes.scaled_input(inputs.for_masks(rgb[:CUT, :CUT]), Fraction(1))
+           for rgb in rows)  # fmt: skip
+    return quantized(data, see)
 
 
 class Asked:

@@ -131,6 +131,55 @@ def test_the_shipped_file_of_8_bits_finds_what_all_bits_find(tmp_path: Path) -> 
     assert wanted.max() > 20 and same.ap > 0.95
 
 
+def smears(folder: Path) -> tuple[np.ndarray, Any, Any]:
+    """Drawn red cells, what ships for them, and the same network in all bits."""
+    from pincel.look.models import find_file
+
+    alone = folder / "alone.safetensors"
+    alone.write_bytes(find_file("cells.smear").read_bytes())
+    picture = np.full((480, 640, 3), (200, 205, 190), np.uint8)
+    y, x = np.mgrid[:480, :640]
+    for cy, cx in ((90, 100), (120, 330), (330, 150), (350, 420), (100, 540)):
+        far = np.hypot(y - cy, x - cx)
+        picture[far < 48] = (185, 130, 145)
+        picture[far < 18] = (200, 160, 165)
+    return picture, open_finder("cells.smear", "boxes"), open_finder(alone, "boxes")
+
+
+def test_smears_in_8_bits_hold_the_boxes_of_all_bits(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="all bits need pincel[nets]")
+    from pincel.nets._centres import ious
+
+    picture, ready, full = smears(tmp_path)
+    assert (ready.engine, full.engine) == ("onnx", "torch")
+    found, wanted = (last(detect(one, picture, least=0.3)) for one in (ready, full))
+    assert len(found.things) == len(wanted.things) >= 4
+    boxes = [np.array([thing.box for thing in one.things], np.float32) for one in (found, wanted)]
+    overlaps = ious(*boxes)
+    assert overlaps.max(0).min() > 0.9
+    for row, thing in zip(overlaps.argmax(1), found.things, strict=True):
+        assert wanted.things[row].kind == thing.kind
+        assert wanted.things[row].score == pytest.approx(thing.score, abs=0.05)
+
+
+@pytest.mark.parametrize("name", ["cells.smear", "cells.nuclei"])
+def test_no_two_products_overflow_16_bits_on_older_processors(name: str) -> None:
+    onnx = pytest.importorskip("onnx", reason="to read weights needs onnx")
+    from pincel.look.models import find_file
+
+    graph = onnx.load(find_file(name).with_suffix(".onnx")).graph
+    whole = [onnx.numpy_helper.to_array(one) for one in graph.initializer]
+    weights = [one for one in whole if one.dtype == np.int8 and one.ndim == 4]
+    assert len(weights) > 10
+    for one in weights:
+        if one.shape[1] == 1:  # depthwise: added in 32 bits
+            continue
+        rows = one.astype(int).transpose(0, 2, 3, 1).reshape(len(one), -1)
+        pairs = np.pad(rows, ((0, 0), (0, rows.shape[1] % 2))).reshape(len(rows), -1, 2)
+        assert 255 * pairs.clip(0).sum(2).max() < 2**15
+        assert 255 * pairs.clip(None, 0).sum(2).min() >= -(2**15)
+
+
 # ------------------------------------------------------------------------------------- tables
 
 
