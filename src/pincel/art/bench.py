@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pincel.art.easel import DARK, LIGHT, LOW, MID, UNITS, Easel, around
+from pincel.art.easel import DARK, LIGHT, LINE, LOW, MID, UNITS, Easel, around
 from pincel.art.kinds import Shade
 from pincel.art.variety import Variety
 
@@ -111,6 +111,8 @@ class Ware:
     forms    what it may look like;  loose  parts that may be left out
     same     materials that take the colour of another one where nothing is said of them
     long     whether it is long anyway
+    made     the material that a said matter goes to, where that is not the first of `main`
+    ages     whether "old" shows as cracks;  filled  which of full, half and empty it shows
     """
 
     draw: Draw
@@ -122,6 +124,9 @@ class Ware:
     loose: frozenset[str] = frozenset()
     same: Mapping[str, str] = field(default_factory=dict)
     long: bool = False
+    made: str = ""
+    ages: bool = False
+    filled: tuple[str, ...] = ()
 
 
 def form_of(v: Variety, look: ItemLook, forms: tuple[str, ...]) -> str:
@@ -140,6 +145,7 @@ def gem(e: Bench, x: float, y: float, r: float, material: str = "gem") -> None:
 __all__ = [
     "DARK",
     "LIGHT",
+    "LINE",
     "LOW",
     "MID",
     "Bench",

@@ -6,15 +6,55 @@ not say (form, proportions, colours) follows its seed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from pincel.art.bench import LIGHT, MID, Bench, ItemLook
-from pincel.art.item_kinds import KINDS
+from pincel.art import (
+    caves,
+    clothing,
+    crypts,
+    deskware,
+    dungeons,
+    effects,
+    furniture,
+    keepsakes,
+    parlour,
+    playthings,
+    relics,
+    shells,
+    spills,
+    swung,
+    trimmings,
+)
+from pincel.art.bench import LIGHT, MID, Bench, ItemLook, Ware
+from pincel.art.household import HOUSEHOLD
+from pincel.art.item_kinds import KINDS as ITEMS
 from pincel.art.item_matter import BY_COLOR, FIXED
 from pincel.art.kinds import Shade
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
+FAMILIES = (
+    caves,
+    clothing,
+    crypts,
+    deskware,
+    dungeons,
+    effects,
+    furniture,
+    keepsakes,
+    parlour,
+    playthings,
+    relics,
+    shells,
+    spills,
+    swung,
+    trimmings,
+)
+"""What enters its kinds in HOUSEHOLD."""
+KINDS: Mapping[str, Ware] = {**ITEMS, **HOUSEHOLD}
+"""Every kind of item and what there is to it."""
 _BUILDS = (1.0, 0.96, 0.98, 0.94, 0.99, 0.95, 0.97)
 """How wide things are, or how long on the diagonal."""
 _TRIES = 24
@@ -33,6 +73,12 @@ def item_sprite(look: ItemLook, side: int = 32) -> Sprite:
         kind.draw(e, v, look)
         if all(any(e.of(material).any() for material in part) for part in said):
             break
+    if look.kind in HOUSEHOLD:  # room for the outline
+        inner = np.zeros_like(e.codes, bool)
+        inner[1:-1, 1:-1] = True
+        e.codes[~inner] = -1
+    if "old" in look.more:
+        _aged(e, v)
     if "magic" in look.more:
         sparkles(e)
     return e.sprite(_colors(look, Variety(look.seed, look.kind), e.materials))
@@ -49,6 +95,33 @@ def sparkles(e: Bench) -> None:
             return
         e.lay((x + y <= 2 * k) & ((x < 0.6 * k) | (y < 0.6 * k)), "spark", MID)
         e.lay((x < 0.6 * k) & (y < 0.6 * k), "spark", LIGHT)
+
+
+def _aged(e: Bench, v: Variety) -> None:
+    """Cracks from the border inwards."""
+    shown = e.codes >= 0
+    rows = np.flatnonzero(shown.any(1))
+    draw = np.random.default_rng([v.seed, 5])
+    for number in range(4):
+        y = (rows[0] + (rows[-1] - rows[0]) * draw.uniform(0.1, 0.9)) / e.k
+        own = np.flatnonzero(shown[min(int(y * e.k), e.side - 1)])
+        if not len(own):
+            continue
+        way = 1 if number % 2 else -1
+        x = (own[0] if way > 0 else own[-1]) / e.k
+        line = [(x, y)]
+        for step in range(3):
+            x, y = x + way * draw.uniform(1.4, 2.6), y + draw.uniform(1.0, 2.4) * (-1) ** step
+            line.append((x, y))
+        crack = _grid_stroke(e, line) & shown
+        e.shaded(crack, -3)
+        e.shaded(np.roll(crack, 1, 0) & shown & ~crack, 1)
+
+
+def _grid_stroke(e: Bench, line: list[tuple[float, float]]) -> np.ndarray:
+    """A thin line through points of the picture itself, bool (side, side)."""
+    plain = Bench(e.side)
+    return plain.stroke(line, 1.0)
 
 
 def _colors(look: ItemLook, v: Variety, materials: list[str]) -> dict[str, Shade]:

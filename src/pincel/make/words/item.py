@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from pincel.art.bench import ItemLook, Ware
 from pincel.art.color_names import RAMPS
@@ -22,6 +24,8 @@ _STONES = ("ruby", "emerald", "sapphire", "amethyst", "diamond")
 _FILLED = {"full": ("potion", "bottle", "chest"), "half": ("potion", "bottle"),
            "empty": ("potion", "bottle", "chest")}  # fmt: skip
 """What may be full or empty."""
+_OF_MATTER = ("gold", "silver", "brown")
+"""Colours that say what a thing is made of, where it has a frame and a cloth."""
 _SET = ("ring", "amulet", "crown")
 """What a named stone is set in, not made of."""
 
@@ -31,13 +35,27 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
     shows. Whether it is None does not depend on the seed."""
     if not asked.things or asked.things[0].number != 1:
         return None
-    main, others = asked.things[0], asked.things[1:]
-    found = _kind(_split(main.written))
-    if found is None or main.name in grammar.parts_table()["people"]:
+    things = asked.things
+    people = things[0].name in grammar.parts_table()["people"]
+    for found in _kinds(_split(things[0].written)):
+        look = _read(asked, found, seed) if not people or found.kind[:6] == "statue" else None
+        if look is not None:
+            return look
+    if any(one.colors or one.relation != "with" for one in things[1:]):
         return None
-    told = {word for one in asked.things for word in _split(one.written)} | set(asked.lacking)
-    reader = _Saying(found[0], seed)
-    rest = reader.inner(found[1])
+    for found in _kinds(_split(*(one.written for one in things))):  # "a chest with teeth"
+        if len(found.name) > 1 and not found.rest:
+            return _read(replace(asked, things=things[:1]), found, seed)
+    return None
+
+
+def _read(asked: Understood, found: _Found, seed: int) -> ItemLook | None:
+    """A sentence as one kind of item; None where it says what that does not show."""
+    others = asked.things[1:]
+    told = {word for one in asked.things for word in _split(one.written)}
+    told |= {*asked.lacking, *found.name}
+    reader = _Saying(found.kind, seed)
+    rest = reader.inner(reader.known(found.name, found.rest))
     colors = tuple(dict.fromkeys(filter(None, map(color_of_word, rest))))
     fits = reader.words(rest) and reader.main_colors(colors)
     fits = fits and all(map(reader.part, others))
@@ -46,20 +64,28 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
     return reader.look() if fits else None
 
 
+class _Found(NamedTuple):
+    """A kind, the words that name it, the other words."""
+
+    kind: str
+    name: list[str]
+    rest: list[str]
+
+
 def _split(*written: str) -> list[str]:
     """Plain words, without those that say nothing."""
     return plain_words(written, _table()["silent"])
 
 
-def _kind(said: list[str]) -> tuple[str, list[str]] | None:
-    """The kind that is named by the longest run of words, and the other words; None where no kind
-    is named, or two."""
+def _kinds(said: list[str]) -> Iterator[_Found]:
+    """The kinds that are named, by the longest run of words first: a bone, then a sword, in "bone
+    sword"."""
     for run, rest in word_runs(said):
         kind = _said("kinds").get(" ".join(run))
         if kind is not None:
-            return kind, rest
-    stones = [word for word in said if _said("matter").get(word) in _STONES]
-    return ("gem", said) if stones else None
+            yield _Found(kind, run, rest)
+    if any(_said("matter").get(word) in _STONES for word in said):
+        yield _Found("gem", [], said)
 
 
 class _Saying:
@@ -67,7 +93,7 @@ class _Saying:
 
     def __init__(self, kind: str, seed: int) -> None:
         self.kind, _, self.form = kind.partition(":")
-        self.seed, self.grain, self.size = seed, "", 1.0
+        self.seed, self.grain, self.size, self.meant = seed, "", 1.0, ""
         self.colors: dict[str, Shade] = {}
         self.more: set[str] = set()
         self.without: set[str] = set()
@@ -76,6 +102,12 @@ class _Saying:
     def rules(self) -> Ware:
         """What there is to the kind."""
         return KINDS[self.kind]
+
+    def known(self, name: list[str], rest: list[str]) -> list[str]:
+        """What is left of the words without those that tell a colour ("health potion")."""
+        meant = _meant().get(self.kind, {})
+        self.meant = next((meant[word] for word in (*name, *rest) if word in meant), "")
+        return [word for word in rest if word not in meant]
 
     def inner(self, rest: list[str]) -> list[str]:
         """What is left of the words of the whole without those of a part that the grammar does
@@ -115,7 +147,9 @@ class _Saying:
             return True
         elif quality == "small":
             self.size = _SMALL
-        elif self.kind in _FILLED.get(quality, ()):
+        elif quality == "old" and self.rules.ages:
+            self.more.add("old")
+        elif quality in self.rules.filled or self.kind in _FILLED.get(quality, ()):
             self._filled(quality)
         elif quality == "magic":
             self.more |= {"magic"}
@@ -134,7 +168,7 @@ class _Saying:
     def _filled(self, quality: str) -> None:
         if quality == "empty" and "half" in self.more:
             return
-        if quality == "empty" and self.kind != "chest":
+        if quality == "empty" and self.kind != "chest" and not self.rules.filled:
             self.without.add("liquid")
         self.form = "open" if self.kind == "chest" else self.form
         self.more.add(quality)
@@ -149,7 +183,7 @@ class _Saying:
         group, shade = OF.get(matter, ("", ""))
         if not group or group not in self.rules.matter:
             return False
-        main = self.rules.main[0]
+        main = self.rules.made or self.rules.main[0]
         if self.kind == "amulet" and group != "jewel":
             self.colors["setting"] = self.colors["chain"] = shade
             return True
@@ -164,7 +198,13 @@ class _Saying:
         """The colours said of the whole, on the parts that take them."""
         if self.more & {"full", "hoard"} and "hoard" in self.rules.parts:  # of gold
             colors = tuple(color for color in colors if color != "gold")
-        if len(colors) > len(self.rules.main) or any(color not in RAMPS for color in colors):
+        if any(color not in RAMPS for color in colors):
+            return False
+        made = self.rules.made
+        if made and made != self.rules.main[0] and colors and colors[0] in _OF_MATTER:
+            self.colors[made] = colors[0]
+            colors = colors[1:]
+        if len(colors) > len(self.rules.main):
             return False
         self.colors |= dict(zip(self.rules.main, colors, strict=False))
         if self.kind == "amulet" and colors and colors[0] in ("gold", "silver"):
@@ -235,6 +275,8 @@ class _Saying:
 
     def look(self) -> ItemLook:
         """What was read."""
+        if self.meant:
+            self.colors.setdefault(self.rules.main[0], self.meant)
         return ItemLook(self.kind, self.seed, self.colors, self.form, self.grain,
                         frozenset(self.more), frozenset(self.without), self.size)  # fmt: skip
 
@@ -244,8 +286,27 @@ class _Saying:
 
 @cache
 def _table() -> dict:
-    """wares.json: how kinds, parts, forms, qualities and materials are said."""
-    return json.loads((resources.files("pincel.art") / "wares.json").read_text("utf-8"))
+    """wares.json and rooms.json: how kinds, parts, forms, qualities and materials are said."""
+    folder = resources.files("pincel.art")
+    table = json.loads((folder / "wares.json").read_text("utf-8"))
+    for what, words in json.loads((folder / "rooms.json").read_text("utf-8")).items():
+        if what == "silent":
+            table[what] = [*table[what], *words]
+        elif what in table and what != "about":
+            for name, more in words.items():
+                table[what][name] = [*table[what].get(name, ()), *more]
+        else:
+            table[what] = words
+    return table
+
+
+@cache
+def _meant() -> dict[str, dict[str, str]]:
+    """Of a kind the words that people know a colour by."""
+    return {
+        kind: {word: color for color, words in colors.items() for word in words}
+        for kind, colors in _table()["meant"].items()
+    }
 
 
 @cache
