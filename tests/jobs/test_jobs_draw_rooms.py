@@ -12,7 +12,7 @@ from pincel.make.words.prompt import understand
 
 KIND = {
     "portal": ("blue portal", "portal azul"), "gate": ("wooden gate", "portón de madera"),
-    "portcullis": ("portcullis", "reja"), "window": ("broken window", "ventana con cortinas azules"),
+    "portcullis": ("portcullis", "reja"), "window": ("broken window", "ventana rota"),
     "stairs": ("stairs down", "escaleras hacia abajo"), "ladder": ("ladder", "escalera de mano"),
     "altar": ("altar with candles", "altar de piedra"),
     "statue": ("statue of a person", "estatua de un hombre", "stone statue of a knight"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art.bench import DARK, LIGHT, LINE, LOW, MID, Bench, ItemLook, Variety
-from pincel.art.household import puffed, shine, tube, ware
+from pincel.art.household import puffed, shine, round_bar, ware
 from pincel.art.item_matter import BRONZE, GOLD, IRON, LEATHER, STEEL, WOOD
 from pincel.art.molded import pts, star
 
@@ -150,7 +150,7 @@ def _whip(e: Bench, v: Variety, look: ItemLook) -> None:
     line = [(16 + way * (p - 16), q) for p, q in zip(x, y, strict=True)]
     start = (16 + way * (9.4 - 16), 23.6)
     lead = [start, (16 + way * (15 - 16), 24.6), (16 + way * (23 - 16), 22.4), line[0]]
-    tube(e, lead, 3.2, "lash", 2.8)
+    round_bar(e, lead, 3.2, "lash", 2.8)
     for n in range(0, len(line) - 3, 3):
         part = e.stroke(line[n : n + 4], 2.7 - 1.5 * n / len(line))
         e.edged(part & (e.codes < 0), LINE)
@@ -227,11 +227,11 @@ def _slingshot(e: Bench, v: Variety, look: ItemLook) -> None:
     e.lay(strap, "band", np.where(e.y < 9, LIGHT, MID))
     puffed(e, e.oval(16, sag + 0.4, 3.8, 2.2), "pouch", 0.1)
     for way in (-1, 1):
-        tube(
+        round_bar(
             e, [(16, 21.4), (16 + way * wide * 0.72, 15.6), (16 + way * wide, 4)], 4.4, "haft", 3.6
         )
         e.over(e.box(16 + way * wide - 2.4, 5.4, 16 + way * wide + 2.4, 7.2), "band", MID)
-    tube(e, [(16, 19.6), (16, 29.2)], 5.0, "haft")
+    round_bar(e, [(16, 19.6), (16, 29.2)], 5.0, "haft")
     e.over(e.box(13.2, 23.6, 18.8, 29.6), "grip", np.where(e.row % 2 == 0, MID, LOW))
 
 
@@ -259,7 +259,7 @@ def _hook(e: Bench, v: Variety, look: ItemLook) -> None:
     a = np.radians(np.linspace(-90, 150, 16))
     bend = [(16 + way * 7.0 * (np.cos(t) - 0.12), 20.8 + 7.4 * np.sin(t)) for t in a]
     line = [(16, 8.2), (16, 12.6), *bend[2:]]
-    tube(e, line, thick + 0.8, "metal", 1.6)
+    round_bar(e, line, thick + 0.8, "metal", 1.6)
     x, y = bend[-1]
     barb = e.polygon([(x - way * 2.6, y + 1.2), (x + way * 3.2, y + 2.4), (x - way * 1.2, y - 5.0)])
     e.over(barb, "metal", np.where(e.x < x, LIGHT, MID))
@@ -268,9 +268,9 @@ def _hook(e: Bench, v: Variety, look: ItemLook) -> None:
 def _prongs(e: Bench, thick: float) -> None:
     """Three barbs around a shaft."""
     for one in (-1, 1):
-        tube(e, pts("0,22 5,27.4 10.8,25.4 12.4,18.6", (16, one)), thick, "metal", 1.2)
+        round_bar(e, pts("0,22 5,27.4 10.8,25.4 12.4,18.6", (16, one)), thick, "metal", 1.2)
         tip = e.polygon(pts("10.4,20.4 14.4,20.4 12.8,14.4", (16, one)))
         e.over(tip, "metal", np.where(e.x < 16 + one * 12.6, LIGHT, MID))
-    tube(e, [(16, 8.4), (16, 27)], thick, "metal")
+    round_bar(e, [(16, 8.4), (16, 27)], thick, "metal")
     tip = e.polygon([(13.6, 25), (18.4, 25), (16, 30.4)])
     e.over(tip, "metal", np.where(e.x < 16, LIGHT, LOW))
