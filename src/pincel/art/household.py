@@ -83,7 +83,9 @@ def post(e: Bench, left: float, top: float, right: float, low: float, material: 
     return e.lay(mask, material, np.where(u < 0.36, LIGHT, np.where(u < 0.7, MID, LOW)))
 
 
-def round_bar(e: Bench, points: list[Point], wide: float, material: str, end: float = 0.0) -> np.ndarray:
+def round_bar(
+    e: Bench, points: list[Point], wide: float, material: str, end: float = 0.0
+) -> np.ndarray:
     """A round bar along points, `wide` units (to `end`, where it is above 0) thick, light on its
     upper left side; in front of what is there: bool (side, side)."""
     mask = e.stroke(points, wide, end or None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art.bench import DARK, LIGHT, LINE, LOW, MID, Bench, ItemLook, Variety
-from pincel.art.household import puffed, shine, round_bar, ware
+from pincel.art.household import puffed, round_bar, shine, ware
 from pincel.art.item_matter import BRONZE, GOLD, IRON, LEATHER, STEEL, WOOD
 from pincel.art.molded import pts, star
 
