@@ -30,6 +30,9 @@ HIDES: dict[str, tuple[str, str, str]] = {
     "soil": ("4c3420", "785434", "a47c50"),
     "crystal": ("7048b0", "b088f0", "f0e0ff"),
     "mintskin": ("4c8058", "84b888", "bce4b4"),
+    "mauve": ("8c4c70", "c47ca0", "e8b0cc"),
+    "grave": ("55705a", "8aa384", "b4c8a8"),
+    "pale": ("9c90a8", "d0c8d8", "f0ecf4"),
     "bone": ("9a8c6c", "dcd0ac", "fcf4d8"),
 }
 """Dark, middle and light."""

@@ -41,6 +41,8 @@ def monster_of(asked: Understood, seed: int = 0) -> BeastLook | None:
     chosen = numbered(dimensions, seed)
     choices = {name[1:]: value for name, value in chosen.items() if name[0] == "?"}
     colors = {name[1:]: value for name, value in chosen.items() if name[0] == "="}
+    if said.kind in _table()["goes"]:
+        colors |= _going(said, colors)
     wide, high = chosen["build"]
     if said.size:
         wide, high = said.size * wide, said.size * high
@@ -84,6 +86,13 @@ def _second(kind: str) -> str:
     """The role that takes the second colour, or ""."""
     roles = set(beasts.naturally(kind)) - set(_main(kind))
     return next((role for role in _list("second") if role in roles), "")
+
+
+def _going(said: _Heard, colors: dict[str, str]) -> dict[str, str]:
+    """Colours that go with that of the whole: what is hotter within a flame."""
+    table = _table()["goes"].get(said.kind, {})
+    coat = said.colors.get("coat") or colors.get("coat") or beasts.naturally(said.kind)["coat"][0]
+    return dict(zip(("second", "core"), table.get(coat, "").split(), strict=False))
 
 
 # ------------------------------------------------------------------------------- words
