@@ -69,6 +69,23 @@ def test_the_sixteenth_bit_of_a_tga(
     assert picture.rgba[0, :, :3].tolist() == [[255, 0, 0], [0, 255, 0]]
 
 
+@pytest.mark.parametrize("tall", [2, -2])
+@pytest.mark.parametrize(
+    ("mask", "bit", "clear"), [(0x8000, 0x8000, 0), (0x8000, 0, 255), (0, 0x8000, 255)]
+)
+def test_the_alpha_of_a_bmp_of_sixteen_bits(mask: int, bit: int, clear: int, tall: int) -> None:
+    """Pillow 13.0.0 leaves it out (findings/bmp-of-sixteen-bits.sh); raylib and pygame do not."""
+    rows = [[bit | 31 << 10, 0, bit | 31], [0, bit | 31 << 5, 0]]
+    body = b"".join(struct.pack("<3Hxx", *row) for row in (rows if tall < 0 else rows[::-1]))
+    header = struct.pack("<IiiHHIIiiII", 108, 3, tall, 1, 16, 3, 0, 0, 0, 0, 0)
+    header += struct.pack("<4I", 0x7C00, 0x3E0, 0x1F, mask) + bytes(52)
+    data = b"BM" + struct.pack("<IHHI", 122 + len(body), 0, 0, 122) + header + body
+    rgba = open_picture(data).rgba
+    assert rgba[..., 3].tolist() == [[255, clear, 255], [clear, 255, clear]]
+    assert rgba[0, 0].tolist() == [255, 0, 0, 255]
+    assert rgba[1, 1].tolist() == [0, 255, 0, 255]
+
+
 @pytest.mark.parametrize("mode", ["RGB", "L", "P", "1"])
 def test_pcx(mode: str) -> None:
     image, data = written(mode, "PCX")

@@ -72,6 +72,10 @@ def cell_histograms(
     """(rows, columns, bins): in each cell every pixel gives its strength to the bin of its angle;
     divided by the cell's pixels. Pixels beyond the last whole cell are left out.
 
+    As in scikit-image, the whole vote goes into one bin; the paper shares it with the neighbour. So
+    an upright edge (0 degrees) that leans by a hair votes for the first bin or for the last
+    (findings/hog-upright-edges-fall-apart.sh).
+
     strength, angle  (h, w) floats, the angle in degrees, 0 to 180
     Returns float64.
     """

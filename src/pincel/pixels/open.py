@@ -23,7 +23,7 @@ from pincel.pixels.damage import decoding, hushed
 from pincel.pixels.files import bytes_of
 from pincel.pixels.from_pillow import DecodeOptions, picture_of, picture_of_values
 from pincel.pixels.gif import open_gif
-from pincel.pixels.old_formats import is_ico, is_pcx, is_tga, with_own_alpha
+from pincel.pixels.old_formats import is_ico, is_pcx, is_tga, with_alpha_bit, with_own_alpha
 from pincel.pixels.picture import Picture
 from pincel.pixels.png import open_png
 from pincel.pixels.size_limits import check_count
@@ -128,6 +128,8 @@ def _decode(data: bytes, wanted: DecodeOptions) -> Picture:
                 return open_gif(image, data, wanted, facts)
             if kind == "TGA":
                 return picture_of(with_own_alpha(image, data), wanted, facts)
+            if kind == "BMP":
+                return picture_of(with_alpha_bit(image, data), wanted, facts)
             return picture_of(image, wanted, facts)
 
 
