@@ -3,9 +3,12 @@
     python tools/train_judges.py referee DATA.npz RUN --minutes 12
     python tools/train_judges.py ranker DATA.npz RUN --minutes 12
     python tools/train_judges.py ranker DATA.npz RUN --minutes 6 --wide   # what `draw` chooses by
+    python tools/train_judges.py referee DATA.npz RUN --minutes 30 --photos --foreign twemoji
 
 With --wide they tell apart every word of which the data has enough sprites, not the 100 classes
-only.
+only. With --photos they begin with a network that has learned to see from photographs. The hand of
+--foreign is never learned from: how well its drawings are named says what a judge is worth for
+drawings by someone new.
 
 DATA.npz comes from tools/sprites_data.py. They share nothing but the data: other seed, other
 widths, other ways of changing what they see. Colours are changed so that they learn shapes. Neither
@@ -32,7 +35,7 @@ from pincel.art import lexicon
 from pincel.art.scale2x import scale2x
 from pincel.learn import prepare
 from pincel.learn.drawing import reduced
-from pincel.nets import cnn
+from pincel.nets import cnn, pretrained
 from pincel.nets._network import Model, Net, model_bytes, open_model
 from pincel.pixels import color
 
@@ -48,6 +51,7 @@ WHICH = {
     },  # it chooses among sketches, too
 }
 BATCH, RATE = 64, 3e-3
+SEEN_LARGE = {"side": 96, "rate": 1e-3, "batch": 32}
 WITHIN = 0.06
 ENOUGH = 5
 
@@ -55,8 +59,8 @@ ENOUGH = 5
 class Shapes:
     """Labelled sprites of both sides as 32x32 index grids and OKLab palettes."""
 
-    def __init__(self, path: Path, wide: bool = False) -> None:
-        grids, palettes, labels, held, coarse = [], [], [], [], []
+    def __init__(self, path: Path, wide: bool = False, foreign: str = "") -> None:
+        grids, palettes, labels, held, coarse, hands = [], [], [], [], [], []
         self.classes = _wide_classes(path) if wide else lexicon.classes()
         with np.load(path, allow_pickle=False) as file:
             for side in (16, 32):
@@ -74,11 +78,13 @@ class Shapes:
                 ], 1))  # fmt: skip
                 labels.append(label[rows])
                 held.append(file[f"a{side}_held"][rows])
+                hands.append(file[f"a{side}_source"][rows] == foreign)
         self.index = np.concatenate(grids)
         self.coarse = np.concatenate(coarse)
         self.palette = color.srgb_to_oklab(np.concatenate(palettes))
         self.label = np.concatenate(labels).astype(np.int64)
         self.part = np.where(np.concatenate(held), "captions", "train").astype("<U8")
+        self.part[np.concatenate(hands)] = "foreign"
         draw = np.random.default_rng(3)
         for label in np.unique(self.label):
             rows = np.flatnonzero((self.label == label) & (self.part == "train"))
@@ -171,22 +177,35 @@ class Judge(ByTheClock):
 
     def __init__(self, asked: argparse.Namespace) -> None:
         self.how = WHICH[asked.which]
-        self.shapes = Shapes(asked.data, asked.wide)
+        self.shapes = Shapes(asked.data, asked.wide, asked.foreign)
         self.classes = self.shapes.classes
         self.about = prepare.preparation_facts(
             self.shapes.shown(np.flatnonzero(self.shapes.part == "train")), "nearest"
         )
         torch.manual_seed(self.how["seed"])
-        config = cnn.Config(
-            channels=4, classes=len(self.classes), widths=self.how["widths"], dropout=0.2
-        )
-        net = cnn.Net(config).to(memory_format=torch.channels_last)  # 1.6 times as fast
+        self.family = "pretrained" if asked.photos else "cnn"
+        self.batch, rate = (SEEN_LARGE["batch"], SEEN_LARGE["rate"]) if asked.photos else (
+            BATCH, RATE)  # fmt: skip
+        net = self._new(asked.photos)
         if asked.start is not None:
             own, found = net.state_dict(), _in_order(open_model(asked.start), self.classes)
             net.load_state_dict(own | {k: v for k, v in found.items() if v.shape == own[k].shape})
-        optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.05)
-        super().__init__(asked.run, net, {"net": optimizer}, {"batch": BATCH, "rate": RATE},
-                         self.how["seed"], time.process_time, asked.minutes, 0.5)  # fmt: skip
+        optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=0.05)
+        super().__init__(asked.run, net, {"net": optimizer}, {"batch": self.batch, "rate": rate},
+                         self.how["seed"], time.process_time, asked.minutes,
+                         2.0 if asked.photos else 0.5)  # fmt: skip
+
+    def _new(self, photos: bool) -> Net:
+        """A network from scratch, or one that knows photographs."""
+        many = len(self.classes)
+        if photos:
+            large = pretrained.Net(
+                pretrained.Config(channels=4, classes=many, side=SEEN_LARGE["side"])
+            )
+            pretrained.start(large)
+            return large
+        config = cnn.Config(channels=4, classes=many, widths=self.how["widths"], dropout=0.2)
+        return cnn.Net(config).to(memory_format=torch.channels_last)  # 1.6 times as fast
 
     def batches(self, first: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
         """Classes with many sprites are shown less often than they are many."""
@@ -197,7 +216,7 @@ class Judge(ByTheClock):
         chance /= chance.sum()
         for number in itertools.count(first):
             rng = np.random.default_rng([self.how["seed"], number])
-            chosen = rng.choice(rows, BATCH, p=chance)
+            chosen = rng.choice(rows, self.batch, p=chance)
             pictures = changed(self.shapes, chosen, self.how, rng)
             yield self.prepared(pictures), torch.from_numpy(self.shapes.label[chosen])
 
@@ -209,11 +228,12 @@ class Judge(ByTheClock):
 
     def told(self, net: Net, losses: dict[str, float]) -> None:
         """Judge on both held-out parts, keep everything."""
-        assert isinstance(net, cnn.Net)
+        assert isinstance(net, cnn.Net | pretrained.Net)
         facts = {"step": self.done, "minutes": round(self.seconds / 60, 2),
                  "loss": round(losses["net"], 4)}  # fmt: skip
-        for part in ("captions", "within"):
-            facts |= self.scores(net, part)
+        for part in ("captions", "within", "foreign"):
+            if (self.shapes.part == part).any():
+                facts |= self.scores(net, part)
         print(json.dumps(facts), flush=True)
         self.run.log(facts)
         about = {
@@ -221,10 +241,10 @@ class Judge(ByTheClock):
             "command": self.command, "seed": self.seed,
             "data": {"name": "sprites", "train": int((self.shapes.part == "train").sum())},
         }  # fmt: skip
-        self.run.keep_best(model_bytes(Model("cnn", net, about)))
+        self.run.keep_best(model_bytes(Model(self.family, net, about)))
         atomic.write_whole(self.run.folder / "judged.json", json.dumps(facts).encode())
 
-    def scores(self, net: cnn.Net, part: str) -> dict[str, float]:
+    def scores(self, net: cnn.Net | pretrained.Net, part: str) -> dict[str, float]:
         """Top-1 and top-5 on sprites it has not learned from."""
         rows = np.flatnonzero(self.shapes.part == part)
         right = []
@@ -250,6 +270,8 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--wide", action="store_true")
+    parser.add_argument("--photos", action="store_true", help="begin with a network of photographs")
+    parser.add_argument("--foreign", default="", help="a source that is never learned from")
     parser.add_argument("--start", type=Path, help="weights to begin from where shapes agree")
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)

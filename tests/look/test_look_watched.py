@@ -12,6 +12,7 @@ from pincel.learn.prepare import network_numbers, to_pictures  # noqa: E402
 from pincel.look.asked import Asked  # noqa: E402
 from pincel.look.steps import quality  # noqa: E402
 from pincel.look.watched import watched  # noqa: E402
+from pincel.show.nets.watched import curves_of  # noqa: E402
 from pincel.nets import cnn, diffusion, gan, masked, transformer, vae  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
 
@@ -270,3 +271,12 @@ def test_colours_of_verdicts_say_more_or_less_real(monkeypatch: pytest.MonkeyPat
     assert seen["\u22122.00"] == charts.GREEN and seen["\u22124.00"] == charts.RED
     figures.draw_verdicts(Verdicts(said, pictures))
     assert seen["\u22122.00"] == seen["\u22124.00"] == charts.INK
+
+
+def test_what_only_counts_on_has_no_curve() -> None:
+    entries = [
+        {"epoch": n, "step": n, "rate": 0.1, "seconds": 1.0, "loss": 1 / n, "modes": n,
+         "modes_of": 20, "said": "x"} for n in (1, 2)
+    ]  # fmt: skip
+    assert curves_of(entries) == ["loss", "modes"]
+    assert curves_of(entries[:1]) == []

@@ -93,6 +93,15 @@ def progress_gif(frames: Sequence[np.ndarray]) -> bytes:
     return looping_gif(shown, [*[350] * (len(shown) - 1), 1800])
 
 
+def curves_of(entries: Sequence[dict]) -> list[str]:
+    """The figures of the epochs that are worth a curve, nine at most: not what only counts on,
+    and not of how many something is counted."""
+    left = ("epoch", "step", "rate", "seconds")
+    last = entries[-1].items() if len(entries) > 1 else ()
+    numbers = [k for k, v in last if isinstance(v, (int, float)) and k not in left]
+    return [k for k in numbers if not k.endswith("_of")][:9]
+
+
 def draw_history(entries: Sequence[dict], names: Sequence[str]) -> bytes:
     """Figures of each epoch as curves, one small chart for each name."""
     across = min(3, len(names))

@@ -13,7 +13,7 @@ import numpy as np
 from pincel.look.staged import Parted, Sifted, Stages
 from pincel.show.heat import overlaid
 from pincel.show.nets import staged as drawn
-from pincel.show.nets.watched import draw_history, progress_gif
+from pincel.show.nets.watched import curves_of, draw_history, progress_gif
 from pincel.show.pages.page import Section, Shown, Table, bilingual, in_both, page, picture_png
 from pincel.words import language, say
 from pincel.words.numbers import number
@@ -41,11 +41,7 @@ class Staged:
 
     def curves(self) -> list[str]:
         """The figures of the epochs that are worth a curve."""
-        if len(self.entries) < 2:
-            return []
-        left = ("epoch", "step", "rate", "seconds")
-        last = self.entries[-1].items()
-        return [k for k, v in last if isinstance(v, (int, float)) and k not in left][:9]
+        return curves_of(self.entries)
 
 
 def files(kept: Staged) -> Iterator[tuple[str, bytes]]:

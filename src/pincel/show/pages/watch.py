@@ -51,14 +51,7 @@ class WatchedPage:
 
     def curves(self) -> list[str]:
         """The figures of the epochs that are worth a curve."""
-        if len(self.entries) < 2:
-            return []
-        numbers = [
-            key
-            for key, value in self.entries[-1].items()
-            if isinstance(value, (int, float)) and key not in ("epoch", "step", "rate", "seconds")
-        ]
-        return numbers[:9]
+        return figures.curves_of(self.entries)
 
 
 def watch_files(kept: WatchedPage) -> Iterator[tuple[str, bytes]]:
