@@ -12,9 +12,9 @@ from pincel.learn.prepare import network_numbers, to_pictures  # noqa: E402
 from pincel.look.asked import Asked  # noqa: E402
 from pincel.look.steps import quality  # noqa: E402
 from pincel.look.watched import watched  # noqa: E402
-from pincel.show.nets.watched import curves_of  # noqa: E402
 from pincel.nets import cnn, diffusion, gan, masked, transformer, vae  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
+from pincel.show.nets.watched import curves_of  # noqa: E402
 
 DIGITS = {"channels": 1, "side": 8, "classes": 3}
 
