@@ -195,12 +195,15 @@ class ViewsPainter(SpritePainter):
 class PartsPainter(SpritePainter):
     """What a composer puts together from parts that were drawn by hand."""
 
-    def __init__(self, job: Draw, composer: Composer, asked: Understood) -> None:
+    def __init__(
+        self, job: Draw, composer: Composer, asked: Understood, left: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(job)
         self.composer, self.asked, self.moved = composer, asked, composer.walks
         self.understood = tuple(word[1] for word in asked.words)
         shown = replace(asked, unknown=(), replaced=())
-        self.said = (*shown.said(), say(composer.told), say("draw.by_network"))
+        unseen = (say("draw.not_drawn", words=", ".join(left)),) if left else ()
+        self.said = (*shown.said(), *unseen, say(composer.told), say("draw.by_network"))
         self.palette = self._palette()
 
     def sprite(self, seed: int) -> Sprite:

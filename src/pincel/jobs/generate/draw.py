@@ -159,7 +159,7 @@ class Draw(Job):
         return NetworkPainter(self)
 
     def _of_parts(self) -> SpritePainter | None:
-        """What puts together a thing that drawn parts show wholly; None for anything else."""
+        """What puts together a thing that drawn parts show, or nearly so; None for all else."""
         if self._for_network() or self.width < _DRAWN:
             return None
         from pincel.make.words.composers import composer_of
@@ -167,7 +167,12 @@ class Draw(Job):
 
         asked = understand(self.prompt, self.without)
         composer = composer_of(asked)
-        return None if composer is None else PartsPainter(self, composer, asked)
+        if composer is not None:
+            return PartsPainter(self, composer, asked)
+        from pincel.make.words.nearly import nearly
+
+        near = nearly(asked)
+        return None if near is None else PartsPainter(self, near.composer, near.asked, near.left)
 
     def _made(self, painter: SpritePainter, number: int) -> Made:
         from pincel.jobs._remember import stamped, used

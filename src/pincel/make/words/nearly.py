@@ -1,0 +1,116 @@
+"""What rules draw of a sentence of which they show nearly all: a sleeping dog as a dog, and it is
+said what is not to be seen. A clean dog that stands serves better than a weak drawing in which
+sleep cannot be made out either.
+
+Left out are words that change a thing without naming a colour, a material or another thing
+(sleeping, haunted), words that say nothing, what comes with it and has no colour (a shield with a
+lion), and of two names the lesser (a key card is a card, a minotaur warrior a minotaur). Colours,
+numbers and things that stand beside it are never left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pincel.art.lexicon import by_name
+from pincel.make.words.callings import CALLINGS
+from pincel.make.words.composers import Composer, composer_of
+from pincel.make.words.prompt import Understood
+
+
+@dataclass(frozen=True)
+class Nearly:
+    """A composer, what it is asked then, and the words that are left out, as they were written."""
+
+    composer: Composer
+    asked: Understood
+    left: tuple[str, ...]
+
+
+def nearly(asked: Understood) -> Nearly | None:
+    """The composer that shows what is asked with the fewest words left out; None where none does,
+    and where several things are asked for, or something is not to be there."""
+    things = asked.things
+    if not things or asked.lacking or any(one.number != 1 for one in things):
+        return None
+    if any(one.relation not in ("", "with") for one in things):
+        return None
+    plain = _plainly(asked)
+    for left in dict.fromkeys(_ways(plain)):
+        shorter = _without(plain, left)
+        if shorter.things and shorter.things[0].name:
+            composer = composer_of(shorter)
+            if composer is not None:
+                return Nearly(composer, shorter, left)
+    return None
+
+
+def _plainly(asked: Understood) -> Understood:
+    """Without near words: those that name a thing stand for it (campfire: fire), those that
+    change one say nothing (haunted, for which undead is near)."""
+    names = {w: (w, en, es) for w, en, es in asked.replaced if ("object", en) in by_name()}
+    things = tuple(replace(one, written=" ".join(
+        names[word][1] if word in names else word for word in one.written.split()
+    )) for one in asked.things)  # fmt: skip
+    words = (*asked.words, *((en, en, es) for _, en, es in names.values()))
+    unknown = (*asked.unknown, *(w for w, _, _ in asked.replaced if w not in names))
+    return replace(asked, things=things, words=words, replaced=(), unknown=unknown)
+
+
+def _ways(asked: Understood) -> Iterator[tuple[str, ...]]:
+    """What may be left out, the least first."""
+    known = {word: english for word, english, _ in asked.words}
+    changing = [w for w, english in known.items() if _only_changes(english)]
+    weak = tuple(dict.fromkeys((*changing, *asked.unknown)))
+    worn = tuple(one.written for one in asked.things[1:] if not one.colors)
+    names = [w for w in asked.things[0].written.split() if ("object", known.get(w)) in by_name()]
+    lesser = _lesser(names, known, asked.things[0].name) if len(names) == 2 else ()
+    yield ()
+    for word in weak:
+        yield (word,)
+    for more in ((), lesser, worn, (*lesser, *worn)):
+        yield (*weak, *more)
+
+
+def _only_changes(word: str) -> bool:
+    kinds = by_name()
+    named = any((kind, word) in kinds for kind in ("object", "material", "colour"))
+    return ("modifier", word) in kinds and not named
+
+
+def _lesser(names: list[str], known: dict[str, str], main: str) -> tuple[str, ...]:
+    """Of two names the one that says less of how it looks: what a creature lives by, else what
+    only tells of what kind the thing is that the sentence is about."""
+    living = [name for name in names if _lives_by(known[name])]
+    if len(living) == 1:
+        return (living[0],)
+    return tuple(name for name in names if known[name] != main)
+
+
+def _lives_by(name: str) -> bool:
+    return name in CALLINGS and not CALLINGS[name].skin
+
+
+def _without(asked: Understood, left: tuple[str, ...]) -> Understood:
+    """The same with words, and things that come with it, left out."""
+    if not left:
+        return asked
+    known = {word: english for word, english, _ in asked.words}
+    gone = {word for text in left for word in (text, *text.split())}
+    lost = {number for (_, english), number in by_name().items()
+            if english in {known.get(word) for word in gone}}  # fmt: skip
+    things = []
+    for one in asked.things:
+        if one is not asked.things[0] and one.written in left:
+            continue
+        kept = [word for word in one.written.split() if word not in gone]
+        names = [known[word] for word in kept if ("object", known.get(word)) in by_name()]
+        name = one.name if one.name not in {known.get(w) for w in gone} else (names or [""])[0]
+        ids = tuple(number for number in one.ids if number not in lost)
+        things.append(replace(one, written=" ".join(kept), ids=ids, name=name))
+    return replace(
+        asked, things=tuple(things), words=tuple(w for w in asked.words if w[0] not in gone),
+        unknown=tuple(w for w in asked.unknown if w not in gone),
+        ids=tuple(number for number in asked.ids if number not in lost),
+    )  # fmt: skip

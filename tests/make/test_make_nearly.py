@@ -1,0 +1,59 @@
+"""What rules draw of a sentence that they show nearly all of."""
+
+from __future__ import annotations
+
+import pytest
+from pytest import MonkeyPatch
+
+from pincel import words
+from pincel.job import Said
+from pincel.jobs.generate.draw import Draw
+from pincel.make.words.composers import composer_of
+from pincel.make.words.nearly import nearly
+from pincel.make.words.prompt import understand
+
+SHOWN = {
+    "sleeping dog": ("dog", "sleeping"),
+    "perro durmiendo": ("perro", "durmiendo"),
+    "haunted house": ("house", "haunted"),
+    "campfire": ("fire", ""),
+    "koi fish": ("fish", "koi"),
+    "minotaur warrior": ("minotaur", "warrior"),
+    "iron shield with a lion": ("iron shield", "lion"),
+}
+
+
+@pytest.mark.parametrize("prompt", SHOWN)
+def test_what_no_rule_draws_is_left_out(prompt: str) -> None:
+    asked = understand(prompt)
+    assert composer_of(asked) is None
+    found = nearly(asked)
+    assert found is not None
+    assert (found.asked.things[0].written, " ".join(found.left)) == SHOWN[prompt]
+    assert found.composer.look(found.asked, 3) is not None
+
+
+def test_no_more_is_left_out_than_must_be() -> None:
+    found = nearly(understand("sleeping brown striped dog"))
+    if found is not None:
+        assert "brown" not in found.left
+    found = nearly(understand("rusty golden sword"))
+    assert found is not None and found.left == ("rusty",)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["shield with a blue lion", "sleeping dog without a tail", "two sleeping dogs",
+     "sleeping dog on a chair", "red", "sleeping"],
+)  # fmt: skip
+def test_colours_numbers_and_further_things_are_never_left_out(prompt: str) -> None:
+    assert nearly(understand(prompt)) is None
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_it_is_said_what_is_not_to_be_seen(language: str, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setenv("PINCEL_LANG", language)
+    said = [e.text for e in Draw(prompt="sleeping dog").run() if isinstance(e, Said)]
+    assert words.say("draw.not_drawn", words="sleeping") in said
+    plain = [e.text for e in Draw(prompt="brown dog").run() if isinstance(e, Said)]
+    assert words.say("draw.not_drawn", words="") not in plain and len(plain) < len(said)
