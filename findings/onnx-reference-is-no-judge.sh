@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # onnx 1.23.2, onnx.reference.ReferenceEvaluator, the standard's own evaluator, by which one settles which of two engines is right.
-# Three operators of picture networks, each against its formula in NumPy; onnxruntime 1.32.0 and OpenVINO 2026.4.1 agree with the
-# formula, the evaluator does not. LRN (AlexNet, GoogLeNet) goes over as many channels as there are PICTURES: of one picture's four channels
-# the first is normalised and three are left as they were; with four pictures of four channels, which the standard's own test data
-# look like, it is right. MaxPool with more padding on one side than on the other (what halving an even size with SAME needs) gives
-# both sides' padding to one axis: 5 x 5 becomes 6 x 4. LpNormalization with p = 1 divides by the sum with its signs, not by
-# that of the absolute values: 1, 2, 3, -4 become 0.5, 1, 1.5, -2, where 0.1, 0.2, 0.3, -0.4 are right. Nothing warns. An exporter that
-# is tested against it alone is tested against these. Safe: two engines and the formula.
+# Four operators of picture networks, each against its formula in NumPy; onnxruntime 1.32.0 and OpenVINO 2026.4.1 agree with the
+# formula, the evaluator does not. BatchNormalization in files of opset 9 to 13 (most that are about): a network at rest, and a tenth of
+# mean and spread is taken from the picture that comes in; from opset 14 on it is right. LRN (AlexNet, GoogLeNet) goes over as many
+# channels as there are PICTURES: of one picture's four the first is normalised and three are left as they were; with four pictures of four
+# channels, which is how the standard's own test data look, it is right. MaxPool with more padding on one side than on the other (what halving an
+# even size with SAME needs) gives both sides' padding to one axis: 5 x 5 becomes 6 x 4. LpNormalization with p = 1 divides by the sum
+# with its signs, not by that of the absolute values. Nothing warns. Safe: two engines and the formula.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -23,19 +23,19 @@ from onnx.reference import ReferenceEvaluator
 core = openvino.Core()
 
 
-def three(node, x):
+def three(node, x, held, opset):
     """What each of the three makes of one node."""
     ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in (("x", x.shape), ("y", [None] * x.ndim))]
-    held = helper.make_model(helper.make_graph([node], "g", ends[:1], ends[1:]), opset_imports=[helper.make_opsetid("", 22)], ir_version=10)
-    onnx.checker.check_model(held, full_check=True)
-    onnx.save(held, "a.onnx")
-    yield "reference", ReferenceEvaluator(held).run(None, {"x": x})[0]
+    made = helper.make_model(helper.make_graph([node], "g", ends[:1], ends[1:], held), opset_imports=[helper.make_opsetid("", opset)], ir_version=8)
+    onnx.checker.check_model(made, full_check=True)
+    onnx.save(made, "a.onnx")
+    yield "reference", ReferenceEvaluator(made).run(None, {"x": x})[0]
     yield "onnxruntime", onnxruntime.InferenceSession("a.onnx", providers=["CPUExecutionProvider"]).run(None, {"x": x})[0]
     yield "OpenVINO", core.compile_model(core.read_model("a.onnx"), "CPU", {"INFERENCE_PRECISION_HINT": "f32"})([x])[0]
 
 
-def told(what, node, x, wanted):
-    for name, y in three(node, x):
+def told(what, node, x, wanted, held=(), opset=22):
+    for name, y in three(node, x, held, opset):
         right = y.shape == wanted.shape and np.allclose(y, wanted, atol=1e-4)
         print(f"{what} | {name} {'right' if right else 'wrong'} | {'x'.join(map(str, y.shape))}: {' '.join(f'{v:.2f}' for v in y.ravel()[:4])}")
 
@@ -46,6 +46,11 @@ def lrn(x):  # bias 1, alpha 1, beta 0.5, over three channels
 
 
 four = np.array([1, 2, 3, -4], np.float32)
+x = np.arange(4, dtype=np.float32).reshape(1, 1, 2, 2)
+held = [helper.make_tensor(name, TensorProto.FLOAT, [1], [value]) for name, value in (("g", 1), ("b", 0), ("m", 1), ("v", 4))]
+for opset in (9, 13, 14, 22):
+    node = helper.make_node("BatchNormalization", ["x", "g", "b", "m", "v"], ["y"], epsilon=0.0)
+    told(f"BatchNormalization of opset {opset}", node, x, (x - 1) / 2, held, opset)
 node = helper.make_node("LRN", ["x"], ["y"], size=3, alpha=1.0, beta=0.5)
 for n in (1, 4):
     x = np.tile(four.reshape(1, 4, 1, 1), (n, 1, 1, 1))
@@ -59,7 +64,19 @@ told("LpNormalization, p 1", helper.make_node("LpNormalization", ["x"], ["y"], a
 PYTHON
 ) || { cat "$folder/log"; exit 1; }
 echo "$seen"
-wanted='LRN, 1 of 4 channels | reference wrong | 1x4x1x1: 0.61 2.00 3.00 -4.00
+wanted='BatchNormalization of opset 9 | reference wrong | 1x1x2x2: -0.54 -0.03 0.49 1.01
+BatchNormalization of opset 9 | onnxruntime right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 9 | OpenVINO right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 13 | reference wrong | 1x1x2x2: -0.54 -0.03 0.49 1.01
+BatchNormalization of opset 13 | onnxruntime right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 13 | OpenVINO right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 14 | reference right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 14 | onnxruntime right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 14 | OpenVINO right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 22 | reference right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 22 | onnxruntime right | 1x1x2x2: -0.50 0.00 0.50 1.00
+BatchNormalization of opset 22 | OpenVINO right | 1x1x2x2: -0.50 0.00 0.50 1.00
+LRN, 1 of 4 channels | reference wrong | 1x4x1x1: 0.61 2.00 3.00 -4.00
 LRN, 1 of 4 channels | onnxruntime right | 1x4x1x1: 0.61 0.84 0.92 -1.31
 LRN, 1 of 4 channels | OpenVINO right | 1x4x1x1: 0.61 0.84 0.92 -1.31
 LRN, 4 of 4 channels | reference right | 4x4x1x1: 0.61 0.84 0.92 -1.31
