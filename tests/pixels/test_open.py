@@ -262,6 +262,20 @@ def test_tiff_pages_in_colour_are_slices() -> None:
     assert np.array_equal(picture.rgba[..., :3], frames[0])
 
 
+@pytest.mark.parametrize("times", [1, 256, 257])
+def test_tiff_palettes_of_eight_and_sixteen_bits(times: int) -> None:
+    """tifffile 2026.3.3 writes bytes as they come, and Pillow 13.0.0 shows those black
+    (findings/tiff-palette-of-eight-bits.sh)."""
+    table = np.zeros((3, 256), np.uint16)
+    table[:, 1:3] = [[15, 155], [56, 188], [15, 255]]
+    held = io.BytesIO()
+    tifffile.imwrite(
+        held, np.array([[0, 1, 2]], np.uint8), photometric="palette", colormap=table * times
+    )
+    picture = open_picture(held.getvalue())
+    assert picture.rgba[0].tolist() == [[0, 0, 0, 255], [15, 56, 15, 255], [155, 188, 255, 255]]
+
+
 def test_tiff_where_white_is_zero() -> None:
     data = picture_files.tiff(RGB[..., 0].astype(np.uint16) * 257, photometric="miniswhite")
     assert np.array_equal(open_picture(data).rgba[..., 0], 255 - RGB[..., 0])

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImagePalette
 
 from pincel.errors import PincelError
 from pincel.pixels import size_limits
@@ -22,6 +22,7 @@ from pincel.pixels.tiff_strips import LIBTIFF, check_strips, expanded
 
 _NUMBERS = ("minisblack", "miniswhite", "rgb")
 _BITS, _SAMPLES, _EXTRA, _PHOTOMETRIC, _ORIENTATION = 258, 277, 338, 262, 274
+_COLORS = 320
 _ALPHA = (1, 2)  # values of ExtraSamples that mean alpha: multiplied into the colours, or not
 
 
@@ -53,6 +54,11 @@ def pillow_of(data: Any) -> tuple[Image.Image | None, bool]:
     try:
         source = BytesIO(data) if isinstance(data, bytes) else data
         image = Image.open(source, formats=["TIFF"])
+        colors = _numbers(image, _COLORS, 0)
+        if image.mode in ("P", "PA") and 0 < max(colors) < 256:
+            # a palette of eight bits, told as libtiff tells it; Pillow would show black
+            # (findings/tiff-palette-of-eight-bits.sh)
+            image.palette = ImagePalette.raw("RGB;L", bytes(colors))
         return image, _is_plain(image)
     except DAMAGE:
         return None, False
