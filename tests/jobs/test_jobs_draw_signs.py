@@ -47,7 +47,13 @@ KIND = {
     "note": ("music note", "nota musical"), "pencil": ("pencil", "lápiz rojo"),
     "disk": ("floppy disk", "disquete"), "camera": ("camera", "cámara de fotos"),
     "phone": ("phone", "teléfono móvil"), "play": ("play button", "botón de play"),
-    "pause": ("pause button",),
+    "pause": ("pause button",), "foot": ("foot", "pie descalzo"),
+    "ear": ("elf ear", "oreja"), "mouth": ("open mouth", "boca"), "tooth": ("diente roto", "tooth"),
+    "fang": ("colmillo", "fang"), "paw print": ("paw print", "huella"), "nose": ("nose", "nariz"),
+    "tongue": ("tongue", "lengua"), "beard": ("barba blanca", "beard"),
+    "moustache": ("black moustache", "bigote"), "poop": ("poop with a face", "caca"),
+    "river": ("river", "río"), "pit": ("spike pit", "foso"), "ore": ("gold ore", "mena de hierro"),
+    "thorn": ("thorns", "espina"), "tail": ("fox tail", "cola de gato"),
 }  # fmt: skip
 
 
@@ -65,7 +71,8 @@ def test_both_languages_name_it(kind: str) -> None:
     "prompt",
     ["two hearts", "heart and star", "red heart on a table", "magic heart", "burning skull",
      "arrow", "star wand", "iron heart", "heart of stone", "skull ring", "clock tower",
-     "heart in a basket", "clock without hands", "apple", "flecha", "corazón de hielo"],
+     "heart in a basket", "clock without hands", "apple", "flecha", "corazón de hielo",
+     "black hole", "dragon tail", "bear paw", "iron beard", "nose ring", "two feet"],
 )  # fmt: skip
 def test_the_rest_is_left_to_others(prompt: str) -> None:
     assert sign_of(understand(prompt)) is None

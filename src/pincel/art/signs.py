@@ -10,14 +10,25 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pincel.art import emblems, gadgets, lands, marks, shores, skies, spooks, tokens
+from pincel.art import (
+    emblems,
+    features,
+    gadgets,
+    lands,
+    marks,
+    shores,
+    skies,
+    spooks,
+    tokens,
+    wilds,
+)
 from pincel.art.easel import Easel
 from pincel.art.kinds import SceneryLook, Shade
 from pincel.art.molded import KINDS, Rule, Sign
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
-FAMILIES = (marks, tokens, emblems, gadgets, skies, lands, shores, spooks)
+FAMILIES = (marks, tokens, emblems, gadgets, skies, lands, shores, spooks, features, wilds)
 FIXED: Mapping[str, Shade] = {
     "shine": ("e8ecf4", "f8fafc", "ffffff"), "glyph": ("b0b8c8", "dce2ec", "ffffff"),
     "hollow": ("1c161c", "2c242c", "40363e"), "ink": ("14141c", "2c2c38", "8c90a0"),
