@@ -52,8 +52,8 @@ KIND = {
     "fang": ("colmillo", "fang"), "paw print": ("paw print", "huella"), "nose": ("nose", "nariz"),
     "tongue": ("tongue", "lengua"), "beard": ("barba blanca", "beard"),
     "moustache": ("black moustache", "bigote"), "poop": ("poop with a face", "caca"),
-    "river": ("river", "río"), "pit": ("spike pit", "foso"), "ore": ("gold ore", "mena de hierro"),
-    "thorn": ("thorns", "espina"), "tail": ("fox tail", "cola de gato"),
+    "river": ("river", "río"), "ore": ("gold ore", "mena de hierro"),
+    "tail": ("fox tail", "cola de gato"),
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def test_both_languages_name_it(kind: str) -> None:
     ["two hearts", "heart and star", "red heart on a table", "magic heart", "burning skull",
      "arrow", "star wand", "iron heart", "heart of stone", "skull ring", "clock tower",
      "heart in a basket", "clock without hands", "apple", "flecha", "corazón de hielo",
-     "black hole", "dragon tail", "bear paw", "iron beard", "nose ring", "two feet"],
+     "dragon tail", "bear paw", "iron beard", "nose ring", "two feet"],
 )  # fmt: skip
 def test_the_rest_is_left_to_others(prompt: str) -> None:
     assert sign_of(understand(prompt)) is None

@@ -1,17 +1,15 @@
-"""Rivers, pits, ores, thorns and tails, drawn by rules."""
+"""Rivers, ores and tails, drawn by rules."""
 
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 import numpy as np
 
 from pincel.art.easel import DARK, LIGHT, LOW, MID, Easel, Point, around
-from pincel.art.herbs import leaf_at
 from pincel.art.kinds import SceneryLook
 from pincel.art.lands import BROWN, GREY
-from pincel.art.molded import curved, flipped, kind, pts, swell, turned
+from pincel.art.molded import flipped, kind, pts, swell, turned
 from pincel.art.variety import Variety
 
 _GRASS = ("2c6428", "54a83c", "a0dc5c")
@@ -66,56 +64,6 @@ def river(e: Easel, v: Variety, look: SceneryLook) -> None:
         e.lit(stone, "rock", e.ball(x, y, 2.4, 1.9) + 0.1)
     tuft = (e.noise(v.whole(0, 99), 3, 2) > 0.84) & e.of("bank") & ~around(~e.of("bank"))
     e.shaded(tuft, -1)
-
-
-@kind(
-    "pit",
-    "earth",
-    "",
-    "spikes grassy",
-    earth=(_EARTH, ("54545c", "8c8c98", "c0c0c8"), ("6c5434", "ac8854", "dcbc84")),
-    grass=(_GRASS,),
-    metal=(("4c5060", "949cb0", "e4e8f4"),),
-    deep=(("0c0a10", "18141c", "2c2430"),),
-)
-def pit(e: Easel, v: Variety, look: SceneryLook) -> None:
-    """A hole in the ground, seen from above its rim; with spikes or without."""
-    rx, ry = v.turn((14.6, 14.0, 14.8), 1), v.turn((10.4, 9.4, 11.4))
-    wob = [v.between(-0.9, 0.9) for _ in range(12)]
-    ring = []
-    for n in range(12):
-        a = math.pi * n / 6
-        ring.append((16 + (rx + wob[n] * 0.6) * math.cos(a), 17 + (ry + wob[n]) * math.sin(a)))
-    rim = curved(e, ring)
-    grassy = "grassy" in look.more or v.turn((False, True, False))
-    swell(e, rim, "grass" if grassy else "earth", 0.14, 1.8)
-    wall = curved(e, [(16 + (x - 16) * 0.82, 17 + (y - 17) * 0.8) for x, y in ring])
-    e.edged(wall, LOW)
-    e.lay(wall, "earth", np.where(e.x < 12, LOW, np.where(e.x < 22, MID, LOW)))
-    course = (e.row // max(2, round(2.4 * e.k))) % 2
-    joints = (e.column + course * 3) % max(4, round(6 * e.k)) == 0
-    e.shaded(wall & joints, -1)
-    hole = curved(e, [(16 + (x - 16) * 0.74, 19.4 + (y - 17) * 0.66) for x, y in ring]) & wall
-    e.lay(hole, "deep", np.where(e.y < 17.6, LOW, DARK))
-    e.lay(hole & (e.y < 15.2), "deep", MID)
-    if "spikes" in look.more:
-        _spikes(e, v.turn((0.0, 0.8, -0.6)))
-        return
-    for n in range(v.turn((3, 2, 4))):
-        a = (0.6, 2.5, 3.6, 5.4)[n] + v.between(-0.3, 0.3)
-        x, y = 16 + rx * 0.9 * math.cos(a), 17 + ry * 0.9 * math.sin(a)
-        stone = e.oval(x, y, 1.9, 1.5) & rim
-        e.edged(stone)
-        e.lay(stone, "earth", np.where(e.x + e.y < x + y, LIGHT, MID))
-
-
-def _spikes(e: Easel, taller: float) -> None:
-    """Two rows of spikes on the bottom of a pit."""
-    rows = pts("11.8,19.6 16.4,20.4 20.8,19.4 9.6,22 14.2,24 19,24 22.8,22")
-    for (x, y), tall in zip(rows, (5.2, 5.6, 5.0, 6.4, 7.2, 7.0, 6.2), strict=True):
-        spike = e.polygon([(x - 1.5, y), (x, y - tall - taller), (x + 1.5, y)])
-        e.edged(spike)
-        e.lay(spike, "metal", np.where(e.x < x, LIGHT, LOW))
 
 
 _ORES = {
@@ -206,53 +154,6 @@ def _lump(
     e.lay(whole, material, MID)
     e.lay(e.polygon([gem[0], gem[1], gem[2], (x, y)]) & whole, material, LOW)
     e.lay(e.polygon([gem[0], (x, y), gem[4]]) & whole, material, LIGHT)
-
-
-@kind(
-    "thorn",
-    "stem",
-    "leaf",
-    "",
-    stem=(
-        ("2c4c1c", "5c8434", "a0c464"),
-        ("4c2c20", "845438", "b8886c"),
-        ("3c2440", "70486c", "a884a4"),
-    ),
-    spike=(("8c6c44", "d0ac7c", "f8e4c0"), ("7c2c34", "c46068", "f0a8a4")),
-    leaf=(_GRASS,),
-)
-def thorn(e: Easel, v: Variety, look: SceneryLook) -> None:
-    """A bramble that winds, with thorns."""
-    way = v.turn((1, -1))
-    form = v.turn(
-        (
-            "4.4,29.4 8,22 15,19.6 20.4,15 21.6,8.4 27.6,3.4",
-            "6,28.6 5.4,20 10.6,13.6 18,13 24.6,10 27.4,3.4",
-            "3.6,24.6 10.4,27 17,22.4 18.4,14 23.4,8 28,4.4",
-        )
-    )
-    line = flipped(pts(form), way)
-    spots = []
-    for (x0, y0), (x1, y1) in pairwise(line):
-        for t in (0.25, 0.75):
-            dx, dy = x1 - x0, y1 - y0
-            far = math.hypot(dx, dy)
-            spots.append((x0 + dx * t, y0 + dy * t, -dy / far, dx / far, dx / far, dy / far))
-    if "leaf" in look.more or "leaf" in look.colors or v.turn((False, True, False)):
-        for n in (2, 6):
-            x, y, *_ = spots[n]
-            leaf_at(e, (x, y), (1.9 if way > 0 else 1.2) + n * 0.1, (9.0, 2.8))
-    long = v.turn((6.2, 5.2, 7.0, 5.6, 6.6), 1)
-    for n, (x, y, nx, ny, ax, ay) in enumerate(spots):
-        side = 1 if (n + v.seed) % 2 else -1
-        tip = (x + side * nx * long + ax * 1.6, y + side * ny * long + ay * 1.6)
-        base = e.polygon([(x - ax * 1.9, y - ay * 1.9), tip, (x + ax * 1.9, y + ay * 1.9)])
-        e.edged(base)
-        e.lay(base, "spike", MID)
-        e.lay(base & (e.x + e.y < x + y + side * (nx + ny) * long * 0.4), "spike", LIGHT)
-    stem = e.stroke(line, 4.0, 3.0)
-    e.edged(stem)
-    swell(e, stem, "stem", 0.1)
 
 
 @kind(

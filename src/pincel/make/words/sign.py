@@ -32,8 +32,6 @@ def sign_of(asked: Understood, seed: int = 0) -> SceneryLook | None:
     reader = _Ordered(*found)
     fits = reader.whole() and all(map(reader.part, others))
     fits = fits and not (reader.kind in _OTHERWISE and not reader.more and len(reader.name) == 1)
-    if reader.kind == "pit" and "black" in reader.colors.values():  # a black hole is in the sky
-        return None
     return (
         SceneryLook(reader.kind, seed, reader.colors, more=frozenset(reader.more)) if fits else None
     )
