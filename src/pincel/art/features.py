@@ -62,7 +62,7 @@ def ear(e: Easel, v: Variety, look: SceneryLook) -> None:
     way = v.turn((1, -1))
     elf = "pointed" in look.more or v.turn((False, False, True, False))
     outline = pts(_ELF if elf else _EAR)
-    wide = v.turn((1.0, 0.92, 1.06), 1)
+    wide = v.turn((1.0, 0.9, 1.08, 0.94, 1.04), 1)
     outline = [(16 + (x - 16) * wide, y) for x, y in outline]
     mask = curved(e, flipped(outline, way))
     swell(e, mask, "skin", 0.1, 5.0)
@@ -301,7 +301,7 @@ def beard(e: Easel, v: Variety, look: SceneryLook) -> None:
     left = [p for p in half if p[0] < 16]
     start, end = half[4], half[5]
     order = [start, *reversed(left[:4]), *reversed(left[4:]), end]
-    wide = v.turn((1.0, 0.94, 1.03), 1)
+    wide = v.turn((1.0, 0.9, 1.04, 0.95, 0.98), 1)
     body = curved(e, both_sides([(16 + (x - 16) * wide, y) for x, y in order]))
     body &= e.y < end[1] + 0.4
     swell(e, body, "hair", 0.02)

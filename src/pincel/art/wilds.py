@@ -178,7 +178,7 @@ def tail(e: Easel, v: Variety, look: SceneryLook) -> None:
     way = v.turn((1, -1))
     form = next(iter(sorted(look.more)), v.turn(("fox", "cat", "fox", "devil")))
     if form == "fox":
-        bend = v.turn((0.0, 1.6, -1.4), 1)
+        bend = v.turn((0.0, 1.8, -1.8, 0.9, -0.9), 1)
         line = flipped(pts(f"5,29.4 11,28 {18 + bend},22.6 {21 + bend},14.6 18.4,3"), way)
         far, gone = e.along(line)
         t = gone / float(gone.max())
@@ -189,8 +189,9 @@ def tail(e: Easel, v: Variety, look: SceneryLook) -> None:
         shade = np.where(e.codes >= 0, e.codes % 8, MID)
         e.lay(end, "tip", shade)
         return
-    swing = v.turn((0.0, 2.0, -2.0), 1)
-    line = pts("7,29.4 14.4,28 20,23 19.6,16 16.4,10.4 19.4,5.4 25,5.4", x=(swing * 0.3, 1))
+    swing = v.turn((0.0, 3.0, -3.0, 1.5, -1.5), 1)
+    line = pts("7,29.4 14.4,28 20,23 19.6,16 16.4,10.4 19.4,5.4 25,5.4")
+    line = [(x + swing * (y < 20), y) for x, y in line]
     far, gone = e.along(flipped(line, way))
     wide = v.turn((2.6, 2.2, 3.0), 1) if form == "cat" else 1.7
     body = np.abs(far) < wide
