@@ -399,7 +399,7 @@ def draw(
     palette: draw in this palette: a known one (pico-8), a file or #rrggbb,#rrggbb; without it the sketch's own colours, made few
     scribble: a drawing whose lines the sprite follows: a picture with dark lines on light paper
     like: a sprite whose palette and silhouette are kept: another look of the same character
-    tile: a ground tile: nothing transparent, and its borders meet; the seam is measured. Rules draw some fifty grounds (grass with flowers, water, lava, stone floor, brick wall), at every width, so that all of --count join one another; --frames moves water and lava
+    tile: a ground tile: nothing transparent, and its borders meet; the seam is measured. Rules draw some sixty grounds (grass with flowers, water, lava, stone floor, brick wall), at every width, so that all of --count join one another; --frames moves water and lava
     drawn_by: what draws it: parts (people, faces and animals of parts drawn by hand, buildings, plants, food and things for a game by rules, where these show all that was said; the rest the network), network (all of it) [parts, network]
     views: a person from these sides, as one sheet, put together from parts drawn by hand: front, back, left, right [front, back, left, right]
     frames: so many frames of a loop that closes, in the sprite's own palette (4 where --motion stands alone) [2 to 8]

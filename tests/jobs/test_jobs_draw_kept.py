@@ -112,6 +112,13 @@ def test_a_ground_in_a_palette_and_in_motion(tmp_path: Path) -> None:
     assert refused.value.key == "draw.tile_width"
 
 
+def test_without_tile_water_flows_and_walls_breathe() -> None:
+    water, wall = (call("draw", prompt, frames=4) for prompt in ("deep water", "brick wall"))
+    assert len(water.frames) == len(wall.frames) == 4
+    assert all((frame >= 0).all() for frame in water.frames)
+    assert (wall.frames[2] < 0).any()
+
+
 def test_two_grounds_are_a_sheet_with_its_corners(tmp_path: Path) -> None:
     made = call("draw", "hierba y agua", tile=True, width=16, for_=("tiled",),
                 out=tmp_path / "s.png")  # fmt: skip

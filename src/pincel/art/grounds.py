@@ -11,13 +11,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from pincel.art import grounds_built, grounds_laid, grounds_soft, grounds_wet
+from pincel.art import grounds_built, grounds_laid, grounds_made, grounds_soft, grounds_wet
 from pincel.art.ground_kinds import GROUNDS, GroundLook
 from pincel.art.plots import Plot, Ramp, five_of, grounds_sprite
 from pincel.art.sprite import Sprite
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
-FAMILIES = (grounds_soft, grounds_wet, grounds_laid, grounds_built)
+FAMILIES = (grounds_soft, grounds_wet, grounds_laid, grounds_built, grounds_made)
 SIDES = (16, 32, 48, 64)
 _TONE = 0.09
 

@@ -153,6 +153,7 @@ def _mossy_joints(p: Plot, apart: np.ndarray, material: str) -> None:
     p.lay(cover & beside(~cover, -1, 0), material, DIM)
 
 
+@ground("ice bricks", "brick joint", "cracks", height=FLAT)
 @ground("brick wall", "brick joint", "moss=moss cracks", height=FLAT)
 def _bricks(p: Plot, more: frozenset[str]) -> None:
     high = p.unit

@@ -14,7 +14,7 @@ _TUFTS = (
     "3..3 13.1 .11.",
 )
 _BLADES = ("3 1", ".3 1.", "3. .1", "1", "3")
-_BLOOMS = (".a. afa .a. .0.", ".a. afa .a.", "aa. fa. .0.")
+_BLOOMS = (".d. dhd .c. .1.", ".d. dhd .c. 1..", "dd. hc. .1.")
 
 
 def _tufted(p: Plot, material: str = "grass") -> None:
@@ -23,7 +23,7 @@ def _tufted(p: Plot, material: str = "grass") -> None:
 
 
 @ground("dry grass", "grass", "flowers=flower stones=stone tall", height=HIGH)
-@ground("grass", "grass", "flowers=flower mushrooms=cap stones=stone tall clover", height=HIGH)
+@ground("grass", "grass", "flowers=flower mushrooms=cap stones=stone tall", height=HIGH)
 def _grass(p: Plot, more: frozenset[str]) -> None:
     if "tall" in more:
         _tall(p)
@@ -31,8 +31,6 @@ def _grass(p: Plot, more: frozenset[str]) -> None:
         p.fill("grass")
         p.strewn(p.scatter(4.2, 3.4, 2), _BLADES, "grass")
         p.strewn(p.scatter(10, 7, 4), _TUFTS, "grass")
-    if "clover" in more:
-        p.strewn(p.scatter(6, 5, 3), (".3. 313 .1.", "3.3 .1. 3.3"), "grass")
     if "flowers" in more:
         p.strewn(p.scatter(9, 8, 4), _BLOOMS, "grass flower middle")
     if "mushrooms" in more:
@@ -102,7 +100,7 @@ def _lower(rows: str) -> str:
 # ---------------------------------------------------------------------------------------- earth
 
 
-@ground("dirt", "earth", "stones=stone grass=blade cracks roots=root")
+@ground("dirt", "earth", "stones=stone grass=blade cracks")
 def _dirt(p: Plot, more: frozenset[str]) -> None:
     p.fill("earth")
     p.lay(p.field(4.5, 3.5) > 1.1, "earth", PALE)
@@ -110,10 +108,6 @@ def _dirt(p: Plot, more: frozenset[str]) -> None:
     p.strewn(p.scatter(11, 9, 4), (".33. 3321 .11.", "43. 321 .1."), "earth")
     if "cracks" in more:
         _cracks(p, "earth")
-    if "roots" in more:
-        p.lay(ridges(p.field(p.side / 2.5), 1.0), "root")
-        p.shaded(beside(~p.of("root"), 1, 0) & p.of("root"), 1)
-        p.shaded(beside(p.of("root"), 1, 0) & ~p.of("root"))
     if "stones" in more:
         p.strewn(p.scatter(9, 8, 5), (".cdd. bccdd bbccc 0bbb0", ".cd. bccd 0bb0"), "earth stone")
     if "grass" in more:
@@ -211,7 +205,7 @@ def _gravel(p: Plot, more: frozenset[str]) -> None:
         p.strewn(p.scatter(11, 9, 4), ("d..d bd.c .bcb", ".d.. bc.d .bb."), "stone blade")
 
 
-@ground("snow", "snow", "grass=blade tracks", height=HIGH)
+@ground("snow", "snow", "grass=blade", height=HIGH)
 def _snow(p: Plot, more: frozenset[str]) -> None:
     p.fill("snow")
     drift = p.field(8, 5)
@@ -222,8 +216,6 @@ def _snow(p: Plot, more: frozenset[str]) -> None:
     p.strewn(p.scatter(9, 9, 3), ("4", "4", ".4. 444 .4."), "snow")
     if "grass" in more:
         p.strewn(p.scatter(11, 9, 4), ("d..d bd.c .bcb", ".d.. bc.d .bb."), "snow blade")
-    if "tracks" in more:
-        p.strewn(p.scatter(8, 8, 4), (".11. 1221 1221 .33.",), "snow")
 
 
 @ground("ice", "ice", "cracks snow=snow", height=LOW)

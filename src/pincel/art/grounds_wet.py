@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art.ground_kinds import FLAT, MIRE, ground
-from pincel.art.plots import BODY, DEEP, DIM, PALE, SHINE, Plot, beside, ridges
+from pincel.art.plots import BODY, DEEP, DIM, LIT, PALE, SHINE, Plot, beside, ridges
 
 
 def _web(p: Plot, gap: float, flat: float = 1.5) -> np.ndarray:
@@ -54,28 +54,34 @@ def _lava(p: Plot, more: frozenset[str]) -> None:
 
 @ground("swamp", "water", "bubbles lilies=pad", height=MIRE, moves=True)
 def _swamp(p: Plot, more: frozenset[str]) -> None:
-    _murk(p)
-    p.strewn(p.scatter(11, 9, 5), (".cdd. bccdd bccb. .bbb.", "cd. bcc .bb"), "water pad")
-    if "lilies" in more:
-        p.strewn(p.scatter(12, 11, 6), (".cdd.. bccdhg bbccdg .bbbb.",), "water pad bloom")
-
-
-@ground("poison", "water", "bubbles", height=MIRE, moves=True)
-def _poison(p: Plot, more: frozenset[str]) -> None:
-    _murk(p)
-    spots = p.scatter(9, 8, 4)
-    grown = (p.each(spots) + p.phase) % 1
-    stages = ("3", "33 33", ".33. 3423 3223 .33.", "3..3 .... 3..3")
-    for x, y, stage in zip(spots.x, spots.y, grown, strict=True):
-        p.stamp(stages[int(stage * len(stages))], int(x), int(y), "water")
-
-
-def _murk(p: Plot) -> None:
     slow = p.drifting(7, 4)
     p.fill("water")
     p.lay(slow < -0.7, "water", DIM)
     p.lay(slow > 0.8, "water", PALE)
     p.lay(ridges(slow - 0.8, 0.5) & (p.field(5) > 0.5), "water", SHINE)
+    p.strewn(p.scatter(11, 9, 5), (".cdd. bccdd bccb. .bbb.", "cd. bcc .bb"), "water pad")
+    if "bubbles" in more:
+        _bubbling(p)
+    if "lilies" in more:
+        p.strewn(p.scatter(12, 11, 6), (".cdd.. bccdhg bbccdg .bbbb.",), "water pad bloom")
+
+
+@ground("poison", "water", height=MIRE, moves=True)
+def _poison(p: Plot, more: frozenset[str]) -> None:
+    slow = p.drifting(8, 4)
+    p.fill("water")
+    p.lay(slow < -0.8, "water", DIM)
+    p.lay(slow > 1.0, "water", LIT)
+    _bubbling(p)
+
+
+def _bubbling(p: Plot) -> None:
+    """Bubbles that grow and burst."""
+    spots = p.scatter(8, 7, 4)
+    grown = (p.each(spots) + p.phase) % 1
+    stages = ("3", "44 31", ".33. 3413 3113 .33.", ".3443. 341113 311113 .3333.", "3..3 .... 3..3")
+    for x, y, stage in zip(spots.x, spots.y, grown, strict=True):
+        p.stamp(stages[int(stage * len(stages))], int(x), int(y), "water")
 
 
 @ground("slime", "slime", height=MIRE, moves=True)

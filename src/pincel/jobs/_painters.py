@@ -211,6 +211,10 @@ class PartsPainter(SpritePainter):
         from pincel.pixels.animation import Tag
 
         look = self.composer.look(self.asked, seed)
+        if self.job.frames and not self.job.motion:
+            flowing = self.composer.flow(look, self.job.frames, self.job.width)
+            if flowing is not None:
+                return within(flowing, self.palette)
         still = within(self.composer.sized(look, self.job.width), self.palette)
         if not self.job.moves or not self.moved:
             return still

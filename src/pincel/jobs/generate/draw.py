@@ -180,7 +180,7 @@ class Draw(Job):
 
         seed = self.seed + number
         sprite = painter.sized(seed)
-        sprite = sprite if painter.moved else self._moving(sprite)
+        sprite = sprite if painter.moved or len(sprite.frames) > 1 else self._moving(sprite)
         made = None
         if self.metadata:
             resolved = painter.resolved()

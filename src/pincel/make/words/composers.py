@@ -39,6 +39,11 @@ class Composer:
         `sized` gives it."""
         return None
 
+    def flow(self, look: Any, frames: int, side: int = 32) -> Sprite | None:
+        """A look in so many frames of a loop of its own, where it flows (water); as large as
+        `sized` gives it."""
+        return None
+
 
 class Faces(Composer):
     """Faces from the front."""
@@ -205,6 +210,11 @@ class Grounds(Composer):
         from pincel.art.grounds import ground_sprite
 
         return ground_sprite(look, side)
+
+    def flow(self, look: Any, frames: int, side: int = 32) -> Sprite | None:
+        from pincel.art.grounds import GROUNDS, ground_sprite
+
+        return ground_sprite(look, side, frames) if GROUNDS[look.kind].moves else None
 
 
 COMPOSERS: tuple[Composer, ...] = (
