@@ -112,10 +112,10 @@ def test_a_ground_in_a_palette_and_in_motion(tmp_path: Path) -> None:
     assert refused.value.key == "draw.tile_width"
 
 
-def test_without_tile_water_flows_and_walls_breathe() -> None:
-    water, wall = (call("draw", prompt, frames=4) for prompt in ("deep water", "brick wall"))
-    assert len(water.frames) == len(wall.frames) == 4
-    assert all((frame >= 0).all() for frame in water.frames)
+def test_without_tile_lava_flows_and_walls_breathe() -> None:
+    lava, wall = (call("draw", prompt, frames=4) for prompt in ("lava", "brick wall"))
+    assert len(lava.frames) == len(wall.frames) == 4
+    assert all((frame >= 0).all() for frame in lava.frames)
     assert (wall.frames[2] < 0).any()
 
 
