@@ -35,7 +35,7 @@ KIND = {
     "shell": ("shell", "concha"), "nest": ("nest with blue eggs", "nido sin huevos"),
     "bone": ("bones", "hueso"), "horn": ("horn", "cuerno"), "claw": ("claw", "garra"),
     "feather": ("red feather", "pluma roja"), "wing": ("white wings", "ala"),
-    "bat wing": ("dragon wing", "ala de murciélago"), "thorn": ("thorn", "espina"),
+    "bat wing": ("dragon wing", "alas de murciélago"), "thorn": ("thorn", "espina"),
     "shirt": ("striped shirt", "camiseta roja"), "robe": ("robe with hood", "túnica azul"),
     "dress": ("dress with a white belt", "vestido rojo"), "skirt": ("skirt", "falda"),
     "pants": ("jeans", "pantalones azules"), "jacket": ("leather jacket", "abrigo"),

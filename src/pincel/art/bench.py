@@ -112,6 +112,7 @@ class Ware:
     same     materials that take the colour of another one where nothing is said of them
     long     whether it is long anyway
     made     the material that a said matter goes to, where that is not the first of `main`
+    glows    the material that fire, ice, lava and shadow go to, where that is another one
     ages     whether "old" shows as cracks;  filled  which of full, half and empty it shows
     """
 
@@ -125,6 +126,7 @@ class Ware:
     same: Mapping[str, str] = field(default_factory=dict)
     long: bool = False
     made: str = ""
+    glows: str = ""
     ages: bool = False
     filled: tuple[str, ...] = ()
 

@@ -171,7 +171,7 @@ def _column(e: Bench, v: Variety, look: ItemLook) -> None:
                 e.lay(e.oval(x, 6.8, 0.8), "stone", DARK)
     slab(e, e.box(16 - half - 1.6, 24.6, 16 + half + 1.6, 27.4), "plinth", MID)
     slab(e, e.box(16 - half - 4, 27.2, 16 + half + 4, 30.6), "plinth", MID)
-    if "vine" in look.more or v.turn((False, False, False, True), 1):
+    if "vine" in look.more:
         line = [(16 + half * 0.9 * np.sin(t / 3.1 + 2), 27 - t) for t in np.arange(0, 15, 0.8)]
         e.lay(e.stroke(line, 1.0), "vine", MID)
         for x, y in line[2::4]:

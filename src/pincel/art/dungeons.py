@@ -34,12 +34,14 @@ def _stones(e: Bench, mask: np.ndarray, v: Variety, high: float = 5.0) -> None:
     "arch ring",
     "stone metal wood jewel",
     made="stone",
+    glows="glow",
     of_glow=("purple", "blue", "green", "cyan", "orange", "pink"),
     of_stone=(STONE[0], STONE[1], ("2c2838", "4c465c", "746c88")),
 )
 def _portal(e: Bench, v: Variety, look: ItemLook) -> None:
     form = form_of(v, look, ("arch", "ring", "free", "arch"))
-    if look.more & {"rim", "frame"} and form == "free":
+    framed = bool(look.more & {"rim", "frame"}) or "stone" in look.colors
+    if framed and form == "free":
         form = "arch"
     if form == "arch":
         rim, hole = arch(e, 13.8, 1.6, 29), arch(e, 9.8, 5.6, 29)
@@ -171,12 +173,13 @@ def _window(e: Bench, v: Variety, look: ItemLook) -> None:
     puffed(e, rim, "frame", 0.0, 1.6)
     e.edged(hole, LINE)
     _panes(e, v, hole, look.form == "broken")
-    if look.form != "broken":
+    hung = form == "square" and not look.form and v.turn((False, False, False, True), 1)
+    hung = hung or "curtain" in look.more
+    if look.form != "broken" and not hung:
         for bar in (np.abs(e.x - 16) < 1.0, np.abs(e.y - v.turn((14.6, 16.0), 1)) < 1.0):
             e.edged(bar & hole, DARK)
             e.lay(bar & hole, "frame", np.where(e.x + e.y < 33, LIGHT, MID))
-    hung = form == "square" and not look.form and v.turn((False, False, False, True), 1)
-    if "curtain" in look.more or hung:
+    if hung:
         fall = hole & (np.abs(e.x - 16) > 3.4 + 0.1 * (e.y - 5))
         e.edged(fall & hole, LINE)
         e.lay(fall, "curtain", np.where(np.sin(e.x * 2.4) > 0.1, MID, LOW))

@@ -51,6 +51,7 @@ def _smoke(e: Bench, v: Variety, look: ItemLook) -> None:
     "dust",
     "",
     "",
+    glows="wind",
     of_wind=("grey", ("5a6a80", "9cacc0", "dce6f0"), ("8a7450", "c0a878", "e8d6ac"), "cyan"),
     of_dust=(("6a5a44", "a08c68", "ccb890"),),
 )
@@ -117,6 +118,7 @@ def _explosion(e: Bench, v: Variety, look: ItemLook) -> None:
     "core=core",
     "",
     "",
+    glows="ray",
     of_ray=("cyan", "red", "green", "purple", "yellow", "blue"),
     of_core=(("d8ecf4", "ffffff", "ffffff"),),
 )
@@ -214,8 +216,8 @@ def _icicles(e: Bench, v: Variety) -> None:
 )
 def _sparkles(e: Bench, v: Variety, look: ItemLook) -> None:
     sets = (
-        ((14, 17.4, 13.6), (26.4, 6.0, 3.8), (27, 26, 2.9)),
-        ((18, 18, 13.0), (6.0, 6.4, 3.8), (6, 26.6, 2.8)),
+        ((14, 17.4, 13.8), (26.4, 6.0, 3.6), (27, 26, 2.7)),
+        ((18, 18, 13.4), (6.0, 6.4, 3.2), (6, 26.6, 2.6)),
         ((16, 15, 13.6), (26.6, 27, 3.4), (5.4, 26, 2.9)),
     )
     for x, y, r in v.turn(sets, 1):
@@ -243,3 +245,35 @@ def _spiral(e: Bench, v: Variety, look: ItemLook) -> None:
     e.lay(whole, "swirl", np.where(share < 0.4, LIGHT, np.where(share < 0.76, MID, LOW)))
     e.lay(core, "swirl", LIGHT)
     e.calm("swirl")
+
+
+@ware(
+    "fireball",
+    "outer middle",
+    "core",
+    "",
+    "",
+    glows="outer",
+    of_outer=(("8c1c10", "dc4418", "f88c34"), ("7a2410", "c83c14", "f07828")),
+    of_middle=(("c86408", "fca820", "ffd45c"),),
+    of_core=(("e8b83c", "fff0a0", "ffffff"),),
+)
+def _fireball(e: Bench, v: Variety, look: ItemLook) -> None:
+    t = e.tilted()
+    if v.seed % 2:
+        t.x = -t.x
+    wave, long = v.turn((0.0, 1.6, 3.1), 1), v.turn((3.0, 6.0, 4.4), 1)
+    for name, r, tail in (
+        ("outer", 8.6, long),
+        ("middle", 6.2, long + 7),
+        ("core", 3.6, long + 13),
+    ):
+        share = np.clip((t.y - tail) / (31 - tail), 0, 1)
+        lick = 1 + 0.34 * np.sin(t.y * 0.75 + wave) * (1 - share)
+        flame = (t.y > tail) & (t.y < 31) & (np.abs(t.x) < r * share**0.8 * lick)
+        for side in (-1, 1):
+            spur = [(side * r * 0.6, 30), (side * r * 1.0, tail + 12), (side * r * 0.4, tail + 18)]
+            flame |= t.polygon(spur)
+        flame |= t.oval(0, 31.4, r)
+        far = np.hypot(t.x, t.y - 31.4) / r
+        e.lay(flame, name, np.where(far < 0.7, LIGHT, np.where(far < 1.3, MID, LOW)))

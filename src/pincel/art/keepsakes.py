@@ -7,7 +7,7 @@ import numpy as np
 from pincel.art.bench import DARK, LIGHT, LINE, LOW, MID, Bench, ItemLook, Variety, form_of
 from pincel.art.household import puffed, ware
 from pincel.art.item_matter import GOLD
-from pincel.art.molded import curved
+from pincel.art.molded import curved, pts
 
 _BONE = (
     ("9a8a66", "dccfa8", "fbf6e2"),
@@ -73,7 +73,7 @@ def _horn(e: Bench, v: Variety, look: ItemLook) -> None:
 
 @ware(
     "claw",
-    "claw",
+    "skin claw",
     "base=skin",
     "",
     "metal stone",
@@ -86,31 +86,47 @@ def _horn(e: Bench, v: Variety, look: ItemLook) -> None:
     of_skin=("brown", "green", "red", ("3a3434", "5e5654", "8a807c")),
 )
 def _claw(e: Bench, v: Variety, look: ItemLook) -> None:
-    way = v.turn((1, -1), 1)
-    fat = v.turn((1.0, 0.88, 1.1), 1)
-    bend = v.turn((0.0, 2.4, -1.6, 1.2), 1)
-
-    def at(x: float, y: float) -> tuple[float, float]:
-        return (16 + way * (x - 16), y)
-
-    outer = [
-        at(x, y)
-        for x, y in (
-            (25, 2.6 + fat),
-            (17, 2.2),
-            (10, 4.4),
-            (5.4, 9.6),
-            (3.6, 17),
-            (5.0 + bend, 29.6),
+    way, fat = v.turn((1, -1), 1), v.turn((1.0, 0.9, 1.08), 1)
+    if v.turn((False, False, True), 1) and not ({"base"} & look.more or "skin" in look.colors):
+        _talon(e, v, way, fat)
+        return
+    ends = v.turn(((5.4, 16.4, 26.6), (6.4, 16.0, 25.6)), 1)
+    for x, low in ((ends[0], 21.0), (ends[2], 21.0), (ends[1], 23.0)):
+        x = 16 + way * (x - 16)
+        out = np.sign(x - 16) if abs(x - 16) > 2 else 0.4 * way
+        nail = e.polygon(
+            [
+                (x - 2.6, low - 1),
+                (x + 2.6, low - 1),
+                (x + out * 1.4, low + 4.6),
+                (x + out * 0.2, 30),
+            ]
         )
-    ]
-    inner = [at(x, y) for x, y in ((9.6, 20), (13.2, 15.6), (19, 13.2), (25, 13.6))]
-    nail = curved(e, [*outer, *inner]) & (e.y < 30.4)
+        e.edged(nail, LINE)
+        e.lay(nail, "claw", np.where(e.x < x, LIGHT, np.where(e.x < x + 1.3, MID, LOW)))
+        toe = e.stroke(
+            [(16, 13.6), ((x + 16) / 2 + out * 1.6, 15.6), (x, low)], 6.0 * fat, 5.0 * fat
+        )
+        puffed(e, toe, "skin", 0.08)
+        for share in (0.45, 0.72):
+            y = 15 + (low - 15) * share
+            knuckle = e.stroke([(x * share + 16 * (1 - share) - 2.4, y), (x, y + 1.2)], 1.0)
+            e.shaded(knuckle & toe, -1)
+    leg = e.stroke([(16 + way * 2.4, 3.4), (16, 13.6)], 7.0 * fat, 8.4 * fat) & (e.y > 2.0)
+    puffed(e, leg, "skin", 0.06)
+    for y in (5.4, 8.6, 11.8):
+        e.shaded(leg & (np.abs(e.y - y - 0.1 * np.abs(e.x - 16)) < 0.5), -1)
+
+
+def _talon(e: Bench, v: Variety, way: int, fat: float) -> None:
+    """One long nail."""
+    bend = v.turn((0.0, 2.4, -1.6, 1.2), 1)
+    text = f"11,{4 + fat} 4,2.4 -4,3.6 -10,9 -12.4,17 {bend - 11},29.6 -6.4,20 -3,15.6 3,13 11,14.6"
+    nail = curved(e, pts(text, (16, way))) & (e.y < 30.4)
     puffed(e, nail, "claw", 0.1)
-    root = e.oval(*at(23.6, 8.2), 6.8, 6.2 * fat)
-    puffed(e, root & (np.abs(e.x - 16) < 14.6), "skin", 0.08)
-    for x in (21.6, 25.0):
-        e.shaded(e.stroke([at(x, 3.4), at(x - 1.4, 8), at(x, 12.6)], 1.0) & root, -1)
+    cut = nail & (np.hypot((e.x - 16) * way - 13.4, e.y - 9) < 5.6)
+    e.edged(cut & nail, DARK)
+    e.lay(cut, "skin", np.where(e.y < 8, LIGHT, MID))
 
 
 @ware(
@@ -199,38 +215,42 @@ def _plumes(e: Bench, v: Variety, look: ItemLook, place: tuple[float, float]) ->
     "bat wing",
     "skin",
     "bone edge=bone",
-    "",
+    "pair",
     "",
     same={"bone": "skin"},
     of_skin=("purple", ("3a2a3a", "5e4660", "8a6c8c"), "red", "green", "black", "brown"),
 )
 def _bat_wing(e: Bench, v: Variety, look: ItemLook) -> None:
-    _leather_wing(e, v)
+    if look.form == "pair":
+        for way in (-1, 1):
+            _leather_wing(e, v, (16 + way * 0.6, way * 0.5))
+        return
+    _leather_wing(e, v, (1.6, 1.0) if v.seed % 2 == 0 else (30.4, -1.0))
 
 
-def _leather_wing(e: Bench, v: Variety) -> None:
-    way = 1 if v.seed % 2 == 0 else -1
+def _leather_wing(e: Bench, v: Variety, place: tuple[float, float]) -> None:
+    """A wing from its root: skin between four fingers."""
+    root, wide = place
 
     def at(x: float, y: float) -> tuple[float, float]:
-        return (16 + way * (x - 16), y)
+        return (root + wide * (x - 1.6), y)
 
-    elbow, wrist = at(7, 9), at(15, v.turn((3.4, 4.6), 1))
-    tips = [at(30, v.turn((10, 8, 12), 1)), at(28, 20), at(19.6, 27), at(9.4, 28.6)]
-    for a, b in zip(tips, [*tips[1:], at(3, 22)], strict=True):
-        mid = ((a[0] + b[0]) / 2 * 0.8 + wrist[0] * 0.2, (a[1] + b[1]) / 2 * 0.8 + wrist[1] * 0.2)
-        skin = e.polygon([wrist, a, mid, b, at(3, 20), elbow])
-        e.lay(skin, "skin", MID)
-    for n, (a, b) in enumerate(zip(tips, [*tips[1:], at(3, 22)], strict=True)):
-        mid = ((a[0] + b[0]) / 2 * 0.8 + wrist[0] * 0.2, (a[1] + b[1]) / 2 * 0.8 + wrist[1] * 0.2)
-        e.lay(e.polygon([wrist, mid, b]) & e.of("skin"), "skin", LOW if n % 2 == 0 else DARK)
-        e.lay(e.polygon([wrist, a, mid]) & e.of("skin"), "skin", MID if n % 2 == 0 else LOW)
+    elbow, wrist, foot = at(6, 8), at(13, v.turn((3.4, 4.4), 1)), at(2.6, 20)
+    tips = [at(30.4, v.turn((10, 8, 12), 1)), at(28, 20.6), at(19.6, 27.4), at(9.4, 29)]
+    if abs(wide) < 1:
+        tips = [tips[0], at(25.6, 25.6), at(9.4, 26.4)]
+    ends = list(zip(tips, [*tips[1:], foot], strict=True))
+    for n, (a, b) in enumerate(ends):
+        mid = ((a[0] + b[0]) * 0.39 + wrist[0] * 0.22, (a[1] + b[1]) * 0.39 + wrist[1] * 0.22)
+        e.lay(e.polygon([wrist, a, mid]), "skin", MID if n % 2 == 0 else LOW)
+        e.lay(e.polygon([wrist, mid, b]), "skin", LOW if n % 2 == 0 else DARK)
+    e.lay(e.polygon([wrist, foot, elbow]), "skin", LOW)
     for tip in tips:
-        bar = e.stroke([wrist, tip], 2.2, 1.0)
-        e.lay(bar, "bone", LIGHT)
-    arm = e.stroke([at(3, 22), elbow, wrist], 3.2)
+        e.lay(e.stroke([wrist, tip], 1.9, 1.0), "bone", LIGHT)
+    arm = e.stroke([foot, elbow, wrist], 3.2 * (0.6 + 0.4 * abs(wide)))
     e.edged(arm, LINE)
     e.lay(arm, "bone", np.where(e.x + e.y < 24, LIGHT, MID))
-    e.lay(e.stroke([wrist, (wrist[0] + way * 1.4, 1.8)], 1.4), "bone", LIGHT)
+    e.lay(e.stroke([wrist, at(13.8, 1.8)], 1.3), "bone", LIGHT)
 
 
 @ware(

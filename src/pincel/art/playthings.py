@@ -15,7 +15,7 @@ from pincel.art.molded import star
     "skin mark",
     "stripe=mark star=mark",
     "beach",
-    "metal wood stone glass soft jewel",
+    "metal wood stone glass soft",
     of_skin=("red", "blue", "green", "yellow", "purple", "orange"),
     of_mark=("white", "yellow", "black"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pincel.art.bench import DARK, LIGHT, LINE, LOW, MID, Bench, ItemLook, Variety
-from pincel.art.easel import Point
+from pincel.art.easel import Point, around
 from pincel.art.household import post, puffed, shine, slab, ware
 from pincel.art.item_matter import BRONZE, GOLD, IRON, STEEL, STONE, WOOD
 from pincel.art.molded import both_sides, curved, pts
@@ -179,6 +179,7 @@ _RUNES: tuple[list[list[Point]], ...] = (
     "plain",
     "stone wood metal jewel",
     made="stone",
+    glows="glow",
     of_glow=("cyan", "orange", "green", "purple", "red", "blue", "yellow"),
     of_stone=(STONE[0], STONE[1], ("34343e", "565664", "82828e"), STONE[2]),
 )
@@ -277,17 +278,14 @@ def _treasure(e: Bench, v: Variety, look: ItemLook) -> None:
     heap = (np.abs(e.x - 16) < wide) & (e.y > slope) & (e.y < 30)
     e.lay(heap, "coin", LOW)
     draw = np.random.default_rng(v.seed)
-    for row in range(8):
-        y = peak + 1.6 + row * 3.3
-        for x in np.arange(2.0 + (row % 2) * 2.9, 31, 5.8):
-            x, w = x + draw.uniform(-0.6, 0.6), y + draw.uniform(-0.4, 0.4)
-            coin = e.oval(x, w, 3.1, 2.1)
-            if not (coin & heap).any() or (coin & ~heap).sum() > 0.4 * coin.sum():
-                continue
-            coin &= e.y < 30.4
-            ring = np.roll(coin, 1, 0)
-            e.lay((ring | coin) & (e.y < 30.6), "coin", DARK)
-            e.lay(coin, "coin", np.where(e.x + 1.4 * e.y < x + 1.4 * w - 0.6, LIGHT, MID))
+    fallen = [(draw.uniform(2.4, 29.6), draw.uniform(peak, 29)) for _ in range(90)]
+    for x, y in sorted(fallen, key=lambda spot: spot[1]):
+        flat = draw.random() < 0.7
+        coin = e.oval(x, y, 3.0, 1.9) if flat else e.oval(x, y, 2.3, 2.3)
+        if (coin & ~heap).sum() > 0.15 * coin.sum():
+            continue
+        e.lay(around(coin) & heap, "coin", DARK)
+        e.lay(coin, "coin", np.where(e.x + 1.5 * e.y < x + 1.5 * y - 0.8, LIGHT, MID))
     top = v.turn(("crown", "goblet", "gem", "gem"), 1)
     if top == "crown" or "crown" in look.more:
         band = e.polygon(pts("10,3 9,-4.6 12.6,-1.6 16,-5.4 19.4,-1.6 23,-4.6 22,3", y=(peak, 1)))

@@ -102,7 +102,7 @@ def _aged(e: Bench, v: Variety) -> None:
     shown = e.codes >= 0
     rows = np.flatnonzero(shown.any(1))
     draw = np.random.default_rng([v.seed, 5])
-    for number in range(4):
+    for number in range(5):
         y = (rows[0] + (rows[-1] - rows[0]) * draw.uniform(0.1, 0.9)) / e.k
         own = np.flatnonzero(shown[min(int(y * e.k), e.side - 1)])
         if not len(own):
@@ -110,7 +110,7 @@ def _aged(e: Bench, v: Variety) -> None:
         way = 1 if number % 2 else -1
         x = (own[0] if way > 0 else own[-1]) / e.k
         line = [(x, y)]
-        for step in range(3):
+        for step in range(4):
             x, y = x + way * draw.uniform(1.4, 2.6), y + draw.uniform(1.0, 2.4) * (-1) ** step
             line.append((x, y))
         crack = _grid_stroke(e, line) & shown

@@ -26,6 +26,8 @@ _FILLED = {"full": ("potion", "bottle", "chest"), "half": ("potion", "bottle"),
 """What may be full or empty."""
 _OF_MATTER = ("gold", "silver", "brown")
 """Colours that say what a thing is made of, where it has a frame and a cloth."""
+_ELEMENTS = ("fire", "lava", "ice", "shadow")
+"""What glows is of them, its frame is not."""
 _SET = ("ring", "amulet", "crown")
 """What a named stone is set in, not made of."""
 
@@ -181,9 +183,12 @@ class _Saying:
             self.colors["gem"] = OF[matter][1]
             return True
         group, shade = OF.get(matter, ("", ""))
-        if not group or group not in self.rules.matter:
+        if not group or not (
+            group in self.rules.matter or (matter in _ELEMENTS and self.rules.glows)
+        ):
             return False
         main = self.rules.made or self.rules.main[0]
+        main = (self.rules.glows or main) if matter in _ELEMENTS else main
         if self.kind == "amulet" and group != "jewel":
             self.colors["setting"] = self.colors["chain"] = shade
             return True
