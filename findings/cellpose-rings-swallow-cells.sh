@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# cellpose 4.2.1.1, utils.fill_holes_and_remove_small_masks, through which every eval() sends its masks. It fills the holes of each
+# cellpose 4.2.1.1, utils.fill_holes_and_remove_small_masks, through which eval() sends its masks unless min_size is 0. It fills the holes of each
 # mask and does not look at what lies in them: of nine cells inside a ring (a tubule around its lumen, a follicle, the rim of a well
 # that was taken for a cell) none is left and the ring has become a disk, whatever the order of the numbers. Ten objects are
 # one, the count and all areas with it, and nothing warns. A nucleus within a ring of cytoplasm goes the same way. SciPy 1.17.1's

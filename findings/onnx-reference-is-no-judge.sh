@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # onnx 1.23.2, onnx.reference.ReferenceEvaluator, the standard's own evaluator, by which one settles which of two engines is right.
 # Four operators of picture networks, each against its formula in NumPy; onnxruntime 1.32.0 and OpenVINO 2026.4.1 agree with the
-# formula, the evaluator does not. BatchNormalization in files of opset 9 to 13 (most that are about): a network at rest, and a tenth of
+# formula, the evaluator does not. BatchNormalization in files of opset 9 to 13: a network at rest, and a tenth of
 # mean and spread is taken from the picture that comes in; from opset 14 on it is right. LRN (AlexNet, GoogLeNet) goes over as many
-# channels as there are PICTURES: of one picture's four the first is normalised and three are left as they were; with four pictures of four
-# channels, which is how the standard's own test data look, it is right. MaxPool with more padding on one side than on the other (what halving an
+# channels as there are PICTURES: of one picture's four the first is normalised and three are left as they were; with as many pictures
+# as channels it is right, and the standard's own test data have five of each. MaxPool with more padding on one side than on the other (what halving an
 # even size with SAME needs) gives both sides' padding to one axis: 5 x 5 becomes 6 x 4. LpNormalization with p = 1 divides by the sum
 # with its signs, not by that of the absolute values. Nothing warns. Safe: two engines and the formula.
 set -euo pipefail

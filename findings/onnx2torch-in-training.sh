@@ -3,7 +3,7 @@
 # tools. An ONNX file is a network at rest. What comes back is in training: a BatchNormalization takes mean and spread of the picture that
 # comes in instead of its own, and moves its own towards it with every call, so that eval() afterwards comes too late (0.26 off). Its
 # page's example calls the result at once and compares it; there torch's exporter had folded those layers away. With .eval() before the
-# first picture all agrees. Resize with asymmetric corners (what TensorFlow's exporters write) becomes one with half-pixel corners for linear
+# first picture all agrees. Resize with asymmetric corners (what older TensorFlow's layers become) becomes one with half-pixel corners for linear
 # and cubic, eval() or not, and nearest takes the floor where the file says round_prefer_ceil; much else is refused, these are not. Nothing
 # warns. Against onnxruntime 1.32.0. Safe: .eval() at once, and one picture through both.
 set -euo pipefail

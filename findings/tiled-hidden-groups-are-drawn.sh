@@ -3,8 +3,8 @@
 # group says holds for all in it: hidden is hidden, places add up, opacities multiply. Phaser 4.2.1 does so: the layer within lies at (13, 5),
 # its opacity is 0.25, it is not visible. pytmx 3.32 hands the layer out among its visible_layers, at (3, 0) with an opacity of 0.5, as if
 # there were no group; Arcade 3.3.3 (pytiled_parser 2.2.9) makes a visible list of sprites of it, without the group's place and
-# opacity. So the hidden roof is drawn, in the wrong place. And a layer that was moved sideways only, for which Tiled writes offsetx and no
-# offsety, pytiled_parser refuses (KeyError). A tile set whose objects are told to hang from their top left corner (objectalignment)
+# opacity. So the hidden roof is drawn, in the wrong place. A layer that has an offsetx and no offsety, which by the format's page is 0 where
+# it is left out (Tiled itself writes both), pytiled_parser refuses (KeyError). A tile set whose objects are told to hang from their top left corner (objectalignment)
 # hangs them from the bottom in pytmx, one tile too high. Safe: no groups in maps for these two, or add them up by oneself.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -57,7 +57,7 @@ path = tmx(layer({key: value for key, value in roof.items() if key != "offsety"}
 try:
     arcade.load_tilemap(path, lazy=True)
 except KeyError as error:
-    print("pytiled_parser | moved sideways only: KeyError", error.args[0])
+    print("pytiled_parser | offsetx without offsety: KeyError", error.args[0])
 path = tmx('<objectgroup id="3" name="o"><object id="1" gid="1" x="8" y="4" width="16" height="16"/></objectgroup>')
 print("pytmx | hung from the top left at (8, 4):", [(one.x, one.y) for one in pytmx.TiledMap(str(path)).layers[0]][0])
 shape = {"width": 2, "height": 2, "x": 0, "y": 0}
@@ -90,7 +90,7 @@ seen=$(PYGAME_HIDE_SUPPORT_PROMPT=1 SDL_VIDEODRIVER=dummy venv/bin/python -W ign
 echo "$seen"
 wanted='pytmx | visible: roof at (3, 0) opacity 0.5
 Arcade | visible: True roof at (0, 0) opacity 0.5
-pytiled_parser | moved sideways only: KeyError offsety
+pytiled_parser | offsetx without offsety: KeyError offsety
 pytmx | hung from the top left at (8, 4): (8.0, -12.0)
 Phaser | visible: false house/roof at (13, 5) opacity 0.25'
 [ "$seen" = "$wanted" ] || { echo "this has changed"; exit 1; }
