@@ -3,10 +3,14 @@ languages."""
 
 from __future__ import annotations
 
+import json
+from importlib import resources
+
 import pytest
 
 from pincel.art.household import HOUSEHOLD
 from pincel.art.wares import item_sprite
+from pincel.make.words.composers import composer_of
 from pincel.make.words.item import item_of
 from pincel.make.words.prompt import understand
 
@@ -66,6 +70,16 @@ def test_both_languages_name_it(kind: str) -> None:
     for prompt in KIND[kind]:
         found = item_of(understand(prompt), 0)
         assert found is not None and found.kind == kind, prompt
+
+
+def test_every_name_that_is_listed_is_drawn_as_its_kind() -> None:
+    listed = json.loads((resources.files("pincel.art") / "rooms.json").read_text("utf-8"))
+    for kind, names in listed["kinds"].items():
+        for name in names:
+            asked = understand(name)
+            composer = composer_of(asked)
+            found = composer.look(asked, 0) if composer else None
+            assert found is not None and found.kind == kind.partition(":")[0], name
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
     things = asked.things
     people = things[0].name in grammar.parts_table()["people"]
     for found in _kinds(_split(things[0].written)):
-        look = _read(asked, found, seed) if not people or found.kind[:6] == "statue" else None
+        named = not people or not found.rest or found.kind[:6] == "statue"
+        look = _read(asked, found, seed) if named else None
         if look is not None:
             return look
     if any(one.colors or one.relation != "with" for one in things[1:]):
@@ -120,7 +121,11 @@ class _Saying:
             if (
                 not name
                 or color_of_word(word)
-                or any(word in _said(what) for what in ("matter", "forms", "qualities"))
+                or any(word in _said(what) for what in ("forms", "qualities"))
+                or (
+                    OF.get(_said("matter").get(word, ""), ("",))[0] in ("", *self.rules.matter)
+                    and word in _said("matter")
+                )
                 or name == "hoard"
             ):
                 continue
