@@ -70,6 +70,13 @@ KIND = {
     "seeds": ("seeds", "semillas"), "jelly": ("green jelly", "gelatina roja"),
     "pudding": ("flan", "pudding"), "eggplant": ("berenjena",), "garlic": ("garlic", "ajo"),
     "sandwich": ("sandwich",), "sub": ("bocadillo",), "cabbage": ("lechuga", "cabbage"),
+    "chocolate": ("chocolate bar", "chocolate"), "waffle": ("waffle", "gofre"),
+    "bacon": ("bacon",), "pretzel": ("pretzel",), "butter": ("mantequilla",),
+    "milk": ("glass of milk", "leche"), "milk carton": ("milk carton",),
+    "juice": ("green juice", "limonada"), "orange juice": ("zumo de naranja", "orange juice"),
+    "turnip": ("turnip", "nabo"), "radish": ("rábano",), "beet": ("beet", "remolacha"),
+    "blueberry": ("blueberry", "arándanos"), "raspberry": ("raspberry", "frambuesa"),
+    "melon": ("melon", "melón"), "peas": ("peas", "guisantes"), "drumstick": ("turkey leg",),
     "fried egg": ("fried egg", "huevo frito"), "steak": ("filete", "steak"),
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from pincel.art import greens, meals, nuts, plated, snacks
+from pincel.art import greens, meals, nuts, plated, snacks, treats
 from pincel.art.easel import Easel
 from pincel.art.food_kinds import CHOCOLATE, rule_of
 from pincel.art.kinds import Kind, Shade
@@ -121,6 +121,52 @@ _PLUM: Shade = ("3c1450", "7c3490", "b878c8")
 _ONION: Shade = ("a05c1c", "dc9c40", "f8d08c")
 _FLESH: Shade = ("a8bc4c", "d4e07c", "f4f8b4")
 
+
+def _rooted(*skins: Shade) -> Kind:
+    """A root of these colours above and pale below."""
+    pale: Shade = ("b8a8b8", "ece4ec", "ffffff")
+    colors = {**_PEEL, "skin": skins, "neck": (pale,)}
+    return Kind(rule_of(treats.turnip), ("skin",), {"leaf": "leaf"}, colors=colors)
+
+
+_MILK: Shade = ("b8bccc", "eceef4", "ffffff")
+_SWEETS: Mapping[str, tuple[Shade, ...]] = {
+    "chip": (CHOCOLATE, ("3c2014", "5c3420", "8c5c3c")), "foil": ("silver",),
+    "icing": ("red", "blue", "purple", "green", "gold"), "band": ("gold", "white"),
+    "crust": (("8a4c1c", "c8833c", "ecb468"), ("946020", "d49c4c", "f4c884")),
+    "syrup": (("6a2c0c", "a8541c", "dc8c34"),), "butter": (("c89c28", "f4d860", "fff4ac"),),
+    "sugar": (("d8d0c4", "f8f4ec", "ffffff"),), "plate": (("8c94a8", "ccd2de", "f8fafc"),),
+    "meat": (("7a1c20", "b83c34", "e07058"),), "fat": (("d0a080", "f4d4b4", "fff0dc"),),
+    "pane": (("8cb0c8", "c4e0f0", "f0faff"),), "stripe": ("red", "blue", "green"),
+    "drink": (_MILK,), "pea": (("3c8c24", "7cc83c", "c8f080"),),
+}  # fmt: skip
+_JUICE = {**_SWEETS, "drink": (_RED, _ORANGE, ("7c9c1c", "b8d844", "ecf89c"), _YELLOW)}
+_TREATS: Mapping[str, Kind] = {
+    "chocolate": Kind(rule_of(treats.chocolate), (), colors=_SWEETS),
+    "waffle": Kind(rule_of(treats.waffle), (), {"butter": "butter"}, colors=_SWEETS),
+    "bacon": Kind(rule_of(treats.bacon), (), colors=_SWEETS),
+    "pretzel": Kind(rule_of(treats.pretzel), (), colors=_SWEETS),
+    "butter": Kind(rule_of(treats.butter), (), colors=_SWEETS),
+    "milk": Kind(rule_of(treats.glass), (), colors=_SWEETS),
+    "milk carton": Kind(rule_of(treats.carton), ("icing",), colors=_SWEETS),
+    "juice": Kind(rule_of(treats.juice), ("drink",), {"drink": "drink"}, colors=_JUICE),
+    "orange juice": Kind(rule_of(treats.juice), (), colors={**_SWEETS, "drink": (_ORANGE,)}),
+    "turnip": _rooted( _PLUM, ("a03070", "d060a0", "f4a8d0")),
+    "radish": _rooted( ("9c1838", "dc3858", "fc8c9c")),
+    "beet": _peeled(treats.beet, ("5c0c30", "942050", "cc5c88")),
+    "blueberry": _peeled(treats.blueberry, ("24306c", "4860b0", "94acec")),
+    "raspberry": _peeled(treats.raspberry, ("8c1034", "d43058", "fc8ca0")),
+    "blackberry": _peeled(treats.raspberry, ("20142c", "40284c", "806890")),
+    "kiwi": Kind(rule_of(treats.kiwi), ("skin",), colors={
+        **_PEEL, "skin": (("4c8420", "88c43c", "c8ec7c"),),
+        "seed": (("1c1c14", "34341c", "5c5c40"),),
+        "pith": (("c8d49c", "ecf4cc", "fcfff0"),)}),
+    "melon": _peeled(treats.melon, ("8c8c30", "d0c860", "f4f0a8"), ("5c8c3c", "98c46c", "d4f0a8"),
+                     ("b87c1c", "ecb844", "fce890")),
+    "peas": Kind(rule_of(treats.peas), ("skin",), colors={
+        **_PEEL, **_SWEETS, "skin": (("2c6c24", "58a83c", "a4dc64"),)}),
+}  # fmt: skip
+
 MEALS: Mapping[str, Kind] = {
     "soup": Kind(meals.soup, ("broth",), {"bowl": "bowl", "spoon": "spoon"},
                  frozenset(("spoon",)), _BOWLS),
@@ -129,6 +175,7 @@ MEALS: Mapping[str, Kind] = {
                             ("a83020", "dc5038", "f48c68"), ("a02818", "d04830", "f08460"))}),
     "noodles": Kind(rule_of(meals.noodles), (), {"bowl": "bowl"}, colors=_BOWLS),
     "rice": Kind(rule_of(meals.rice), ("grain",), {"bowl": "bowl"}, colors=_BOWLS),
+    **_TREATS,
     "rice ball": Kind(rule_of(meals.rice_ball), (), colors=_BOWLS),
     "salad": Kind(rule_of(meals.salad), (), {"bowl": "bowl"}, colors=_BOWLS),
     "pancakes": Kind(plated.pancakes, (), {
