@@ -40,6 +40,28 @@ KIND = {
     "satellite": ("satellite", "satélite"), "balloon": ("balloon", "globo rojo"),
     "hot air balloon": ("hot air balloon", "globo aerostático rojo y amarillo"),
     "airship": ("zeppelin", "dirigible"),
+    "guitar": ("guitarra roja", "electric guitar"), "violin": ("violin", "violín"),
+    "trumpet": ("golden trumpet", "trompeta"), "drum": ("drum", "tambor azul"),
+    "bell": ("golden bell", "campana de bronce"), "flute": ("wooden flute", "flauta de pan"),
+    "harp": ("harp", "arpa"), "piano": ("piano", "red piano"), "saxophone": ("saxofón",),
+    "gamepad": ("gamepad", "mando azul"), "computer": ("computer", "portátil"),
+    "television": ("old tv", "televisor"), "radio": ("radio", "radio antigua"),
+    "telescope": ("telescopio",), "microscope": ("microscope",),
+    "battery": ("battery", "batería baja"),
+    "flashlight": ("flashlight", "linterna"),
+    "headphone": ("headphones", "auriculares rojos"), "speaker": ("speaker", "altavoz"),
+    "microphone": ("microphone", "micrófono"), "gauge": ("gauge", "manómetro"),
+    "thermometer": ("thermometer", "termómetro"), "magnet": ("blue magnet", "imán"),
+    "anchor": ("golden anchor", "ancla oxidada"), "compass": ("compass", "brújula"),
+    "kite": ("kite", "cometa roja y amarilla"), "gift": ("gift", "regalo con lazo dorado"),
+    "puzzle": ("puzzle piece", "pieza de puzle"), "die": ("red die", "dados", "dice"),
+    "gun": ("gun", "pistola", "ray gun"), "bullet": ("bullet", "bala"),
+    "boomerang": ("boomerang", "bumerán"), "wrench": ("wrench", "llave inglesa"),
+    "screwdriver": ("screwdriver", "destornillador"), "saw": ("saw", "sierra"),
+    "shovel": ("shovel", "pala"), "scissors": ("scissors", "tijeras rojas"),
+    "umbrella": ("red umbrella", "paraguas cerrado"), "glasses": ("glasses", "gafas de sol"),
+    "trash can": ("trash can", "cubo de basura"), "teapot": ("teapot", "tetera azul"),
+    "skateboard": ("skateboard", "monopatín"),
 }  # fmt: skip
 
 
@@ -61,7 +83,8 @@ def test_both_languages_name_it(kind: str) -> None:
     "prompt",
     ["two cars", "car and tree", "broken car", "burning car", "car without wheels", "flying car",
      "red car with a dog", "ice train", "wooden ambulance", "coche con alas", "car on a bridge",
-     "policeman", "pirata", "red, green and blue taxi"],
+     "policeman", "pirata", "red, green and blue taxi",
+     "broken guitar", "two bells", "bell tower", "guitar on fire", "open gift", "machine gun"],
 )  # fmt: skip
 def test_the_rest_is_left_to_others(prompt: str) -> None:
     assert contraption_of(understand(prompt)) is None

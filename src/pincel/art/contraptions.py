@@ -10,7 +10,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pincel.art import balloons, flyers, lorries, rails, roads, vessels
+from pincel.art import (
+    balloons,
+    devices,
+    flyers,
+    handy,
+    lorries,
+    meters,
+    rails,
+    roads,
+    toolbox,
+    tunes,
+    vessels,
+)
 from pincel.art.easel import DARK, LIGHT, Easel
 from pincel.art.item_matter import OF, WOOD
 from pincel.art.kinds import SceneryLook, Shade
@@ -19,7 +31,19 @@ from pincel.art.signs import drawn_to_fit
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
-FAMILIES = (roads, lorries, rails, vessels, flyers, balloons)
+FAMILIES = (
+    roads,
+    lorries,
+    rails,
+    vessels,
+    flyers,
+    balloons,
+    tunes,
+    devices,
+    meters,
+    handy,
+    toolbox,
+)
 FIXED: Mapping[str, Shade] = {
     "pane": ("2c4c74", "68a8d8", "d4f0fc"),
     "tyre": ("16161e", "2e2e38", "5c5c6a"),
@@ -46,10 +70,32 @@ FIXED: Mapping[str, Shade] = {
     "beam": ("6ca830", "b4f070", "e8ffc0"), "pilot": ("2c7a24", "5cc840", "b0f080"),
     "panel": ("1c3c8c", "3a6cd0", "84b0f8"), "dish": ("8890a4", "d8dce6", "ffffff"),
     "rope": ("7a6a48", "b8a270", "dccb9a"), "gondola": ("5e3a22", "94623a", "c8925c"),
+    "peg": ("5a6270", "b0b8c4", "eef2f6"), "hole": ("1c1014", "2c1c1c", "4c3834"),
+    "string": ("a89878", "e4d8bc", "fbf6e8"), "bridge": ("a88450", "d8b880", "f0dcb0"),
+    "bow": ("4a2c22", "7a4a34", "a8765a"), "guard": ("1a1a24", "34343f", "6a6a7c"),
+    "valves": ("8890a4", "d8dce6", "ffffff"), "sticks": ("8a6438", "c89c60", "f0d09c"),
+    "skin": ("b8a888", "ece0c8", "fffcf0"), "keys": ("8890a4", "dce0ea", "ffffff"),
+    "pad": ("1c1c26", "3a3a48", "70707e"), "screen": ("1c3c6c", "3c7cc4", "9cd0fc"),
+    "glow": ("b08818", "fcdc58", "fffcd0"), "land": ("145a3c", "2c9c5c", "7cdc94"),
+    "green": ("145a2c", "34b850", "98ec98"), "cap": ("8c5c10", "e4ac24", "ffe47c"),
+    "legs": ("5e3a22", "94623a", "c8925c"),
+        "button": ("901424", "f03840", "fc9088"),
+    "needle": ("901424", "f03840", "fc9088"),
+    "ring": ("4c5464", "8c96a6", "ccd4de"), "far": ("4c5464", "8c96a6", "ccd4de"),
+    "dots": ("b8bcc8", "e8ecf4", "ffffff"), "casing": ("8c5c10", "e4ac24", "ffe47c"),
+    "cone": ("3a3a42", "64646e", "a0a0ac"), "second": "yellow",
+    "lid": ("5a6270", "9aa4b4", "dfe6ee"), "bag": ("1a1a24", "34343f", "6a6a7c"),
+    "knob": ("8c5c10", "e4ac24", "ffe47c"), "grip": ("5e3a22", "94623a", "c8925c"),
     "rust": ("4a2414", "8c4a24", "b87040"),
     "wood": ("5e3a22", "94623a", "c8925c"),
 }  # fmt: skip
 """The colour of what nothing is said of."""
+BUILT = frozenset((
+    "trumpet", "drum", "bell", "flute", "piano", "gamepad", "headphone", "magnet", "anchor", "kite",
+    "die", "scissors", "teapot",
+))  # fmt: skip
+"""Kinds whose width follows the seed, too: in one said colour they would soon repeat."""
+_WIDTHS = (1.0, 0.96, 0.92, 0.98, 0.94, 1.02, 0.9)
 VARIED: Mapping[str, tuple[Shade, ...]] = {
     "glass": (("2c4c74", "68a8d8", "d4f0fc"), ("24586c", "60b4c8", "d0f4f4"),
               ("2c3c64", "6088c4", "c4dcf8"), ("34546c", "7cacc8", "dceef4"),
@@ -81,6 +127,8 @@ def contraption_sprite(look: SceneryLook, side: int = 32) -> Sprite:
 def _draw(e: Easel, v: Variety, look: SceneryLook) -> None:
     """The rule of a look, mirrored and with rust where that is said."""
     rule = RIGS[look.kind]
+    if look.kind in BUILT:
+        e.x = 16 + (e.x - 16) / v.turn(_WIDTHS)
     if "left" in look.more and "left" in rule.states:
         e.x = 32 - e.x
     rule.draw(e, v, look)

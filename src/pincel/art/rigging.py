@@ -77,6 +77,13 @@ def rimless(e: Easel, mask: np.ndarray, units: float) -> np.ndarray:
     return held
 
 
+def tilt(e: Easel, degrees: float) -> None:
+    """What is drawn from now on, upright in its own coordinates, leans to the right so far."""
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = e.x - 16, e.y - 16
+    e.x, e.y = 16 + x * c + y * s, 16 - x * s + y * c
+
+
 def slid(mask: np.ndarray, down: int, along: int = 0) -> np.ndarray:
     """A mask, bool (side, side), moved by pixels."""
     return np.roll(np.roll(mask, down, 0), along, 1)
