@@ -4,6 +4,7 @@ every corner."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise, product
 from xml.etree import ElementTree
 
@@ -136,13 +137,18 @@ def test_the_line_between_two_grounds_runs_straight_over_every_border(
         GroundLook(kind, colors=dict.fromkeys(GROUNDS[kind].ramps, ramp))
         for kind, ramp in zip(pair, flat, strict=True)
     ]
-    whole = corner_sheet(looks[0], looks[1]).rgba()
-    tiles = [whole[32 * (n // COUNT) :, 32 * (n % COUNT) :][:32, :32] for n in range(16)]
+    sheets = [corner_sheet(*(replace(look, seed=seed) for look in looks)).rgba() for seed in (0, 1)]
+    tiles, others = (
+        [one[32 * (n // COUNT) :, 32 * (n % COUNT) :][:32, :32] for n in range(16)]
+        for one in sheets
+    )
     for one, other in product(range(16), repeat=2):
         if corners_of(one)[1::2] == corners_of(other)[::2]:
             assert np.array_equal(tiles[one][:, -1], tiles[other][:, 0])
+            assert np.array_equal(tiles[one][:, -1], others[other][:, 0])  # of another seed
         if corners_of(one)[2:] == corners_of(other)[:2]:
             assert np.array_equal(tiles[one][-1], tiles[other][0]), (one, other)
+            assert np.array_equal(tiles[one][-1], others[other][0]), (one, other)
 
 
 def test_corners_are_of_the_ground_that_the_file_says() -> None:

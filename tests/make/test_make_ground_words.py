@@ -66,7 +66,8 @@ def test_every_name_of_a_ground_names_it() -> None:
 
 @pytest.mark.parametrize(
     "text", ["grass and water", "hierba y agua", "grass next to water", "hierba junto al agua",
-             "green grass beside the blue water", "de hierba a agua"]
+             "green grass beside the blue water", "de hierba a agua", "grass-water transition",
+     "borde hierba agua"]
 )  # fmt: skip
 def test_two_grounds_are_a_pair(text: str) -> None:
     asked = grounds_of(text)

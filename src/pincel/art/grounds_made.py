@@ -20,6 +20,7 @@ from pincel.art.plots import (
 )  # fmt: skip
 
 
+@ground("concrete", "asphalt", "cracks puddles=puddle", height=FLAT)
 @ground("asphalt", "asphalt", "cracks puddles=puddle", height=FLAT)
 def _asphalt(p: Plot, more: frozenset[str]) -> None:
     p.fill("asphalt")
@@ -30,10 +31,24 @@ def _asphalt(p: Plot, more: frozenset[str]) -> None:
         p.lay(line, "asphalt", DEEP)
         p.lay(beside(line, 1, 0) & ~line, "asphalt", PALE)
     if "puddles" in more:
-        pool = p.field(7, 5) > 0.95
+        pool = p.field(9, 6) > 0.85
         p.lay(pool, "puddle")
         p.lay(pool & beside(~pool, 1, 0), "puddle", DIM)
         p.lay(pool & beside(~pool, -1, 0), "puddle", PALE)
+
+
+@ground("plaster", "plaster", "cracks", height=FLAT)
+def _plaster(p: Plot, more: frozenset[str]) -> None:
+    """Strokes of the trowel."""
+    p.fill("plaster")
+    stroke = p.field(7, 4)
+    p.lay(stroke > 0.7, "plaster", LIT)
+    p.lay(stroke < -1.0, "plaster", FAINT)
+    p.strewn(p.scatter(10, 8, 4), ("111. ...1", ".111 1...", "333. ...3", "11"), "plaster")
+    if "cracks" in more:
+        line = ridges(p.field(p.side / 2.6), 0.5) & (p.field(6) > 0.1)
+        p.lay(line, "plaster", DEEP)
+        p.lay(beside(line, 1, 0) & ~line, "plaster", PALE)
 
 
 @ground("grating", "metal", "rust=rust", height=FLAT)
@@ -133,9 +148,10 @@ def _logs(p: Plot, more: frozenset[str]) -> None:
     for name in ("moss", "snow"):
         if name in more:
             cover = (p.field(6, 3) + 0.9 * (beside(joint, 1, 0) | beside(joint, 2, 0))) > 1.0
-            p.lay(cover & ~joint, name)
-            p.lay(cover & beside(~cover, -1, 0) & ~joint, name, DIM)
-            p.lay(cover & beside(~cover | joint, 1, 0) & ~joint, name, PALE)
+            cover &= line < 4
+            p.lay(cover, name)
+            p.lay(cover & beside(~cover, -1, 0), name, DIM)
+            p.lay(cover & beside(~cover, 1, 0), name, PALE)
 
 
 @ground("bamboo wall", "cane", height=FLAT)

@@ -29,7 +29,7 @@ def _water(p: Plot, more: frozenset[str]) -> None:
     crest = line & (there > -0.6)
     p.shaded(crest, 1)
     if "deep" not in more and p.side > 16:
-        p.lay(crest & (there > 0.95), "water", SHINE)
+        p.lay(crest & (there > 1.15), "water", SHINE)
     if "lilies" in more:
         spots = p.scatter(12, 11, 6)
         p.strewn(
@@ -52,7 +52,7 @@ def _lava(p: Plot, more: frozenset[str]) -> None:
     p.lay(crust & beside(~crust, -1, 0), "crust", DEEP)
 
 
-@ground("swamp", "water", "bubbles lilies=pad", height=MIRE, moves=True)
+@ground("swamp", "water", "lilies=pad", height=MIRE, moves=True)
 def _swamp(p: Plot, more: frozenset[str]) -> None:
     slow = p.drifting(7, 4)
     p.fill("water")
@@ -60,13 +60,11 @@ def _swamp(p: Plot, more: frozenset[str]) -> None:
     p.lay(slow > 0.8, "water", PALE)
     p.lay(ridges(slow - 0.8, 0.5) & (p.field(5) > 0.5), "water", SHINE)
     p.strewn(p.scatter(11, 9, 5), (".cdd. bccdd bccb. .bbb.", "cd. bcc .bb"), "water pad")
-    if "bubbles" in more:
-        _bubbling(p)
     if "lilies" in more:
         p.strewn(p.scatter(12, 11, 6), (".cdd.. bccdhg bbccdg .bbbb.",), "water pad bloom")
 
 
-@ground("poison", "water", height=MIRE, moves=True)
+@ground("poison", "water", "bubbles", height=MIRE, moves=True)
 def _poison(p: Plot, more: frozenset[str]) -> None:
     slow = p.drifting(8, 4)
     p.fill("water")

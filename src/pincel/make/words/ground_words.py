@@ -124,7 +124,7 @@ def moving_grounds(code: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", unaccented(text))
+    return re.findall(r"[a-z0-9]+", re.sub(r"\d+ ?x ?\d+", " ", unaccented(text)))
 
 
 def _clauses(text: str) -> list[_Clause]:
@@ -151,7 +151,10 @@ def _read(clauses: list[_Clause]) -> list[_Wanted]:
         if found and clause.relation == "with" and _on(found[-1], words):
             continue
         named = _named(words)
-        if named is not None:
+        pair = [] if named or not _meets(clause) else _two(words)
+        if pair:
+            found += pair
+        elif named is not None:
             named.free = waiting + named.free
             waiting = []
             found.append(named)
@@ -160,6 +163,20 @@ def _read(clauses: list[_Clause]) -> list[_Wanted]:
         elif not found or not _on(found[-1], words):
             return []
     return [] if waiting else found
+
+
+def _meets(clause: _Clause) -> bool:
+    """Whether words say that two grounds meet ("grass water transition")."""
+    return any(word in _list("meets") for word in clause.words)
+
+
+def _two(words: list[str]) -> list[_Wanted]:
+    """Two grounds that are named one after the other; [] where there are none."""
+    for cut in range(1, len(words)):
+        first, second = _named(words[:cut]), _named(words[cut:])
+        if first and second:
+            return [first, second]
+    return []
 
 
 def _named(words: list[str]) -> _Wanted | None:
@@ -172,7 +189,10 @@ def _named(words: list[str]) -> _Wanted | None:
             if not kind or (all(word in _list("weak") for word in run) is not weak):
                 continue
             name, _, state = kind.partition(": ")
-            reading = _Wanted(name, {state} - {""}, colors)
+            reading = _Wanted(name, {state} - {""}, list(colors))
+            on = GROUNDS[name].states.get(state)
+            if on and colors:  # "pink flower field"
+                reading.colors[on] = reading.free.pop(0)
             if all(_take(reading, word) for word in rest):
                 return reading
     return None
