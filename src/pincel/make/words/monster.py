@@ -20,12 +20,12 @@ _SHADES = {"small": 0.84, "big": 1.06}
 
 @dataclass
 class _Heard:
-    """A monster while its sentence is read: its kind, colours of roles, parts that are shown
-    ("axe": True) or left out, its size."""
+    """A monster while its sentence is read: its kind, colours of roles, for a group of alternatives
+    how those are called that fit ("weapon": ("spear",); () for none at all), its size."""
 
     kind: str
     colors: dict[str, str] = field(default_factory=dict)
-    shown: dict[str, bool] = field(default_factory=dict)
+    shown: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fixed: dict[str, str] = field(default_factory=dict)
     size: float = 0.0
 
@@ -63,8 +63,9 @@ def _dimensions(said: _Heard) -> dict[str, tuple[Any, ...]] | None:
         found["right"] = (False, True)
     for group, parts in beasts.alternatives(said.kind).items():
         found[f"?{group}"] = tuple(dict.fromkeys(parts))
-    for group, is_there in said.shown.items():
-        there = tuple(part for part in found.get(f"?{group}", ()) if (part != "-") == is_there)
+    for group, names in said.shown.items():
+        parts = found[f"?{group}"]
+        there = tuple(part for part in parts if part.startswith(names or "-"))
         if not there:
             return None
         found[f"?{group}"] = there
@@ -166,14 +167,13 @@ def _quality(word: str, said: _Heard) -> bool:
 
 def _show(said: _Heard, names: tuple[str, ...], there: bool = True) -> bool:
     """A part by its names, shown or left out; False where this kind cannot have it so."""
-    groups = beasts.alternatives(said.kind)
-    for name in names:
-        if name in groups:
-            said.shown[name] = there
+    for group, parts in beasts.alternatives(said.kind).items():
+        fits = any(part.startswith(names) for part in parts)
+        if fits and (there or "-" in parts):
+            said.shown[group] = names if there else ()
             return True
-        if there and name in _table()["has"].get(said.kind, "").split():
-            return True
-    return False
+    has = _table()["has"].get(said.kind, "").split()
+    return there and any(name in has for name in names)
 
 
 def _with(one: AskedThing, said: _Heard) -> bool:
@@ -181,8 +181,7 @@ def _with(one: AskedThing, said: _Heard) -> bool:
     words = [lexicon.vocabulary()[i] for i in one.ids]
     own = [one.part.en] if one.part is not None else []
     names = list(dict.fromkeys([*own, *(w["en"] for w in words if w["kind"] == "object")]))
-    names = list({_table()["parts"].get(name, name): name for name in names}.values())
-    if one.relation != "with" or len(names) != 1 or one.number != 1 or len(one.colors) > 1:
+    if one.relation != "with" or not names or one.number != 1 or len(one.colors) > 1:
         return False
     if {w["kind"] for w in words} - {"object", "colour"}:
         return False
@@ -191,7 +190,7 @@ def _with(one: AskedThing, said: _Heard) -> bool:
     ]
     if len(plain) > 1 and len(set(plain)) > 1:
         return False
-    named = tuple(_table()["parts"].get(names[0], names[0]).split())
+    named = _called(names[0])
     is_there = _show(said, named)
     if not one.colors:
         return is_there
@@ -203,14 +202,18 @@ def _with(one: AskedThing, said: _Heard) -> bool:
     return True
 
 
+def _called(name: str) -> tuple[str, ...]:
+    """How parts and roles that show an object are called."""
+    return tuple(_table()["parts"].get(name, name).split())
+
+
 def _without(asked: Understood, said: _Heard) -> bool:
     """What is not to be there."""
     if len(asked.lacking) > 0 and not asked.without:
         return False
     for number in asked.without:
         name = lexicon.vocabulary()[number]["en"]
-        named = tuple(_table()["parts"].get(name, name).split())
-        if not _show(said, named, there=False):
+        if not _show(said, _called(name), there=False):
             return False
     return True
 
