@@ -82,6 +82,16 @@ NAMES = {
     "worm": "worm, earthworm, gusano, lombriz",
     "caterpillar": "caterpillar, oruga",
     "fly": "fly, housefly, mosca",
+    "leopard": "leopard, cheetah, jaguar, ocelot, leopardo, guepardo, leopardo nieves",
+    "panther": "panther, puma, cougar, pantera",
+    "llama": "llama, alpaca",
+    "turkey": "turkey, pavo, gobbler",
+    "chick": "chick, baby chick, pollito, polluelo, pollita",
+    "goose": "goose, ganso, oca, gosling",
+    "squid": "squid, calamar, cuttlefish",
+    "starfish": "starfish, sea star, estrella mar, estrella de mar",
+    "hamster": "hamster, guinea pig, gerbil, cobaya",
+    "dragonfly": "dragonfly, damselfly, libelula",
     "hippopotamus": "hippopotamus, hippo, hipopotamo",
     "rhinoceros": "rhinoceros, rhino, rinoceronte",
     "kangaroo": "kangaroo, wallaby, canguro",
@@ -110,12 +120,13 @@ _LARGE = ("big",)
 _PATTERNS = {"striped": ("tabby", "band", "stripe"), "spotted": ("spot", "patch")}
 """Modifiers that name a pattern, and how the parts that show it are called."""
 _STRIPED = ("tiger", "zebra", "bee", "wasp")
-_SPOTTED = ("giraffe", "ladybug")
+_SPOTTED = ("giraffe", "ladybug", "leopard")
 _ROLES = {"eye": "iris", "hair": "mane", "horn": "horn", "shell": "shell", "wing": "wing",
           "tail": "tail", "ear": "ear", "hide": "coat"}  # fmt: skip
 """Parts that may be told apart from the rest, and the roles whose colour they are."""
 _SYMMETRIC = ("owl", "bat", "crab", "octopus", "jellyfish", "frog", "butterfly", "moth", "spider",
-              "beetle", "ladybug", "lobster", "peacock")  # fmt: skip
+              "beetle", "ladybug", "lobster", "peacock", "squid", "starfish",
+              "dragonfly")  # fmt: skip
 """Animals seen from the front or from above: their left is their right."""
 _BOTH = {
     "snail": ("coat", "shell"), "owl": ("coat", "mark"), "bird": ("coat", "mark"),
@@ -212,7 +223,7 @@ def _said(asked: Understood) -> _Said | None:
     main, others = asked.things[0], asked.things[1:]
     words = unaccented(main.written).split()
     kind, rest = _kind(words)
-    if not kind or main.number != 1:
+    if not kind or main.number != 1 or (kind, main.name) == ("llama", "fire"):
         return None
     known = {unaccented(word) for word in (*words, *(w[0] for w in asked.replaced))}
     strange = [unaccented(word) for word in asked.unknown]
