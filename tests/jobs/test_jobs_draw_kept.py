@@ -119,6 +119,10 @@ def test_without_tile_lava_flows_and_walls_breathe() -> None:
     assert (wall.frames[2] < 0).any()
 
 
+def test_without_tile_a_wall_of_sixteen_pixels_is_drawn_so() -> None:
+    assert call("draw", "brick wall", width=16).rgba().shape == (16, 16, 4)
+
+
 def test_two_grounds_are_a_sheet_with_its_corners(tmp_path: Path) -> None:
     made = call("draw", "hierba y agua", tile=True, width=16, for_=("tiled",),
                 out=tmp_path / "s.png")  # fmt: skip

@@ -160,15 +160,17 @@ class Draw(Job):
 
     def _of_parts(self) -> SpritePainter | None:
         """What puts together a thing that drawn parts show, or nearly so; None for all else."""
-        if self._for_network() or self.width < _DRAWN:
+        if self._for_network():
             return None
         from pincel.make.words.composers import composer_of
         from pincel.make.words.prompt import understand
 
         asked = understand(self.prompt, self.without)
         composer = composer_of(asked)
-        if composer is not None:
+        if composer is not None and self.width >= composer.least:
             return PartsPainter(self, composer, asked)
+        if self.width < _DRAWN:
+            return None
         from pincel.make.words.nearly import nearly
 
         near = nearly(asked)

@@ -17,6 +17,8 @@ class Composer:
 
     told = "draw.of_parts"
     """The sentence that says how it is drawn."""
+    least = 32
+    """The smallest width that it composes at."""
     walks = False
     """Whether legs were drawn for a walk: motions are then made at the size of `sized`."""
 
@@ -197,6 +199,7 @@ class Grounds(Composer):
     """Grounds and walls that fill the canvas."""
 
     told = "draw.by_rules"
+    least = 16
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         from pincel.make.words.ground_words import ground_of

@@ -183,6 +183,8 @@ def _named(words: list[str]) -> _Wanted | None:
     """A clause that names a ground; None where it does not, or says what is not shown."""
     colors = [color_of_word(word) for word in words if color_of_word(word)]
     words = [word for word in words if not color_of_word(word)]
+    if words[-1:] == ["light"]:  # a street light is no street
+        return None
     for weak in (False, True):
         for run, rest in word_runs(words):
             kind = _kinds().get(_key(run))
