@@ -104,6 +104,20 @@ def signs() -> bytes:
     return prompted(SIGNS, 1, 6, 4, (240, 238, 233))
 
 
+MACHINES = (
+    "red car", "coche de policía", "taxi", "fire truck", "school bus", "tractor verde",
+    "steam locomotive", "moto roja", "bicycle", "barco pirata", "velero", "yellow submarine",
+    "airplane", "helicóptero", "cohete", "ufo", "globo aerostático", "tank",
+    "guitarra", "tambor", "golden bell", "gamepad", "old tv", "telescopio",
+    "regalo", "magnet", "ancla", "dados", "umbrella", "gafas de sol",
+)  # fmt: skip
+
+
+def machines() -> bytes:
+    """Vehicles, instruments and gadgets by rules, the first seed of each."""
+    return prompted(MACHINES, 1, 6, 4, (240, 238, 233))
+
+
 ITEMS = (
     "espada de hielo", "gold-hilted dagger", "silver axe", "war hammer", "arco de madera", "staff",
     "varita mágica", "wooden shield", "casco vikingo", "leather boots", "golden crown", "capa roja",

@@ -388,6 +388,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "items.png": docs_draw.items,
     "items-seeds.png": docs_draw.hoard,
     "signs.png": docs_draw.signs,
+    "machines.png": docs_draw.machines,
     "tiles.png": docs_draw.tiles,
     "scribble.png": docs_draw.scribbled,
     **docs_motion.PICTURES,

@@ -133,7 +133,7 @@ def _draw(e: Easel, v: Variety, look: SceneryLook) -> None:
         e.x = 32 - e.x
     rule.draw(e, v, look)
     if "rusty" in look.more:
-        _rust(e, rule.main[0], look.seed)
+        _rust(e, "metal" if "metal" in rule.main else rule.main[0], look.seed)
 
 
 def _rust(e: Easel, material: str, seed: int) -> None:

@@ -169,7 +169,7 @@ def _lugged(e: Easel, x: float, y: float, r: float) -> None:
 
 @rig("tank", "body", "gun=barrel turret=body track=track wheel=hub star=mark", "left right",
      "metal", body=(_OLIVE, _SAND, ("3c4858", "6c7c8c", "a4b4c0"), ("2c4c2c", "4c7c44", "84b06c")),
-     mark=("white", "red", "yellow"), track=(("1c1c22", "3a3a42", "64646e"),))  # fmt: skip
+     mark=("white", "yellow", "red"), track=(("1c1c22", "3a3a42", "64646e"),))  # fmt: skip
 def tank(e: Easel, v: Variety, look: SceneryLook) -> None:
     """A tank: tracks around wheels, a turret with a gun."""
     rise = v.turn((0.0, 1.6, 3.0))

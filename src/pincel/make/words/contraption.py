@@ -83,7 +83,10 @@ class _Told:
         colors = list(dict.fromkeys(said))
         if len(colors) > len(self.rules.main) or any(color not in RAMPS for color in colors):
             return False
-        for material, color in zip(self.rules.main, colors, strict=False):
+        main = self.rules.main
+        if "metal" in main and colors[:1] in (["gold"], ["silver"]):  # golden scissors
+            main = ("metal", *(one for one in main if one != "metal"))
+        for material, color in zip(main, colors, strict=False):
             self.colors.setdefault(material, color)
         return True
 
@@ -105,8 +108,9 @@ class _Told:
             self.colors = {"hull": self.colors["hull"]} if "hull" in self.colors else {}
         if shade_of_matter(self.kind, matter) is None:
             return False
-        for material in ("hull",) if "hull" in self.rules.main else self.rules.main[:1]:
-            self.colors.setdefault(material, shade_of_matter(self.kind, matter, self.seed) or "")
+        own = {"wood": "hull"}.get(matter, "metal")
+        material = own if own in self.rules.main else self.rules.main[0]
+        self.colors.setdefault(material, shade_of_matter(self.kind, matter, self.seed) or "")
         return True
 
     def part(self, one: AskedThing) -> bool:
