@@ -84,7 +84,7 @@ def _stone_wings(e: Bench) -> None:
         wing = curved(e, pts("3,12 8,5 13.4,3.4 13,10 11.4,15.6 8,19.4 4,19", (16, way)))
         puffed(e, wing, "stone", 0.0, 2.4)
         for n in (0.0, 3.2):
-            line = np.abs(e.y - 11 - n + (e.x - 16) * 0.35 * way * way) < 0.5
+            line = np.abs(e.y - 16 - n + np.abs(e.x - 16) * 0.45) < 0.5
             e.lay(wing & line, "stone", DARK)
 
 

@@ -274,3 +274,36 @@ def _prongs(e: Bench, thick: float) -> None:
     round_bar(e, [(16, 8.4), (16, 27)], thick, "metal")
     tip = e.polygon([(13.6, 25), (18.4, 25), (16, 30.4)])
     e.over(tip, "metal", np.where(e.x < 16, LIGHT, LOW))
+
+
+@ware(
+    "sling",
+    "strap",
+    "stone=rock tip=rock cord=cord",
+    "",
+    "soft",
+    of_strap=LEATHER,
+    of_cord=(("7a6a48", "b8a270", "dccb9a"), LEATHER[1]),
+)
+def _sling(e: Bench, v: Variety, look: ItemLook) -> None:
+    way, wide = v.turn((1, -1), 1), v.turn((7.4, 6.4, 8.4), 1)
+    sway = v.turn((2.4, 0.8, 4.0), 1) * way
+    for side in (-1, 1):
+        top = (16 + sway + side * 1.4, 7.0)
+        cord = e.stroke(
+            [(16 + side * wide, 22.6), (16 + sway * 0.5 + side * wide * 0.7, 14), top], 1.9
+        )
+        e.lay(cord, "cord", np.where((e.x + e.y) % 4 < 1.6, LOW, LIGHT))
+    loop = e.oval(16 + sway, 4.6, 3.2, 3.0) & ~e.oval(16 + sway, 4.4, 1.5, 1.3)
+    e.lay(loop, "cord", np.where(e.x < 16 + sway, LIGHT, MID))
+    tail = e.stroke(
+        [(16 + sway, 7), (16 + sway - way * 4.6, 9.6), (16 + sway - way * 5.6, 13)], 1.7
+    )
+    e.lay(tail, "cord", MID)
+    puffed(e, e.oval(16, 22.0, 4.6, 4.4), "rock", 0.1)
+    half = wide + 1.4
+    pouch = np.abs(e.x - 16) < half
+    sag = 6.6 * np.sqrt(np.maximum(1 - ((e.x - 16) / half) ** 2, 0))
+    pouch &= (e.y > 21.8 + sag * 0.3) & (e.y < 22.4 + sag)
+    puffed(e, pouch, "strap", 0.08)
+    e.shaded(pouch & (np.abs(e.y - 23.0 - sag * 0.3) < 0.5) & (e.column % 2 == 0), -2)
