@@ -132,6 +132,23 @@ def items() -> bytes:
     return prompted(ITEMS, 1, 6, 4, (240, 238, 233))
 
 
+ROOMS = (
+    "blue portal", "puerta de castillo", "ventana rota", "stairs down", "altar",
+    "stone statue", "golden throne", "fountain", "mimic",
+    "old wooden chair", "mesa redonda", "cama azul", "bookshelf", "sofá verde", "oil lamp",
+    "broken mirror", "basket of apples", "treasure",
+    "túnica azul", "vestido rosa", "leather jacket", "máscara", "leather belt", "bufanda roja",
+    "flail", "scythe", "látigo",
+    "purple crystals", "blue rune", "crystal ball", "alas blancas", "nest with blue eggs",
+    "paleta de pintor", "gold medal", "bola de fuego", "tornado",
+)  # fmt: skip
+
+
+def furnished() -> bytes:
+    """What stands in rooms, is worn or flies about, by rules, the first seed of each."""
+    return prompted(ROOMS, 1, 6, 4, (240, 238, 233))
+
+
 def hoard() -> bytes:
     """Four items, eight seeds each."""
     return prompted(("sword", "poción", "gem", "cofre"), 8, 1, 3, (240, 238, 233))

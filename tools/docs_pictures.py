@@ -386,6 +386,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "beasts-seeds.png": docs_draw.herds,
     "places.png": docs_draw.places,
     "items.png": docs_draw.items,
+    "rooms.png": docs_draw.furnished,
     "items-seeds.png": docs_draw.hoard,
     "signs.png": docs_draw.signs,
     "machines.png": docs_draw.machines,

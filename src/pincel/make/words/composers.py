@@ -221,7 +221,7 @@ class Grounds(Composer):
 
 
 COMPOSERS: tuple[Composer, ...] = (
-    Faces(), People(), Beasts(), Monsters(), Scenery(), Items(), Signs(), Contraptions(), Grounds(),
+    Faces(), People(), Beasts(), Scenery(), Items(), Monsters(), Signs(), Contraptions(), Grounds(),
 )  # fmt: skip
 
 
