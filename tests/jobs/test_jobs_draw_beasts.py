@@ -42,7 +42,7 @@ def test_eight_seeds_are_eight_animals(kind: str) -> None:
     ["cat with wings", "zombie dog", "stone lion", "two cats", "a cat and a dog", "dog face",
      "cara de gato", "perro con sombrero", "burning horse", "sleeping cat", "dragon", "catfish",
      "owlbear", "dead fish", "gato en una caja", "horse riding", "dog without a tail", "red",
-     "robot dog", "ice wolf", "winged horse", "werewolf", "centaur", "bat wing"],
+     "robot dog", "una llama", "ice wolf", "winged horse", "werewolf", "centaur", "bat wing"],
 )  # fmt: skip
 def test_the_rest_is_left_to_the_network(prompt: str) -> None:
     assert beast_of(understand(prompt)) is None
@@ -63,6 +63,9 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert look("unicornio rosa con cuerno dorado", seed).colors["horn"] == "gold"
         assert look("caracol con concha azul", seed).colors["shell"] == "blue"
         assert look("a small red dog", seed).high < 0.9
+        assert look("cute raccoon", seed).high < 0.9  # "cute" is taken as small, and said so
+        assert look("adorable koala", seed) == look("koala", seed)
+        assert look("llama", seed).kind == "llama"
 
 
 @pytest.mark.parametrize("color", ["red", "blue", "green", "purple", "yellow"])

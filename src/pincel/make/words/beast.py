@@ -117,6 +117,11 @@ NAMES = {
 _YOUNG = ("small", "baby")
 _SILENT = ("wild", "simple")
 _LARGE = ("big",)
+_NOTHING = frozenset((
+    "adorable", "beautiful", "bonita", "bonito", "fluffy", "friendly", "hermosa", "hermoso",
+    "linda", "lindo", "lovely", "nice", "pretty", "sweet",
+))  # fmt: skip
+"""Words that every animal here lives up to."""
 _PATTERNS = {"striped": ("tabby", "band", "stripe"), "spotted": ("spot", "patch")}
 """Modifiers that name a pattern, and how the parts that show it are called."""
 _STRIPED = ("tiger", "zebra", "bee", "wasp")
@@ -225,7 +230,9 @@ def _said(asked: Understood) -> _Said | None:
     kind, rest = _kind(words)
     if not kind or main.number != 1 or (kind, main.name) == ("llama", "fire"):
         return None
-    known = {unaccented(word) for word in (*words, *(w[0] for w in asked.replaced))}
+    instead = {unaccented(w[0]): w[1] for w in asked.replaced}
+    rest = [instead.get(word, word) for word in rest if word not in _NOTHING]
+    known = {unaccented(word) for word in (*words, *instead)}
     strange = [unaccented(word) for word in asked.unknown]
     if any(word not in known or word in rest for word in strange):
         return None
