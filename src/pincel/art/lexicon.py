@@ -96,7 +96,18 @@ def surfaces(language: str | None = None) -> dict[str, tuple[int, ...]]:
     return {form: tuple(ids) for form, ids in found.items()}
 
 
+IRREGULAR = {
+    "man": "men", "woman": "women", "mouse": "mice", "child": "children", "person": "people",
+    "goose": "geese", "tooth": "teeth", "foot": "feet", "wolf": "wolves", "elf": "elves",
+    "dwarf": "dwarves", "knife": "knives", "leaf": "leaves", "thief": "thieves", "loaf": "loaves",
+    "scarf": "scarves", "wife": "wives", "ox": "oxen", "shelf": "shelves",
+}  # fmt: skip
+"""English plurals that follow no rule, or that of f."""
+
+
 def _english(word: str, adjective: bool) -> tuple[str, ...]:
+    if word in IRREGULAR and not adjective:
+        return (IRREGULAR[word],)
     if adjective or word.endswith("s"):
         return ()
     if word.endswith(("ch", "sh", "x", "z")):

@@ -120,6 +120,28 @@ def person(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1) -> S
     return sprite_of_codes(outlined, _table(look), durations=(time,) * len(drawn), tags=tuple(tags))
 
 
+_SMALLER = {
+    27: ((1, 6, 13, 18, 25), (15, 16)),
+    23: ((4, 11, 13, 16, 18, 21, 25, 26), (11, 15, 16, 20)),
+    18: ((1, 4, 6, 7, 11, 13, 14, 16, 17, 18, 21, 24, 25, 26), (11, 14, 15, 16, 20, 21)),
+}
+"""Smaller people: at most so many rows, and the rows and columns of the large ones that they lack.
+These repeat others, so that lines stay of one pixel and nothing is resampled."""
+
+
+def small_person(look: Appearance, side: int, view: str = "front") -> Sprite | None:
+    """A person of at most `side` pixels (18 to 32), standing; None for less. KeyError as
+    `person`."""
+    rows, columns = next((_SMALLER[most] for most in _SMALLER if most <= side), ((), ()))
+    if side >= SIDE:
+        rows, columns = (), ()
+    elif not rows:
+        return None
+    codes = _drawn(look, view, "stand")
+    codes = np.delete(np.delete(codes, rows, 0), columns, 1)
+    return sprite_of_codes([_outlined(codes)], _table(look))
+
+
 def part_alone(name: str, colors: Mapping[str, str]) -> np.ndarray:
     """One of HATS or HELD from the front, (h, w, 4) uint8, in the colours of an `Appearance`; what
     is behind its outline shows through. KeyError for another name or a colour nobody knows."""

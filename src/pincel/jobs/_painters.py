@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pincel.make.words.composers import Composer
     from pincel.make.words.draw import Artist
     from pincel.make.words.prompt import Understood
+    from pincel.make.words.several import Unit
 
 
 class SpritePainter:
@@ -229,6 +230,43 @@ class PartsPainter(SpritePainter):
                 tags = (Tag(motion, 0, frames - 1),)
                 parts.append(replace(within(walks, self.palette), tags=tags))
         return joined_motions(parts)
+
+    def resolved(self) -> dict[str, Any]:
+        return {"drawn_by": "parts"}
+
+
+class SeveralPainter(SpritePainter):
+    """Several things, by rules where these show them, by the network where not."""
+
+    def __init__(self, job: Draw, units: list[Unit], asked: Understood) -> None:
+        from pincel.make.words.several import SeveralThings
+
+        super().__init__(job)
+        self.several = SeveralThings(units, job.width)
+        self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
+        shown = asked if self.several.sketched else replace(asked, unknown=(), replaced=())
+        self.said = (*shown.said(), *self.several.said(), say("draw.by_network"))
+        self.palette = self._palette()
+        self.artist: Artist | None = None
+        if self.several.sketched:
+            from pincel.make.words import recall
+            from pincel.make.words.draw import open_artist
+
+            self.artist = open_artist(None)
+            names = (unit.thing.name for unit in self.several.sketched)
+            self.said = (*self.said, *recall.warnings(names, self.artist.sha256))
+            self.libraries = ("onnxruntime",)
+            self.model = (self.artist.name, self.artist.sha256)
+            self.backend = self.artist.backend
+
+    def sprite(self, seed: int) -> Sprite:
+        from pincel.make.words.several import CANDIDATES
+
+        def brush(words: tuple[int, ...], **where: Any) -> Sprite:
+            assert self.artist is not None
+            return self.artist.draw(words, candidates=CANDIDATES, **where)
+
+        return within(self.several.sprite(brush, seed), self.palette)
 
     def resolved(self) -> dict[str, Any]:
         return {"drawn_by": "parts"}

@@ -14,6 +14,7 @@ from pincel.jobs._painters import (
     EnginePainter,
     NetworkPainter,
     PartsPainter,
+    SeveralPainter,
     SpritePainter,
     ViewsPainter,
 )
@@ -164,6 +165,7 @@ class Draw(Job):
             return None
         from pincel.make.words.composers import composer_of
         from pincel.make.words.prompt import understand
+        from pincel.make.words.several import units_of
 
         asked = understand(self.prompt, self.without)
         composer = composer_of(asked)
@@ -173,6 +175,9 @@ class Draw(Job):
             return None
         from pincel.make.words.nearly import nearly
 
+        units = units_of(asked)
+        if len(units) > 1 or units[0].number != 1:
+            return SeveralPainter(self, units, asked)
         near = nearly(asked)
         return None if near is None else PartsPainter(self, near.composer, near.asked, near.left)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pincel.make.words import grammar
+
 if TYPE_CHECKING:
     from pincel.art.sprite import Sprite
     from pincel.make.words.prompt import Understood
@@ -36,6 +38,19 @@ class Composer:
         """The same at `side` pixels, 32 or more, where it can be drawn so; else of 32 pixels."""
         return self.sprite(look)
 
+    least = 8
+    """The smallest side at which things are drawn, beside others."""
+    clear = 10
+    """The smallest at which they are told at once: smaller ones only where many are asked for."""
+
+    def small(self, look: Any, side: int) -> Sprite | None:
+        """A look drawn for `side` pixels, which may be fewer than 32, as one of several things;
+        None where it is not drawn so small."""
+        if side < self.least:
+            return None
+        made = self.sized(look, side)
+        return made if made.width <= side else None
+
     def walk(self, look: Any, frames: int, side: int = 32) -> Sprite | None:
         """A look in so many frames (2 to 8) of a walk, where it has legs that walk; as large as
         `sized` gives it."""
@@ -49,6 +64,8 @@ class Composer:
 
 class Faces(Composer):
     """Faces from the front."""
+
+    least = clear = 32
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         from pincel.make.words.face import face_of
@@ -65,6 +82,7 @@ class People(Composer):
     """Whole people from the front."""
 
     walks = True
+    least = clear = 18
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         from pincel.make.words.person import person_of, wholly
@@ -77,6 +95,11 @@ class People(Composer):
         from pincel.art.people import person
 
         return replace(person(look, ("front",)), tags=())
+
+    def small(self, look: Any, side: int) -> Sprite | None:
+        from pincel.art.people import small_person
+
+        return small_person(look, side)
 
     def walk(self, look: Any, frames: int, side: int = 32) -> Sprite:
         from pincel.art.people import person
@@ -107,6 +130,7 @@ class Beasts(Composer):
     """Animals, most of them from the side."""
 
     walks = True
+    clear = 14
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         from pincel.make.words.beast import beast_of
@@ -227,4 +251,6 @@ COMPOSERS: tuple[Composer, ...] = (
 
 def composer_of(asked: Understood) -> Composer | None:
     """The first composer that shows all that a sentence says."""
+    if any(one.relation in grammar.STANDING for one in asked.things):
+        return None
     return next((one for one in COMPOSERS if one.look(asked) is not None), None)

@@ -24,7 +24,35 @@ _RELATIONS = {
     "in": "in inside into en dentro",
     "on": "on upon atop over sobre encima",
     "and": "and y e & plus mas",
+    "beside": "beside near",
+    "under": "under underneath beneath below bajo",
+    "behind": "behind tras",
+    "before": "infrontof",
+    "between": "between entre",
+    "above": "above over",
+    "leftof": "leftof",
+    "rightof": "rightof",
 }
+STANDING = frozenset(
+    ("beside", "under", "behind", "before", "between", "above", "leftof", "rightof")
+)
+"""Relations that say where a thing stands: it is drawn apart."""
+_PHRASES = tuple(
+    (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), f" {word} ")
+    for word, said in {
+        "beside": "next to|close to|junto a(?:l)?|al lado de(?:l)?|cerca de(?:l)?",
+        "infrontof": "in front of|(?:por )?delante de(?:l)?|(?:en ?)?frente (?:de(?:l)?|a(?:l)?)",
+        "above": "(?:por )?arriba de(?:l)?|por encima de(?:l)?",
+        "on": "on top of|encima de(?:l)?|riding|mounted on"
+        "|montad[oa]s? (?:en|sobre|a)|montando(?: en| a)?",
+        "under": "(?:por )?(?:de)?bajo de(?:l)?",
+        "behind": "(?:por )?detr[aá]s de(?:l)?",
+        "in": "inside of|dentro de(?:l)?",
+        "leftof": "(?:to |on )?the left of|a la izquierda de(?:l)?",
+        "rightof": "(?:to |on )?the right of|a la derecha de(?:l)?",
+    }.items()
+)
+"""Relations of several words, as one word."""
 _RELATION = {word: kind for kind, words in _RELATIONS.items() for word in words.split()}
 _NUMBERS = (
     "zero cero", "one uno", "two dos pair par couple", "three tres trio", "four cuatro",
@@ -100,6 +128,8 @@ class Clause:
 def clauses(text: str) -> list[Clause]:
     """The clauses of a sentence in English or Spanish, or both."""
     found = [Clause("")]
+    for phrase, word in _PHRASES:
+        text = phrase.sub(word, text)
     for token, relation in _marked(_unfolded(text)):
         if relation == "of":
             if found[-1].named and found[-1].relation != "without":
@@ -217,7 +247,7 @@ def _joined(found: list[Clause]) -> list[Clause]:
     follows "and" shares the relation of what stands before it."""
     kept: list[Clause] = []
     for one in found:
-        if kept and one.relation == "and" and kept[-1].relation in ("with", "without"):
+        if kept and one.relation == "and" and kept[-1].relation in ("with", "without", "between"):
             one.relation = kept[-1].relation
         elif one.relation == "of" and _tells_a_part(one):
             one.relation = "with"
@@ -233,6 +263,11 @@ def _tells_a_part(one: Clause) -> bool:
     """Whether "of" leads to a part with a colour of its own ("de empuñadura dorada")."""
     colored = any(token.kinds == {"colour"} for token in one.tokens)
     return colored and any(token.part for token in one.tokens)
+
+
+def is_number(word: str) -> bool:
+    """Whether a plain word says how many."""
+    return _number(unaccented(word)) is not None
 
 
 def is_paired(name: str) -> bool:

@@ -24,7 +24,7 @@ _EXAMPLES = ("dragon", "cat", "sword", "potion", "house", "heart", "wizard", "re
 class AskedThing:
     """A thing that is asked for, or a part of the one before it.
 
-    relation  "" (the first), "and", "in", "on", "with"
+    relation  "" (the first), "and", "in", "on", "with", or one of grammar.STANDING
     name      its English word;  written  as the person wrote it
     ids       vocabulary ids, objects first, colours last, of what is said about it alone
     colors    the colours named for it, English words
@@ -202,7 +202,8 @@ class _Reading:
             name = _head(chosen, self.spanish) if part is None else part.en
             written = " ".join(token.written for token in one.tokens if not token.silent)
             number = _number(one, name)
-            if number > 1 and one.relation == "with":
+            counted = part is not None or any(token.part for token in one.tokens)
+            if number > 1 and one.relation == "with" and (counted or name == "window"):
                 raise PincelError("prompt.part_number", came=written)
             found.append(
                 AskedThing(one.relation if found else "", name, written, tuple(ids), tuple(colors),
