@@ -38,7 +38,7 @@ STANDING = frozenset(
 )
 """Relations that say where a thing stands: it is drawn apart."""
 _PHRASES = tuple(
-    (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), f" {word} ")
+    (re.compile(rf"\b(?:{said})\b(?=\s+\w)", re.IGNORECASE), f" {word} ")
     for word, said in {
         "beside": "next to|close to|junto a(?:l)?|al lado de(?:l)?|cerca de(?:l)?",
         "infrontof": "in front of|(?:por )?delante de(?:l)?|(?:en ?)?frente (?:de(?:l)?|a(?:l)?)",
