@@ -12,7 +12,8 @@ from pincel.errors import PincelError
 from pincel.make.words import several
 from pincel.make.words.composers import composer_of
 from pincel.make.words.prompt import understand
-from pincel.make.words.several import SeveralThings, units_of
+from pincel.make.words.several import SeveralThings
+from pincel.make.words.units import units_of
 
 READ = {
     "three coins": [("", 3, "coin")],

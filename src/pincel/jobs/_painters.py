@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pincel.make.words.composers import Composer
     from pincel.make.words.draw import Artist
     from pincel.make.words.prompt import Understood
-    from pincel.make.words.several import Unit
+    from pincel.make.words.units import Unit
 
 
 class SpritePainter:

@@ -165,7 +165,7 @@ class Draw(Job):
             return None
         from pincel.make.words.composers import composer_of
         from pincel.make.words.prompt import understand
-        from pincel.make.words.several import units_of
+        from pincel.make.words.units import units_of
 
         asked = understand(self.prompt, self.without)
         composer = composer_of(asked)
