@@ -119,6 +119,7 @@ def test_uniforms_are_put_on_and_taken_off() -> None:
     assert "paint" in clown.more and clown.hair == "tufts" and clown.hat == "clown"
     assert "paint" not in jester.more and jester.hat == "jester"
     assert len({str(person_of(understand("clown"), n).look.colors) for n in range(8)}) == 8
+    assert person_of(understand("payaso con nariz verde")).look.colors["light"] == "green"
     assert person_of(understand("astronaut without a helmet")).look.hat == ""
     assert person_of(understand("bombero con casco amarillo")).look.colors["hat"] == "yellow"
     assert person_of(understand("red-haired astronaut")).look.hat == ""

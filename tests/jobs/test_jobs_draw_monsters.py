@@ -81,6 +81,9 @@ def test_colours_are_obeyed(kind: str) -> None:
         ("golem gigante", "golem", {}),
         ("green cyclops", "cyclops", {"skin": "green"}),
         ("arpía azul", "harpy", {"wing": "blue"}),
+        ("hada del bosque", "fairy", {"coat": "leaf"}),
+        ("robot oxidado", "robot", {"coat": "rust"}),
+        ("emerald golem", "ice_golem", {"coat": "green"}),
         ("ice phoenix", "phoenix", {"coat": "ice"}),
         ("monstruo de nieve", "yeti", {}),
         ("puño de hierro", "fist", {"coat": "iron"}),
@@ -105,7 +108,8 @@ def test_what_is_said_holds_for_every_seed(prompt: str, kind: str, colors: dict)
         ("naga with a spear", "weapon", "spear.naga"), ("gnoll con hacha", "weapon", "axe.gnoll"),
         ("merman with a trident", "trident", "trident.merman"),
         ("three-eyed monster", "eyes", "eyes.monster.three"),
-        ("centauro sin arco", "weapon", "-"),
+        ("centauro sin arco", "weapon", "-"), ("centaur archer", "weapon", "bow.centaur"),
+        ("kobold warrior", "weapon", "spear.kobold"),
     ],
 )  # fmt: skip
 def test_parts_that_are_said_are_there(prompt: str, group: str, part: str) -> None:

@@ -33,6 +33,7 @@ HIDES: dict[str, tuple[str, str, str]] = {
     "mauve": ("8c4c70", "c47ca0", "e8b0cc"),
     "grave": ("55705a", "8aa384", "b4c8a8"),
     "pale": ("9c90a8", "d0c8d8", "f0ecf4"),
+    "rust": ("6c3418", "a85c2c", "d08c50"),
     "bone": ("9a8c6c", "dcd0ac", "fcf4d8"),
 }
 """Dark, middle and light."""

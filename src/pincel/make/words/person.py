@@ -215,6 +215,8 @@ class _Outfit:
                 self._cover(name, one.colors)
             elif name in ("hair", *_BEARDS):
                 self._hair(name, one)
+            elif name == "nose" and "paint" in self.more:  # a clown's
+                self._color("light", one.colors)
             elif name in ("horn", "ear"):
                 self.more.add({"horn": "horns", "ear": "ears"}[name])
             else:
