@@ -63,7 +63,7 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert look("unicornio rosa con cuerno dorado", seed).colors["horn"] == "gold"
         assert look("caracol con concha azul", seed).colors["shell"] == "blue"
         assert look("a small red dog", seed).high < 0.9
-        assert look("cute raccoon", seed).high < 0.9  # "cute" is taken as small, and said so
+        assert look("cute raccoon", seed) == look("raccoon", seed)
         assert look("adorable koala", seed) == look("koala", seed)
         assert look("llama", seed).kind == "llama"
 

@@ -118,7 +118,7 @@ _YOUNG = ("small", "baby")
 _SILENT = ("wild", "simple")
 _LARGE = ("big",)
 _NOTHING = frozenset((
-    "adorable", "beautiful", "bonita", "bonito", "fluffy", "friendly", "hermosa", "hermoso",
+    "adorable", "beautiful", "bonita", "bonito", "cute", "fluffy", "friendly", "hermosa", "hermoso",
     "linda", "lindo", "lovely", "nice", "pretty", "sweet",
 ))  # fmt: skip
 """Words that every animal here lives up to."""
@@ -230,9 +230,8 @@ def _said(asked: Understood) -> _Said | None:
     kind, rest = _kind(words)
     if not kind or main.number != 1 or (kind, main.name) == ("llama", "fire"):
         return None
-    instead = {unaccented(w[0]): w[1] for w in asked.replaced}
-    rest = [instead.get(word, word) for word in rest if word not in _NOTHING]
-    known = {unaccented(word) for word in (*words, *instead)}
+    rest = [word for word in rest if word not in _NOTHING]
+    known = {unaccented(word) for word in (*words, *(w[0] for w in asked.replaced))}
     strange = [unaccented(word) for word in asked.unknown]
     if any(word not in known or word in rest for word in strange):
         return None
