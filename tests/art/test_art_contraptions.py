@@ -45,9 +45,9 @@ def test_said_colours_and_forms_are_seen(kind: str) -> None:
     plain = {contraption_sprite(SceneryLook(kind, n)).rgba().tobytes() for n in range(8)}
     for state in rule.states - {"right"}:
         said = [SceneryLook(kind, n, more=frozenset((state,))) for n in range(8)]
-        made = {contraption_sprite(one).rgba().tobytes() for one in said}
-        assert len(made) == 8, state
-        assert made != plain, state
+        shown = {contraption_sprite(one).rgba().tobytes() for one in said}
+        assert len(shown) == 8, state
+        assert shown != plain, state
 
 
 @pytest.mark.parametrize("side", [32, 48, 64])

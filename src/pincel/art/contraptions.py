@@ -23,6 +23,7 @@ from pincel.art import (
     tunes,
     vessels,
 )
+from pincel.art.drawn_parts import shades_of
 from pincel.art.easel import DARK, LIGHT, Easel
 from pincel.art.item_matter import OF, WOOD
 from pincel.art.kinds import SceneryLook, Shade
@@ -116,12 +117,19 @@ def contraption_sprite(look: SceneryLook, side: int = 32) -> Sprite:
     )
     for place, material in enumerate(e.materials):
         options = rule.colors.get(material) or VARIED.get(material) or (FIXED[material],)
-        own = v.turn(options, 1, place)
-        if own == first and material in rule.main[1:]:  # else one is not told from the other
-            own = v.turn(options, 1, place + 1)
+        turns = [v.turn(options, 1, place + n) for n in range(len(options))]
+        if material in rule.main[1:]:  # else one is not told from the other
+            turns = [one for one in turns if not _alike(one, first)] or turns
+        own = turns[0]
         colors[material] = look.colors.get(material) or own
     colors[rule.main[0]] = first
     return e.sprite(colors)
+
+
+def _alike(one: Shade, other: Shade) -> bool:
+    """Whether two colours can hardly be told apart."""
+    both = [shades_of(shade)[1].astype(int) for shade in (one, other)]
+    return bool(np.abs(both[0] - both[1]).sum() < 90)
 
 
 def _draw(e: Easel, v: Variety, look: SceneryLook) -> None:
