@@ -78,7 +78,7 @@ NUMBERS = ("two dos", "three tres", "four cuatro", "five cinco", "six seis", "se
 @pytest.mark.parametrize("place", range(len(NUMBERS)), ids=lambda n: NUMBERS[n])
 def test_so_many_are_drawn_as_are_said(place: int) -> None:
     english, spanish = NUMBERS[place].split()
-    for prompt in (f"{english} coins", f"{spanish} manzanas"):
+    for prompt in (f"{english} knights", f"{spanish} manzanas"):
         made = picture(prompt, place)
         assert len(made.chosen().boxes) == place + 2
         assert made.sprite().rgba().shape == (32, 32, 4)

@@ -38,7 +38,7 @@ class Composer:
         """The same at `side` pixels, 32 or more, where it can be drawn so; else of 32 pixels."""
         return self.sprite(look)
 
-    least = 8
+    smallest = 8
     """The smallest side at which things are drawn, beside others."""
     clear = 10
     """The smallest at which they are told at once: smaller ones only where many are asked for."""
@@ -46,7 +46,7 @@ class Composer:
     def small(self, look: Any, side: int) -> Sprite | None:
         """A look drawn for `side` pixels, which may be fewer than 32, as one of several things;
         None where it is not drawn so small."""
-        if side < self.least:
+        if side < self.smallest:
             return None
         made = self.sized(look, side)
         return made if made.width <= side else None
@@ -65,7 +65,7 @@ class Composer:
 class Faces(Composer):
     """Faces from the front."""
 
-    least = clear = 32
+    smallest = clear = 32
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         from pincel.make.words.face import face_of
@@ -82,7 +82,7 @@ class People(Composer):
     """Whole people from the front."""
 
     walks = True
-    least = clear = 18
+    smallest = clear = 18
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         from pincel.make.words.person import person_of, wholly

@@ -115,7 +115,7 @@ class _Picture:
         chooses. PincelError where none fits."""
         most = max(unit.number for unit in self.units)
         found: list[tuple[int, Laid]] = []
-        for self.tight in range(4):
+        for self.tight in range(8):
             ways = range(len(PATTERNS.get(most, (1,))))
             found = [one for one in map(self._largest, ways) if one is not None]
             if found:
@@ -181,7 +181,7 @@ class _Picture:
             assert found is not None
             return found if max(found.width, found.height) <= max(pixels, 16) else None
         look = unit.composer.look(unit.asked, seed)
-        pixels = max(min(pixels, self.side), unit.composer.least)
+        pixels = max(min(pixels, self.side), unit.composer.smallest)
         if pixels < 32:
             small = unit.composer.small(look, pixels)
             return None if small is None else cut_to_itself(small, self.kinds[place])
