@@ -36,11 +36,12 @@ _PLACES = 400  # of each picture, at which it is told what a convolution sees
 
 def quantized(
     data: bytes, shown: Iterable[np.ndarray], whole: Collection[str] = (),
-    fixed: tuple[float, int] | None = None,
+    fixed: tuple[float, int] | None = None, ends: tuple[str, float, int] | None = None,
 ) -> bytes:  # fmt: skip
     """The ONNX file `data` in 8 bits; what it says of itself stays. `shown`: pictures (1, c, h, w)
     float32 by which it is told how far each map reaches; `whole`: names of operations that stay as
-    they are; `fixed`: step and zero of what comes first, else as far as the pictures reach."""
+    they are; `fixed`: step and zero of what comes first, else as far as the pictures reach; `ends`:
+    a convolution, step and zero of what comes out of it, what lies beyond is cut off."""
     pictures = list(shown)
     left = iter(pictures)
 
@@ -64,6 +65,10 @@ def quantized(
         first = next(n for n in model.graph.node if n.op_type == "QuantizeLinear")
         _hold(model.graph, first.input[1], np.float32(fixed[0]))
         _hold(model.graph, first.input[2], np.uint8(fixed[1]))
+    if ends:
+        last = next(n for n in model.graph.node if n.name == f"{ends[0]}_quant")
+        _hold(model.graph, last.input[6], np.float32(ends[1]))
+        _hold(model.graph, last.input[7], np.uint8(ends[2]))
     _weights_anew(model.graph, given, pictures)
     del model.metadata_props[:]
     model.metadata_props.extend(onnx.load_model_from_string(data).metadata_props)

@@ -109,6 +109,35 @@ def test_a_scale_is_told_by_a_first_look() -> None:
     assert np.array_equal(both.depth, once.depth)
 
 
+def test_a_picture_that_is_seen_as_it_is_anyway_is_not_looked_at_twice() -> None:
+    picture = np.full((600, 700, 3), 20, np.uint8)
+    y, x = np.mgrid[-6:7, -6:7]
+    for top in range(10, 580, 40):
+        for left in range(10, 680, 40):
+            picture[top : top + 13, left : left + 13][y * y + x * x < 40] = 200
+    asked: list[tuple[int, ...]] = []
+
+    def maps(shown: np.ndarray) -> tuple[np.ndarray, ...]:
+        asked.append(shown.shape[2:])
+        bright = shown[0, :1] > 1
+        return np.where(bright, np.float32(9), np.float32(-9)), bright.astype(np.float32)
+
+    across = 2 * np.sqrt((y * y + x * x < 40).sum() / np.pi)
+    how = InstanceReading(diameter=2 * across, twice=True)
+    sight = object_sizes.sight(maps, picture, how)
+    assert sight.first is not None and sight.first.chance.shape == (600, 700)
+    object_sizes.said_of(maps, inputs.for_masks(picture), sight)
+    assert asked == [(608, 704), (1216, 1408)]
+
+    asked.clear()  # parts of a larger one are seen with what is around them, on the same steps
+    wide = np.concatenate([picture, picture], 1)
+    parts = object_sizes.sight(maps, wide, how)
+    assert parts.first is None and parts.scale == sight.scale
+    assert asked == [(416, 528)] * 4
+    once = object_sizes.sight(maps, picture, replace(how, twice=False))
+    assert once.first is None and once.scale == sight.scale and asked[4:] == [(256, 256)] * 4
+
+
 @pytest.mark.parametrize("scale", (Fraction(1), Fraction(3, 2)), ids=str)
 def test_looks_at_mirror_images_are_averaged_in_the_pictures_own_place(scale: Fraction) -> None:
     rng = np.random.default_rng(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pincel.nets._instances import InstanceReading, objects
+from pincel.nets._instances import InstanceReading, chances, objects
 
 
 def two(valley: float) -> np.ndarray:
@@ -41,3 +41,11 @@ def test_three_peaks_may_part_at_two_levels() -> None:
     found = objects(depth > 0.1, depth, InstanceReading(smooth=0.3, core=0.4, stands=0.1))
     assert found.max() == 3
     assert objects(depth > 0.1, depth, InstanceReading(smooth=0.3, core=0.4)).max() == 1
+
+
+def test_one_score_says_what_two_say() -> None:
+    both = np.random.default_rng(0).normal(size=(2, 5, 7)).astype(np.float32) * 4
+    one = both[1:] - both[:1]
+    assert chances(one) == pytest.approx(chances(both), abs=1e-6)
+    far = chances(np.array([[[-500.0, 500.0]]], np.float32))
+    assert far[:, 0].tolist() == [[1, 0], [0, 1]]

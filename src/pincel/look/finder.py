@@ -262,18 +262,16 @@ def segment(
     depth = np.zeros((height, width), np.float16)
     sight = object_sizes.sight(finder.maps, rgb, how)
     every = list(tiles(height, width, "masks", sight))
-    if len(every) > 1:
-        sight = replace(sight, first=None)
+    first = sight.first
     for done, (y, x, ys, xs) in enumerate(every):
         yield done, len(every)
         held = unpacked(before(done), *_MASKS) if before else None
         if held is None:
             inner = (slice(y.start - ys.start, y.stop - ys.start),
                      slice(x.start - xs.start, x.stop - xs.start))  # fmt: skip
-            held = _kept(
-                object_sizes.said_of(finder.maps, inputs.for_masks(rgb[ys, xs], levels), sight),
-                inner,
-            )
+            sight = replace(sight, first=first and first.cut(ys, xs))
+            said = object_sizes.said_of(finder.maps, inputs.for_masks(rgb[ys, xs], levels), sight)
+            held = _kept(said, inner)
             if before and len(every) > 1:
                 yield Seen(done, packed_arrays(**held))
         if several:

@@ -48,7 +48,11 @@ class InstanceReading:
 
 def chances(kinds: np.ndarray) -> np.ndarray:
     """`kinds` (1 + classes, h, w) float32 scores as chances of the same shape, over the first
-    axis."""
+    axis. Of one class alone there may be one score (1, h, w), how much likelier it is than the
+    ground: (2, h, w) chances."""
+    if len(kinds) == 1:
+        own = 0.5 * (1 + np.tanh(0.5 * kinds[0]))
+        return np.stack([1 - own, own])
     powers = np.exp(kinds - kinds.max(0, keepdims=True))
     return powers / powers.sum(0, keepdims=True)
 

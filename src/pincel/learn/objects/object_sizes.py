@@ -1,8 +1,8 @@
 """At which size a network of masks sees a picture, so that its objects are about as large as those
 it tells apart best. numpy and Pillow alone.
 
-How large they are is read off a first look at the picture as it is, or at four parts of a large
-one (Cellpose asks a second network; Stringer et al., 2021). The scale is one of a few ratios of
+How large they are is read off a first look at the picture as it is, of a large one at four parts of
+it (Cellpose asks a second network; Stringer et al., 2021). The scale is one of a few ratios of
 small numbers: with these a tile of a large picture is enlarged to the very pixels that the whole
 picture would be enlarged to.
 """
@@ -28,6 +28,10 @@ AS_IT_IS = Fraction(1)
 _MIRRORED = ((1, 1), (1, -1), (-1, 1), (-1, -1))
 """Steps along rows and columns: the picture, mirrored left to right, top to bottom, both."""
 _PART, _WHOLE = 256, 512
+_KEPT = 1024
+"""Pixels a side up to which the first look is at all of a picture, where it is needed anyway."""
+_AROUND = 128
+"""How far, in pixels, a place sees: with so much around it a part is seen as in the whole."""
 _FIRST = _instances.InstanceReading(threshold=0.5, smooth=0.7, core=0.5, stands=0.05)
 _LEAST = 3  # objects that no border cuts, of which the middle size is taken
 
@@ -108,6 +112,10 @@ class PixelAnswers(NamedTuple):
     shares: np.ndarray
     depth: np.ndarray
 
+    def cut(self, y: slice, x: slice) -> PixelAnswers:
+        """Of these rows and columns."""
+        return PixelAnswers(self.shares[:, y, x], self.depth[y, x])
+
     @property
     def chance(self) -> np.ndarray:
         """How likely it is no ground, (h, w) float32."""
@@ -126,12 +134,27 @@ def sight(maps: Maps, rgb: np.ndarray, how: _instances.InstanceReading) -> Sight
     across, by a first look; where that is 0 as it is, without a look."""
     if not how.diameter:
         return Sight(looks=how.looks)
-    levels, found = inputs.levels_of(rgb), []
-    for y, x in first_parts(*rgb.shape[:2]):
-        one = _said(maps, inputs.for_masks(rgb[y, x], levels), AS_IT_IS)
+    (height, width), levels = rgb.shape[:2], inputs.levels_of(rgb)
+    all_of_it = max(height, width) <= (_KEPT if how.twice else _WHOLE)
+    whole = _said(maps, inputs.for_masks(rgb, levels), AS_IT_IS) if all_of_it else None
+    found = []
+    for y, x in first_parts(height, width):
+        if whole:
+            one = whole.cut(y, x)
+        else:
+            ys, xs = (_with_more(*at) if how.twice else at[0] for at in ((y, height), (x, width)))
+            one = _said(maps, inputs.for_masks(rgb[ys, xs], levels), AS_IT_IS)
+            one = one.cut(*(slice(a.start - b.start, a.stop - b.start)
+                            for a, b in ((y, ys), (x, xs))))  # fmt: skip
         found.append(_instances.objects(one.chance > _FIRST.threshold, one.depth, _FIRST))
-    whole = one if len(found) == 1 else None
     return Sight(nearest_scale(across(found), how.diameter), how.twice, whole, how.looks)
+
+
+def _with_more(part: slice, side: int) -> slice:
+    """A part of a side of a picture and what a place in it can see, in whole steps of the
+    network."""
+    low = max(0, part.start - _AROUND) // inputs.STEP * inputs.STEP
+    return slice(low, min(side, part.stop + _AROUND + -(part.stop + _AROUND) % inputs.STEP))
 
 
 def said_of(maps: Maps, values: np.ndarray, how: Sight) -> PixelAnswers:
@@ -161,7 +184,7 @@ def _said(
 ) -> PixelAnswers:
     size, (down, along) = values.shape[:2], mirror
     shown = np.ascontiguousarray(scaled_input(values, scale)[..., ::down, ::along])
-    scores, deep, _ = (one[:, ::down, ::along] for one in maps(shown))
+    scores, deep, *_ = (one[:, ::down, ::along] for one in maps(shown))
     shares = _instances.chances(scores)
     if len(shares) == 2:
         ground = back(shares[0], size, scale)
@@ -175,7 +198,10 @@ def scaled_input(values: np.ndarray, scale: Fraction) -> np.ndarray:
     """`values` (h, w, 3) float32 as the network sees them at a scale, (1, 3, rows, columns), with
     what is added below and to the right."""
     wide = inputs.framed(values, blank=False, step=unit(scale))
-    return inputs.given(plane_resized(wide, tuple(int(side * scale) for side in wide.shape[:2])))
+    if scale == AS_IT_IS:
+        return inputs.given(wide)
+    size = tuple(int(side * scale) for side in wide.shape[:2])
+    return np.stack(_planes_resized(wide, size))[None]
 
 
 def back(plane: np.ndarray, size: tuple[int, int], scale: Fraction) -> np.ndarray:
@@ -192,13 +218,12 @@ def plane_resized(values: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
     if values.ndim == 2:
         shown = Image.fromarray(np.ascontiguousarray(values, np.float32))
         return np.asarray(shown.resize((size[1], size[0]), Image.Resampling.BILINEAR))
+    return np.stack(_planes_resized(values, size), 2)
+
+
+def _planes_resized(values: np.ndarray, size: tuple[int, ...]) -> list[np.ndarray]:
+    """Each plane of (h, w, c) float32 at the size; those that are like the first are it."""
     planes = [values[..., k] for k in range(values.shape[2])]
     first = plane_resized(planes[0], size)
-    alike = [np.array_equal(plane, planes[0]) for plane in planes]
-    return np.stack(
-        [
-            first if same else plane_resized(plane, size)
-            for plane, same in zip(planes, alike, strict=True)
-        ],
-        2,
-    )
+    return [first if np.array_equal(plane, planes[0]) else plane_resized(plane, size)
+            for plane in planes]  # fmt: skip
