@@ -144,9 +144,9 @@ def television(e: Easel, v: Variety, look: SceneryLook) -> None:
         foot = v.turn((8.0, 6.0, 5.0))
         plate(e, plaque(e, 16 - foot, 25.6, 16 + foot, 27.6, 0.8), "body", 1.0, 0.0)
         return
-    for a, b in (((15, 8), (8, 1)), ((17, 8), (v.turn((24.0, 22.0)), 1))):
-        e.lay(e.stroke([a, b], 1.2), "metal", MID)
-        e.lay(e.oval(*b, 1.2), "metal", LIGHT)
+    for base, tip in ((15, 8.0), (17, v.turn((24.0, 22.0)))):
+        e.lay(e.stroke([(base, 8), (tip, 1)], 1.2), "metal", MID)
+        e.lay(e.oval(tip, 1, 1.2), "metal", LIGHT)
     for sign in (-1, 1):
         e.lay(e.stroke([(16 + sign * 8, 25), (16 + sign * 10.4, 30.4)], 1.6), "metal", LOW)
     body = plaque(e, 1.6, 8, 30.4, 26.4, v.turn((2.6, 1.4, 3.4)))

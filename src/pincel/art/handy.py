@@ -139,19 +139,19 @@ def gift(e: Easel, v: Variety, look: SceneryLook) -> None:
         e.shaded(box_ & (((e.x + e.y) / 2.4) % 2 < 1), -1)
     lid = plate(e, plaque(e, 16 - half - 1, top, 16 + half + 1, top + 5, 0.8), "paper", 1.0, 1.0)
     e.edged(lid & (e.y > top + 4))
-    x = 16 + v.turn((0.0, -4.0, 0.0))
-    band = e.box(x - 2, top, x + 2, 30.4)
-    e.lay(band, "ribbon", np.where(e.x < x - 0.9, LIGHT, np.where(e.x < x + 1, MID, LOW)))
+    mid = 16 + v.turn((0.0, -4.0, 0.0))
+    band = e.box(mid - 2, top, mid + 2, 30.4)
+    e.lay(band, "ribbon", np.where(e.x < mid - 0.9, LIGHT, np.where(e.x < mid + 1, MID, LOW)))
     if v.turn((True, False)):
         e.lay(e.box(16 - half, 19, 16 + half, 22), "ribbon", MID)
         e.lay(e.box(16 - half, 19, 16 + half, 20), "ribbon", LIGHT)
     e.lay(band & (e.y > top + 4.6) & (e.y < top + 5.6), "ribbon", DARK)
     for sign in (-1, 1):
-        loop = curved(e, [(x, top - 0.4), (x + sign * 4, top - 7.6), (x + sign * 8, top - 7),
-                          (x + sign * 8.4, top - 3), (x + sign * 4.6, top + 0.4)])  # fmt: skip
+        loop = curved(e, [(mid, top - 0.4), (mid + sign * 4, top - 7.6), (mid + sign * 8, top - 7),
+                          (mid + sign * 8.4, top - 3), (mid + sign * 4.6, top + 0.4)])  # fmt: skip
         swell(e, loop, "ribbon", 0.1)
-        e.lay(e.oval(x + sign * 5.2, top - 3.8, 1.3, 1.0), "ribbon", DARK)
-    swell(e, e.oval(x, top - 1.4, 2.4, 2.2), "ribbon", 0.24)
+        e.lay(e.oval(mid + sign * 5.2, top - 3.8, 1.3, 1.0), "ribbon", DARK)
+    swell(e, e.oval(mid, top - 1.4, 2.4, 2.2), "ribbon", 0.24)
 
 
 @rig(

@@ -173,13 +173,13 @@ def _veteran(e: Easel, v: Variety) -> None:
     bar(e, (12.4, 14, 14, 15), "brass", LIGHT)
     wheel(e, 2.8, 16.4, 3.0)
     bar(e, (2.4, 20.4, 29.6, 21.6), "trim", MID)
-    for x in (8.0, 24.6):
-        guard = e.oval(x, 22.6, 5.6) & (e.y < 21.6)
+    for at in (8.0, 24.6):
+        guard = e.oval(at, 22.6, 5.6) & (e.y < 21.6)
         plate(e, guard, "trim", 1.0, 1.0)
     e.lay(e.oval(29.2, 14.4, 1.7), "brass", MID)
     e.lay(e.oval(29.6, 14.4, 1.0), "lamp", LIGHT)
-    for x in (8.0, 24.6):
-        wheel(e, x, 22.6, v.turn((4.4, 4.0, 4.8)), "brass", 0.6)
+    for at in (8.0, 24.6):
+        wheel(e, at, 22.6, v.turn((4.4, 4.0, 4.8)), "brass", 0.6)
 
 
 def _racer(e: Easel, v: Variety, look: SceneryLook) -> None:
