@@ -11,6 +11,7 @@ from pincel.art.faces import LONG, SIGN, FaceLook, face_sprite
 from pincel.calls import call
 from pincel.job import Made, Said
 from pincel.jobs.generate.draw import Draw
+from pincel.make.words.callings import CALLINGS
 from pincel.make.words.face import face_of
 from pincel.make.words.prompt import understand
 
@@ -107,3 +108,11 @@ def test_the_network_draws_it_where_asked() -> None:
     quick = {"candidates": 1, "steps": 2, "drawn_by": "network"}
     assert "parts drawn by hand" not in said_of("angry face", **quick)[0]
     assert "parts drawn by hand" not in said_of("angry face", width=16, steps=2, candidates=1)[0]
+
+
+@pytest.mark.parametrize("calling", CALLINGS)
+def test_the_face_of_every_calling_is_drawn_or_left(calling: str) -> None:
+    look = face_of(understand(f"face of a {calling}"), 2)
+    assert look is None or face_sprite(look).rgba().shape == (32, 32, 4)
+    if CALLINGS[calling].hat in ("clown", "space", "fire", "jester"):
+        assert look is None

@@ -10,7 +10,18 @@ import numpy as np
 
 from pincel.art import lexicon
 from pincel.art.color_names import RAMPS
-from pincel.art.faces import EYES, GLASSES, HEADS, IRISES, LONG, SHORT, SIGN, SIGN_EYES, FaceLook
+from pincel.art.faces import (
+    EYES,
+    GLASSES,
+    HATS,
+    HEADS,
+    IRISES,
+    LONG,
+    SHORT,
+    SIGN,
+    SIGN_EYES,
+    FaceLook,
+)
 from pincel.make.words.person import AGED, CALLINGS, HAIR_OF, SKIN_OF, Calling
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
@@ -90,6 +101,10 @@ def face_of(asked: Understood, seed: int = 0) -> FaceLook | None:
     calling = CALLINGS.get(min(named, default="human"))
     pictured = _starts(asked.unknown, _PICTURES)
     if main.number != 1 or len(named) > 1 or calling is None or "skull" in calling.more:
+        return None
+    if (
+        calling.hat and calling.hat not in HATS
+    ):  # drawn for whole people only: a clown's, an astronaut's
         return None
     if not (pictured or set(_objects(main)) & _FACES) or not _plain(asked, words):
         return None
