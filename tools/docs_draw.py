@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 import pincel
 
 PROMPTS = (
-    "red potion", "corazón", "green tree", "seta roja", "pink pig", "owl",
-    "red crab", "autumn leaf", "libro rojo", "yellow banana", "purple octopus", "gravestone",
+    "stone golem", "sirena", "pirate ship", "robot rojo", "fire elemental", "coche de policía",
+    "blue portal", "dragón dorado", "raccoon", "guitarra", "taco", "three coins",
 )  # fmt: skip
 """Things that it draws well; the page names what it draws badly."""
 _GAP, _FOOT = 14, 24
@@ -187,6 +187,31 @@ def tiles() -> bytes:
     data = io.BytesIO()
     sheet.save(data, "PNG", optimize=True)
     return data.getvalue()
+
+
+MONSTERS = (
+    "stone golem", "gólem de hielo", "mummy", "sirena", "fairy", "minotauro", "cyclops", "gigante",
+    "robot", "extraterrestre", "snowman", "gárgola", "fire elemental", "elemental de agua", "harpy",
+    "centauro", "sphinx", "grifo", "phoenix", "hidra", "naga", "kraken", "red kobold", "yeti",
+)  # fmt: skip
+
+
+def monsters() -> bytes:
+    """Twenty-four monsters, the first seed of each."""
+    return prompted(MONSTERS, 1, 8, 4, (240, 238, 233))
+
+
+SEVERAL = (
+    "three coins", "knight next to a castle", "gato sobre una caja", "sword and shield",
+    "casa entre dos árboles", "setas debajo del árbol", "five blue gems",
+    "un gato y un perro", "a king with a dragon", "two red apples", "cofre y monedas",
+    "knight on a horse",
+)  # fmt: skip
+
+
+def several() -> bytes:
+    """Twelve sentences of several things, the first seed of each."""
+    return prompted(SEVERAL, 1, 4, 6, (240, 238, 233))
 
 
 def scribbled() -> bytes:

@@ -390,6 +390,8 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "items-seeds.png": docs_draw.hoard,
     "signs.png": docs_draw.signs,
     "machines.png": docs_draw.machines,
+    "monsters.png": docs_draw.monsters,
+    "several.png": docs_draw.several,
     "tiles.png": docs_draw.tiles,
     "scribble.png": docs_draw.scribbled,
     **docs_motion.PICTURES,
