@@ -11,6 +11,7 @@ from pincel.jobs.generate.draw import Draw
 from pincel.make.words.composers import composer_of
 from pincel.make.words.nearly import nearly
 from pincel.make.words.prompt import understand
+from pincel.make.words.units import units_of
 
 SHOWN = {
     "sleeping dog": ("dog", "sleeping"),
@@ -57,3 +58,10 @@ def test_it_is_said_what_is_not_to_be_seen(language: str, monkeypatch: MonkeyPat
     assert words.say("draw.not_drawn", words="sleeping") in said
     plain = [e.text for e in Draw(prompt="brown dog").run() if isinstance(e, Said)]
     assert words.say("draw.not_drawn", words="") not in plain and len(plain) < len(said)
+
+
+def test_of_several_things_each_is_drawn_nearly() -> None:
+    job = Draw(prompt="sleeping cat and a brown dog")
+    said = [e.text for e in job.run() if isinstance(e, Said)]
+    assert words.say("draw.not_drawn", words="sleeping") in said
+    assert all(unit.composer is not None for unit in units_of(understand(job.prompt)))

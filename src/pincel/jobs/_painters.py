@@ -245,7 +245,9 @@ class SeveralPainter(SpritePainter):
         self.several = SeveralThings(units, job.width)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
         shown = asked if self.several.sketched else replace(asked, unknown=(), replaced=())
-        self.said = (*shown.said(), *self.several.said(), say("draw.by_network"))
+        left = [word for unit in units for word in unit.left]
+        unseen = (say("draw.not_drawn", words=", ".join(left)),) if left else ()
+        self.said = (*shown.said(), *unseen, *self.several.said(), say("draw.by_network"))
         self.palette = self._palette()
         self.artist: Artist | None = None
         if self.several.sketched:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pincel.art import lexicon
 from pincel.make.words import grammar
 from pincel.make.words.composers import Composer, composer_of
+from pincel.make.words.nearly import nearly
 from pincel.make.words.plurals import is_plural, singular
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
@@ -21,12 +22,14 @@ class Unit:
 
     asked     what is said of it, as if it stood alone;  composer  what draws it; None: the network
     relation  to the unit before it;  number  how many
+    left      words about it that no rule shows and that are left out, as they were written
     """
 
     asked: Understood
     composer: Composer | None
     relation: str
     number: int
+    left: tuple[str, ...] = ()
 
     @property
     def thing(self) -> AskedThing:
@@ -60,7 +63,11 @@ def units_of(asked: Understood) -> list[Unit]:
         elif lacking:
             lacking = False
         number = _SOME if is_plural(run[0]) else run[0].number
-        found.append(Unit(alone, composer, run[0].relation, number))
+        near = nearly(alone) if composer is None else None
+        if near is None:
+            found.append(Unit(alone, composer, run[0].relation, number))
+        else:
+            found.append(Unit(near.asked, near.composer, run[0].relation, number, near.left))
     if lacking:  # what is to be left out is told the network
         found = [
             replace(
