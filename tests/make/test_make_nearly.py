@@ -19,7 +19,7 @@ SHOWN = {
     "haunted house": ("house", "haunted"),
     "campfire": ("fire", ""),
     "koi fish": ("fish", "koi"),
-    "minotaur warrior": ("minotaur", "warrior"),
+    "goblin archer": ("goblin", "archer"),
     "iron shield with a lion": ("iron shield", "lion"),
 }
 

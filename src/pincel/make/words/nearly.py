@@ -4,7 +4,7 @@ sleep cannot be made out either.
 
 Left out are words that change a thing without naming a colour, a material or another thing
 (sleeping, haunted), words that say nothing, what comes with it and has no colour (a shield with a
-lion), and of two names the lesser (a key card is a card, a minotaur warrior a minotaur). Colours,
+lion), and of two names the lesser (a key card is a card, a goblin archer a goblin). Colours,
 numbers and things that stand beside it are never left out.
 """
 
