@@ -19,6 +19,7 @@ SHOWN = {
     "haunted house": ("house", "haunted"),
     "campfire": ("fire", ""),
     "koi fish": ("fish", "koi"),
+    "pescado azul": ("fish azul", ""),
     "goblin archer": ("goblin", "archer"),
     "iron shield with a lion": ("iron shield", "lion"),
 }
@@ -58,6 +59,11 @@ def test_it_is_said_what_is_not_to_be_seen(language: str, monkeypatch: MonkeyPat
     assert words.say("draw.not_drawn", words="sleeping") in said
     plain = [e.text for e in Draw(prompt="brown dog").run() if isinstance(e, Said)]
     assert words.say("draw.not_drawn", words="") not in plain and len(plain) < len(said)
+
+
+def test_a_word_that_a_near_one_stands_for_is_said() -> None:
+    said = [e.text for e in Draw(prompt="old sailor").run() if isinstance(e, Said)]
+    assert words.say("prompt.replaced", came="sailor", near="man") in said
 
 
 def test_of_several_things_each_is_drawn_nearly() -> None:

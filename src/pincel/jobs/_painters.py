@@ -197,13 +197,12 @@ class PartsPainter(SpritePainter):
     """What a composer puts together from parts that were drawn by hand."""
 
     def __init__(
-        self, job: Draw, composer: Composer, asked: Understood, left: tuple[str, ...] = ()
+        self, job: Draw, composer: Composer, asked: Understood, unseen: tuple[str, ...] = ()
     ) -> None:
         super().__init__(job)
         self.composer, self.asked, self.moved = composer, asked, composer.walks
         self.understood = tuple(word[1] for word in asked.words)
         shown = replace(asked, unknown=(), replaced=())
-        unseen = (say("draw.not_drawn", words=", ".join(left)),) if left else ()
         self.said = (*shown.said(), *unseen, say(composer.told), say("draw.by_network"))
         self.palette = self._palette()
 
@@ -245,8 +244,7 @@ class SeveralPainter(SpritePainter):
         self.several = SeveralThings(units, job.width)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
         shown = asked if self.several.sketched else replace(asked, unknown=(), replaced=())
-        left = [word for unit in units for word in unit.left]
-        unseen = (say("draw.not_drawn", words=", ".join(left)),) if left else ()
+        unseen = dict.fromkeys(line for unit in units for line in unit.said)
         self.said = (*shown.said(), *unseen, *self.several.said(), say("draw.by_network"))
         self.palette = self._palette()
         self.artist: Artist | None = None

@@ -179,7 +179,7 @@ class Draw(Job):
         if len(units) > 1 or units[0].number != 1:
             return SeveralPainter(self, units, asked)
         near = nearly(asked)
-        return None if near is None else PartsPainter(self, near.composer, near.asked, near.left)
+        return None if near is None else PartsPainter(self, near.composer, near.asked, near.said())
 
     def _made(self, painter: SpritePainter, number: int) -> Made:
         from pincel.jobs._remember import stamped, used

@@ -17,15 +17,26 @@ from pincel.art.lexicon import by_name
 from pincel.make.words.callings import CALLINGS
 from pincel.make.words.composers import Composer, composer_of
 from pincel.make.words.prompt import Understood
+from pincel.words import language, say
 
 
 @dataclass(frozen=True)
 class Nearly:
-    """A composer, what it is asked then, and the words that are left out, as they were written."""
+    """A composer, what it is asked then, the words that are left out, as they were written, and
+    those that a near one stands for (as written, English word, Spanish word)."""
 
     composer: Composer
     asked: Understood
     left: tuple[str, ...]
+    replaced: tuple[tuple[str, str, str], ...] = ()
+
+    def said(self) -> tuple[str, ...]:
+        """Sentences about it, in the language in force."""
+        place = 1 if language() == "en" else 2
+        lines = [say("prompt.replaced", came=one[0], near=one[place]) for one in self.replaced]
+        if self.left:
+            lines.append(say("draw.not_drawn", words=", ".join(self.left)))
+        return tuple(lines)
 
 
 def nearly(asked: Understood) -> Nearly | None:
@@ -37,13 +48,32 @@ def nearly(asked: Understood) -> Nearly | None:
     if any(one.relation not in ("", "with") for one in things):
         return None
     plain = _plainly(asked)
-    for left in dict.fromkeys(_ways(plain)):
-        shorter = _without(plain, left)
-        if shorter.things and shorter.things[0].name:
-            composer = composer_of(shorter)
-            if composer is not None:
-                return Nearly(composer, shorter, left)
+    for said in (plain, _by_their_names(plain)):
+        for left in dict.fromkeys(_ways(said)):
+            shorter = _without(said, left)
+            if shorter.things and shorter.things[0].name:
+                composer = composer_of(shorter)
+                if composer is not None:
+                    named = tuple(one for one in asked.replaced if one[1] in _names(shorter))
+                    return Nearly(composer, shorter, left, named)
     return None
+
+
+def _names(asked: Understood) -> set[str]:
+    return {word for _, word, _ in asked.words}
+
+
+def _by_their_names(asked: Understood) -> Understood:
+    """With things called as the vocabulary calls them (pescado: fish)."""
+    names = {w: en for w, en, _ in asked.words if ("object", en) in by_name()}
+    things = []
+    for one in asked.things:
+        written = f" {one.written} "
+        for word, name in names.items():
+            written = written.replace(f" {word} ", f" {name} ")
+        things.append(replace(one, written=written.strip()))
+    words = tuple((names.get(w, w), en, es) for w, en, es in asked.words)
+    return replace(asked, things=tuple(things), words=words)
 
 
 def _plainly(asked: Understood) -> Understood:

@@ -22,14 +22,14 @@ class Unit:
 
     asked     what is said of it, as if it stood alone;  composer  what draws it; None: the network
     relation  to the unit before it;  number  how many
-    left      words about it that no rule shows and that are left out, as they were written
+    said      sentences about what no rule shows of it
     """
 
     asked: Understood
     composer: Composer | None
     relation: str
     number: int
-    left: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def thing(self) -> AskedThing:
@@ -67,7 +67,7 @@ def units_of(asked: Understood) -> list[Unit]:
         if near is None:
             found.append(Unit(alone, composer, run[0].relation, number))
         else:
-            found.append(Unit(near.asked, near.composer, run[0].relation, number, near.left))
+            found.append(Unit(near.asked, near.composer, run[0].relation, number, near.said()))
     if lacking:  # what is to be left out is told the network
         found = [
             replace(
