@@ -19,6 +19,15 @@ from pincel.make.words.composers import Composer, composer_of
 from pincel.make.words.prompt import Understood
 from pincel.words import language, say
 
+_COLOR_OF = {
+    "ice": "cyan", "snow": "white", "fire": "red", "lava": "orange", "water": "blue",
+    "poison": "green", "acid": "green", "shadow": "black", "stone": "grey", "wood": "brown",
+    "gold": "gold", "iron": "silver", "steel": "silver", "metal": "silver", "bronze": "brown",
+    "copper": "orange", "crystal": "cyan", "obsidian": "black", "bone": "white", "straw": "yellow",
+    "leather": "brown", "mud": "brown", "sand": "yellow", "electric": "yellow", "flesh": "pink",
+}  # fmt: skip
+"""The colour that tells of what something is made, where no rule knows the material."""
+
 
 @dataclass(frozen=True)
 class Nearly:
@@ -39,19 +48,21 @@ class Nearly:
         return tuple(lines)
 
 
-def nearly(asked: Understood) -> Nearly | None:
-    """The composer that shows what is asked with the fewest words left out; None where none does,
-    and where several things are asked for, or something is not to be there."""
+def nearly(asked: Understood, with_all: bool = False) -> Nearly | None:
+    """The composer that shows what is asked with the fewest words left out (`with_all`: nothing
+    that comes with it); None where none does, and where several things are asked for, or
+    something is not to be there."""
     things = asked.things
     if not things or asked.lacking or any(one.number != 1 for one in things):
         return None
     if any(one.relation not in ("", "with") for one in things):
         return None
     plain = _plainly(asked)
-    for said in (plain, _by_their_names(plain)):
-        for left in dict.fromkeys(_ways(said)):
+    for said in (asked, _in_its_color(plain), plain, _by_their_names(plain)):
+        ways = list(_ways(said, with_all))
+        for left in dict.fromkeys(ways[:2] if said is asked else ways):
             shorter = _without(said, left)
-            if shorter.things and shorter.things[0].name:
+            if shorter.things[0].written:
                 composer = composer_of(shorter)
                 if composer is not None:
                     named = tuple(one for one in asked.replaced if one[1] in _names(shorter))
@@ -88,15 +99,36 @@ def _plainly(asked: Understood) -> Understood:
     return replace(asked, things=things, words=words, replaced=(), unknown=unknown)
 
 
-def _ways(asked: Understood) -> Iterator[tuple[str, ...]]:
+def _in_its_color(asked: Understood) -> Understood:
+    """With a colour in place of what it is made of (an ice dragon: a cyan one), where no other is
+    said."""
+    main = asked.things[0]
+    made = [(w, _COLOR_OF[en]) for w, en, _ in asked.words if en in _COLOR_OF and en != main.name]
+    made = [one for one in made if one[0] in main.written.split()]
+    if len(made) != 1 or main.colors:
+        return asked
+    ((word, color),) = made
+    number = by_name()["colour", color]
+    known = {english: written for written, english, _ in asked.words}
+    lost = {i for (_, english), i in by_name().items() if known.get(english) == word}
+    ids = (*(i for i in main.ids if i not in lost), number)
+    written = " ".join(color if one == word else one for one in main.written.split())
+    first = replace(main, written=written, colors=(color,), ids=ids)
+    words = tuple((color, color, color) if one[0] == word else one for one in asked.words)
+    return replace(asked, things=(first, *asked.things[1:]), words=words)
+
+
+def _ways(asked: Understood, with_all: bool) -> Iterator[tuple[str, ...]]:
     """What may be left out, the least first."""
     known = {word: english for word, english, _ in asked.words}
     changing = [w for w, english in known.items() if _only_changes(english)]
     weak = tuple(dict.fromkeys((*changing, *asked.unknown)))
-    worn = tuple(one.written for one in asked.things[1:] if not one.colors)
-    names = [w for w in asked.things[0].written.split() if ("object", known.get(w)) in by_name()]
+    worn = tuple(one.written for one in asked.things[1:] if not one.colors and not with_all)
+    main = f" {asked.things[0].written} "
+    names = [w for w, en in known.items() if ("object", en) in by_name() and f" {w} " in main]
     lesser = _lesser(names, known, asked.things[0].name) if len(names) == 2 else ()
     yield ()
+    yield worn
     for word in weak:
         yield (word,)
     for more in ((), lesser, worn, (*lesser, *worn)):
