@@ -97,7 +97,7 @@ def test_what_is_left_out() -> None:
 
 
 def test_three_grounds_are_refused() -> None:
-    with pytest.raises(PincelError, match="3 grounds"):
+    with pytest.raises(PincelError, match=r"two grounds \(3\)"):
         grounds_of("grass, dirt and water")
 
 
