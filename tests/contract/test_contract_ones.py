@@ -16,7 +16,8 @@ from pincel import words
 NO_NOUNS = {
     "en": """already answers as asks carries changes claims comes counts divides does draws ends
     exists fills gives goes has holds is its knows learns leaves less lies looks makes means ms
-    names needs others ours reaches reads says sees serves stands stays takes this times uses was yes""",
+    names needs others ours reaches reads says sees serves stands stays takes this times uses was
+    yes""",
     "es": """además antes bits demás después dos ellas ellos es las los menos ms más nats otras
     otros partes sprites sus tras tres ya""",
 }

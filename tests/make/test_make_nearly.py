@@ -6,7 +6,8 @@ import pytest
 from pytest import MonkeyPatch
 
 from pincel import words
-from pincel.job import Said
+from pincel.art.palette_files import load_palette
+from pincel.job import Made, Said
 from pincel.jobs.generate.draw import Draw
 from pincel.make.words.composers import composer_of
 from pincel.make.words.nearly import nearly
@@ -50,7 +51,7 @@ def test_no_more_is_left_out_than_must_be() -> None:
 @pytest.mark.parametrize(
     "prompt",
     ["shield with a blue lion", "sleeping dog without a tail", "two sleeping dogs",
-     "sleeping dog on a chair", "red", "sleeping"],
+     "sleeping dog on a chair", "red", "sleeping", "haunted tower without a roof"],
 )  # fmt: skip
 def test_colours_numbers_and_further_things_are_never_left_out(prompt: str) -> None:
     assert nearly(understand(prompt)) is None
@@ -75,3 +76,21 @@ def test_of_several_things_each_is_drawn_nearly() -> None:
     said = [e.text for e in job.run() if isinstance(e, Said)]
     assert words.say("draw.not_drawn", words="sleeping") in said
     assert all(unit.composer is not None for unit in units_of(understand(job.prompt)))
+
+
+def test_what_comes_with_a_thing_is_no_thing_of_a_scene_where_rules_show_it() -> None:
+    said = [
+        e.text for e in Draw(prompt="ice wizard with a white beard").run() if isinstance(e, Said)
+    ]
+    assert words.say("draw.of_parts") in said
+    both = [e.text for e in Draw(prompt="a king with a dragon").run() if isinstance(e, Said)]
+    assert words.say("draw.of_parts") not in both
+
+
+def test_a_scene_keeps_to_a_palette() -> None:
+    (made,) = [
+        e for e in Draw(prompt="sword and shield", palette="pico-8").run() if isinstance(e, Made)
+    ]
+    rgba = made.value.rgba()
+    seen = {tuple(color) for color in rgba[rgba[..., 3] > 0][:, :3].tolist()}
+    assert seen <= {tuple(color) for color in load_palette("pico-8").colors.tolist()}

@@ -175,11 +175,10 @@ class Draw(Job):
             return None
         from pincel.make.words.nearly import nearly
 
-        near = nearly(asked, with_all=True)
-        units = [] if near is not None else units_of(asked)
-        if len(units) > 1 or any(unit.number != 1 for unit in units):
+        units = units_of(asked)
+        if len(units) > 1 or units[0].number != 1:
             return SeveralPainter(self, units, asked)
-        near = near or nearly(asked)
+        near = nearly(asked)
         return None if near is None else PartsPainter(self, near.composer, near.asked, near.said())
 
     def _made(self, painter: SpritePainter, number: int) -> Made:

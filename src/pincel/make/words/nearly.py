@@ -48,10 +48,9 @@ class Nearly:
         return tuple(lines)
 
 
-def nearly(asked: Understood, with_all: bool = False) -> Nearly | None:
-    """The composer that shows what is asked with the fewest words left out (`with_all`: nothing
-    that comes with it); None where none does, and where several things are asked for, or
-    something is not to be there."""
+def nearly(asked: Understood) -> Nearly | None:
+    """The composer that shows what is asked with the fewest words left out; None where none does,
+    and where several things are asked for, or something is not to be there."""
     things = asked.things
     if not things or asked.lacking or any(one.number != 1 for one in things):
         return None
@@ -59,7 +58,7 @@ def nearly(asked: Understood, with_all: bool = False) -> Nearly | None:
         return None
     plain = _plainly(asked)
     for said in (asked, _in_its_color(plain), plain, _by_their_names(plain)):
-        ways = list(_ways(said, with_all))
+        ways = list(_ways(said))
         for left in dict.fromkeys(ways[:2] if said is asked else ways):
             shorter = _without(said, left)
             if shorter.things[0].written:
@@ -118,12 +117,12 @@ def _in_its_color(asked: Understood) -> Understood:
     return replace(asked, things=(first, *asked.things[1:]), words=words)
 
 
-def _ways(asked: Understood, with_all: bool) -> Iterator[tuple[str, ...]]:
+def _ways(asked: Understood) -> Iterator[tuple[str, ...]]:
     """What may be left out, the least first."""
     known = {word: english for word, english, _ in asked.words}
     changing = [w for w, english in known.items() if _only_changes(english)]
     weak = tuple(dict.fromkeys((*changing, *asked.unknown)))
-    worn = tuple(one.written for one in asked.things[1:] if not one.colors and not with_all)
+    worn = tuple(one.written for one in asked.things[1:] if not one.colors)
     main = f" {asked.things[0].written} "
     names = [w for w, en in known.items() if ("object", en) in by_name() and f" {w} " in main]
     lesser = _lesser(names, known, asked.things[0].name) if len(names) == 2 else ()
