@@ -83,6 +83,18 @@ def test_a_family_is_a_run_that_goes_on_and_is_measured(
     assert score.log[-1]["modes_of"] > 5
 
 
+def test_no_family_stops_before_its_time_and_a_run_that_did_says_so(
+    judge: contest.ContestJudge, digits: Data, tmp_path: Path
+) -> None:
+    run = contest.started(tmp_path / "vae", "vae", digits, lambda: 3, settings={"width": 8})
+    assert run.config["recipe"]["patience"] == 0
+    list(taught(run, digits, lambda: 0.0))
+    model = contest.finished(run)
+    assert model is not None
+    run.config["recipe"]["steps"] = 50  # as if it had been meant to take more
+    assert contest.scored(run, model, judge, lambda: 0.0).steps == 3
+
+
 def test_pictures_without_classes_are_named_by_clusters(digits: Data) -> None:
     from dataclasses import replace
 

@@ -96,6 +96,9 @@ def steps_within(
     return max(1, round(60 * minutes / each))
 
 
+_SAME = {"threads": 1, "precision": "fp32", "augment": "none"}
+
+
 def started(
     folder: Path,
     family: str,
@@ -111,7 +114,7 @@ def started(
     if (folder / "run.json").exists():
         return Run.open(folder)
     asked = begin(family, data, seed=seed, settings=settings, on="cpu",
-                  recipe={"threads": 1, "precision": "fp32", "augment": "none"})  # fmt: skip
+                  recipe=_SAME | {"patience": 0})  # fmt: skip
     plan = lasting(Recipe(**asked["recipe"]), steps(), len(data.train))
     asked["recipe"] = plan.model_dump(mode="json")
     return Run.create(folder, asked | dict(kept or {}))
@@ -154,7 +157,7 @@ def classifier(folder: Path, data: Data, lessons: int, seed: int = 0) -> Run:
     if (folder / "run.json").exists():
         return Run.open(folder)
     asked = begin("cnn", data, seed=seed, on="cpu",
-                  recipe={"threads": 1, "precision": "fp32", "augment": "none"})  # fmt: skip
+                  recipe=_SAME)  # fmt: skip
     plan = Recipe(**asked["recipe"])
     plan = lasting(plan, max(2, lessons // plan.batch), len(data.train))
     return Run.create(folder, asked | {"recipe": plan.model_dump(mode="json")})
@@ -270,11 +273,13 @@ def scored(run: Run, model: Model, by: ContestJudge, clock: Clock) -> ContestRow
     features, answers = by.see(pictures)
     kept = clocked.spent(run)
     plan = run.config["recipe"]
+    state = run.last()
+    steps = plan["steps"] if state is None else state.step  # fewer where it stopped early
     return ContestRow(
         family=run.config["family"],
         parameters=sum(p.numel() for p in net.parameters()),
-        seconds=kept["seconds"] / max(1, kept["steps"]) * plan["steps"],
-        steps=plan["steps"],
+        seconds=kept["seconds"] / max(1, kept["steps"]) * steps,
+        steps=steps,
         batch=plan["batch"],
         frechet=frechet(by.features, features),
         near=neighbours(by.features, features),
