@@ -15,6 +15,7 @@ from pincel.art.rigging import RIGS, Rig
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.make.words.told_words import (
     color_of_word,
+    kinds_of_names,
     matter_of_word,
     names_of_words,
     plain_words,
@@ -201,11 +202,7 @@ def _silent() -> frozenset[str]:
 def _kinds() -> dict[str, str]:
     """How each kind is called, without the words that say nothing; a kind may name its form behind
     a colon."""
-    return {
-        " ".join(_split(name)): kind
-        for kind, names in _table()["kinds"].items()
-        for name in names.split(", ")
-    }
+    return kinds_of_names(_table()["kinds"], _split)
 
 
 @cache
@@ -217,13 +214,9 @@ def _qualities() -> dict[str, str]:
 
 @cache
 def _parts(language: str) -> dict[str, tuple[str, ...]]:
-    return _turned({name: both[language] for name, both in _table()["parts"].items()})
+    return names_of_words({name: both[language] for name, both in _table()["parts"].items()})
 
 
 @cache
 def _states() -> dict[str, tuple[str, ...]]:
-    return _turned(_table()["states"])
-
-
-def _turned(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    return names_of_words({name: words.split(", ") for name, words in table.items()})
+    return names_of_words(_table()["states"])

@@ -279,7 +279,7 @@ def _list(name: str) -> frozenset[str]:
 
 @cache
 def _states() -> dict[str, tuple[str, ...]]:
-    return names_of_words({name: words.split(", ") for name, words in _table()["said of"].items()})
+    return names_of_words(_table()["said of"])
 
 
 def _key(words: list[str]) -> str:

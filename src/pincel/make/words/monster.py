@@ -13,7 +13,13 @@ from pincel.art.beasts import BeastLook
 from pincel.art.color_names import RAMPS
 from pincel.make.words.beast import BUILDS, HEADS, numbered
 from pincel.make.words.prompt import AskedThing, Understood
-from pincel.make.words.told_words import color_of_word, names_of_words, plain_words, word_runs
+from pincel.make.words.told_words import (
+    color_of_word,
+    kinds_of_names,
+    names_of_words,
+    plain_words,
+    word_runs,
+)
 
 _SHADES = {"small": 0.84, "big": 1.06}
 
@@ -232,11 +238,7 @@ def _list(name: str) -> tuple[str, ...]:
 @cache
 def _kinds() -> dict[str, str]:
     """How each kind is called, without the words that say nothing."""
-    return {
-        " ".join(plain_words([name], _list("silent"))): kind
-        for kind, names in _table()["kinds"].items()
-        for name in names.split(", ")
-    }
+    return kinds_of_names(_table()["kinds"], lambda name: plain_words([name], _list("silent")))
 
 
 @cache
@@ -247,6 +249,5 @@ def _matters() -> dict[str, str]:
 @cache
 def _states() -> dict[str, tuple[str, ...]]:
     return names_of_words(
-        {name: words.split(", ") for names, words in _table()["states"].items()
-         for name in names.split()}
-    )  # fmt: skip
+        {name: words for names, words in _table()["states"].items() for name in names.split()}
+    )

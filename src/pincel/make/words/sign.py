@@ -11,7 +11,13 @@ from pincel.art.color_names import RAMPS
 from pincel.art.kinds import SceneryLook
 from pincel.art.signs import KINDS
 from pincel.make.words.prompt import AskedThing, Understood
-from pincel.make.words.told_words import color_of_word, names_of_words, plain_words, word_runs
+from pincel.make.words.told_words import (
+    color_of_word,
+    kinds_of_names,
+    names_of_words,
+    plain_words,
+    word_runs,
+)
 
 _OTHERWISE = ("arrow sign",)
 """Kinds whose name alone means something else: an arrow is shot, one to the left is a sign."""
@@ -136,22 +142,14 @@ def _plain() -> frozenset[str]:
 @cache
 def _kinds() -> dict[str, str]:
     """How each kind is called, without the words that say nothing."""
-    return {
-        " ".join(_split(name)): kind
-        for kind, names in _table()["kinds"].items()
-        for name in names.split(", ")
-    }
+    return kinds_of_names(_table()["kinds"], _split)
 
 
 @cache
 def _parts(language: str) -> dict[str, tuple[str, ...]]:
-    return _turned({name: both[language] for name, both in _table()["parts"].items()})
+    return names_of_words({name: both[language] for name, both in _table()["parts"].items()})
 
 
 @cache
 def _states() -> dict[str, tuple[str, ...]]:
-    return _turned(_table()["states"])
-
-
-def _turned(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    return names_of_words({name: words.split(", ") for name, words in table.items()})
+    return names_of_words(_table()["states"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
@@ -26,11 +26,20 @@ def word_runs(said: list[str]) -> Iterator[tuple[list[str], list[str]]]:
             yield said[at : at + length], said[:at] + said[at + length :]
 
 
-def names_of_words(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """Of a table of names, each with its words, each word with its names."""
+def kinds_of_names(table: Mapping[str, str], split: Callable[[str], list[str]]) -> dict[str, str]:
+    """Of a table of kinds, each with its names behind commas, each name with its kind; `split`
+    leaves out of a name the words that say nothing."""
+    return {
+        " ".join(split(name)): kind for kind, names in table.items() for name in names.split(", ")
+    }
+
+
+def names_of_words(table: Mapping[str, str | Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Of a table of names, each with its words (apart, or behind commas), each word with its
+    names."""
     found: dict[str, tuple[str, ...]] = {}
     for name, words in table.items():
-        for word in words:
+        for word in words.split(", ") if isinstance(words, str) else words:
             found[word] = (*found.get(word, ()), name)
     return found
 
