@@ -165,7 +165,6 @@ class Draw(Job):
             return None
         from pincel.make.words.composers import composer_of
         from pincel.make.words.prompt import understand
-        from pincel.make.words.units import units_of
 
         asked = understand(self.prompt, self.without)
         composer = composer_of(asked)
@@ -174,6 +173,7 @@ class Draw(Job):
         if self.width < _DRAWN:
             return None
         from pincel.make.words.nearly import nearly
+        from pincel.make.words.units import units_of
 
         units = units_of(asked)
         if len(units) > 1 or units[0].number != 1:
