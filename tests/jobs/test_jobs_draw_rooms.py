@@ -120,8 +120,10 @@ def test_old_shows_and_sizes_are_native() -> None:
     new, old = (item_of(understand(prompt), 2) for prompt in ("chair", "old chair"))
     assert new is not None and old is not None
     assert (item_sprite(new).rgba() != item_sprite(old).rgba()).any()
+    named = [kind for kind in list(HOUSEHOLD)[::9] if kind in KIND]
+    assert len(named) > 5
     for side in (48, 64):
-        for kind in list(HOUSEHOLD)[::9]:
-            found = item_of(understand(KIND[kind][0]), 1) if kind in KIND else None
-            if found is not None:
-                assert item_sprite(found, side).rgba().shape == (side, side, 4)
+        for kind in named:
+            found = item_of(understand(KIND[kind][0]), 1)
+            assert found is not None, kind
+            assert item_sprite(found, side).rgba().shape == (side, side, 4)

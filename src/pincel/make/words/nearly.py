@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from pincel.art.lexicon import by_name
 from pincel.make.words.callings import CALLINGS
@@ -27,6 +28,10 @@ _COLOR_OF = {
     "leather": "brown", "mud": "brown", "sand": "yellow", "electric": "yellow", "flesh": "pink",
 }  # fmt: skip
 """The colour that tells of what something is made, where no rule knows the material."""
+
+
+_FEW = 4
+"""Of more words than this not every choice is tried."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +133,8 @@ def _ways(asked: Understood) -> Iterator[tuple[str, ...]]:
     lesser = _lesser(names, known, asked.things[0].name) if len(names) == 2 else ()
     yield ()
     yield worn
-    for word in weak:
-        yield (word,)
+    for many in range(1, min(len(weak), _FEW)):
+        yield from combinations(weak, many)
     for more in ((), lesser, worn, (*lesser, *worn)):
         yield (*weak, *more)
 
