@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pincel.art import cells, learned
+from pincel.art import cells, fringes, learned
 
 
 def soft(shape, seed=0):
@@ -57,11 +57,22 @@ def test_slopes_match_differences(wish):
     loss, slope = {
         "join": (expected_changes, learned.join_slope),
         "orphan": (expected_orphans, learned.orphan_slope),
-        "fringe": (lambda s: expected_fringes(s, table), lambda s: learned.fringe_slope(s, table)),
+        "fringe": (lambda s: expected_fringes(s, table), lambda s: fringes.fringe_slope(s, table)),
     }[wish]
     places, values = slope_by_difference(loss, share)
     ours = np.array([slope(share)[p] for p in places])
     np.testing.assert_allclose(ours, values, atol=1e-4 * np.abs(values).max() + 1e-9)
+
+
+def test_fringes_are_told_where_a_cell_holds_little():
+    share = soft((6, 5, 4))
+    share[np.random.default_rng(2).random(share.shape) < 0.4] = 0
+    table = (np.random.default_rng(1).random((4, 4, 4)) < 0.3).astype(np.float64)
+    places, values = slope_by_difference(lambda s: expected_fringes(s, table), share)
+    held = [share[p] > 0 for p in places]
+    ours = np.array([fringes.fringe_slope(share, table)[p] for p in places])
+    assert any(held) and not all(held)
+    np.testing.assert_allclose(ours[held], values[held], atol=1e-9)
 
 
 def face(size=96):

@@ -22,6 +22,7 @@ from importlib import resources
 import numpy as np
 
 from pincel.art.cells import Cells, unfold
+from pincel.art.fringes import Fringes
 from pincel.pixels import color, repeatable
 from pincel.pixels.repeatable import gridded
 
@@ -150,7 +151,7 @@ def _draw(
     still = None if hidden is None or not hidden.any() else hidden
     under = gridded(color.oklab_to_srgb(cells.mean), _FINE)
     mean = gridded(cells.mean * CHROMA, _FINE)
-    table = _between(lab / CHROMA)
+    fringes = Fringes(allowed, _between(lab / CHROMA))
     rgb, lab = gridded(rgb, _COARSE), gridded(lab, _COARSE)
     logits = gridded(-cost / 0.02, _FINE)
     first, second = np.zeros_like(logits), np.zeros_like(logits)
@@ -163,7 +164,7 @@ def _draw(
         if still is not None:  # a transparent cell shows the source: it changes nothing
             draft = np.where(still[..., None], under, draft)
         toward = taste.features * (_feature_slope(session, (rows, columns), draft, wanted) @ rgb.T)
-        toward += 10 * taste.fringe * fringe_slope(share, table)
+        toward += 10 * taste.fringe * fringes.slope(share)
         toward += 10 * taste.orphan * orphan_slope(share)
         apart = gridded(_around(_around(gridded(share @ lab, _FINE) - mean)), _FINE)
         toward += taste.tone * 2 / (0.003 * height * width) * (apart @ lab.T)
@@ -232,26 +233,6 @@ def orphan_slope(share: np.ndarray) -> np.ndarray:
         weight = alone / differ[i] + beside(theirs, place)
         slope -= weight[..., None] * beside(padded, place)
     return slope / (height * width)
-
-
-def fringe_slope(share: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """The slope, same shape as `share` (h, w, k) 0-1, of the expected share of cells whose colour
-    only lies between its opposite neighbours'. table: (k, k, k), `_between` of the palette."""
-    k = share.shape[-1]
-    forth = table.reshape(k, k * k)  # first to (middle, last)
-    slope = np.zeros_like(share)
-    for own, like in ((slope, share), (slope.swapaxes(0, 1), share.swapaxes(0, 1))):
-        if len(like) < 3:
-            continue
-        first, middle, last = (np.ascontiguousarray(p).reshape(-1, k) for p in
-                               (like[:-2], like[1:-1], like[2:]))  # fmt: skip
-        pairs = (first @ forth).reshape(-1, k, k)  # (n, middle, last)
-        shape, count = like[1:-1].shape, len(first)
-        own[1:-1] += (np.einsum("nml,nl->nm", pairs, last) / count).reshape(shape)
-        own[2:] += (np.einsum("nml,nm->nl", pairs, middle) / count).reshape(shape)
-        both = (middle[:, :, None] * last[:, None]).reshape(-1, k * k)
-        own[:-2] += (both @ forth.T / count).reshape(shape)
-    return slope
 
 
 def _between(lab: np.ndarray, detour: float = 1.15) -> np.ndarray:
