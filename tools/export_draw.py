@@ -27,6 +27,7 @@ from pincel.make.words.draw import SHIPPED
 from pincel.nets._network import Model, open_model
 from pincel.nets.diffusion import HINTS
 from pincel.nets.masked import GUIDE, SEEN
+from settled import halved, settled
 
 
 def main() -> None:
@@ -58,7 +59,7 @@ def parts(sketcher: Model, finisher: Model) -> dict[str, bytes]:
         "words": words,
         "hints": torch.rand(2, config.channels + HINTS, *shape),
     }
-    found = {"sketcher": exported(unet, given, about)}
+    found = {"sketcher": settled(exported(unet, given, about))}
     own: Any = finisher.net.config
     given = {
         "seen": torch.rand(2, SEEN + GUIDE * own.guided, own.side, own.side),
@@ -68,26 +69,6 @@ def parts(sketcher: Model, finisher: Model) -> dict[str, bytes]:
     }
     found["finisher"] = exported(finisher.net, given, {"command": finisher.about["command"]})
     return found
-
-
-def halved(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The same network with its weights held in 16 bits; they are made 32 bits when it is opened,
-    so it computes as before."""
-    graph = model.graph
-    nodes = []
-    for held in graph.initializer:
-        values = onnx.numpy_helper.to_array(held)
-        if values.dtype != np.float32 or values.size < 1000:
-            continue
-        name = held.name
-        small = onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}.half")
-        held.CopyFrom(small)
-        cast = onnx.helper.make_node("Cast", [small.name], [name], to=onnx.TensorProto.FLOAT)
-        nodes.append(cast)
-    rest = list(graph.node)
-    del graph.node[:]
-    graph.node.extend([*nodes, *rest])
-    return model
 
 
 def exported(net: torch.nn.Module, given: dict[str, torch.Tensor], about: Any) -> bytes:

@@ -20,13 +20,13 @@ import onnx
 import onnxruntime
 import torch
 
-from export_draw import halved
 from head_finder import Finder
 from pincel import atomic
 from pincel.look.onnx_session import KEY
 from pincel.make.pictures.translate import SHIPPED
 from pincel.make.pictures.whole_parts import letters_of
 from pincel.nets._network import Model, open_model
+from settled import halved
 
 
 class Told(torch.nn.Module):

@@ -28,6 +28,7 @@ from pincel.learn.drawing import STYLES
 from pincel.make.words.draw import SHIPPED
 from pincel.nets import diffusion, masked
 from pincel.nets._network import Model, Net, model_bytes
+from settled import settled
 from train_draw import FINISHER, SKETCHER
 
 _NEAR = 3e-4
@@ -74,7 +75,8 @@ def weights(part: str, words: int, shipped: onnx.ModelProto) -> dict[str, torch.
         for weight in net.parameters():
             weight.copy_(0.1 * torch.randn_like(weight))
     inner: Net = net.unet if part == "sketcher" else net
-    mine = _values(onnx.load_from_string(exported(inner, _given(part, net), {})))
+    data = exported(inner, _given(part, net), {})
+    mine = _values(onnx.load_from_string(settled(data) if part == "sketcher" else data))
     theirs = _values(shipped)
     found = {}
     for name, weight in inner.state_dict().items():

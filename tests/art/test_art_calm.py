@@ -54,3 +54,36 @@ def test_a_checkerboard_does_not_swap_for_ever() -> None:
     y, x = np.indices((8, 8))
     made = calm((y + x) % 2, LAB)
     assert len(np.unique(made)) == 1
+
+
+SIDES = ((0, 1), (1, 0), (0, -1), (-1, 0))
+
+
+def _taken(index: np.ndarray, lab: np.ndarray, free: np.ndarray, reach: float) -> dict:
+    """What each speck takes, pixel by pixel."""
+    size, taken = areas_of_grid(index), {}
+    for y, x in map(tuple, np.argwhere((index >= 0) & (size <= 3) & free)):
+        best = np.inf
+        for a, b in ((y + dy, x + dx) for dy, dx in SIDES):
+            if not (0 <= a < len(index) and 0 <= b < index.shape[1]) or size[a, b] < size[y, x]:
+                continue
+            far = np.linalg.norm(lab[index[a, b]] - lab[index[y, x]])
+            cost = far - 0.005 * min(size[a, b], 4)
+            if index[a, b] not in (-1, index[y, x]) and far < reach and cost < best:
+                best, taken[y, x] = cost, index[a, b]
+    return taken
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_each_speck_takes_what_the_rule_names(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    lab = rng.random((5, 3)).astype(np.float32) * 0.4
+    index = rng.integers(-1, 5, (rng.integers(2, 20), rng.integers(2, 20)))
+    free = rng.random(index.shape) < 0.8
+    wanted = index.copy()
+    for _ in range(6):
+        taken = _taken(wanted, lab, free, 0.2)
+        for (y, x), entry in taken.items():
+            if (y + x) % 2 == 0 or not any((y + dy, x + dx) in taken for dy, dx in SIDES):
+                wanted[y, x] = entry
+    assert np.array_equal(calm(index, lab, reach=0.2, free=free), wanted)

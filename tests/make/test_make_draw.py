@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ PALETTE = np.array([[0, 0, 0], [255, 255, 255], [200, 30, 30], [30, 60, 200]], n
 
 def _exporter():
     path = Path(__file__).parents[2] / "tools" / "export_draw.py"
+    if str(path.parent) not in sys.path:
+        sys.path.append(str(path.parent))
     spec = importlib.util.spec_from_file_location("export_draw", path)
     assert spec
     assert spec.loader

@@ -32,23 +32,33 @@ def calm(
         speck = (index >= 0) & (size <= most)
         if free is not None:
             speck &= free
-        best = np.full(index.shape, np.inf)
-        taken = index.copy()
+        y, x = np.nonzero(speck)
+        if not len(y):
+            break
+        own, own_size = index[y, x], size[y, x]
+        best, taken = np.full(len(y), np.inf), own.copy()
+        entries, sizes = _framed(index, -1), _framed(size, 0)
         for dy, dx in _SIDES:
-            near, large = _moved(index, dy, dx, -1), _moved(size, dy, dx, 0)
-            far = np.linalg.norm(lab[np.maximum(near, 0)] - lab[np.maximum(index, 0)], axis=-1)
+            near, large = entries[y + 1 + dy, x + 1 + dx], sizes[y + 1 + dy, x + 1 + dx]
+            far = np.linalg.norm(lab[np.maximum(near, 0)] - lab[own], axis=-1)
             cost = far - 0.005 * np.minimum(large, 4)  # of two like ones the larger
-            fits = speck & (near >= 0) & (near != index) & (far < reach) & (large >= size)
+            fits = (near >= 0) & (near != own) & (far < reach) & (large >= own_size)
             better = fits & (cost < best)
             best[better], taken[better] = cost[better], near[better]
-        # of two neighbours that would swap places only one moves in a round
-        changed = taken != index
-        y, x = np.indices(index.shape)
-        changed &= ((y + x) % 2 == 0) | ~_any_near(changed)
-        if not changed.any():
+        moves = _moving_now(y, x, taken != own, entries.shape)
+        if not moves.any():
             break
-        index[changed] = taken[changed]
+        index[y[moves], x[moves]] = taken[moves]
     return index
+
+
+def _moving_now(y: np.ndarray, x: np.ndarray, wants: np.ndarray, shape: tuple) -> np.ndarray:
+    """Which of the places that want to change do so: of two neighbours that would swap places only
+    one moves in a round."""
+    changed = np.zeros(shape, bool)
+    changed[y + 1, x + 1] = wants
+    beside = [changed[y + 1 + dy, x + 1 + dx] for dy, dx in _SIDES]
+    return np.asarray(wants & (((y + x) % 2 == 0) | ~np.logical_or.reduce(beside)))
 
 
 def areas_of_grid(index: np.ndarray) -> np.ndarray:
@@ -56,29 +66,23 @@ def areas_of_grid(index: np.ndarray) -> np.ndarray:
     Plain numpy, for small grids: `pincel.art.score.areas_of_picture` says the same and takes
     long to load."""
     number = np.arange(index.size).reshape(index.shape)
+    down, right = index[1:] == index[:-1], (index[:, 1:] == index[:, :-1]).T
     while True:
-        before = number
-        for dy, dx in _SIDES:
-            like = _moved(index, dy, dx, -9) == index
-            number = np.where(like, np.minimum(number, _moved(number, dy, dx, index.size)), number)
+        before = number.copy()
+        for turned, like in ((number, down), (number.T, right)):
+            one, other = turned[:-1], turned[1:]
+            least = np.minimum(one, other)
+            np.copyto(one, least, where=like)
+            np.copyto(other, np.minimum(other, least), where=like)
         # a number is also a place: what that place has found is known here, too
         number = number.ravel()[number]
         if np.array_equal(before, number):
             return np.bincount(number.ravel(), minlength=index.size)[number]
 
 
-def _moved(grid: np.ndarray, dy: int, dx: int, outside: int) -> np.ndarray:
-    """The neighbour of every pixel in one direction."""
-    found = np.full_like(grid, outside)
+def _framed(grid: np.ndarray, outside: int) -> np.ndarray:
+    """The grid with a border of one pixel."""
     height, width = grid.shape
-    here = (slice(max(0, -dy), height - max(0, dy)), slice(max(0, -dx), width - max(0, dx)))
-    there = (slice(max(0, dy), height - max(0, -dy)), slice(max(0, dx), width - max(0, -dx)))
-    found[here] = grid[there]
-    return found
-
-
-def _any_near(mask: np.ndarray) -> np.ndarray:
-    found = np.zeros_like(mask)
-    for dy, dx in _SIDES:
-        found |= _moved(mask.astype(np.int8), dy, dx, 0) > 0
+    found = np.full((height + 2, width + 2), outside, grid.dtype)
+    found[1:-1, 1:-1] = grid
     return found

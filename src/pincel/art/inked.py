@@ -18,6 +18,7 @@ from pincel.art.denoise import few_colors, nearest_entry
 from pincel.art.scale2x import scale2x
 from pincel.art.tidy import tidy
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
+from pincel.pixels.each_once import each_once
 
 _WEIGHTS = np.array([0.5, 1.6, 1.6], np.float32)
 """How much lightness and the two axes of colour count when materials are told apart."""
@@ -39,6 +40,7 @@ _FULL = 0.9
 _FEW = 12
 """A material of fewer pixels has one shade."""
 _MOST = 16
+_SMOOTH = np.array([1, 4, 7, 4, 1.0]) / 17
 _SIDES = ((0, 1), (1, 0), (0, -1), (-1, 0))
 
 
@@ -60,7 +62,7 @@ def inked(
     index, shades = _outlined(index, shades, body, colors)
     if palette is not None:
         return _in_palette(index, shades, palette)
-    used = np.unique(index[index >= 0])
+    used = each_once(index[index >= 0])
     few, place = few_colors(shades[used].astype(np.float32), _MOST, 0.03)
     table = np.full(len(shades) + 1, -1)
     table[used] = place
@@ -89,8 +91,7 @@ def _materials(lab: np.ndarray, opaque: np.ndarray) -> tuple[np.ndarray, np.ndar
     mass = np.bincount(place, minlength=len(groups)).astype(np.float64)
     groups = groups.astype(np.float64)
     name = np.arange(len(groups))
-    while len(np.unique(name)) > 1:
-        alive = np.unique(name)
+    while len(alive := each_once(name)) > 1:
         far = np.linalg.norm(groups[alive][:, None] - groups[alive][None], axis=-1)
         np.fill_diagonal(far, np.inf)
         i, j = np.unravel_index(int(far.argmin()), far.shape)
@@ -135,11 +136,13 @@ def _light(light: np.ndarray, small: np.ndarray, body: np.ndarray) -> np.ndarray
     large = even.repeat(2, 0).repeat(2, 1)
     there = small.repeat(2, 0).repeat(2, 1)
     found = np.zeros(body.shape)
-    for entry in np.unique(body[body >= 0]):
-        here = (there == entry).astype(np.float64)
-        mean = _blurred(large * here) / np.maximum(_blurred(here), 1e-9)
-        known = _blurred(here) > 1e-6
-        mean = np.where(known, mean, large[there == entry].mean() if here.any() else 0.5)
+    entries = each_once(body[body >= 0])
+    here = there == entries[:, None, None]  # (k, 2s, 2s)
+    share, sums = _blurred(here.astype(np.float64)), _blurred(large * here)
+    for entry, area, much, total in zip(entries, here, share, sums, strict=True):
+        mean = total / np.maximum(much, 1e-9)
+        alone = large[area].mean() if area.any() else 0.5
+        mean = np.where(much > 1e-6, mean, alone)
         found[body == entry] = mean[body == entry]
     return found + _LIGHT * _slope(body >= 0)
 
@@ -159,11 +162,14 @@ def _bilateral(values: np.ndarray, group: np.ndarray) -> np.ndarray:
 
 
 def _blurred(values: np.ndarray) -> np.ndarray:
-    kernel = np.array([1, 4, 7, 4, 1.0]) / 17
-    for axis in (0, 1):
-        held = np.pad(values, [(2, 2) if a == axis else (0, 0) for a in (0, 1)])
-        n = values.shape[axis]
-        values = sum(k * np.take(held, range(i, i + n), axis) for i, k in enumerate(kernel))
+    """Maps (..., h, w) made smooth."""
+    for turned in (-2, -1):
+        values = np.swapaxes(values, turned, -1)
+        n = values.shape[-1]
+        held = np.zeros((*values.shape[:-1], n + 4))
+        held[..., 2:-2] = values
+        values = sum(k * held[..., i : i + n] for i, k in enumerate(_SMOOTH))
+        values = np.swapaxes(values, turned, -1)
     return values
 
 
@@ -183,14 +189,14 @@ def _shaded(
     """Each material in steps of light: entries (h, w) and shades (k, 3) OKLab."""
     index = np.full(body.shape, -1)
     shades: list[tuple[float, float, float]] = []
-    for entry in np.unique(body[body >= 0]):
+    for entry in each_once(body[body >= 0]):
         here = body == entry
         middle = float(light[here].mean())
         step = np.clip(np.round((light[here] - middle) / _STEP), -_STEPS, _STEPS).astype(int)
         if here.sum() < _FEW:
             step[:] = 0
         own = np.full(len(step), -1)
-        for one in np.unique(step):
+        for one in each_once(step):
             own[step == one] = len(shades)
             _, a, b = colors[entry]
             lightness = float(np.clip(middle + 1.1 * one * _STEP, 0.05, 0.99))
@@ -245,5 +251,7 @@ def _depth(opaque: np.ndarray) -> np.ndarray:
 
 def _beside(grid: np.ndarray, dy: int, dx: int, outside: float) -> np.ndarray:
     """The neighbour of every pixel in one direction."""
-    held = np.pad(grid, 1, constant_values=outside)
-    return held[1 + dy : len(grid) + 1 + dy, 1 + dx : grid.shape[1] + 1 + dx]
+    height, width = grid.shape
+    held = np.full((height + 2, width + 2), outside, grid.dtype)
+    held[1:-1, 1:-1] = grid
+    return held[1 + dy : height + 1 + dy, 1 + dx : width + 1 + dx]

@@ -75,25 +75,39 @@ def _with_enye() -> tuple[str, ...]:
 
 
 @cache
+def _forms() -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """The id of each word, a language, and every way to say it there, without accents."""
+    found = []
+    for word in vocabulary()[1:]:
+        adjective = word["kind"] != "object"
+        for code, forms in (("en", _english), ("es", _spanish)):
+            ways: list[str] = []
+            for said in map(unaccented, (word[code], *word.get(f"also_{code}", ()))):
+                ways += (*forms(said, adjective), said)
+            found.append((word["id"], code, tuple(ways)))
+    return tuple(found)
+
+
+@cache
 def surfaces(language: str | None = None) -> dict[str, tuple[int, ...]]:
     """Every way to say a word (one language, or both), without accents, and the ids it may mean."""
-    found: dict[str, list[int]] = {}
-    for word in vocabulary()[1:]:
-        for code, forms in (("en", _english), ("es", _spanish)):
-            if language not in (None, code):
-                continue
-            for said in (word[code], *word.get(f"also_{code}", ())):
-                adjective = word["kind"] != "object"
-                for form in (*forms(unaccented(said), adjective), unaccented(said)):
-                    ids = found.setdefault(form, [])
-                    if word["id"] not in ids:
-                        ids.append(word["id"])
+    found: dict[str, tuple[int, ...]] = {}
+    several = set()
+    for number, code, ways in _forms():
+        if language not in (None, code):
+            continue
+        for form in ways:
+            ids = found.get(form)
+            if ids is None:
+                found[form] = (number,)
+            elif number not in ids:
+                found[form] = (*ids, number)
+                several.add(form)
     own = {unaccented(w[code]): w["id"] for w in vocabulary()[1:] for code in ("es", "en")}
-    for form, ids in found.items():  # its own name comes before a guessed plural of another
-        if form in own and own[form] in ids:
-            ids.remove(own[form])
-            ids.insert(0, own[form])
-    return {form: tuple(ids) for form, ids in found.items()}
+    for form in several:  # its own name comes before a guessed plural of another
+        if own.get(form) in found[form]:
+            found[form] = (own[form], *(i for i in found[form] if i != own[form]))
+    return found
 
 
 IRREGULAR = {

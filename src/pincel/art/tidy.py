@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from pincel.pixels.each_once import each_once
+
 CRUMB = 3
 """A part that hangs on nothing and has at most so many pixels is a crumb."""
 DARK = 0.27
@@ -85,7 +87,7 @@ def thrifty(index: np.ndarray, lab: np.ndarray, free: np.ndarray) -> np.ndarray:
 def _beside(index: np.ndarray, y: int, x: int, but: int) -> np.ndarray:
     """The entries around a pixel, of other colours."""
     around = index[max(0, y - 1) : y + 2, max(0, x - 1) : x + 2].ravel()
-    return np.unique(around[(around >= 0) & (around != but)])
+    return each_once(around[(around >= 0) & (around != but)])
 
 
 def touching_parts(opaque: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ import numpy as np
 
 from pincel.art import lexicon
 from pincel.pixels.color import srgb_to_oklab
+from pincel.pixels.each_once import each_once
 
 _FOLDERS = frozenset((
     "armour", "weapon", "weapons", "food", "animals", "undead", "dragons", "spells", "magic",
@@ -162,17 +163,17 @@ def color_words(rgb: np.ndarray) -> np.ndarray:
     return name
 
 
-def color_shares(rgba: np.ndarray) -> dict[str, float]:
+def color_shares(rgba: np.ndarray, words: np.ndarray | None = None) -> dict[str, float]:
     """Share of each colour word among the pixels that count, largest first.
 
-    rgba (h, w, 4) uint8. Black counts only where it is no outline: pixels with opaque black or
-    nothing all around their edge do not, unless hardly anything else is left. "skin" may be among
-    the names.
+    rgba (h, w, 4) uint8; words (h, w) text: what `color_words` says of them, where that is known.
+    Black counts only where it is no outline: pixels with opaque black or nothing all around their
+    edge do not, unless hardly anything else is left. "skin" may be among the names.
     """
     opaque = rgba[..., 3] > 127
     if not opaque.any():
         return {}
-    name = color_words(rgba[..., :3])
+    name = color_words(rgba[..., :3]) if words is None else words
     padded = np.pad(opaque, 1)
     inner = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
     weight = opaque.astype(np.float64)
@@ -188,7 +189,7 @@ def color_shares(rgba: np.ndarray) -> dict[str, float]:
     total = weight.sum()
     if total == 0:
         return {}
-    shares = {str(n): float(weight[name == n].sum() / total) for n in np.unique(name[opaque])}
+    shares = {str(n): float(weight[name == n].sum() / total) for n in each_once(name[opaque])}
     return dict(sorted(shares.items(), key=lambda item: -item[1]))
 
 
@@ -209,7 +210,11 @@ def dominant_colors(rgba: np.ndarray, most: int = 2) -> list[str]:
 def shows_color(rgba: np.ndarray, color: str) -> bool:
     """Whether a sprite (h, w, 4) uint8 shows a colour (an English colour word): at least a fifth of
     the pixels that count have it, near names included."""
-    shares = color_shares(rgba)
+    return is_shown(color, color_shares(rgba))
+
+
+def is_shown(color: str, shares: dict[str, float]) -> bool:
+    """Whether a sprite of these `color_shares` shows a colour (an English colour word)."""
     return sum(shares.get(name, 0.0) for name in kin(color)) >= SHOWN
 
 

@@ -42,11 +42,12 @@ class OnnxModel:
         return softmax(self.logits(pictures))
 
 
-def open_onnx(path: Path) -> OnnxModel:
-    """Open an exported classifier. PincelError when the file is missing, damaged or not ours."""
+def open_onnx(path: Path, *, threads: int = 0) -> OnnxModel:
+    """Open an exported classifier; `threads` compute (0: one a core). PincelError when the file is
+    missing, damaged or not ours."""
     if not path.is_file():
         raise PincelError("model.missing", path=path)
-    session, facts = open_session(path.read_bytes(), path)
+    session, facts = open_session(path.read_bytes(), path, threads=threads)
     try:
         about = facts["about"]
         if not isinstance(about["classes"], list) or "size" not in about["prepare"]:

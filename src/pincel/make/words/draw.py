@@ -43,6 +43,7 @@ from pincel.make.words.sketching import (
     lab_of,
 )
 from pincel.pixels import color
+from pincel.pixels.each_once import each_once
 
 SIDES = (16, 32)
 MOST_COLORS = 31
@@ -267,7 +268,7 @@ def _sprite(index: np.ndarray, colors: np.ndarray, trim: bool) -> Sprite:
     index = index.astype(np.int16)
     if not trim:
         return Sprite((index,), colors)
-    used = np.unique(index[index >= 0])
+    used = each_once(index[index >= 0])
     table = np.full(len(colors) + 1, TRANSPARENT, np.int16)
     kept, place = np.unique(colors[used], axis=0, return_inverse=True)
     table[used] = place.ravel()
@@ -323,7 +324,7 @@ def _open(model: str) -> Artist:
     @lru_cache
     def opened(part: str) -> tuple[Any, dict[str, Any]]:
         """A network, when it is asked for first: the finisher seldom is."""
-        return open_session(files.pop(part), folder / f"{start}{part}.onnx")
+        return open_session(files.pop(part), folder / f"{start}{part}.onnx", threads=1)
 
     def run(part: str, given: dict[str, np.ndarray]) -> np.ndarray:
         return opened(part)[0].run(None, given)[0]

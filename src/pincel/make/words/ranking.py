@@ -37,11 +37,13 @@ def ranked(words: Sequence[int], pictures: np.ndarray) -> np.ndarray:
     unwanted = [-word for word in words if word < 0]
     words = [word for word in words if word > 0]
     values = np.zeros(len(pictures))
-    for i, rgba in enumerate(pictures):
+    for i, (rgba, obeyed) in enumerate(zip(pictures, _obeyed(words, pictures), strict=True)):
         share = float((rgba[..., 3] > 0).mean())
         values[i] -= _EMPTY * (share < _FEWEST or share > _MOST)
-        values[i] += COLOR * _obeyed(words, rgba)
-        values[i] -= COLOR * sum(_obeyed([word], rgba) for word in unwanted if is_color(word))
+        values[i] += COLOR * obeyed
+    led_away = [_obeyed([word], pictures) for word in unwanted if is_color(word)]
+    for i in range(len(pictures) if led_away else 0):
+        values[i] -= COLOR * sum(obeyed[i] for obeyed in led_away)
     times = 32 // pictures.shape[1]  # what is drawn at 16 pixels is learned doubled
     shown = pictures.repeat(times, 1).repeat(times, 2)
     for model in rankers():
@@ -75,15 +77,17 @@ def asked_class(words: Sequence[int], names: Sequence[str] | None = None) -> int
     return None
 
 
-def _obeyed(words: Sequence[int], rgba: np.ndarray) -> float:
-    """Share of the colour words that the sprite shows; 1 without any."""
-    from pincel.learn.captions import shows_color
-
+def _obeyed(words: Sequence[int], pictures: np.ndarray) -> list[float]:
+    """Share of the colour words that each sprite shows; 1 without any."""
     vocabulary = lexicon.vocabulary()
     named = [vocabulary[w]["en"] for w in words if vocabulary[w]["kind"] == "colour"]
     if not named:
-        return 1.0
-    return sum(shows_color(rgba, name) for name in named) / len(named)
+        return [1.0] * len(pictures)
+    from pincel.learn.captions import color_shares, color_words, is_shown
+
+    said = color_words(pictures[..., :3])  # of all at once: quicker than of one after the other
+    shares = [color_shares(rgba, own) for rgba, own in zip(pictures, said, strict=True)]
+    return [sum(is_shown(name, own) for name in named) / len(named) for own in shares]
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +96,9 @@ def rankers() -> tuple[OnnxModel, ...]:
     from pincel.look.onnx_model import open_onnx
 
     folder = Path(str(resources.files("pincel") / "weights"))
-    return tuple(open_onnx(folder / name) for name in RANKERS if (folder / name).is_file())
+    return tuple(
+        open_onnx(folder / name, threads=1) for name in RANKERS if (folder / name).is_file()
+    )
 
 
 def ranker() -> OnnxModel | None:

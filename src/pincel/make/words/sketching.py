@@ -19,6 +19,7 @@ from pincel.art.denoise import See, Way
 from pincel.art.sprite import TRANSPARENT
 from pincel.art.unmask import HIDDEN
 from pincel.pixels import color
+from pincel.pixels.each_once import each_once
 
 if TYPE_CHECKING:
     from pincel.make.words.shapes import Shapes
@@ -205,7 +206,7 @@ def _best_of_each(words: Sequence[int], pictures: np.ndarray, owner: np.ndarray)
 
     values = ranked(words, pictures)
     best = []
-    for number in np.unique(owner):
+    for number in each_once(owner):
         own = np.flatnonzero(owner == number)
         best.append(own[np.argsort(-values[own], kind="stable")[:FINALISTS]])
     return np.sort(np.concatenate(best))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 _SLIP = 0.6
@@ -26,16 +27,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     for other in known:
         if abs(len(other) - len(word)) > most or len(other) < _FEWEST - 1:
             continue
-        far = distance(word, other)
+        far = distance(word, other, most)
         if far <= most:
             far += _FIRST * (word[0] != other[0] and set(word[:2]) != set(other[:2]))
             found.append((far, abs(len(other) - len(word)), len(other), other))
     return min(found)[-1] if found else None
 
 
-def distance(one: str, other: str) -> float:
+def distance(one: str, other: str, most: float = math.inf) -> float:
     """How many slips lie between two words: letters left out, put in or changed cost 1; two
-    neighbours that changed places, or a letter doubled or not, 0.6 (optimal string alignment)."""
+    neighbours that changed places, or a letter doubled or not, 0.6 (optimal string alignment).
+    Words farther apart than `most` may be said to be infinitely far."""
     before: list[float] = []
     last = [float(place) for place in range(len(other) + 1)]
     for i, a in enumerate(one, 1):
@@ -47,5 +49,7 @@ def distance(one: str, other: str) -> float:
             if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2] and a != b:
                 cost = min(cost, before[j - 2] + _SLIP)
             row.append(cost)
+        if min(row) > most and min(last) > most:  # every way leads through one of the two
+            return math.inf
         before, last = last, row
     return last[-1]
