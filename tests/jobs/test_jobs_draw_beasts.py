@@ -121,3 +121,5 @@ def test_the_network_draws_it_where_asked() -> None:
     said, _ = said_of("cat", drawn_by="network", **quick)
     assert "parts drawn by hand" not in said
     assert "parts drawn by hand" not in said_of("cat", width=16, **quick)[0]
+    said, rgba = said_of("cat", width=16)
+    assert "parts drawn by hand" in said and rgba.shape == (16, 16, 4)

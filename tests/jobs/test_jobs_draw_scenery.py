@@ -165,4 +165,6 @@ def test_sizes_palettes_and_motion() -> None:
 def test_the_network_draws_it_where_asked() -> None:
     quick = {"candidates": 1, "steps": 2}
     assert "by rules" not in said_of("castle", drawn_by="network", **quick)[0]
-    assert "by rules" not in said_of("castle", width=16, **quick)[0]
+    assert "by rules" not in said_of("castle", width=16, drawn_by="network", **quick)[0]
+    said, rgba = said_of("castle", width=16)
+    assert "by rules" in said and rgba.shape == (16, 16, 4)

@@ -106,7 +106,9 @@ def test_it_is_drawn_and_made_again(tmp_path: Path) -> None:
 def test_the_network_draws_it_where_asked() -> None:
     quick = {"candidates": 1, "steps": 2}
     assert "by rules" not in said_of("heart", drawn_by="network", **quick)[0]
-    assert "by rules" not in said_of("heart", width=16, **quick)[0]
+    assert "by rules" not in said_of("heart", width=16, drawn_by="network", **quick)[0]
+    said, rgba = said_of("heart", width=16)
+    assert "by rules" in said and rgba.shape == (16, 16, 4)
 
 
 @pytest.mark.parametrize("prompt", ["red potion", "ghost", "cara triste", "castle"])

@@ -59,7 +59,7 @@ _SINGLE = {"ink": "1e1626", "shine": "ffffff", "iris": "f6d13c", "mouth": "5c222
 _PLAIN = {"coat": "grey", "second": "cream", "mark": "dark", "nose": "nose", "ear": "rosy",
           "horn": "white", "tongue": "red", "blush": "pink"}  # fmt: skip
 """The colours of roles where an animal names none."""
-_LINE, _RIM, _EACH = 3, 4, 5
+LINE, RIM, EACH = 3, 4, 5
 _NECK = (11, 16)
 """Where heads are joined."""
 _DARK = 0.42
@@ -133,42 +133,53 @@ def beast_sprite(look: BeastLook, side: int = SIDE) -> Sprite:
     """An animal of `side` (32, 48 or 64) pixels each way, seen from the side (some from the front
     or from above). A kind, part or colour nobody knows raises KeyError."""
     place = Place(scale=side / SIDE)
-    look, window, drawn = _fitting(look, place)
+    look, window, drawn = sized_beast(look, place)
     return _sprite(look, [drawn[window]])
+
+
+def walks(look: BeastLook) -> bool:
+    """Whether an animal has legs that walk."""
+    return any(mass.leg for mass, _, _ in _masses(look))
+
+
+def leg_step(number: int, frames: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """How far the four legs are forward and up in a frame of a walk."""
+    turn = 2 * np.pi * number / frames
+    phases = (turn, turn + np.pi, turn + np.pi, turn)
+    steps = tuple(float(np.round(2 * np.sin(p), 3)) for p in phases)
+    lifts = tuple(float(np.round(max(0.0, -1.6 * np.cos(p)), 3)) for p in phases)
+    return steps, lifts
 
 
 def walking(look: BeastLook, frames: int, side: int = SIDE) -> Sprite | None:
     """An animal of `side` pixels in so many frames of a walk; None where it has no legs that
     walk."""
-    if not any(mass.leg for mass, _, _ in _masses(look)):
+    if not walks(look):
         return None
     scale = side / SIDE
-    look, window, _ = _fitting(look, Place(scale=scale))
+    look, window, _ = sized_beast(look, Place(scale=scale))
     drawn = []
     for number in range(frames):
-        turn = 2 * np.pi * number / frames
-        phases = (turn, turn + np.pi, turn + np.pi, turn)
-        steps = tuple(float(np.round(2 * np.sin(p), 3)) for p in phases)
-        lifts = tuple(float(np.round(max(0.0, -1.6 * np.cos(p)), 3)) for p in phases)
-        drawn.append(_drawn(look, Place(steps=steps, lifts=lifts, scale=scale))[window])
+        steps, lifts = leg_step(number, frames)
+        drawn.append(drawn_beast(look, Place(steps=steps, lifts=lifts, scale=scale))[window])
     return replace(_sprite(look, drawn), durations=(140,) * frames)
 
 
 def _sprite(look: BeastLook, drawn: list[np.ndarray]) -> Sprite:
-    return sprite_of_codes(drawn, _table(look))
+    return sprite_of_codes(drawn, color_table(look))
 
 
 # --------------------------------------------------------------------------------- layers
 
 
-def _roles(look: BeastLook) -> tuple[str, ...]:
+def beast_roles(look: BeastLook) -> tuple[str, ...]:
     return (*_SINGLE, *{**_PLAIN, **_file()[1][look.kind].colors})
 
 
-def _drawn(look: BeastLook, place: Place) -> np.ndarray:
-    """The animal as codes (s, s), s = ROOM x scale: 5 x role + shade, line or outline, -1 for
+def drawn_beast(look: BeastLook, place: Place) -> np.ndarray:
+    """The animal as codes (s, s) int, s = ROOM x scale: 5 x role + shade, line or outline, -1 for
     nothing."""
-    roles = {name: number for number, name in enumerate(_roles(look))}
+    roles = {name: number for number, name in enumerate(beast_roles(look))}
     canvas = np.full((round(ROOM * place.scale),) * 2, -1)
     ground = canvas >= 0
     headed = has_head(look.kind)
@@ -182,20 +193,20 @@ def _drawn(look: BeastLook, place: Place) -> np.ndarray:
                             y=where.y + round((y - 29) * (look.high - 1)))  # fmt: skip
         inside, shade = drawn_mass(mass, where)
         if "~" in mass.marks:  # a pattern: only on the mass before it, in its shades
-            here = inside & ground & (canvas % _EACH < _LINE)
-            canvas[here] = _EACH * roles[mass.role] + canvas[here] % _EACH
+            here = inside & ground & (canvas % EACH < LINE)
+            canvas[here] = EACH * roles[mass.role] + canvas[here] % EACH
             continue
         _lay(canvas, inside, shade, roles[mass.role], mass.marks)
         ground = inside
-    return _outlined(canvas)
+    return outlined_beast(canvas)
 
 
 def _lay(canvas: np.ndarray, inside: np.ndarray, shade: np.ndarray, role: int, marks: str) -> None:
     """A mass over what is there."""
     if "!" in marks:
         line = _beside(inside) & ~inside & (canvas >= 0)
-        canvas[line] = _EACH * role + _LINE
-    canvas[inside] = (_EACH * role + shade)[inside]
+        canvas[line] = EACH * role + LINE
+    canvas[inside] = (EACH * role + shade)[inside]
 
 
 def _beside(inside: np.ndarray) -> np.ndarray:
@@ -203,12 +214,12 @@ def _beside(inside: np.ndarray) -> np.ndarray:
     return held[:-2, 1:-1] | held[2:, 1:-1] | held[1:-1, :-2] | held[1:-1, 2:]
 
 
-def _fitting(look: BeastLook, place: Place) -> tuple[BeastLook, tuple[slice, slice], np.ndarray]:
+def sized_beast(look: BeastLook, place: Place) -> tuple[BeastLook, tuple[slice, slice], np.ndarray]:
     """A look that is no larger than the canvas, where it lies when it stands, and how it then
     looks: its codes (s, s) int."""
     side = round(SIDE * place.scale)
     while True:
-        drawn = _drawn(look, place)
+        drawn = drawn_beast(look, place)
         shown = drawn >= 0
         rows, columns = np.flatnonzero(shown.any(1)), np.flatnonzero(shown.any(0))
         if max(np.ptp(rows), np.ptp(columns)) < side or look.wide < 0.9:
@@ -223,14 +234,15 @@ def _window(used: np.ndarray, side: int) -> slice:
     return slice(first, first + side)
 
 
-def _outlined(canvas: np.ndarray) -> np.ndarray:
-    """With an outline on empty pixels beside the drawing, of the role beside it."""
+def outlined_beast(canvas: np.ndarray) -> np.ndarray:
+    """A canvas of codes, (s, s) int, with an outline on empty pixels beside what is drawn, of the
+    role beside it."""
     made = canvas.copy()
     held = np.pad(canvas, 1, constant_values=-1)
     sides = np.stack([held[:-2, 1:-1], held[1:-1, :-2], held[1:-1, 2:], held[2:, 1:-1]])
     nearest = sides.max(0)
     rim = (canvas < 0) & (nearest >= 0)
-    made[rim] = nearest[rim] // _EACH * _EACH + _RIM
+    made[rim] = nearest[rim] // EACH * EACH + RIM
     return made
 
 
@@ -333,17 +345,17 @@ def _shades(look: BeastLook, role: str) -> np.ndarray:
     return shades_of(given, RAMPS | HIDES)
 
 
-def _table(look: BeastLook) -> dict[int, np.ndarray]:
+def color_table(look: BeastLook) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
     table: dict[int, np.ndarray] = {}
-    for role, name in enumerate(_roles(look)):
+    for role, name in enumerate(beast_roles(look)):
         if name in _SINGLE and name not in look.colors:
-            table |= {_EACH * role + n: hex_color(_SINGLE[name]) for n in range(_LINE)}
-            table |= {_EACH * role + n: hex_color(_SINGLE["ink"]) for n in (_LINE, _RIM)}
+            table |= {EACH * role + n: hex_color(_SINGLE[name]) for n in range(LINE)}
+            table |= {EACH * role + n: hex_color(_SINGLE["ink"]) for n in (LINE, RIM)}
             continue
         shades = _shades(look, name)
-        table |= {_EACH * role + place: shade for place, shade in enumerate(shades)}
+        table |= {EACH * role + place: shade for place, shade in enumerate(shades)}
         lab = srgb_to_oklab(shades[:1]) * np.array([0.78, 0.95, 0.95])
-        table[_EACH * role + _LINE] = to_bytes(oklab_to_srgb(lab))[0]
-        table[_EACH * role + _RIM] = rim_of(shades)
+        table[EACH * role + LINE] = to_bytes(oklab_to_srgb(lab))[0]
+        table[EACH * role + RIM] = rim_of(shades)
     return table

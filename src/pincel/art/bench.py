@@ -24,11 +24,11 @@ class Bench(Easel):
     diagonal, below 0 towards the upper left, where the light comes from.
     """
 
-    def __init__(self, side: int, size: float = 1.0, wide: float = 1.0) -> None:
-        super().__init__(side)
+    def __init__(self, side: int, size: float = 1.0, wide: float = 1.0, room: int = 0) -> None:
+        super().__init__(side, room=room)
         self.size, self.wide = size, wide
-        self.x = (self.column + 0.5 - side / 2) / self.k / size / wide + UNITS / 2
-        self.y = (self.row + 0.5 - side / 2) / self.k / size + UNITS / 2
+        self.x = (self.column + 0.5 - self.side / 2) / self.k / size / wide + UNITS / 2
+        self.y = (self.row + 0.5 - self.side / 2) / self.k / size + UNITS / 2
         self.lamp = (-0.52, -0.68, 0.52)
 
     def tilted(self) -> Bench:

@@ -25,10 +25,11 @@ from pincel.art import (
 )
 from pincel.art.drawn_parts import shades_of
 from pincel.art.easel import DARK, LIGHT, Easel
+from pincel.art.icons import icon
 from pincel.art.item_matter import OF, WOOD
 from pincel.art.kinds import SceneryLook, Shade
 from pincel.art.rigging import RIGS
-from pincel.art.signs import drawn_to_fit
+from pincel.art.signs import drawn_to_fit, drawn_with_room
 from pincel.art.sprite import Sprite
 from pincel.art.variety import Variety
 
@@ -109,8 +110,23 @@ VARIED: Mapping[str, tuple[Shade, ...]] = {
 def contraption_sprite(look: SceneryLook, side: int = 32) -> Sprite:
     """A vehicle, an instrument or a gadget, (side, side). A kind or a colour that nobody knows
     raises KeyError."""
-    rule = RIGS[look.kind]
     e, v = drawn_to_fit(_draw, look, side)
+    return e.sprite(_rig_colors(look, e, v))
+
+
+def contraption_icon(look: SceneryLook, side: int = 16) -> Sprite:
+    """The same for fewer than 32 pixels, (side, side)."""
+
+    def drawn(side: int, size: float, room: int) -> tuple[Easel, dict[str, Shade]]:
+        e, v = drawn_with_room(_draw, look, side, size)
+        return e, _rig_colors(look, e, v)
+
+    return icon(look.kind, drawn, side, look.size[0])
+
+
+def _rig_colors(look: SceneryLook, e: Easel, v: Variety) -> dict[str, Shade]:
+    """A colour for every material in use."""
+    rule = RIGS[look.kind]
     colors: dict[str, Shade] = {}
     first = look.colors.get(rule.main[0]) or v.turn(
         rule.colors.get(rule.main[0]) or (FIXED[rule.main[0]],)
@@ -123,7 +139,7 @@ def contraption_sprite(look: SceneryLook, side: int = 32) -> Sprite:
         own = turns[0]
         colors[material] = look.colors.get(material) or own
     colors[rule.main[0]] = first
-    return e.sprite(colors)
+    return colors
 
 
 def _alike(one: Shade, other: Shade) -> bool:

@@ -97,15 +97,18 @@ def hex_color(shade: str) -> np.ndarray:
 
 
 def sprite_of_codes(
-    drawn: Sequence[np.ndarray], table: Mapping[int, np.ndarray], **more: object
+    drawn: Sequence[np.ndarray],
+    table: Mapping[int, np.ndarray],
+    most: int = MOST_COLORS,
+    **more: object,
 ) -> Sprite:
     """Frames `drawn` of codes, each (h, w) int, as a sprite of the colours in use; `table` has the
-    colour of each code, (3,) uint8. At most MOST_COLORS: of the two that are most alike the darker
-    one takes over the other. `more` goes to the sprite."""
+    colour of each code, (3,) uint8. At most `most` colours: of the two that are most alike the
+    darker one takes over the other. `more` goes to the sprite."""
     used = np.unique(np.concatenate([codes[codes >= 0] for codes in drawn]))
     colors = np.array([table[int(code)] for code in used], np.uint8)
     palette, place = np.unique(colors, axis=0, return_inverse=True)
-    kept = _few(palette)
+    kept = _few(palette, most)
     palette, place = np.unique(palette[kept][place.ravel()], axis=0, return_inverse=True)
     entries = np.full(int(used[-1]) + 1, -1, np.int16)
     entries[used] = place.ravel()
@@ -113,11 +116,11 @@ def sprite_of_codes(
     return Sprite(frames, palette, **more)  # type: ignore[arg-type]
 
 
-def _few(palette: np.ndarray) -> np.ndarray:
+def _few(palette: np.ndarray, most: int) -> np.ndarray:
     """For each of a palette (k, 3) uint8 the entry that stands for it."""
     lab = srgb_to_oklab(palette)
     kept = np.arange(len(palette))
-    while len(left := np.unique(kept)) > MOST_COLORS:
+    while len(left := np.unique(kept)) > most:
         far = np.round(np.linalg.norm(lab[left][:, None] - lab[left][None], axis=-1), 6)
         first, second = divmod(int((far + 9 * np.eye(len(left))).argmin()), len(left))
         pair = sorted((left[first], left[second]), key=lambda entry: (lab[entry, 0], entry))

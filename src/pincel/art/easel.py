@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pincel.art.drawn_parts import rim_of, shades_of, sprite_of_codes
+from pincel.art.drawn_parts import MOST_COLORS, rim_of, shades_of, sprite_of_codes
 from pincel.art.sprite import Sprite
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
@@ -32,17 +32,19 @@ class Easel:
 
     side    pixels;  k  pixels for each unit
     size    width and height of what is drawn as shares of the whole, from the middle of the ground
+    room    pixels around it on each side
     x, y    the middles of the pixels in units, (side, side)
     column, row   the pixels' numbers, (side, side)
     codes   8 x material + shade, -1 where nothing is, (side, side)
     """
 
-    def __init__(self, side: int, size: tuple[float, float] = (1.0, 1.0)) -> None:
-        self.side, self.k = side, side / UNITS
-        self.row, self.column = np.mgrid[:side, :side]
-        self.x = (self.column + 0.5 - side / 2) / self.k / size[0] + UNITS / 2
-        self.y = (self.row + 0.5 - side + self.k) / self.k / size[1] + UNITS - 1
-        self.codes = np.full((side, side), -1)
+    def __init__(self, side: int, size: tuple[float, float] = (1.0, 1.0), room: int = 0) -> None:
+        whole = side + 2 * room
+        self.side, self.k = whole, side / UNITS
+        self.row, self.column = np.mgrid[:whole, :whole]
+        self.x = (self.column + 0.5 - whole / 2) / self.k / size[0] + UNITS / 2
+        self.y = (self.row + 0.5 - room - side + self.k) / self.k / size[1] + UNITS - 1
+        self.codes = np.full((whole, whole), -1)
         self.materials: list[str] = []
 
     # ------------------------------------------------------------------------------ shapes
@@ -174,14 +176,15 @@ class Easel:
 
     # ------------------------------------------------------------------------------ sprite
 
-    def sprite(self, colors: Mapping[str, str | Sequence[str]]) -> Sprite:
+    def sprite(self, colors: Mapping[str, str | Sequence[str]], most: int = MOST_COLORS) -> Sprite:
         """The drawing within an outline, each material in its colour: a name of
-        `color_names.RAMPS` or three shades as hex. KeyError for a colour nobody knows."""
+        `color_names.RAMPS` or three shades as hex; in `most` colours. KeyError for a colour nobody
+        knows."""
         table = {}
         for place, name in enumerate(self.materials):
             for shade, color in enumerate(five_shades(colors.get(name, name))):
                 table[_EACH * place + shade] = color
-        return sprite_of_codes([self._outlined()], table)
+        return sprite_of_codes([self._outlined()], table, most)
 
     def _outlined(self) -> np.ndarray:
         """With an outline on empty pixels beside the drawing, of the material beside them."""

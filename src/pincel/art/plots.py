@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -230,7 +231,7 @@ def grounds_sprite(
         for place, name in enumerate(materials)
         for shade, color in _shades(five_of(ramps[name]))
     }
-    times = {} if len(drawn) == 1 else {"durations": (180,) * len(drawn)}
+    times: dict[str, Any] = {} if len(drawn) == 1 else {"durations": (180,) * len(drawn)}
     return sprite_of_codes(drawn, table, **times)
 
 

@@ -71,7 +71,8 @@ def _shell(e: Easel, look: SceneryLook, shape: str, belt: float, beam: float) ->
 
 def lamps_of(e: Easel, body: np.ndarray, y: float, behind: bool = True) -> None:
     """A lamp in front of a body, bool (side, side), a red one behind; `y` is their upper rim."""
-    ends = e.x[body & (e.y >= y) & (e.y < y + 2)]
+    tall = max(2.0, 1.01 * float(e.y[1, 0] - e.y[0, 0]))  # a row of pixels at least
+    ends = e.x[body & (e.y >= y) & (e.y < y + tall)]
     bar(e, (ends.max() - 1.6, y, ends.max() + 1, y + 2), "lamp", LIGHT)
     if behind:
         bar(e, (ends.min() - 1, y, ends.min() + 1.2, y + 2), "tail", MID)

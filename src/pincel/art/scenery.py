@@ -8,11 +8,13 @@ colours) follows its seed.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from pincel.art import flowers, houses, trees
 from pincel.art.building_kinds import BUILDINGS
 from pincel.art.easel import Easel
 from pincel.art.food_kinds import FOOD
+from pincel.art.icons import icon
 from pincel.art.kinds import Kind, SceneryLook, Shade
 from pincel.art.matter import FIXED, LEAVES, OF_ROOF, OF_WALL, SKINS, TILES, VARIED
 from pincel.art.meal_kinds import MEALS
@@ -28,16 +30,29 @@ _FLAGGED = ("tower", "castle", "pavilion", "tent")
 def scenery_sprite(look: SceneryLook, side: int = 32) -> Sprite:
     """A building or a plant, (side, side), standing on the lowest rows. A kind or a colour that
     nobody knows raises KeyError."""
+    e, colors = _painted(look, side)
+    return e.sprite(colors)
+
+
+def scenery_icon(look: SceneryLook, side: int = 16) -> Sprite:
+    """The same for fewer than 32 pixels, (side, side)."""
+    return icon(look.kind, partial(_painted, look), side, look.size[1], True)
+
+
+def _painted(
+    look: SceneryLook, side: int, size: float = 1.0, room: int = 0
+) -> tuple[Easel, dict[str, Shade]]:
+    """A look drawn on an easel, so many times as large, and its colours."""
     kind = KINDS[look.kind]
     v = Variety(look.seed, look.kind)
     look = _made_of(kind, look, v)
-    e = Easel(side, look.size)
+    e = Easel(side, (look.size[0] * size, look.size[1] * size), room)
     kind.draw(e, v, look)
     if "flag" in look.more and not e.of("flag").any():
         houses.flagged(e, v)
     if "snow" in look.more:
         trees.snow(e)
-    return e.sprite(_colors(kind, look, v, e.materials))
+    return e, _colors(kind, look, v, e.materials)
 
 
 def _made_of(kind: Kind, look: SceneryLook, v: Variety) -> SceneryLook:

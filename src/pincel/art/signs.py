@@ -23,6 +23,7 @@ from pincel.art import (
     wilds,
 )
 from pincel.art.easel import Easel
+from pincel.art.icons import icon
 from pincel.art.kinds import SceneryLook, Shade
 from pincel.art.molded import KINDS, Rule, Sign
 from pincel.art.sprite import Sprite
@@ -50,21 +51,39 @@ def sign_sprite(look: SceneryLook, side: int = 32) -> Sprite:
     return e.sprite(sign_colors(rule, look, v, e.materials))
 
 
+def sign_icon(look: SceneryLook, side: int = 16) -> Sprite:
+    """The same for fewer than 32 pixels, (side, side)."""
+    rule = KINDS[look.kind]
+
+    def drawn(side: int, size: float, room: int) -> tuple[Easel, dict[str, Shade]]:
+        e, v = drawn_with_room(rule.draw, look, side, size)
+        return e, sign_colors(rule, look, v, e.materials)
+
+    return icon(look.kind, drawn, side, look.size[0])
+
+
 def drawn_to_fit(draw: Rule, look: SceneryLook, side: int) -> tuple[Easel, Variety]:
     """What a rule draws in the middle of (side, side), as large as it fits with its outline and at
     most as the look says; and the choices behind it."""
     size = look.size[0]
     while True:
-        v = Variety(look.seed, look.kind)
-        e = Easel(side)
-        _with_room(e, size)
-        draw(e, v, look)
+        e, v = drawn_with_room(draw, look, side, size)
         rows, columns = (np.flatnonzero((e.codes >= 0).any(n)) for n in (1, 0))
         if max(np.ptp(rows), np.ptp(columns)) < side - 2 or size < 0.7:
             break
         size -= 0.03
     top, left = (int(used[0] + used[-1] + 1 - side) // 2 for used in (rows, columns))
     e.side, e.codes = side, e.codes[top : top + side, left : left + side]
+    return e, v
+
+
+def drawn_with_room(draw: Rule, look: SceneryLook, side: int, size: float) -> tuple[Easel, Variety]:
+    """What a rule draws for (side, side) with room around it, so many times as large; and the
+    choices behind it."""
+    v = Variety(look.seed, look.kind)
+    e = Easel(side)
+    _with_room(e, size)
+    draw(e, v, look)
     return e, v
 
 

@@ -7,6 +7,7 @@ not say (form, proportions, colours) follows its seed.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
@@ -29,6 +30,7 @@ from pincel.art import (
 )
 from pincel.art.bench import LIGHT, MID, Bench, ItemLook, Ware
 from pincel.art.household import HOUSEHOLD
+from pincel.art.icons import icon
 from pincel.art.item_kinds import KINDS as ITEMS
 from pincel.art.item_matter import BY_COLOR, FIXED
 from pincel.art.kinds import Shade
@@ -64,16 +66,29 @@ _TRIES = 24
 def item_sprite(look: ItemLook, side: int = 32) -> Sprite:
     """An item, (side, side), in the middle. A kind or a colour that nobody knows raises
     KeyError."""
+    e, colors = _laid(look, side)
+    return e.sprite(colors)
+
+
+def item_icon(look: ItemLook, side: int = 16) -> Sprite:
+    """The same for fewer than 32 pixels, (side, side)."""
+    return icon(look.kind, partial(_laid, look), side, look.size)
+
+
+def _laid(
+    look: ItemLook, side: int, size: float = 1.0, room: int = 0
+) -> tuple[Bench, dict[str, Shade]]:
+    """A look drawn on a bench, so many times as large, and its colours."""
     kind = KINDS[look.kind]
     said = [kind.parts[part] for part in {*look.more, *look.colors} if part in kind.parts]
     wide = _BUILDS[look.seed % len(_BUILDS)]
     for further in range(_TRIES):
         v = Variety(look.seed + 11 * further, look.kind)
-        e = Bench(side, look.size, wide)
+        e = Bench(side, look.size * size, wide, room)
         kind.draw(e, v, look)
         if all(any(e.of(material).any() for material in part) for part in said):
             break
-    if look.kind in HOUSEHOLD:  # room for the outline
+    if look.kind in HOUSEHOLD and not room:  # room for the outline
         inner = np.zeros_like(e.codes, bool)
         inner[1:-1, 1:-1] = True
         e.codes[~inner] = -1
@@ -81,7 +96,7 @@ def item_sprite(look: ItemLook, side: int = 32) -> Sprite:
         _aged(e, v)
     if "magic" in look.more:
         sparkles(e)
-    return e.sprite(_colors(look, Variety(look.seed, look.kind), e.materials))
+    return e, _colors(look, Variety(look.seed, look.kind), e.materials)
 
 
 def sparkles(e: Bench) -> None:

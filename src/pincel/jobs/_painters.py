@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from pincel.make.words.units import Unit
 
 
+SIDE = 32
+"""Canvases that are smaller have drawings of their own."""
+
+
 class SpritePainter:
     """What draws: `sprite(seed)`, and what a recipe must know about it."""
 
@@ -215,7 +219,8 @@ class PartsPainter(SpritePainter):
             flowing = self.composer.flow(look, self.job.frames, self.job.width)
             if flowing is not None:
                 return within(flowing, self.palette)
-        still = within(self.composer.sized(look, self.job.width), self.palette)
+        drawn = self.composer.icon if self.job.width < SIDE else self.composer.sized
+        still = within(drawn(look, self.job.width), self.palette)
         if not self.job.moves or not self.moved:
             return still
         still = with_room(still, self.job.motion)

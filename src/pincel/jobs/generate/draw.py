@@ -170,16 +170,16 @@ class Draw(Job):
         composer = composer_of(asked)
         if composer is not None and self.width >= composer.least:
             return PartsPainter(self, composer, asked)
-        if self.width < _DRAWN:
-            return None
         from pincel.make.words.nearly import nearly
         from pincel.make.words.units import units_of
 
         units = units_of(asked)
         if len(units) > 1 or units[0].number != 1:
-            return SeveralPainter(self, units, asked)
+            return None if self.width < _DRAWN else SeveralPainter(self, units, asked)
         near = nearly(asked)
-        return None if near is None else PartsPainter(self, near.composer, near.asked, near.said())
+        if near is None or self.width < near.composer.least:
+            return None
+        return PartsPainter(self, near.composer, near.asked, near.said())
 
     def _made(self, painter: SpritePainter, number: int) -> Made:
         from pincel.jobs._remember import stamped, used

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Composer:
-    """One kind of composition of 32 x 32 pixels. Modules are imported when they are needed."""
+    """One kind of composition of 16 to 64 pixels. Modules are imported when they are needed."""
 
     told = "draw.of_parts"
     """The sentence that says how it is drawn."""
-    least = 32
+    least = 16
     """The smallest width that it composes at."""
     walks = False
     """Whether legs were drawn for a walk: motions are then made at the size of `sized`."""
@@ -37,6 +37,10 @@ class Composer:
     def sized(self, look: Any, side: int) -> Sprite:
         """The same at `side` pixels, 32 or more, where it can be drawn so; else of 32 pixels."""
         return self.sprite(look)
+
+    def icon(self, look: Any, side: int) -> Sprite:
+        """The same for a canvas of its own of `side` pixels, `least` to 31."""
+        return self.sized(look, side)
 
     smallest = 8
     """The smallest side at which things are drawn, beside others."""
@@ -65,6 +69,7 @@ class Composer:
 class Faces(Composer):
     """Faces from the front."""
 
+    least = 32
     smallest = clear = 32
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
@@ -82,6 +87,7 @@ class People(Composer):
     """Whole people from the front."""
 
     walks = True
+    least = 32
     smallest = clear = 18
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
@@ -125,6 +131,11 @@ class Scenery(Composer):
 
         return scenery_sprite(look, side)
 
+    def icon(self, look: Any, side: int) -> Sprite:
+        from pincel.art.scenery import scenery_icon
+
+        return scenery_icon(look, side)
+
 
 class Beasts(Composer):
     """Animals, most of them from the side."""
@@ -147,7 +158,16 @@ class Beasts(Composer):
 
         return beast_sprite(look, side)
 
+    def icon(self, look: Any, side: int) -> Sprite:
+        from pincel.art.beast_icons import beast_icon
+
+        return beast_icon(look, side)
+
     def walk(self, look: Any, frames: int, side: int = 32) -> Sprite | None:
+        if side < 32:
+            from pincel.art.beast_icons import walking_icon
+
+            return walking_icon(look, frames, side)
         from pincel.art.beasts import walking
 
         return walking(look, frames, side)
@@ -180,6 +200,11 @@ class Items(Composer):
 
         return item_sprite(look, side)
 
+    def icon(self, look: Any, side: int) -> Sprite:
+        from pincel.art.wares import item_icon
+
+        return item_icon(look, side)
+
 
 class Signs(Composer):
     """Signs of an interface and nature."""
@@ -198,6 +223,11 @@ class Signs(Composer):
         from pincel.art.signs import sign_sprite
 
         return sign_sprite(look, side)
+
+    def icon(self, look: Any, side: int) -> Sprite:
+        from pincel.art.signs import sign_icon
+
+        return sign_icon(look, side)
 
 
 class Contraptions(Composer):
@@ -218,12 +248,16 @@ class Contraptions(Composer):
 
         return contraption_sprite(look, side)
 
+    def icon(self, look: Any, side: int) -> Sprite:
+        from pincel.art.contraptions import contraption_icon
+
+        return contraption_icon(look, side)
+
 
 class Grounds(Composer):
     """Grounds and walls that fill the canvas."""
 
     told = "draw.by_rules"
-    least = 16
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         from pincel.make.words.ground_words import ground_of
