@@ -37,8 +37,8 @@ class Fringes:
                 self.sides.append((len(middles), np.concatenate(parts, axis=1)))
 
     def slope(self, share: np.ndarray) -> np.ndarray:
-        """What `fringe_slope` gives, of shares (h, w, k) 0-1 that are 0 where nothing is held. Shares
-        with 26 bits after the point are added up without a rounding, in whatever order."""
+        """What `fringe_slope` gives, of shares (h, w, k) 0-1, 0 where nothing is held. Shares with
+        26 bits after the point are added up without a rounding, in whatever order."""
         flat = share.ravel()
         slope = np.zeros(flat.size)
         for count, (first, middle, last) in self.sides:
