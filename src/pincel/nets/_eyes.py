@@ -10,7 +10,6 @@ torch (Gatys, Ecker and Bethge, "Image Style Transfer Using Convolutional Neural
 from __future__ import annotations
 
 from importlib import resources
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -186,24 +185,3 @@ def load_eyes() -> Eyes:
     file = resources.files("pincel.weights") / "eyes.safetensors"
     eyes.load_state_dict(read(file.read_bytes()))
     return eyes.eval()
-
-
-def export_eyes(eyes: Eyes, folder: Path) -> None:
-    """Write eyes.safetensors and eyes.onnx (a picture of any size)."""
-    from safetensors.torch import save_file
-
-    save_file(eyes.state_dict(), folder / "eyes.safetensors")
-    picture = torch.rand(1, 3, 4 * STEP, 6 * STEP)
-    wanted = [eyes.look(picture)[0][i] for i in LAYERS]
-    names = [f"wanted{i}" for i in LAYERS]
-    torch.onnx.export(
-        eyes,
-        (picture, *wanted, *(1 / spread_of(one) for one in wanted)),
-        folder / "eyes.onnx",
-        dynamo=False,
-        do_constant_folding=False,  # weights stay 16 bits and are turned around when loaded
-        input_names=["picture", *names, *(f"weight{i}" for i in LAYERS)],
-        output_names=["loss", "gradient", *(f"features{i}" for i in LAYERS), "kernel"],
-        dynamic_axes={n: {2: f"h{n}", 3: f"w{n}"} for n in ["picture", *names]},
-        opset_version=17,
-    )
