@@ -7,8 +7,10 @@
 A case is a bare character (composed of Dungeon Crawl's parts, none at the asked place), a rectangle
 for its slot (above the head, at one hand, at the other), and a word. The referee has seen real
 parts in their place on other characters, the rectangle cut out, colours turned, and names what
-stands there ("none" too); of what Pincel has drawn itself it has seen that, too. All rectangles of
-a slot are alike, so their size says nothing. `pincel edit` never asks it. `run` counts how many of
+stands there ("none" too). All rectangles of
+a slot are alike, so their size says nothing. With --photos it begins with a network of photographs;
+--own gives the share of Pincel's own parts among its lessons (none: it has never seen that hand).
+`pincel edit` never asks it. `run` counts how many of
 the 30 it names as asked (a refusal counts as missed) and how many of those that were kept; writes
 inpaint.json and a sheet: before, after. `vary` draws a share of 20 real characters anew (--share)
 and gives the cosine of the embeddings before and after, by the network that judges drawings
@@ -33,7 +35,7 @@ from pincel.errors import PincelError
 from pincel.learn import dolls, prepare
 from pincel.learn.captioned_sprites import indexed_sprite
 from pincel.look.models import find_model
-from pincel.nets import cnn
+from pincel.nets import cnn, pretrained
 from pincel.nets._network import Model, model_bytes
 from pincel.pixels import color
 
@@ -45,8 +47,7 @@ CLASSES = ["none", *(word for words in SLOTS.values() for word in words)]
 CASES = {"hat": 4, "helmet": 4, "crown": 4, "shield": 4, "sword": 4, "axe": 3, "staff": 3,
          "spear": 2, "bow": 2}  # fmt: skip
 DRAWN = ("hat", "helmet", "crown", "shield", "sword", "axe", "staff", "spear", "bow")
-OWN = 0.3
-"""Words of which Pincel has parts drawn by hand, and the share of them among the lessons."""
+"""Words of which Pincel has parts drawn by hand."""
 HELD = 0.15
 """Share of the parts that the referee is tested on."""
 
@@ -94,15 +95,20 @@ def cut(rgba: np.ndarray, slot: str, shift: tuple[int, int] = (0, 0)) -> np.ndar
     return canvas
 
 
-def lessons(parts: Parts, count: int, seed: int, held: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Rectangles (n, 32, 32, 4) and classes (n,), of parts that are held out or not."""
+def lessons(
+    parts: Parts, count: int, seed: int, held: bool, own: float = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """Rectangles (n, 32, 32, 4) and classes (n,), of parts that are held out or not.
+
+    `own` is the share of Pincel's own drawings among those that are not.
+    """
     rng = np.random.default_rng([seed, held])
     pictures, labels = [], []
     for _ in range(count):
         word = CLASSES[rng.integers(len(CLASSES))]
         slot = str(rng.choice(list(SLOTS))) if word == "none" else slot_of(word)
         part = None
-        if not held and word in DRAWN and rng.random() < OWN:
+        if not held and word in DRAWN and rng.random() < own:
             made = cut(with_own(parts.character(rng), word, rng), slot, shift(rng))
             pictures.append(turned(made, rng))
             labels.append(CLASSES.index(word))
@@ -152,18 +158,29 @@ def turned(rgba: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return made[:, ::-1] if rng.random() < 0.5 else made
 
 
+def new_referee(photos: bool) -> tuple[cnn.Net | pretrained.Net, float]:
+    """A network that knows nothing, or one that has seen photographs; and its learning rate."""
+    if photos:
+        large = pretrained.Net(pretrained.Config(channels=4, classes=len(CLASSES), side=64))
+        pretrained.start(large)
+        return large, 1e-3
+    config = cnn.Config(channels=4, classes=len(CLASSES), widths=(24, 48, 96, 128), dropout=0.2)
+    return cnn.Net(config), 3e-3
+
+
 def teach(asked: argparse.Namespace) -> None:
     """Train the referee and say how good it is on parts it has not seen."""
     parts = Parts(asked.parts)
     torch.manual_seed(asked.seed)
     first, _ = lessons(parts, 2000, asked.seed, False)
     about = {"prepare": prepare.preparation_facts(first, "nearest")}
-    config = cnn.Config(channels=4, classes=len(CLASSES), widths=(24, 48, 96, 128), dropout=0.2)
-    net = cnn.Net(config)
-    optimizer = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=0.05)
-    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, asked.steps)
+    net, most = new_referee(asked.photos)
+    optimizer = torch.optim.AdamW(net.parameters(), most, weight_decay=0.05)
+    rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, most, asked.steps)
+    many = 32 if asked.photos else 64
     for step in range(asked.steps):
-        pictures, labels = lessons(parts, 64, asked.seed * 100_000 + step, False)
+        seed = asked.seed * 100_000 + step
+        pictures, labels = lessons(parts, many, seed, False, asked.own)
         net.train()
         scores = net.logits(prepare.prepare(pictures, about))
         loss = torch.nn.functional.cross_entropy(scores, torch.from_numpy(labels))
@@ -182,7 +199,8 @@ def teach(asked: argparse.Namespace) -> None:
     facts = {"held": round(float((best == labels).mean()), 3), "by_class": right}
     print(json.dumps(facts))
     about |= {"classes": CLASSES, "metrics": facts, "seed": asked.seed}
-    atomic.write_whole(asked.referee, model_bytes(Model("cnn", net, about)))
+    family = "pretrained" if asked.photos else "cnn"
+    atomic.write_whole(asked.referee, model_bytes(Model(family, net, about)))
 
 
 def run(asked: argparse.Namespace) -> None:
@@ -274,6 +292,8 @@ def main() -> None:
     parser.add_argument("--referee", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--steps", type=int, default=900)
+    parser.add_argument("--photos", action="store_true", help="begin with photographs' network")
+    parser.add_argument("--own", type=float, default=0.0, help="share of Pincel's own parts")
     parser.add_argument("--only", help="words of the cases to run, joined by commas")
     parser.add_argument("--share", type=float, default=0.3)
     parser.add_argument("--seed", type=int, default=5)

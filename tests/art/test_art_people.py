@@ -10,19 +10,25 @@ from pincel.art import people
 from pincel.art.color_names import ramp
 from pincel.art.people import CLOTHES, HATS, HELD, SIDE, VIEWS, Appearance, person
 from pincel.errors import PincelError
+from pincel.make.words.callings import NAMES_OF_TRADES
 from pincel.make.words.person import CALLINGS, person_of, wholly
 from pincel.make.words.prompt import understand
 
 GROUND = 30
 
 
+NAMED = [names.split(", ")[0].lstrip("*") for names in NAMES_OF_TRADES.values()]
+
+
 def looks() -> dict[str, Appearance]:
-    found = {name: person_of(understand(name)).look for name in (*CALLINGS, "jester")}
+    found = {name: person_of(understand(name)).look for name in (*CALLINGS, "jester", *NAMED)}
     for one in CLOTHES:
         for hair in ("", "short", "long"):
             found[f"{one}-{hair}"] = Appearance(one, hair, more=frozenset({"cape", "beard"}))
     for hat in HATS:
         found[f"hat-{hat}"] = Appearance(hat=hat, hair="long")
+    for more in ("moustache", "glasses", "patch", "halo", "wings"):
+        found[more] = Appearance(more=frozenset({more}))
     found["all"] = Appearance("armour", "long", "crown", "sword", "shield",
                         frozenset({"cape", "beard", "ears"}))  # fmt: skip
     for thing in HELD:

@@ -16,8 +16,11 @@ from pincel.calls import call
 from pincel.errors import PincelError
 from pincel.job import Made, Said
 from pincel.jobs.generate.draw import Draw
-from pincel.make.words.person import CALLINGS, wholly
+from pincel.make.words.callings import CALLINGS, NAMES_OF_TRADES, TRADES
+from pincel.make.words.person import person_of, wholly
 from pincel.make.words.prompt import understand
+from pincel.make.words.trades import trade_in
+from pincel.words.unaccented import unaccented
 
 
 def drawn(prompt: str, **more: Any) -> tuple[Sprite, str]:
@@ -27,10 +30,15 @@ def drawn(prompt: str, **more: Any) -> tuple[Sprite, str]:
     return made, " ".join(event.text for event in events if isinstance(event, Said))
 
 
+NAMED = [one.lstrip("*") for names in NAMES_OF_TRADES.values() for one in names.split(", ")]
+
+
 @pytest.mark.parametrize(
     "prompt",
     ["king", "red-haired knight with a sword", "mago con barba blanca", "evil demon", "bruja",
-     "knight without a helmet", "mujer con vestido azul", "old wizard", *CALLINGS],
+     "knight without a helmet", "mujer con vestido azul", "old wizard", "girl with glasses",
+     "abuela con gafas", "pirate with an eye patch", "pirata con parche en el ojo",
+     "mujer con alas", "angel with golden wings", "female doctor", *CALLINGS, *NAMED],
 )  # fmt: skip
 def test_parts_show_it_wholly(prompt: str) -> None:
     assert wholly(understand(prompt))
@@ -40,10 +48,44 @@ def test_parts_show_it_wholly(prompt: str) -> None:
     "prompt",
     ["red dragon", "wizard hat", "skeleton key", "two knights", "a king and a sword", "fire demon",
      "king riding a horse", "pirate with a parrot", "estatua de un rey", "goblin in a cave",
-     "doctor", "orc with wings", "iron knight", "red"],
+     "orc with fins", "iron knight", "red"],
 )  # fmt: skip
 def test_parts_leave_it_to_the_network(prompt: str) -> None:
     assert not wholly(understand(prompt))
+
+
+@pytest.mark.parametrize("trade", TRADES)
+def test_every_name_of_a_trade_is_that_trade(trade: str) -> None:
+    looks = set()
+    for name in NAMES_OF_TRADES[trade].split(", "):
+        plain = name.lstrip("*")
+        assert trade_in(plain) == (trade, unaccented(plain))
+        look = person_of(understand(plain)).look
+        assert look.hat == TRADES[trade].hat and look.clothes == TRADES[trade].clothes
+        if name.startswith("*"):
+            assert look.hair == "long" and not look.more & {"beard", "moustache"}
+        else:
+            looks.add(str(sorted(look.more)) + look.hair + look.right)
+    assert len(looks) <= 1, "all names are of one look"
+
+
+def test_what_a_trade_is_told_as() -> None:
+    assert "Understood: doctor." in drawn("doctor")[1]
+    assert "2 × doctor, nurse" in drawn("two doctors and a nurse")[1]
+    assert "Understood: cottage." in drawn("cottage")[1]
+
+
+def test_glasses_a_patch_and_wings_are_put_on() -> None:
+    for prompt, more in (
+        ("woman with glasses", "glasses"),
+        ("pirata con un parche", "patch"),
+        ("knight with white wings", "wings"),
+        ("man with a moustache", "moustache"),
+    ):
+        assert more in person_of(understand(prompt)).look.more
+    golden, white = (person_of(understand(f"angel{x}")).look for x in (" with golden wings", ""))
+    assert (golden.colors["cape"], white.colors["cape"]) == ("gold", "white")
+    assert "halo" in white.more
 
 
 def test_a_king_is_of_parts_and_is_made_again(tmp_path: Path) -> None:

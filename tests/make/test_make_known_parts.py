@@ -76,3 +76,33 @@ def test_edit_lays_the_part_without_a_network(tmp_path: Path) -> None:
     seen = made[..., 3] > 0
     assert seen[4:28, :11].sum() >= 25
     assert np.array_equal(made[:, 11:], rgba[:, 11:])
+
+
+@pytest.mark.parametrize("head", [5, 6, 8, 10, 12])
+@pytest.mark.parametrize("name", ["hat", "helmet", "crown", "hood"])
+def test_a_hat_is_as_large_as_the_head(name: str, head: int) -> None:
+    """On a head of 6 pixels a crown of 12 hung over both sides (the parts' own people have 12)."""
+    indices, mask = np.full((32, 32), -1, np.int16), np.zeros((32, 32), bool)
+    left = 15 - head // 2
+    indices[4:15, left : left + head] = 5
+    indices[14:30, 8:23] = 4
+    mask[0:13, 7:24] = True
+    made = with_part(indices, mask, ids(name), PALETTE)
+    assert made is not None
+    after, own = made
+    assert np.array_equal(after[~own], indices[~own])
+    columns = np.flatnonzero(own.any(0))
+    brim = 4 if name == "hat" else 2
+    assert head - 2 <= len(columns) <= max(head, 8) + 2 * brim
+    assert abs(columns.mean() - (left + (head - 1) / 2)) <= 1.5, "over the middle of the head"
+    assert own[:4].any() and not own[14:].any()
+
+
+def test_a_tuft_of_hair_does_not_hide_the_head() -> None:
+    indices, mask = np.full((32, 32), -1, np.int16), np.zeros((32, 32), bool)
+    indices[0:4, 18:21] = 3
+    indices[4:14, 12:20] = 5
+    indices[14:30, 9:23] = 4
+    mask[0:12, 8:24] = True
+    made = with_part(indices, mask, ids("crown"), PALETTE)
+    assert made is not None and np.ptp(np.flatnonzero(made[1].any(0))) < 11

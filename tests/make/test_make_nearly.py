@@ -66,8 +66,8 @@ def test_it_is_said_what_is_not_to_be_seen(language: str, monkeypatch: MonkeyPat
 
 
 def test_a_word_that_a_near_one_stands_for_is_said() -> None:
-    said = [e.text for e in Draw(prompt="old sailor").run() if isinstance(e, Said)]
-    assert words.say("prompt.replaced", came="sailor", near="man") in said
+    said = [e.text for e in Draw(prompt="old villager").run() if isinstance(e, Said)]
+    assert words.say("prompt.replaced", came="villager", near="farmer") in said
 
 
 def test_of_several_things_each_is_drawn_nearly() -> None:

@@ -1,10 +1,10 @@
 """People put together from parts drawn by hand, seen from four sides, standing or walking.
 
-`people.txt` and `uniforms.txt` hold the parts: a head, hair, clothes, hats, what is held, each from
-the front, from behind and from the side. They are laid over one another, every part in the shades
-of its colour, so that all views and all frames have one palette and one body. To the right is the
-mirror of to the left, but for the hands: what the right hand holds is near there and far on the
-other side.
+`people.txt`, `uniforms.txt` and `trades.txt` hold the parts: a head, hair, clothes, hats, what is
+held, each from the front, from behind and from the side. They are laid over one another, every
+part in the shades of its colour, so that all views and all frames have one palette and one body.
+To the right is the mirror of to the left, but for the hands: what the right hand holds is near
+there and far on the other side.
 """
 
 from __future__ import annotations
@@ -30,9 +30,19 @@ from pincel.art.sprite import Sprite
 from pincel.pixels.animation import Tag
 
 VIEWS = ("front", "back", "left", "right")
-HATS = ("wizard", "crown", "helmet", "hood", "brim", "clown", "space", "fire", "cap", "jester")
-HELD = ("sword", "dagger", "axe", "hammer", "spear", "staff", "wand", "bow", "torch", "shield")
-CLOTHES = ("tunic", "armour", "robe", "motley", "suit", "coat", "uniform")
+HATS = (
+    "wizard", "crown", "helmet", "hood", "brim", "clown", "space", "fire", "cap", "jester",
+    "chef", "cowboy", "horned", "tricorn", "top", "board", "nurse", "sailor", "lamp", "hard",
+    "band", "turban", "beret", "kabuto",
+)  # fmt: skip
+HELD = (
+    "sword", "dagger", "axe", "hammer", "spear", "staff", "wand", "bow", "torch", "shield",
+    "fork", "pick", "katana", "book", "lute", "rod",
+)  # fmt: skip
+CLOTHES = (
+    "tunic", "armour", "robe", "motley", "suit", "coat", "uniform", "apron", "labcoat", "overalls",
+    "vest", "gi",
+)  # fmt: skip
 POSES = ("stand", "left", "stand", "right")
 """A walk of four frames; a longer or shorter one takes the nearest of them."""
 DURATION, STILL = 150, 0
@@ -59,6 +69,7 @@ _FIXED = {
     "metal": ("5a6270", "9aa4b4", "eef4fa"),
     "wood": ("4a2a16", "7c4c28", "ac7c4c"),
     "light": ("d86820", "f8b030", "fff0a0"),
+    "bare": ("c98a6a", "f0bf98", "ffdfc0"),
 }
 _LETTERS = {
     "skin": "zsS", "hair": "jhH", "cloth": "vcC", "legs": "ytT", "boots": "nbB", "trim": "qaA",
@@ -67,10 +78,13 @@ _LETTERS = {
 _WAIST, _HEM = 7, 4
 """The row of a robe that is drawn twice, and how many rows of it swing."""
 _EYE, _OUTLINE = 60, 61
-_SLEEVE = {"suit": ("skin", "boots"), "suit right": ("skin", "boots"), "motley": ("cloth", "cape")}
+_SLEEVE = {"suit": ("skin", "boots"), "suit right": ("skin", "boots"), "motley": ("cloth", "cape"),
+           "vest": ("cloth", "trim"), "vest right": ("cloth", "trim")}  # fmt: skip
 """Of arms: what wears the colours of which other role (gloves, one half of a motley)."""
 _HANDS = ((10, 20), (21, 20))
 """Column and row of the hands on the left and the right of the picture, seen from the front."""
+_FAR = 3
+"""How far to the left of its place a wing lies, seen from the side."""
 _CARRIED = (12, 20)
 """Of a hand that carries something, seen from the side."""
 
@@ -81,7 +95,8 @@ class Appearance:
 
     clothes  one of CLOTHES;  hair  "short", "long", "tufts" or "";  hat  one of HATS or ""
     right, left   what the hands hold: of HELD, or ""
-    more     of "beard", "ears", "horns", "tusks", "cape", "skull", "paint"
+    more     of "beard", "ears", "horns", "tusks", "cape", "skull", "paint", "moustache",
+             "glasses", "patch", "halo", "wings" (these in the colour of the cape)
     colors   of "cloth", "legs", "boots", "trim", "hat", "cape", "shield", "metal", "wood", "light",
              "skin", "hair": three shades (dark, middle, light) as hex, or a name of
              `color_names.RAMPS`, SKINS (skin) or HAIRS (hair)
@@ -129,6 +144,10 @@ _SMALLER = {
 These repeat others, so that lines stay of one pixel and nothing is resampled."""
 
 
+_HEAD, _CROWN, _SMALL_HEAD = 12, 4, 10
+"""How wide a head is, its outline with it; its first row; small hats are for less than this."""
+
+
 def small_person(look: Appearance, side: int, view: str = "front") -> Sprite | None:
     """A person of at most `side` pixels (18 to 32), standing; None for less. KeyError as
     `person`."""
@@ -145,14 +164,36 @@ def small_person(look: Appearance, side: int, view: str = "front") -> Sprite | N
 def part_alone(name: str, colors: Mapping[str, str]) -> np.ndarray:
     """One of HATS or HELD from the front, (h, w, 4) uint8, in the colours of an `Appearance`; what
     is behind its outline shows through. KeyError for another name or a colour nobody knows."""
-    codes = _parts()[f"hat.{name}.front" if name in HATS else f"hold.{name}"].codes
+    if name in HATS:
+        return hat_alone(name, colors, _HEAD)[0]
+    return _alone(_parts()[f"hold.{name}"].codes, colors)[0]
+
+
+def hat_alone(name: str, colors: Mapping[str, str], head: int) -> tuple[np.ndarray, int]:
+    """One of HATS as `part_alone`, (h, w, 4) uint8, in that of four sizes which is nearest to a
+    head of so many pixels, outline and all; and how many of its rows stand above the head."""
+    small = _parts().get(f"hat.{name}.small")
+    if small is not None and head < _SMALL_HEAD:
+        return _alone(small.codes, colors)[0], _CROWN - small.y
+    part = _parts()[f"hat.{name}.front"]
+    canvas = np.full((SIDE, SIDE), -1)
+    put(canvas, part.codes, part.x, part.y)
+    sizes = [((), ()), *_SMALLER.values()]
+    rows, columns = min(sizes, key=lambda lacking: abs(_HEAD - len(lacking[1]) - head))
+    canvas = np.delete(np.delete(canvas, rows, 0), columns, 1)
+    made, first = _alone(canvas, colors)
+    return made, _CROWN - sum(row < _CROWN for row in rows) - first
+
+
+def _alone(codes: np.ndarray, colors: Mapping[str, str]) -> tuple[np.ndarray, int]:
+    """Codes as colours, without empty rows and columns around them, and the first row kept."""
     codes = _outlined(np.where(codes == NOTHING, -1, codes))
     table = _table(Appearance(colors=colors))
     made = np.zeros((*codes.shape, 4), np.uint8)
     for code in np.unique(codes[codes >= 0]):
         made[codes == code] = (*table[int(code)], 255)
     rows, columns = (np.flatnonzero((codes >= 0).any(axis)) for axis in (1, 0))
-    return made[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return made[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], int(rows[0])
 
 
 def _drawn(look: Appearance, view: str, pose: str) -> np.ndarray:
@@ -169,6 +210,8 @@ def _drawn(look: Appearance, view: str, pose: str) -> np.ndarray:
 def _upright(canvas: np.ndarray, look: Appearance, view: str, pose: str) -> np.ndarray:
     """From the front or from behind."""
     up = -int(pose != "stand")
+    if view == "front":
+        _lay_wings(canvas, look, up)
     if "cape" in look.more and view == "front":
         _lay(canvas, "cape.front", dy=up)
     _lay_legs(canvas, look, pose)
@@ -180,6 +223,8 @@ def _upright(canvas: np.ndarray, look: Appearance, view: str, pose: str) -> np.n
         _lay(canvas, f"pads.{view}", dy=up)
     if "cape" in look.more and view == "back":
         _lay(canvas, "cape.back", dy=up)
+    if view == "back":
+        _lay_wings(canvas, look, up, apart=-3)
     _lay_head(canvas, look, view, up)
     hands = (
         ((look.right, 0), (look.left, 1)) if view == "front" else ((look.left, 0), (look.right, 1))
@@ -203,6 +248,8 @@ def _side(canvas: np.ndarray, look: Appearance, pose: str, near: str, far: str) 
     _lay_torso(canvas, look, "side", pose)
     if "cape" in look.more:
         _lay(canvas, "cape.side", dy=up)
+    if "wings" in look.more:
+        _lay(canvas, "wing", dy=up, dx=-_FAR, mirror=True)
     _lay_head(canvas, look, "side", up)
     _arm(canvas, ways[0], near, up, sleeve)
     if look.clothes == "armour":
@@ -239,6 +286,12 @@ def _lay_legs(canvas: np.ndarray, look: Appearance, pose: str) -> None:
         _lay(canvas, name, mirror=pose == "right")
 
 
+def _lay_wings(canvas: np.ndarray, look: Appearance, up: int, apart: int = 0) -> None:
+    if "wings" in look.more:
+        _lay(canvas, "wing", dy=up, dx=-apart)
+        _lay(canvas, "wing", dy=up, dx=apart, mirror=True)
+
+
 def _lay_head(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
     head = "skull" if "skull" in look.more and view != "back" else "head"
     _lay(canvas, f"{head}.{view}", dy=up)
@@ -247,9 +300,11 @@ def _lay_head(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
         _lay(canvas, f"paint.{view}", dy=up)
     if "beard" in look.more and view != "back":
         _lay(canvas, f"beard.{view}", dy=up)
+    if "moustache" in look.more and view != "back":
+        _lay(canvas, f"moustache.{view}", dy=up)
     if look.hair and not covered:
         _lay(canvas, f"hair.{look.hair}.{view}", dy=up)
-    for one in ("ears", "tusks", "horns"):
+    for one in ("glasses", "patch", "ears", "tusks", "horns", "halo"):
         if one in look.more and f"{one}.{view}" in _parts() and not (covered and one == "ears"):
             _lay(canvas, f"{one}.{view}", dy=up)
     if look.hat:
@@ -264,6 +319,7 @@ def _lay(
     name: str,
     *,
     dy: int = 0,
+    dx: int = 0,
     mirror: bool = False,
     other: tuple[str, str] | None = None,
 ) -> None:
@@ -276,7 +332,7 @@ def _lay(
         codes = np.where((codes >= own) & (codes < own + 3), codes + worn - own, codes)
     x = SIDE - part.x - codes.shape[1] if mirror else part.x
     codes = codes[:, ::-1] if mirror else codes
-    put(canvas, codes, x, part.y + dy)
+    put(canvas, codes, x + dx, part.y + dy)
 
 
 def _hold(
@@ -290,9 +346,10 @@ def _hold(
 
 @cache
 def _parts() -> dict[str, DrawnPart]:
-    """All parts of `people.txt` and `uniforms.txt` by name and view."""
+    """All parts by name and view."""
     table = letter_codes(_LETTERS.values(), {"e": _EYE, "o": _OUTLINE})
-    return read_parts("people.txt", table) | read_parts("uniforms.txt", table)
+    files = ("people.txt", "uniforms.txt", "trades.txt")
+    return {name: part for file in files for name, part in read_parts(file, table).items()}
 
 
 # ------------------------------------------------------------------------------- colours

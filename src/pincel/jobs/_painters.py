@@ -206,7 +206,8 @@ class PartsPainter(SpritePainter):
         super().__init__(job)
         self.composer, self.asked, self.moved = composer, asked, composer.walks
         self.understood = tuple(word[1] for word in asked.words)
-        shown = replace(asked, unknown=(), replaced=())
+        itself = [(word, word, word) for word, *_ in asked.replaced]  # rules know what it is
+        shown = replace(asked, unknown=(), replaced=(), words=(*asked.words, *itself))
         self.said = (*shown.said(), *unseen, say(composer.told), say("draw.by_network"))
         self.palette = self._palette()
 

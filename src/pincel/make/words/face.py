@@ -22,8 +22,10 @@ from pincel.art.faces import (
     SIGN_EYES,
     FaceLook,
 )
-from pincel.make.words.person import AGED, CALLINGS, HAIR_OF, SKIN_OF, Calling
+from pincel.make.words.callings import CALLINGS, TRADES, Calling
+from pincel.make.words.person import AGED, HAIR_OF, SKIN_OF
 from pincel.make.words.prompt import AskedThing, Understood
+from pincel.make.words.trades import trade_in
 from pincel.words.unaccented import unaccented
 
 _FACES = frozenset(("face", "head"))
@@ -84,6 +86,10 @@ _VARIED = {
 }
 
 
+_LIKE_HATS = {"tricorn": "brim", "cowboy": "brim", "sailor": "cap", "horned": "helmet"}
+"""Hats of whole people, and those of a face that are nearest."""
+
+
 def face_of(asked: Understood, seed: int = 0) -> FaceLook | None:
     """The face that a prompt asks for: what is not said (hair, skin, clothes) follows from the
     seed. None where it asks for no face, or for something that no part was drawn for."""
@@ -98,7 +104,9 @@ def face_of(asked: Understood, seed: int = 0) -> FaceLook | None:
     named = set(_objects(main)) - _FACES
     if named == {"man", "woman"}:
         named.discard("man")
-    calling = CALLINGS.get(min(named, default="human"))
+    calling = TRADES.get(trade_in(main.written)[0]) or CALLINGS.get(min(named, default="human"))
+    if calling is not None and calling.hat in _LIKE_HATS:
+        calling = replace(calling, hat=_LIKE_HATS[calling.hat])
     pictured = _starts(asked.unknown, _PICTURES)
     if main.number != 1 or len(named) > 1 or calling is None or "skull" in calling.more:
         return None
@@ -220,9 +228,14 @@ class _Face:
         self.man_hair = str(draw.choice(SHORT[:5]))
         self.woman_hair = str(draw.choice(LONG))
         self.glasses, self.beard = "", ""
+        if "moustache" in calling.more:
+            self.beard = "moustache"
         self.bald = not calling.hair
-        self.bearded = "beard" in calling.more
+        self.bearded = bool({"beard", "moustache"} & {*calling.more})
         self.which = (str(draw.choice(GLASSES[::2])), str(draw.choice(["full", "goatee", "full"])))
+        if "glasses" in calling.more:
+            self.glasses = self.which[0]
+            self.colors["glasses"] = "black"
         self.lively = bool(draw.random() < 0.5)
         self.collar = str(draw.choice(["tee", "collar"]))
         self.clothes = "robe" if calling.clothes == "robe" else self.collar

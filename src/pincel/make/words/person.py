@@ -10,8 +10,10 @@ import numpy as np
 from pincel.art import lexicon
 from pincel.art.people import HATS, HELD, Appearance
 from pincel.errors import PincelError
-from pincel.make.words.callings import CALLINGS, JESTER, Calling
+from pincel.make.words.callings import CALLINGS, JESTER, TRADES, Calling, women
+from pincel.make.words.plurals import singular
 from pincel.make.words.prompt import AskedThing, Understood
+from pincel.make.words.trades import trade_in
 from pincel.words import language, say
 from pincel.words.unaccented import unaccented
 
@@ -29,6 +31,10 @@ _PARTS_OF_COLOR = {"pants": "legs", "boots": "boots", "belt": "trim", "cloak": "
                    "scarf": "cape", "tie": "trim"}  # fmt: skip
 HAIR_OF = {"yellow": "yellow", "gold": "yellow", "orange": "red", "red": "red", "silver": "grey",
             "grey": "grey", "white": "white", "black": "black", "brown": "brown"}  # fmt: skip
+_WORN = {"glasses": "glasses", "wing": "wings"}
+"""What is put on a person besides clothes, as `Appearance.more` has it."""
+_PATCHES = frozenset(("patch", "eyepatch", "parche", "parches"))
+_FEMALE = frozenset(("female", "lady"))
 _SHOWN = frozenset(("old", "bald", "bearded", "hooded", "horned", "strong", "evil", "wild"))
 """Modifiers that the parts show, or that no picture of 32 pixels would show better."""
 _WITCHES = frozenset(["witch", "enchantress", "maga", "bruja", "hechicera"])
@@ -81,15 +87,19 @@ def person_of(asked: Understood, seed: int = 0) -> Person:
     if main.number != 1 or any(one.relation == "and" and not _worn(one) for one in others):
         raise PincelError("draw.one_person")
     name = main.name or "human"  # "an old one with a beard"
-    if name not in CALLINGS:
+    trade, _ = trade_in(main.written)
+    if name not in CALLINGS and trade not in TRADES:
         known = ", ".join(_names(CALLINGS))
         raise PincelError("draw.no_person", came=_names([name])[0], known=known)
     jester = _JESTERS & set(unaccented(main.written).split())
-    outfit = _Outfit(JESTER if jester else CALLINGS[name], seed)
+    calling = JESTER if jester else TRADES.get(trade) or CALLINGS[name]
+    outfit = _Outfit(calling, seed)
     outfit.colored(main)
     for one in others:
         outfit.wear(one)
     outfit.hair_said([*asked.unknown, *(word[0] for word in asked.words)])
+    if _PATCHES & set(_plain(asked.unknown)):
+        outfit.more.add("patch")
     for number in asked.without:
         outfit.take_off(lexicon.vocabulary()[number]["en"])
     return Person(outfit.look(), tuple(outfit.left_out))
@@ -99,14 +109,19 @@ def wholly(asked: Understood) -> bool:
     """Whether the parts show everything that a prompt says: one person of a known calling, and
     nothing about it that no part was drawn for."""
     main = asked.things[0]
+    trade, told_as = trade_in(main.written)
+    told = {*told_as.split()}
+    near = [word for word in asked.replaced if not {*_plain([word[0]])} <= told]
+    unknown = {*_plain(asked.unknown)} - told - _FEMALE - _told_of_parts(asked)
     words = [lexicon.vocabulary()[i] for one in asked.things for i in one.ids]
-    unseen = {w["en"] for w in words if w["kind"] in ("modifier", "material")} - _SHOWN
-    if main.name not in CALLINGS or unseen or asked.replaced or asked.unknown:
+    stood = {word[1] for word in asked.replaced if word not in near}  # what a trade's word is near
+    unseen = {w["en"] for w in words if w["kind"] in ("modifier", "material")} - _SHOWN - stood
+    if (main.name not in CALLINGS and not trade) or unseen or near or unknown:
         return False
     if any(one.relation == "and" for one in asked.things):
         return False
-    own = lexicon.widened([lexicon.by_name()["object", main.name]])
-    if set(_objects(main)) - {lexicon.vocabulary()[i]["en"] for i in own}:
+    own = lexicon.widened([lexicon.by_name()["object", main.name]]) if main.name else ()
+    if set(_objects(main)) - {lexicon.vocabulary()[i]["en"] for i in own} - stood:
         return False
     try:
         return not person_of(asked).left_out
@@ -114,12 +129,23 @@ def wholly(asked: Understood) -> bool:
         return False
 
 
+def _plain(written: Iterable[str]) -> list[str]:
+    return [word for text in written for word in unaccented(text).split()]
+
+
+def _told_of_parts(asked: Understood) -> set[str]:
+    """Plain words that name what is put on, though the network knows no word for it."""
+    worn = [one for one in asked.things[1:] if one.part is not None and one.part.en in _WORN]
+    patched = _PATCHES & set(_plain(asked.unknown))
+    return {*_plain(one.written for one in worn), *(("eye", *_PATCHES) if patched else ())}
+
+
 def _worn(one: AskedThing) -> bool:
     return any(name in _known_things() for name in _objects(one))
 
 
 def _known_things() -> set[str]:
-    hats = {"hat", "helmet", "crown", "hood", "hair", "beard", "moustache", "wand"}
+    hats = {*_WORN, "hat", "helmet", "crown", "hood", "hair", "beard", "moustache", "wand"}
     return {*HELD, *_LIKE, *_GARMENTS, *_PARTS_OF_COLOR, *hats}
 
 
@@ -166,8 +192,9 @@ class _Outfit:
             self.hair = "long"
             self.more.discard("beard")
             self.colors["hair"] = "black"
-        if _GIRLS & set(unaccented(main.written).split()):
+        if (_GIRLS | _FEMALE | women()) & {*map(singular, _plain([main.written]))}:
             self.hair = "long"
+            self.more -= {"beard", "moustache"}
         for color, role in zip(main.colors, ("skin" if self.calling.skin else "cloth", "legs"),
                                strict=False):  # fmt: skip
             self.paint(role, color)
@@ -215,6 +242,12 @@ class _Outfit:
                 self._cover(name, one.colors)
             elif name in ("hair", *_BEARDS):
                 self._hair(name, one)
+            elif name in _WORN:
+                self.more.add(_WORN[name])
+                if name == "wing":
+                    self._color("cape", one.colors or ("red" if "horns" in self.more else "white",))
+            elif name == "eye" and set(_plain([one.written])) & _PATCHES:
+                continue  # told by `person_of`
             elif name == "nose" and "paint" in self.more:  # a clown's
                 self._color("light", one.colors)
             elif name in ("horn", "ear"):
@@ -261,7 +294,7 @@ class _Outfit:
                 self.hair = "long"
             self.bare()
         else:
-            self.more.add("beard")
+            self.more.add(name)
         self._color("hair", one.colors)
 
     def bare(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from pincel.art import lexicon
 from pincel.art.lexicon import vocabulary
 from pincel.errors import PincelError
 from pincel.make.words import grammar, spelling
+from pincel.make.words.callings import trades
 from pincel.make.words.grammar import Clause, Part, Token
 from pincel.words.unaccented import unaccented
 
@@ -17,6 +19,8 @@ __all__ = ["AskedThing", "Understood", "understand", "vocabulary"]
 
 MOST_WORDS = 12
 """The network takes so many words; what comes after is told as unknown."""
+_ON_THE_EYE = re.compile(r"\b(parche)s? (?:en|sobre) (?:el|un|uno de los|su) ojos?\b", re.I)
+"""Where a patch lies is no place in a scene."""
 _EXAMPLES = ("dragon", "cat", "sword", "potion", "house", "heart", "wizard", "red")
 
 
@@ -65,7 +69,7 @@ class Understood:
         """Sentences about what was understood, in the language in force."""
         place = 1 if sentences.language() == "en" else 2
         lines = []
-        known = [w[place] for w in (*self.words, *self.replaced)]
+        known = [_as_called(w, place) for w in (*self.words, *self.replaced)]
         lines.append(sentences.say("prompt.understood", words=", ".join(dict.fromkeys(known))))
         for word in self.replaced:
             lines.append(sentences.say("prompt.replaced", came=word[0], near=word[place]))
@@ -75,6 +79,11 @@ class Understood:
         if self.unknown:
             lines.append(sentences.say("prompt.unknown", words=", ".join(self.unknown)))
         return tuple(lines)
+
+
+def _as_called(word: tuple[str, str, str], place: int) -> str:
+    """How a word is told: trades, which the vocabulary takes for men and women, as written."""
+    return word[0] if unaccented(word[0]) in trades() else word[place]
 
 
 def understand(text: str, without: str = "") -> Understood:
@@ -87,7 +96,7 @@ def understand(text: str, without: str = "") -> Understood:
     """
     if not text.strip():
         raise PincelError("prompt.empty", examples=_Examples())
-    reading = _Reading(text, without)
+    reading = _Reading(_ON_THE_EYE.sub(r"\1", text), without)
     chosen = [pair for found in reading.chosen for pair in found]
     if not chosen:
         raise PincelError("prompt.nothing", came=text.strip()[:60], examples=_Examples())
