@@ -78,7 +78,7 @@ def parts(translator: Model, finder: torch.nn.Module) -> dict[str, bytes]:
 
 def whole() -> list[dict[str, Any]]:
     """Glasses and beards as `whole_parts` reads them, and what hangs over them."""
-    from pixel_faces import ROLE, Face, roles_of, worn
+    from pixel_faces import ROLE, Face, hair_masks, is_long, roles_of, worn
 
     over = [ROLE[role] for role in ("hair", "hair shade", "hat", "hat shade")]
     glasses, beards = [], []
@@ -89,12 +89,21 @@ def whole() -> list[dict[str, Any]]:
         grown = roles_of(Face("", "plain", "", kind, "", {})) == ROLE["beard"]
         beards.append(np.where(grown, ROLE["beard"], -1))
     hidden = [*over, ROLE["glasses"], ROLE["lens"]]
-    return [
+    found: list[dict[str, Any]] = [
         {"over": above, "margin": MARGIN, "shapes": [letters_of(shape) for shape in shapes]}
         for above, shapes in ((over, glasses), (hidden, beards))
     ]
+    short = [roles_of(Face(name, "plain", "", "", "", {})) for name, mask in hair_masks().items()
+             if not is_long(mask)]  # fmt: skip
+    hair = [np.where(np.isin(roles, over[:2]), roles, -1) for roles in short]
+    found.append({"over": [], "margin": HAIR_MARGIN, "few": FEW, "beside": over[2:],
+                  "shapes": [letters_of(shape) for shape in hair]})  # fmt: skip
+    return found
 
 
+HAIR_MARGIN, FEW = -1.0, 16
+"""Chosen on a style never learned (avataaars) and on new faces of learned ones: a little is hair
+more often than none."""
 MARGIN = 0.7
 """Chosen on faces that the network never learned from: more loses glasses that are there, less
 draws moustaches where a cheek has a fold."""

@@ -59,3 +59,22 @@ def test_without_shapes_each_pixel_decides() -> None:
 
 def test_shapes_come_back_as_they_went() -> None:
     assert whole_parts.letters_of(whole_parts.shape_of(DARK)) == DARK
+
+
+FRINGE = ["222222", "222222", "......", "......"]
+SHORT = {"over": [], "few": 6, "beside": [LENS], "margin": -1.0, "shapes": [FRINGE]}
+
+
+@pytest.mark.parametrize(
+    ("drawn", "there"),
+    [
+        (["222111", "221111", "111111", "111111"], 12),  # nearly none becomes all
+        (["111111", "111111", "111112", "111111"], 0),  # a stray pixel goes
+        (["111111"] * 4, 0),  # none stays none
+        (["222222", "222111", "111111", "111111"], 9),  # more than a few decide by themselves
+        (["222111", "221111", "111411", "111111"], 5),  # beside a hat (here a lens) as well
+    ],
+)
+def test_little_hair_is_whole_or_not_there(drawn: list[str], there: int) -> None:
+    found = whole_parts.decided(_scores(drawn), [SHORT])
+    assert int((found == HAIR).sum()) == there

@@ -24,7 +24,9 @@ def decided(scores: np.ndarray, parts: Sequence[Mapping[str, Any]]) -> np.ndarra
     parts   each with "over" (roles that may hide it), "margin" (how much likelier it must be for
             each of its pixels, in nats; faces it was taught on wear it more often than others) and
             "shapes": s rows of s digits (base 16) that say which role stands where, or "." for none
-            of the part's
+            of the part's; with "few", it is decided only where pixel by pixel it has one to that
+            many pixels (short hair; the shapes of long hair are too many to be told apart), and
+            never beside a role of "beside"
     """
     roles = scores.argmax(0)
     for part in parts:
@@ -35,6 +37,10 @@ def decided(scores: np.ndarray, parts: Sequence[Mapping[str, Any]]) -> np.ndarra
 def _decided(scores: np.ndarray, roles: np.ndarray, part: Mapping[str, Any]) -> np.ndarray:
     shapes = [shape_of(rows) for rows in part["shapes"]]
     own = sorted({int(role) for shape in shapes for role in np.unique(shape[shape >= 0])})
+    if "few" in part:
+        many = int(np.isin(roles, own).sum())
+        if not 0 < many <= part["few"] or np.isin(roles, part.get("beside", ())).any():
+            return roles
     others = scores.copy()
     others[own] = -np.inf
     without = np.where(np.isin(roles, own), others.argmax(0), roles)
