@@ -10,7 +10,7 @@ from pincel.make.words.prompt import understand
 PROMPTS = (
     "red car","castle with a red flag", "árbol muerto",
            "king", "bruja", "angry face", "cara triste", "smiley", "stone face",
-           "two knights", "shield", "red", "pink pig", "caracol", "corazón roto",
+           "two knights", "shield", "anvil", "red", "pink pig", "caracol", "corazón roto",
            "stone golem", "brick wall")  # fmt: skip
 
 

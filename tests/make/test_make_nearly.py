@@ -17,7 +17,7 @@ from pincel.make.words.units import units_of
 SHOWN = {
     "sleeping dog": ("dog", "sleeping"),
     "perro durmiendo": ("perro", "durmiendo"),
-    "haunted house": ("house", "haunted"),
+    "haunted castle": ("castle", "haunted"),
     "campfire": ("fire", ""),
     "koi fish": ("fish", "koi"),
     "dragón de hielo": ("dragón cyan", ""),

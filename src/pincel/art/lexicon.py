@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -151,10 +152,22 @@ def _spanish(word: str, adjective: bool) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def split(text: str, language: str | None = None, *, every: bool = False) -> list[Phrase]:
+def one_and_many(word: str, language: str) -> tuple[str, ...]:
+    """How a thing (plain, in "en" or "es") is called, and its plural."""
+    return (word, *(_english if language == "en" else _spanish)(word, False))
+
+
+def split(
+    text: str,
+    language: str | None = None,
+    *,
+    every: bool = False,
+    names: Collection[str] = frozenset(),
+) -> list[Phrase]:
     """A text as known words and unknown ones (ids ()); longest match first. Stop words are left
     out, but with `every` stand there as unknown ones. "Dragon's" is the dragon; accents are
-    optional, but an ñ is another letter than n: "moño" is no "mono"."""
+    optional, but an ñ is another letter than n: "moño" is no "mono". Of `names`, which are plain,
+    too, words stay together and have no ids; they come before equally long known words."""
     table = surfaces(language)
     written = re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", text)
     tokens = [re.sub(r"['’]s$", "", unaccented(word)) for word in written]
@@ -163,15 +176,16 @@ def split(text: str, language: str | None = None, *, every: bool = False) -> lis
     found, at = [], 0
     while at < len(tokens):
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
-            ids = table.get(" ".join(tokens[at : at + length]))
-            if ids is not None and not any(other[at : at + length]):
+            run = " ".join(tokens[at : at + length])
+            ids = () if run in names else table.get(run)
+            if run in names or (ids is not None and not any(other[at : at + length])):
                 break
         else:
             length, ids = 1, ()
         # "a", "de" and the like say nothing by themselves
-        silent = length == 1 and tokens[at] in stop_words()
+        silent = length == 1 and tokens[at] in stop_words() and tokens[at] not in names
         if every or not silent:
-            found.append(Phrase(" ".join(written[at : at + length]), () if silent else ids))
+            found.append(Phrase(" ".join(written[at : at + length]), () if silent else ids or ()))
         at += length
     return found
 

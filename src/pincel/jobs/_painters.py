@@ -207,7 +207,8 @@ class PartsPainter(SpritePainter):
         self.composer, self.asked, self.moved = composer, asked, composer.walks
         self.understood = tuple(word[1] for word in asked.words)
         itself = [(word, word, word) for word, *_ in asked.replaced]  # rules know what it is
-        shown = replace(asked, unknown=(), replaced=(), words=(*asked.words, *itself))
+        words = (*asked.words, *itself)
+        shown = replace(asked, unknown=(), replaced=(), stands=(), words=words)
         self.said = (*shown.said(), *unseen, say(composer.told), say("draw.by_network"))
         self.palette = self._palette()
 
@@ -249,7 +250,9 @@ class SeveralPainter(SpritePainter):
         super().__init__(job)
         self.several = SeveralThings(units, job.width)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
-        shown = asked if self.several.sketched else replace(asked, unknown=(), replaced=())
+        shown = (
+            asked if self.several.sketched else replace(asked, unknown=(), replaced=(), stands=())
+        )
         unseen = dict.fromkeys(line for unit in units for line in unit.said)
         self.said = (*shown.said(), *unseen, *self.several.said(), say("draw.by_network"))
         self.palette = self._palette()

@@ -206,6 +206,17 @@ class Items(Composer):
         return item_icon(look, side)
 
 
+class Nouns(Items):
+    """Further things, under names that the vocabulary has not."""
+
+    def look(self, asked: Understood, seed: int = 0) -> Any:
+        if not asked.things or not asked.things[0].noun:
+            return None
+        from pincel.make.words.item import noun_of
+
+        return noun_of(asked, seed)
+
+
 class Signs(Composer):
     """Signs of an interface and nature."""
 
@@ -279,7 +290,8 @@ class Grounds(Composer):
 
 
 COMPOSERS: tuple[Composer, ...] = (
-    Faces(), People(), Beasts(), Scenery(), Items(), Monsters(), Signs(), Contraptions(), Grounds(),
+    Nouns(), Faces(), People(), Beasts(), Scenery(), Items(), Monsters(), Signs(), Contraptions(),
+    Grounds(),
 )  # fmt: skip
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from pincel.art import lexicon
+from pincel.art.noun_names import Noun, names, names_alone
 from pincel.words.unaccented import unaccented
 
 _RELATIONS = {
@@ -90,13 +91,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Token:
-    """A word, or words that belong together, as written; the ids that it may mean."""
+    """A word, or words that belong together, as written; the ids that it may mean. `noun` where
+    rules know it by a name that the vocabulary has not: its id is then that of a near word."""
 
     written: str
     ids: tuple[int, ...] = ()
     part: tuple[Part, ...] = ()
     number: int | None = None
     silent: bool = False
+    noun: Noun | None = None
 
     @property
     def kinds(self) -> set[str]:
@@ -130,7 +133,7 @@ def clauses(text: str) -> list[Clause]:
     found = [Clause("")]
     for phrase, word in _PHRASES:
         text = phrase.sub(word, text)
-    for token, relation in _marked(_unfolded(text)):
+    for token, relation in _named(_unfolded(joined_up(text))):
         if relation == "of":
             if found[-1].named and found[-1].relation != "without":
                 found.append(Clause("of"))
@@ -219,13 +222,50 @@ def _unfolded(text: str) -> str:
     return _COMPOUND.sub(taken, text) + "".join(more)
 
 
-def _marked(text: str) -> Iterator[tuple[Token, str]]:
-    """Every token and the relation that it is ("" for none)."""
+def joined_up(text: str) -> str:
+    """A text with words apart that people write as one: "hotdog" as "hot dog"."""
+
+    def apart(match: re.Match) -> str:
+        word = unaccented(match[0]).replace("-", "")
+        if word in lexicon.surfaces() or word in names():
+            return match[0]
+        return _apart().get(word, match[0])
+
+    return re.sub(r"[^\W\d_]+(?:-[^\W\d_]+)*", apart, text)
+
+
+@cache
+def _apart() -> dict[str, str]:
+    """Names of two words, written as one."""
+    things = {word["id"] for word in lexicon.vocabulary() if word["kind"] == "object"}
+    known = [name for name, ids in lexicon.surfaces("en").items() if things & {*ids}]
+    return {
+        name.replace(" ", ""): name for name in (*known, *names()) if " " in name
+    }  # fmt: skip
+
+
+def _named(text: str) -> list[tuple[Token, str]]:
+    """Every token and the relation that it is ("" for none). What a thing may be made of (leather)
+    is a thing where nothing else is named."""
+    found = list(_marked(text, names().keys() - names_alone()))
+    things = [token for token, _ in found if "object" in token.kinds or token.part]
+    if any(unaccented(token.written) not in names_alone() for token in things):
+        return found
+    return list(_marked(text, names().keys()))
+
+
+def _marked(text: str, nouns: Collection[str]) -> Iterator[tuple[Token, str]]:
+    """Every token and the relation that it is ("" for none), with the names of `nouns`."""
     for place, piece in enumerate(re.split(r"[,;:.!?]+", text)):
         if place:
             yield Token(","), "and"
-        for said in lexicon.split(piece, every=True):
+        for said in lexicon.split(piece, every=True, names=nouns):
             word = unaccented(said.written)
+            if word in nouns:
+                noun = names()[word]
+                near = lexicon.by_name()["object", noun.near]
+                yield Token(said.written, (near,), parts_named(word), noun=noun), ""
+                continue
             silent = not said.ids and word in lexicon.stop_words()
             if word in _OF:
                 yield Token(said.written, silent=True), "of"

@@ -13,6 +13,7 @@ from pincel.art.bench import ItemLook, Ware
 from pincel.art.color_names import RAMPS
 from pincel.art.item_matter import OF, WOOD
 from pincel.art.kinds import Shade
+from pincel.art.noun_names import names, names_listed
 from pincel.art.wares import KINDS
 from pincel.make.words import grammar
 from pincel.make.words.prompt import AskedThing, Understood
@@ -49,6 +50,17 @@ def item_of(asked: Understood, seed: int = 0) -> ItemLook | None:
     for found in _kinds(_split(*(one.written for one in things))):  # "a chest with teeth"
         if len(found.name) > 1 and not found.rest:
             return _read(replace(asked, things=things[:1]), found, seed)
+    return None
+
+
+def noun_of(asked: Understood, seed: int = 0) -> ItemLook | None:
+    """The same of a thing of `pincel.art.nouns` alone, known by the name that was written."""
+    if not asked.things or asked.things[0].number != 1 or not asked.things[0].noun:
+        return None
+    main = asked.things[0]
+    for run, rest in word_runs(_split(main.written)):
+        if _nouns().get(" ".join(run)) == main.noun:
+            return _read(asked, _Found(main.noun, run, rest), seed)
     return None
 
 
@@ -292,6 +304,12 @@ class _Saying:
 
 
 # ---------------------------------------------------------------------------------------- words
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    """The kind of every name of `noun_names`, without words that say nothing."""
+    return {" ".join(_split(name)): names()[name].kind for name in names_listed()}
 
 
 @cache

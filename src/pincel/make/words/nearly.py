@@ -129,7 +129,9 @@ def _ways(asked: Understood) -> Iterator[tuple[str, ...]]:
     weak = tuple(dict.fromkeys((*changing, *asked.unknown)))
     worn = tuple(one.written for one in asked.things[1:] if not one.colors)
     main = f" {asked.things[0].written} "
-    names = [w for w, en in known.items() if ("object", en) in by_name() and f" {w} " in main]
+    things = {w for w, _, _ in asked.stands}
+    names = [w for w, en in known.items()
+             if (w in things or ("object", en) in by_name()) and f" {w} " in main]  # fmt: skip
     lesser = _lesser(names, known, asked.things[0].name) if len(names) == 2 else ()
     yield ()
     yield worn
@@ -174,7 +176,8 @@ def _without(asked: Understood, left: tuple[str, ...]) -> Understood:
         names = [known[word] for word in kept if ("object", known.get(word)) in by_name()]
         name = one.name if one.name not in {known.get(w) for w in gone} else (names or [""])[0]
         ids = tuple(number for number in one.ids if number not in lost)
-        things.append(replace(one, written=" ".join(kept), ids=ids, name=name))
+        noun = one.noun if name == one.name else ""
+        things.append(replace(one, written=" ".join(kept), ids=ids, name=name, noun=noun))
     return replace(
         asked, things=tuple(things), words=tuple(w for w in asked.words if w[0] not in gone),
         unknown=tuple(w for w in asked.unknown if w not in gone),

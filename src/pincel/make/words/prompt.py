@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pincel import words as sentences
 from pincel.art import lexicon
 from pincel.art.lexicon import vocabulary
+from pincel.art.noun_names import Noun
 from pincel.errors import PincelError
 from pincel.make.words import grammar, spelling
 from pincel.make.words.callings import trades
@@ -33,6 +34,7 @@ class AskedThing:
     ids       vocabulary ids, objects first, colours last, of what is said about it alone
     colors    the colours named for it, English words
     number    how many of it;  part  where it is a part of the thing before
+    noun      the kind of `pincel.art.nouns` that it is, if any: `ids` are then of a near word
     """
 
     relation: str
@@ -42,6 +44,7 @@ class AskedThing:
     colors: tuple[str, ...] = ()
     number: int = 1
     part: Part | None = None
+    noun: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Understood:
     things    what is asked for, one by one, each with its own colours and number
     without   ids of what is not to be there
     lacking   the plain words that say what is not to be there, known or not
+    stands    as `replaced`, of things that rules know and the network does not
     """
 
     ids: tuple[int, ...]
@@ -64,6 +68,7 @@ class Understood:
     things: tuple[AskedThing, ...] = ()
     without: tuple[int, ...] = ()
     lacking: tuple[str, ...] = ()
+    stands: tuple[tuple[str, str, str], ...] = ()
 
     def said(self) -> tuple[str, ...]:
         """Sentences about what was understood, in the language in force."""
@@ -71,7 +76,7 @@ class Understood:
         lines = []
         known = [_as_called(w, place) for w in (*self.words, *self.replaced)]
         lines.append(sentences.say("prompt.understood", words=", ".join(dict.fromkeys(known))))
-        for word in self.replaced:
+        for word in (*self.replaced, *self.stands):
             lines.append(sentences.say("prompt.replaced", came=word[0], near=word[place]))
         if self.without:
             left = ", ".join(vocabulary()[i][sentences.language()] for i in self.without)
@@ -105,7 +110,10 @@ def understand(text: str, without: str = "") -> Understood:
     if both:
         word = vocabulary()[both[0]][sentences.language()]
         raise PincelError("prompt.both", word=word)
-    named = [(w, vocabulary()[i]["en"], vocabulary()[i]["es"]) for w, i in chosen]
+    near = [(w, vocabulary()[i]["en"], vocabulary()[i]["es"]) for w, i in chosen]
+    nouns = reading.nouns
+    named = [(w, nouns[w].english[0], nouns[w].spanish[0]) if w in nouns else (w, en, es)
+             for w, en, es in near]  # fmt: skip
     return Understood(
         tuple(lexicon.widened([number for _, number in chosen])[:MOST_WORDS]),
         tuple(n for n in named if n[0] not in reading.replaced),
@@ -114,6 +122,7 @@ def understand(text: str, without: str = "") -> Understood:
         reading.things(),
         tuple(left_out),
         tuple(unaccented(token.written) for one in reading.lacking for token in one.tokens),
+        tuple(n for n in near if n[0] in nouns),
     )
 
 
@@ -132,6 +141,9 @@ class _Reading:
         self.lacking += grammar.clauses(without)
         self.certain = any("object" in t.kinds for one in self.asked for t in one.tokens)
         self.head = ""
+        self.nouns: dict[str, Noun] = {
+            token.written: token.noun for one in self.asked for token in one.tokens if token.noun
+        }
         self.parts = self._parts()
         self.chosen = self._chosen()
 
@@ -209,6 +221,8 @@ class _Reading:
                 continue
             colors = [vocabulary()[i]["en"] for i in ids if vocabulary()[i]["kind"] == "colour"]
             name = _head(chosen, self.spanish) if part is None else part.en
+            noun = self._noun(chosen, one)
+            name = noun.english[0] if noun and part is None else name
             written = " ".join(token.written for token in one.tokens if not token.silent)
             number = _number(one, name)
             counted = part is not None or any(token.part for token in one.tokens)
@@ -216,9 +230,15 @@ class _Reading:
                 raise PincelError("prompt.part_number", came=written)
             found.append(
                 AskedThing(one.relation if found else "", name, written, tuple(ids), tuple(colors),
-                      number, part)
+                      number, part, noun.kind if noun else "")
             )  # fmt: skip
         return tuple(_filled(found))
+
+    def _noun(self, chosen: Sequence[tuple[str, int]], one: Clause) -> Noun | None:
+        """The further thing that a clause is about, if its head is one."""
+        things = [w for w, i in chosen if vocabulary()[i]["kind"] == "object"]
+        head = (things[:1] if self.spanish else things[-1:]) or [""]
+        return self.nouns.get(head[0])
 
 
 def _head(chosen: Sequence[tuple[str, int]], spanish: bool) -> str:

@@ -33,7 +33,15 @@ _SIZES = {
 }
 _SIZE = {name.replace("_", " "): size for size, names in _SIZES.items() for name in names.split()}
 _PERSON = 4.4
-_OTHERS = {"People": _PERSON, "Faces": 4, "Beasts": 3, "Scenery": 3, "Items": 2.6, "Signs": 3}
+_OTHERS = {
+    "People": _PERSON,
+    "Faces": 4,
+    "Beasts": 3,
+    "Scenery": 3,
+    "Items": 2.6,
+    "Nouns": 2.8,
+    "Signs": 3,
+}
 SKY = frozenset(("sun", "moon", "cloud", "rain cloud", "rainbow", "planet", "star", "lightning"))
 """What is up in the sky."""
 SHELTERS = frozenset((

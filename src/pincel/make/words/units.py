@@ -8,7 +8,7 @@ from pincel.art import lexicon
 from pincel.make.words import grammar
 from pincel.make.words.composers import Composer, composer_of
 from pincel.make.words.nearly import nearly
-from pincel.make.words.plurals import is_plural, singular
+from pincel.make.words.plurals import is_plural, single
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.words.unaccented import unaccented
 
@@ -93,7 +93,7 @@ def _apart(asked: Understood, before: list[AskedThing], one: AskedThing) -> bool
     if one.relation == "and":
         return True
     if one.relation == "with" and type(composer_of(_alone(asked, before, False))).__name__ in (
-        "Items", "Signs",
+        "Items", "Signs", "Nouns",
     ):  # fmt: skip
         return before[0].name == "dragon"
     both = [composer_of(_alone(asked, run, False)) for run in (before, [replace(one, part=None)])]
@@ -102,10 +102,11 @@ def _apart(asked: Understood, before: list[AskedThing], one: AskedThing) -> bool
 
 def _alone(asked: Understood, things: list[AskedThing], lacking: bool) -> Understood:
     """What a prompt says of some of its things."""
-    words = things[0].written.split()
+    written = things[0].written
     if things[0].number != 1 or is_plural(things[0]):
-        words = [singular(word) for word in words if not grammar.is_number(word)]
-    first = replace(things[0], relation="", number=1, written=" ".join(words), part=None)
+        words = [word for word in written.split() if not grammar.is_number(word)]
+        written = single(replace(things[0], written=" ".join(words)))
+    first = replace(things[0], relation="", number=1, written=written, part=None)
     own = (first, *things[1:])
     said = " " + " ".join(unaccented(one.written) for one in things) + " "
 
@@ -121,4 +122,5 @@ def _alone(asked: Understood, things: list[AskedThing], lacking: bool) -> Unders
         own,
         asked.without if lacking else (),
         asked.lacking if lacking else (),
+        tuple(word for word in asked.stands if here(word[0])),
     )
