@@ -80,9 +80,13 @@ def names_listed() -> frozenset[str]:
 @cache
 def names_alone() -> frozenset[str]:
     """Those that count only where nothing else is named, plurals too."""
-    return frozenset(form for one in nouns() for name in one.alone
-                     for language in ("en", "es") for form in (name, *lexicon.one_and_many(name, language))
-                     )  # fmt: skip
+    return frozenset(
+        form
+        for one in nouns()
+        for name in one.alone
+        for language in ("en", "es")
+        for form in lexicon.one_and_many(name, language)
+    )
 
 
 @cache
