@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from pincel.make.pictures import doubts, heads, translate  # noqa: E402
 from pincel.make.pictures.heads import Frame  # noqa: E402
 from pincel.nets import _oklab, translator  # noqa: E402
 from pincel.nets._network import Model  # noqa: E402
+from pincel.pixels.framing import Shrunk  # noqa: E402
 from samples import face_picture  # noqa: E402
 
 TOOLS = Path(__file__).parents[2] / "tools"
@@ -120,11 +122,12 @@ def test_a_doubtful_colour_is_looked_for_in_a_wider_and_a_narrower_frame(sure: b
 
     def run(planes: np.ndarray) -> list[np.ndarray]:
         """The first wider look finds the clothes, none the skin."""
-        looked.append(len(looked))
-        colors = np.full((1, 5, 3), -0.5 + 0.5 * len(looked), np.float32)
-        spread = np.full((1, 5), 0.1 * len(looked), np.float32)
-        spread[0, 3] = (0.9, 0.2, 0.5)[len(looked) - 1]
-        return [scores[None], colors, spread]
+        found = range(len(looked), len(looked) + len(planes))
+        looked.extend(found)
+        colors = np.array([np.full((5, 3), 0.5 * look) for look in found], np.float32)
+        spread = np.array([np.full(5, 0.1 + 0.1 * look) for look in found], np.float32)
+        spread[:, 3] = [(0.9, 0.2, 0.5)[look] for look in found]
+        return [scores[None].repeat(len(planes), 0), colors, spread]
 
     table = {part: [0.0] * 5 + [5.0] for part in doubts.PARTS}
     table["clothes"][-1] = 5.0 if sure else 0.5
@@ -202,3 +205,22 @@ def test_what_cannot_be_done_is_one_sentence(folder: Path, tmp_path: Path) -> No
     with pytest.raises(PincelError) as refused:
         translate.open_translator(tmp_path)
     assert refused.value.key == "models.onnx_damaged"
+
+
+def test_the_other_frames_together_say_what_each_says_alone(folder: Path) -> None:
+    ready = replace(
+        translate.open_translator(folder),
+        about={"side": 16, "roles": ["none", "hair", "hair shade", "skin", "clothes", "lens"]},
+    )
+    shown, frame = Shrunk(face_picture(90)[..., :3].copy()), Frame(-3, 4, 80)
+
+    def look(times: float) -> tuple[np.ndarray, np.ndarray]:
+        told = ready.run(translate.planes(ready._seen(shown, heads.frame_times(frame, times))))
+        return told[1][0], told[2][0]
+
+    looks = [look(times) for times in (1, 1.15, 0.88)]
+    wanted = looks[0][0].copy()
+    for own in ([1, 2], [3], [4]):
+        wanted[own] = looks[int(np.argmin([spread[own[0]] for _, spread in looks]))][0][own]
+    assert np.allclose(ready._steadiest(shown, frame, *looks[0]), wanted, atol=1e-5)
+    assert not np.allclose(wanted, looks[0][0], atol=1e-3)

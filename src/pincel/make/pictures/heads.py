@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image
 
 from pincel.look.onnx_session import open_session
-from pincel.pixels.framing import Frame, as_image, framed_square
+from pincel.pixels.framing import Frame, Shrunk, as_image, framed_square
 
 SIDE = 64
 _LIKELY, _SURE = -0.25, 1.5
@@ -55,18 +55,20 @@ def shipped_finder() -> Looked:
     return look
 
 
-def find_head(shown: np.ndarray, look: Looked | None) -> Frame | None:
+def find_head(picture: np.ndarray | Shrunk, look: Looked | None) -> Frame | None:
     """The head in a picture (h, w, 3) uint8 (a fourth channel is not looked at), or None where
     there is likelier none.
 
     look  (64, 64, 3) uint8 -> (4, 8, 8): score, across and down from the cell's middle in cells,
     logarithm of the frame's side in pictures; None: only photographs are looked through
     """
+    held = picture if isinstance(picture, Shrunk) else Shrunk(picture)
+    shown = held.shown
     if look is None:
         return photographed_face(shown)
     fewer = max(1, max(shown.shape[:2]) // _ENOUGH)
-    small = np.asarray(as_image(shown).reduce(fewer)) if fewer > 1 else shown
-    height, width = small.shape[:2]
+    small = Shrunk(held.by(fewer))
+    height, width = small.shown.shape[:2]
     side = float(max(height, width))
     frame, sure = _best(small, Frame((width - side) / 2, (height - side) / 2, side), look)
     # again from near by: the cells are finer there
@@ -106,7 +108,7 @@ def _scaled(frame: Frame, times: float) -> Frame:
     return Frame(times * frame.left, times * frame.top, times * frame.side)
 
 
-def _best(shown: np.ndarray, where: Frame, look: Looked) -> tuple[Frame, float]:
+def _best(shown: Shrunk, where: Frame, look: Looked) -> tuple[Frame, float]:
     """The likeliest head within a square of the picture, and its score over that of "nothing"."""
     told = look(framed_square(shown, where, SIDE))
     cells = told.shape[-1]

@@ -8,6 +8,7 @@ than the same face without it, or none. Those shapes lie in the network's file.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,8 +36,7 @@ def decided(scores: np.ndarray, parts: Sequence[Mapping[str, Any]]) -> np.ndarra
 
 
 def _decided(scores: np.ndarray, roles: np.ndarray, part: Mapping[str, Any]) -> np.ndarray:
-    shapes = [shape_of(rows) for rows in part["shapes"]]
-    own = sorted({int(role) for shape in shapes for role in np.unique(shape[shape >= 0])})
+    shapes, own = _read(tuple(tuple(rows) for rows in part["shapes"]))
     if "few" in part:
         many = int(np.isin(roles, own).sum())
         if not 0 < many <= part["few"] or np.isin(roles, part.get("beside", ())).any():
@@ -52,6 +52,13 @@ def _decided(scores: np.ndarray, roles: np.ndarray, part: Mapping[str, Any]) -> 
         if (total := float((worth[there] - part.get("margin", 0.0)).sum())) > best:
             best, found = total, np.where(there, shape, without)
     return found
+
+
+@lru_cache(maxsize=16)
+def _read(told: tuple[tuple[str, ...], ...]) -> tuple[list[np.ndarray], list[int]]:
+    """The shapes of a part, (s, s) int64 each, and the roles that are its own."""
+    shapes = [shape_of(rows) for rows in told]
+    return shapes, sorted({int(role) for shape in shapes for role in np.unique(shape[shape >= 0])})
 
 
 def shape_of(rows: Sequence[str]) -> np.ndarray:
