@@ -83,12 +83,17 @@ def test_networks_of_another_kind_are_refused() -> None:
 
 @pytest.mark.parametrize(
     "name, family, looks",
-    [("cells.smear", "boxes", 1), ("cells.nuclei", "masks", 1), ("cells.nuclei", "masks", 2)],
+    [
+        ("cells.smear", "boxes", 1),
+        *(("cells.nuclei", "masks", looks) for looks in (1, 2, None)),
+    ],
 )
 def test_tiles_say_what_the_whole_says(
-    name: str, family: str, looks: int, monkeypatch: pytest.MonkeyPatch
+    name: str, family: str, looks: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = open_finder(name, family)
+    if looks is None:  # as a large picture is looked at
+        monkeypatch.setattr(finding, "LARGE", 0)
     picture, _ = cells(3, 700, 900, 150)
 
     def find(ready: finding.ReadyFinder, picture: np.ndarray) -> Any:
@@ -114,6 +119,9 @@ def test_a_large_picture_is_looked_at_once_unless_asked() -> None:
     assert ready.reading.looks == ready.read_with(None, small).looks == 2
     assert ready.read_with(None, large).looks == 1
     assert [ready.read_with(2, one).looks for one in (small, large)] == [2, 2]
+    asked = [(one, looks) for one in (small, large) for looks in (None, 1, 2)]
+    brief = [ready.read_with(looks, one).brief for one, looks in asked]
+    assert brief == [False, False, False, True, True, False]
 
 
 def test_the_shipped_file_of_8_bits_finds_what_all_bits_find(tmp_path: Path) -> None:

@@ -138,6 +138,68 @@ def test_a_picture_that_is_seen_as_it_is_anyway_is_not_looked_at_twice() -> None
     assert once.first is None and once.scale == sight.scale and asked[4:] == [(256, 256)] * 4
 
 
+HALF = Fraction(1, 2)
+
+
+@pytest.mark.parametrize(
+    "apart, wanted, asked",
+    [  # each small part shows several: they are enough; else all of the picture is looked at
+        (40, 2, [(192, 192)] * 4 + [(1408, 1536)]),
+        (40, HALF, [(192, 192)] * 4 + [(704, 768), (352, 384)]),
+        (90, 2, [(192, 192), (704, 768), (1408, 1536)]),
+    ],
+)
+def test_a_brief_look_is_at_small_parts_where_they_show_enough(
+    apart: int, wanted: Fraction | int, asked: list[tuple[int, int]]
+) -> None:
+    picture = np.full((704, 768, 3), 20, np.uint8)
+    y, x = np.mgrid[-6:7, -6:7]
+    disk = y * y + x * x < 40
+    for top in range(10, 680, apart):
+        for left in range(10, 750, apart):
+            picture[top : top + 13, left : left + 13][disk] = 200
+    seen: list[tuple[int, ...]] = []
+
+    def maps(shown: np.ndarray) -> tuple[np.ndarray, ...]:
+        seen.append(shown.shape[2:])
+        bright = shown[0, :1] > 1
+        return np.where(bright, np.float32(9), np.float32(-9)), bright.astype(np.float32)
+
+    across = 2 * np.sqrt(disk.sum() / np.pi)
+    how = InstanceReading(diameter=float(wanted) * across, twice=True, brief=True)
+    sight = object_sizes.sight(maps, picture, how)
+    assert sight.scale == wanted and sight.twice == (wanted < 1)
+    object_sizes.said_of(maps, inputs.for_masks(picture), sight)
+    assert seen == asked
+
+
+def test_what_is_framed_is_mirrored_also_where_little_is_seen() -> None:
+    rng = np.random.default_rng(0)
+    for height, width, step in ((40, 33, 16), (5, 7, 48), (16, 32, 16)):
+        planes = rng.normal(size=(3, height, width)).astype(np.float32)
+        beyond = ((0, 0), (0, -height % step), (0, -width % step))
+        wanted = np.pad(planes, beyond, mode="symmetric")
+        assert np.array_equal(inputs.framed_planes(planes, step), wanted)
+
+
+def test_a_halved_picture_is_the_mean_of_four_pixels_a_half_rounded_up() -> None:
+    rgb = np.random.default_rng(0).integers(0, 256, (36, 50, 3), dtype=np.uint8)
+    four = rgb.reshape(18, 2, 25, 2, 3).astype(int).sum((1, 3))
+    half = inputs.scaled(rgb, 0.5)
+    assert half.dtype == np.uint8 and np.array_equal(half, (four + 2) // 4)
+    shown = inputs.shown_boxes(half)
+    assert shown.shape == (1, 3, 32, 32) and not shown[..., 18:, :].any()
+    assert shown[0, :, :18, :25] == pytest.approx(half.transpose(2, 0, 1) / 127.5 - 1, abs=1e-6)
+
+
+def test_levels_of_many_pixels_are_those_of_each() -> None:
+    rng = np.random.default_rng(0)
+    rgb = (rng.random((701, 903, 3)) ** 2 * [256, 200, 100]).astype(np.uint8)
+    middle, span = inputs.levels_of(rgb)
+    assert middle.tolist() == np.median(rgb, (0, 1)).tolist()
+    assert span == np.diff(np.percentile(rgb, (1, 99.8))).round().item()
+
+
 @pytest.mark.parametrize("scale", (Fraction(1), Fraction(3, 2)), ids=str)
 def test_looks_at_mirror_images_are_averaged_in_the_pictures_own_place(scale: Fraction) -> None:
     rng = np.random.default_rng(0)

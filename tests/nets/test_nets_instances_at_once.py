@@ -35,6 +35,19 @@ def test_a_large_picture_is_read_as_a_small_one(
         assert np.bincount(at_once.ravel())[1:].min() >= how.smallest
 
 
+def test_parts_side_by_side_are_cut_as_each_alone() -> None:
+    how = InstanceReading(0.5, 0.7, 0.5, 15, 0.05)
+    for seed in range(3):
+        inside, depth = maps(seed)
+        whole = _instances.parts(inside)
+        parts = [(whole == number, depth) for number in range(1, whole.max() + 1)]
+        parts += [(own[20:70, 30:90], depth[20:70, 30:90]) for own, _ in parts[:5]]
+        together = _instances._all_split(parts, how)
+        assert max(one.max() for one in together) > 2
+        for part, found in zip(parts, together, strict=True):
+            assert np.array_equal(_instances._split(*part, how), found)
+
+
 def test_a_valley_parts_two_and_a_ripple_does_not() -> None:
     inside = np.zeros((30, 60), bool)
     inside[5:25, 5:55] = True

@@ -34,6 +34,8 @@ class InstanceReading:
                All else is said of the maps at the picture's own size
     twice      what a pixel belongs to is the mean of that and of the picture seen as it is
     looks      1, 2 or 4: what is said of the picture is the mean over it and its mirror images
+    brief      the first look is at small parts, where they show enough, and the picture as it is
+               counts only where else it is seen smaller: a quarter of the time of a large one
     """
 
     threshold: float = 0.5
@@ -44,6 +46,7 @@ class InstanceReading:
     diameter: float = 0.0
     twice: bool = False
     looks: int = 1
+    brief: bool = False
 
 
 def chances(kinds: np.ndarray) -> np.ndarray:
@@ -82,12 +85,13 @@ def apart(labels: np.ndarray, depth: np.ndarray, how: InstanceReading) -> np.nda
     smooth = gaussian_filter(depth.astype(np.float32), how.smooth)
     whole, split = _kinds(labels, smooth, how)
     places = find_objects(labels)
-    pieces: dict[int, np.ndarray] = {}
+    numbers = np.flatnonzero(split).tolist()
+    owned = [(labels[places[k - 1]] == k, smooth[places[k - 1]]) for k in numbers]
+    pieces = {number: _large(one, how.smallest)
+              for number, one in zip(numbers, _all_split(owned, how), strict=True)}  # fmt: skip
     counts = whole.astype(np.int32)
-    for number in np.flatnonzero(split).tolist():
-        place = places[number - 1]
-        pieces[number] = _large(_split(labels[place] == number, smooth[place], how), how.smallest)
-        counts[number] = pieces[number].max()
+    for number, own in pieces.items():
+        counts[number] = own.max()
     before = np.cumsum(counts) - counts
     np.take(np.where(whole, before + 1, 0).astype(np.int32), labels, out=labels, mode="clip")
     for number, own in pieces.items():
@@ -155,12 +159,53 @@ def _part_by_part(labels: np.ndarray, depth: np.ndarray, how: InstanceReading) -
 
 def _split(own: np.ndarray, smooth: np.ndarray, how: InstanceReading) -> np.ndarray:
     """One connected part, `own` (h, w) bool, numbered piece by piece, 0 outside."""
+    return _all_split([(own, smooth)], how)[0]
+
+
+def _all_split(
+    parts_of: list[tuple[np.ndarray, np.ndarray]], how: InstanceReading
+) -> list[np.ndarray]:
+    """Each of several connected parts (`own` (h, w) bool and depth) numbered piece by piece, 0
+    outside; side by side they take one watershed, not one each."""
     from skimage.segmentation import watershed
 
-    found = _cores(own, smooth, how)
-    if found.max() < 2:  # one object; or none, where nothing is deep: most such parts are stray
-        return (own & (found.max() > 0)).astype(np.int32)
-    return watershed(-smooth, found, mask=own)
+    found, left = [], []
+    for own, smooth in parts_of:
+        found.append(_cores(own, smooth, how))
+        if found[-1].max() > 1:
+            left.append(len(found) - 1)
+        else:  # one object; or none, where nothing is deep: most such parts are stray
+            found[-1] = (own & (found[-1].max() > 0)).astype(np.int32)
+    if not left:
+        return found
+    size, places = _side_by_side([found[k].shape for k in left])
+    inside, markers, depth = np.zeros(size, bool), np.zeros(size, np.int32), np.zeros(size)
+    for k, place in zip(left, places, strict=True):
+        inside[place], markers[place] = parts_of[k][0], found[k]
+        np.negative(parts_of[k][1], out=depth[place])
+    flooded = watershed(depth, markers, mask=inside)
+    for k, place in zip(left, places, strict=True):
+        found[k] = flooded[place]
+    return found
+
+
+def _side_by_side(
+    sizes: list[tuple[int, ...]],
+) -> tuple[tuple[int, int], list[tuple[slice, slice]]]:
+    """The size of a field that holds boxes of these sizes (h, w), in rows, the highest first, one
+    pixel between any two; and where each lies in it."""
+    width = max(max(w for _, w in sizes), int(sum((h + 1) * (w + 1) for h, w in sizes) ** 0.5)) + 1
+    places: list[tuple[slice, slice]] = [(slice(0), slice(0))] * len(sizes)
+    top, left, below = 0, 0, 0
+    for k in sorted(range(len(sizes)), key=lambda k: -sizes[k][0]):
+        h, w = sizes[k]
+        if left + w > width:
+            top, left = below, 0
+        if not left:
+            below = top + h + 1
+        places[k] = slice(top, top + h), slice(left, left + w)
+        left += w + 1
+    return (below, width), places
 
 
 def cores(

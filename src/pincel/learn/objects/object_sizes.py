@@ -32,6 +32,9 @@ _KEPT = 1024
 """Pixels a side up to which the first look is at all of a picture, where it is needed anyway."""
 _AROUND = 128
 """How far, in pixels, a place sees: with so much around it a part is seen as in the whole."""
+_SMALL, _NEAR, _SEVERAL = 128, 32, 4
+"""Of a large picture, where time counts: pixels a side of a part, how many around it are seen, and
+whole objects in each part with which their size is known well enough."""
 _FIRST = _instances.InstanceReading(threshold=0.5, smooth=0.7, core=0.5, stands=0.05)
 _LEAST = 3  # objects that no border cuts, of which the middle size is taken
 
@@ -47,15 +50,17 @@ def nearest_scale(across: float, wanted: float) -> Fraction:
     return min(SCALES, key=lambda scale: abs(float(np.log(float(scale) * across / wanted))))
 
 
-def first_parts(height: int, width: int) -> Iterator[tuple[slice, slice]]:
-    """Rows and columns of what is looked at first: all of a small picture, of a large one the
-    middles of its four quarters."""
-    if max(height, width) <= _WHOLE:
+def first_parts(
+    height: int, width: int, part: int = _PART, whole: int = _WHOLE
+) -> Iterator[tuple[slice, slice]]:
+    """Rows and columns of what is looked at first: all of a picture of at most `whole` pixels a
+    side, of a larger one `part` by `part` pixels in the middles of its four quarters."""
+    if max(height, width) <= whole:
         yield slice(0, height), slice(0, width)
         return
     for y, x in ((1, 1), (1, 3), (3, 1), (3, 3)):
-        top, left = (max(0, side * k // 4 - _PART // 2) for side, k in ((height, y), (width, x)))
-        yield slice(top, top + _PART), slice(left, left + _PART)
+        top, left = (max(0, side * k // 4 - part // 2) for side, k in ((height, y), (width, x)))
+        yield slice(top, top + part), slice(left, left + part)
 
 
 def across(labels: Iterable[np.ndarray]) -> float:
@@ -64,13 +69,18 @@ def across(labels: Iterable[np.ndarray]) -> float:
     there is none."""
     whole, every = [], []
     for one in labels:
-        areas = np.bincount(one.ravel())[1:]
-        border = np.unique(np.concatenate([one[0], one[-1], one[:, 0], one[:, -1]]))
-        inner = np.setdiff1d(np.flatnonzero(areas), border[border > 0] - 1)
+        areas, inner = _areas(one)
         every += areas[areas > 0].tolist()
         whole += areas[inner].tolist()
     counted = whole if len(whole) >= _LEAST else every
     return float(2 * np.sqrt(np.median(counted) / np.pi)) if counted else 0.0
+
+
+def _areas(labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The area of each object, and the rows of those that no border cuts."""
+    areas = np.bincount(labels.ravel())[1:]
+    border = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
+    return areas, np.setdiff1d(np.flatnonzero(areas), border[border > 0] - 1)
 
 
 def unit(scale: Fraction) -> int:
@@ -129,32 +139,63 @@ class PixelAnswers(NamedTuple):
         return self.shares[1:].argmax(0).astype(np.uint8)
 
 
-def sight(maps: Maps, rgb: np.ndarray, how: _instances.InstanceReading) -> Sight:
+def sight(
+    maps: Maps, rgb: np.ndarray, how: _instances.InstanceReading,
+    levels: tuple[np.ndarray, float] | None = None,
+) -> Sight:  # fmt: skip
     """How a picture (h, w, 3) uint8 is seen: so that its objects are about `how.diameter` pixels
-    across, by a first look; where that is 0 as it is, without a look."""
+    across, by a first look; where that is 0 as it is, without a look. `levels`: its own, median
+    (3,) float32 and span, where they are known (`inputs.levels_of`)."""
     if not how.diameter:
         return Sight(looks=how.looks)
-    (height, width), levels = rgb.shape[:2], inputs.levels_of(rgb)
+    levels = levels or inputs.levels_of(rgb)
+    if how.brief and (scale := _brief(maps, rgb, how, levels)):
+        return Sight(scale, looks=how.looks)
+    height, width = rgb.shape[:2]
     all_of_it = max(height, width) <= (_KEPT if how.twice else _WHOLE)
     whole = _said(maps, inputs.for_masks(rgb, levels), AS_IT_IS) if all_of_it else None
     found = []
     for y, x in first_parts(height, width):
-        if whole:
-            one = whole.cut(y, x)
-        else:
-            ys, xs = (_with_more(*at) if how.twice else at[0] for at in ((y, height), (x, width)))
-            one = _said(maps, inputs.for_masks(rgb[ys, xs], levels), AS_IT_IS)
-            one = one.cut(*(slice(a.start - b.start, a.stop - b.start)
-                            for a, b in ((y, ys), (x, xs))))  # fmt: skip
+        around = _AROUND if how.twice else 0
+        one = whole.cut(y, x) if whole else _part(maps, rgb, (y, x), around, levels)
         found.append(_instances.objects(one.chance > _FIRST.threshold, one.depth, _FIRST))
-    return Sight(nearest_scale(across(found), how.diameter), how.twice, whole, how.looks)
+    scale = nearest_scale(across(found), how.diameter)
+    twice = how.twice and not (how.brief and scale >= AS_IT_IS)
+    return Sight(scale, twice, whole, how.looks)
 
 
-def _with_more(part: slice, side: int) -> slice:
-    """A part of a side of a picture and what a place in it can see, in whole steps of the
-    network."""
-    low = max(0, part.start - _AROUND) // inputs.STEP * inputs.STEP
-    return slice(low, min(side, part.stop + _AROUND + -(part.stop + _AROUND) % inputs.STEP))
+def _brief(
+    maps: Maps, rgb: np.ndarray, how: _instances.InstanceReading, levels: tuple[np.ndarray, float]
+) -> Fraction | None:
+    """The scale by a look at small parts, where each shows several objects, and none large enough
+    for the picture to be seen smaller."""
+    found = []
+    for place in first_parts(rgb.shape[0], rgb.shape[1], _SMALL, 0):
+        one = _part(maps, rgb, place, _NEAR, levels)
+        found.append(_instances.objects(one.chance > _FIRST.threshold, one.depth, _FIRST))
+        if len(_areas(found[-1])[1]) < _SEVERAL:
+            return None
+    scale = nearest_scale(across(found), how.diameter)
+    return scale if scale >= AS_IT_IS else None
+
+
+def _part(
+    maps: Maps, rgb: np.ndarray, place: tuple[slice, slice], around: int,
+    levels: tuple[np.ndarray, float],
+) -> PixelAnswers:  # fmt: skip
+    """What a network says of a part of a picture as it is, seen with `around` pixels around it."""
+    ys, xs = (_with_more(*at, around) if around else at[0]
+              for at in zip(place, rgb.shape[:2], strict=True))  # fmt: skip
+    one = _said(maps, inputs.for_masks(rgb[ys, xs], levels), AS_IT_IS)
+    y, x = (slice(a.start - b.start, a.stop - b.start)
+            for a, b in zip(place, (ys, xs), strict=True))  # fmt: skip
+    return one.cut(y, x)
+
+
+def _with_more(part: slice, side: int, around: int) -> slice:
+    """A part of a side of a picture and so many pixels around it, in whole steps of the network."""
+    low = max(0, part.start - around) // inputs.STEP * inputs.STEP
+    return slice(low, min(side, part.stop + around + -(part.stop + around) % inputs.STEP))
 
 
 def said_of(maps: Maps, values: np.ndarray, how: Sight) -> PixelAnswers:
@@ -186,22 +227,22 @@ def _said(
     shown = np.ascontiguousarray(scaled_input(values, scale)[..., ::down, ::along])
     scores, deep, *_ = (one[:, ::down, ::along] for one in maps(shown))
     shares = _instances.chances(scores)
-    if len(shares) == 2:
-        ground = back(shares[0], size, scale)
-        return PixelAnswers(np.stack([ground, 1 - ground]), back(deep[0], size, scale))
-    return PixelAnswers(
-        np.stack([back(s, size, scale) for s in shares]), back(deep[0], size, scale)
-    )
+    found = np.empty((len(shares), *size), np.float32)
+    two = len(shares) == 2
+    for share, told in zip(shares[:1] if two else shares, found, strict=False):
+        told[:] = back(share, size, scale)
+    if two:
+        np.subtract(1, found[0], out=found[1])
+    return PixelAnswers(found, back(deep[0], size, scale))
 
 
 def scaled_input(values: np.ndarray, scale: Fraction) -> np.ndarray:
     """`values` (h, w, 3) float32 as the network sees them at a scale, (1, 3, rows, columns), with
     what is added below and to the right."""
-    wide = inputs.framed(values, blank=False, step=unit(scale))
+    wide = inputs.framed_planes(values.transpose(2, 0, 1), unit(scale))
     if scale == AS_IT_IS:
-        return inputs.given(wide)
-    size = tuple(int(side * scale) for side in wide.shape[:2])
-    return np.stack(_planes_resized(wide, size))[None]
+        return wide[None]
+    return _planes_resized(wide, tuple(int(side * scale) for side in wide.shape[1:]))[None]
 
 
 def back(plane: np.ndarray, size: tuple[int, int], scale: Fraction) -> np.ndarray:
@@ -211,19 +252,18 @@ def back(plane: np.ndarray, size: tuple[int, int], scale: Fraction) -> np.ndarra
 
 
 def plane_resized(values: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
-    """`values` (h, w) or (h, w, c) float32 at the size (rows, columns): linear between pixels, and
-    where it becomes smaller the mean of those a pixel covers."""
-    if values.shape[:2] == size:
+    """`values` (h, w) float32 at the size (rows, columns): linear between pixels, and where it
+    becomes smaller the mean of those a pixel covers."""
+    if values.shape == size:
         return values
-    if values.ndim == 2:
-        shown = Image.fromarray(np.ascontiguousarray(values, np.float32))
-        return np.asarray(shown.resize((size[1], size[0]), Image.Resampling.BILINEAR))
-    return np.stack(_planes_resized(values, size), 2)
+    shown = Image.fromarray(np.ascontiguousarray(values, np.float32))
+    return np.asarray(shown.resize((size[1], size[0]), Image.Resampling.BILINEAR))
 
 
-def _planes_resized(values: np.ndarray, size: tuple[int, ...]) -> list[np.ndarray]:
-    """Each plane of (h, w, c) float32 at the size; those that are like the first are it."""
-    planes = [values[..., k] for k in range(values.shape[2])]
-    first = plane_resized(planes[0], size)
-    return [first if np.array_equal(plane, planes[0]) else plane_resized(plane, size)
-            for plane in planes]  # fmt: skip
+def _planes_resized(planes: np.ndarray, size: tuple[int, ...]) -> np.ndarray:
+    """Each of the planes (c, h, w) float32 at the size; those that are like the first are it."""
+    found = np.empty((len(planes), *size), np.float32)
+    for k, plane in enumerate(planes):
+        like = k and np.array_equal(plane, planes[0])
+        found[k] = found[0] if like else plane_resized(plane, size)
+    return found
