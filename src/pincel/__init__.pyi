@@ -395,7 +395,7 @@ def draw(
     without: what is not to be there: "helmet", "red, wings"; as "without" in the prompt
     count: so many sprites, with the seeds that follow [1 to 256]
     seed: seed of the first; the same one gives the same sprite [0 to 2147483647]
-    width: pixels of width and height; 48 and 64: what rules draw is drawn so, the rest at 32 and made larger (thin lines, rims of light and shade) [16, 32, 48, 64]
+    width: pixels of width and height: what rules draw is drawn at that size, from icons of 16 to 64; the rest at 16 or 32, for 48 and 64 made larger (thin lines, rims of light and shade) [16, 32, 48, 64]
     palette: draw in this palette: a known one (pico-8), a file or #rrggbb,#rrggbb; without it the sketch's own colours, made few
     scribble: a drawing whose lines the sprite follows: a picture with dark lines on light paper
     like: a sprite whose palette and silhouette are kept: another look of the same character

@@ -11,6 +11,8 @@ from skimage.measure import label
 
 from pincel.art import beast_icons, beasts, contraptions, icons, scenery, signs, wares
 from pincel.art.bench import ItemLook
+from pincel.art.face_icons import face_icon
+from pincel.art.faces import MOODS, SIGN, SIGN_EYES, FaceLook
 from pincel.art.kinds import SceneryLook
 from pincel.art.score import craft
 from pincel.art.sprite import Sprite
@@ -113,3 +115,54 @@ def test_redo_and_walk(tmp_path: Path) -> None:
     assert {frame.shape for frame in made.frames} == {(SIDE, SIDE)}
     low = {int(np.flatnonzero((frame >= 0).any(1))[-1]) for frame in made.frames}
     assert len(low) == 1
+
+
+PEOPLE = ("knight", "maga con túnica azul", "king", "esqueleto", "goblin with a club", "astronaut")
+
+
+@pytest.mark.parametrize("prompt", PEOPLE)
+def test_people(prompt: str) -> None:
+    made = {call("draw", prompt, width=SIDE, seed=seed).rgba().tobytes() for seed in range(4)}
+    assert len(made) >= 2
+    sheet = call("draw", prompt, width=SIDE, views=("front", "left", "right", "back"))
+    assert [tag.name for tag in sheet.tags] == ["front", "left", "right", "back"]
+    shown = [frame >= 0 for frame in sheet.frames]
+    assert {one.shape for one in shown} == {(SIDE, SIDE)} and len(sheet.palette) <= 16
+    assert all(label(one, connectivity=2).max() == 1 for one in shown)
+    assert (sheet.frames[0] != sheet.frames[3]).sum() > 12
+
+
+def test_a_person_walks() -> None:
+    made = call("draw", "knight", width=SIDE, motion=("walk",), frames=4)
+    first, left, _, right = (np.where(f < 0, -1, f) for f in made.frames)
+    assert (left[-4:] != right[-4:]).any() and (first[-4:] != left[-4:]).any()
+    assert (first[:7] == left[:7]).mean() > 0.97, "the head stays"
+
+
+def test_what_is_said_of_a_person_is_seen() -> None:
+    for seed in range(4):
+        rgba = call("draw", "king in a green robe", width=SIDE, seed=seed).rgba()
+        colors = rgba[rgba[..., 3] > 0][:, :3].astype(int)
+        green = (colors[:, 1] > colors[:, 0] + 30) & (colors[:, 1] > colors[:, 2] + 20)
+        assert green.sum() > 12
+
+
+@pytest.mark.parametrize("mood", MOODS)
+@pytest.mark.parametrize("head", ["oval", SIGN])
+def test_faces(mood: str, head: str) -> None:
+    eyes = "plain" if head == "oval" else SIGN_EYES[0]
+    made = {face_icon(FaceLook(head, eyes, mood)).rgba().tobytes()}
+    others = {face_icon(FaceLook(head, eyes, one)).rgba().tobytes() for one in MOODS if one != mood}
+    assert not made & others or (head, mood) in {(SIGN, "sad"), (SIGN, "angry")}
+    sprite = face_icon(FaceLook(head, eyes, mood))
+    shown = sprite.indices >= 0
+    assert shown.shape == (SIDE, SIDE) and label(shown, connectivity=2).max() == 1
+    assert len(sprite.palette) <= 16
+
+
+def test_what_a_face_wears() -> None:
+    plain = face_icon(FaceLook()).rgba()
+    for more in ({"hat": "wizard"}, {"beard": "full"}, {"beard": "moustache"}, {"hair": "long"},
+                 {"glasses": "glasses.dark"}, {"more": frozenset(("tusks", "ears"))},
+                 {"more": frozenset(("tears",))}, {"colors": {"iris": "green"}}):  # fmt: skip
+        assert (face_icon(FaceLook(**more)).rgba() != plain).any(-1).sum() >= 2, more

@@ -141,7 +141,7 @@ def test_a_given_palette_is_all_there_is() -> None:
 @pytest.mark.parametrize(
     ("more", "key"),
     [({"tile": True}, "draw.views_alone"), ({"candidates": 2}, "draw.views_alone"),
-     ({"steps_gif": True}, "draw.views_alone"), ({"width": 16}, "draw.views_width")],
+     ({"steps_gif": True}, "draw.views_alone")],
 )  # fmt: skip
 def test_what_does_not_go_with_views(more: dict[str, Any], key: str) -> None:
     with pytest.raises(PincelError) as refused:

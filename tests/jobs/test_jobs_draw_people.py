@@ -112,7 +112,7 @@ def test_what_is_said_holds_for_every_seed() -> None:
         assert green.sum() > 60
 
 
-@pytest.mark.parametrize("more", [{"drawn_by": "network"}, {"width": 16}, {"guidance": 2.0},
+@pytest.mark.parametrize("more", [{"drawn_by": "network"}, {"guidance": 2.0},
                                   {"candidates": 2}, {"steps": 3}])  # fmt: skip
 def test_what_only_the_network_can_do_is_its(more: dict[str, Any]) -> None:
     quick = {"candidates": 1, "steps": 2} | more if "drawn_by" in more else more

@@ -44,7 +44,8 @@ _LETTERS = {
 }  # fmt: skip
 _SINGLE = {"e": "ink", "W": "white", "I": "iris", "m": "mouth", "k": "depth", "D": "lens",
            "t": "tear", "B": "blush"}  # fmt: skip
-_EYE = 40
+EYE = 40
+FACE_ROLES, FACE_SINGLES = tuple(_LETTERS), tuple(_SINGLE.values())
 _OUTLINE = 60
 _SKIN = 0
 _BRIM = {"brim": 9, "cap": 10, "beanie": 9, "wizard": 9, "helmet": 32, "hood": 32}
@@ -91,12 +92,12 @@ _PLAIN: dict[str, str] = {"skin": "light", "hair": "brown", "cloth": "blue", "ha
 def face_sprite(look: FaceLook) -> Sprite:
     """A face of 32 x 32 pixels with neck and shoulders. A part or colour nobody knows raises
     KeyError."""
-    return sprite_of_codes([_outlined(_drawn(look))], _table(look))
+    return sprite_of_codes([outlined_face(drawn_face(look))], table_of_face(look))
 
 
-def _drawn(look: FaceLook) -> np.ndarray:
-    """The face without outlines, (32, 32): 3 x role + shade, 40 and up for single colours, -1 for
-    nothing."""
+def drawn_face(look: FaceLook) -> np.ndarray:
+    """The face without outlines, int (32, 32): 3 x role + shade, 40 and up for single colours, -1
+    for nothing."""
     canvas = np.full((SIDE, SIDE), -1)
     if look.head == SIGN:
         return _sign(canvas, look)
@@ -174,14 +175,15 @@ def _with_shadow(canvas: np.ndarray, front: np.ndarray) -> np.ndarray:
     return np.where((front < 0) & (above >= 0) & skin, 3 * _SKIN, front)
 
 
-def _outlined(codes: np.ndarray) -> np.ndarray:
-    """With an outline (60 + role) on empty pixels beside the drawing, of the role beside it."""
+def outlined_face(codes: np.ndarray) -> np.ndarray:
+    """Codes (h, w) int with an outline (60 + role) on empty pixels beside them, of the role
+    there."""
     made = codes.copy()
     held = np.pad(codes, 1, constant_values=-1)
     sides = np.stack([held[:-2, 1:-1], held[1:-1, :-2], held[1:-1, 2:], held[2:, 1:-1]])
     nearest = sides.max(0)
     rim = (codes < 0) & (nearest >= 0)
-    made[rim] = _OUTLINE + np.where(nearest[rim] < _EYE, nearest[rim] // 3, 0)
+    made[rim] = _OUTLINE + np.where(nearest[rim] < EYE, nearest[rim] // 3, 0)
     return made
 
 
@@ -195,14 +197,14 @@ def _lay(canvas: np.ndarray, name: str) -> None:
 @cache
 def _parts() -> dict[str, np.ndarray]:
     """All parts of `faces.txt` by name, each (32, 32), -1 where it is not."""
-    singles = {letter: _EYE + place for place, letter in enumerate(_SINGLE)}
+    singles = {letter: EYE + place for place, letter in enumerate(_SINGLE)}
     found = {}
     for name, part in read_parts("faces.txt", letter_codes(_LETTERS.values(), singles)).items():
         whole = np.full((SIDE, SIDE), -1)
         put(whole, part.codes, part.x, part.y)
         if "half" in part.said:
             other = whole[:, ::-1]
-            light = (other >= 0) & (other < _EYE) & (other % 3 == 2)
+            light = (other >= 0) & (other < EYE) & (other % 3 == 2)
             put(whole, np.where(light, other - 1, other))
         found[name] = whole
     return found
@@ -211,7 +213,7 @@ def _parts() -> dict[str, np.ndarray]:
 # ------------------------------------------------------------------------------- colours
 
 
-def _table(look: FaceLook) -> dict[int, np.ndarray]:
+def table_of_face(look: FaceLook) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
     table: dict[int, np.ndarray] = {}
     for role, name in enumerate(_LETTERS):
@@ -230,5 +232,5 @@ def _table(look: FaceLook) -> dict[int, np.ndarray]:
     blush = skin + np.array([-0.05, 0.05, 0.0])
     singles["blush"] = to_bytes(oklab_to_srgb(blush[None]))[0]
     for place, name in enumerate(_SINGLE.values()):
-        table[_EYE + place] = singles[name]
+        table[EYE + place] = singles[name]
     return table

@@ -179,9 +179,10 @@ def small_marks(
     marks: set[int],
     side: int,
     extents: tuple[tuple[int, int], tuple[int, int]],
+    least: float = 0.3,
 ) -> list[tuple[int, int, set[int]]]:
-    """Blobs of `marks` in materials (s, s) int that are smaller than _MARK pixels of a drawing that
-    is brought down as `lessened` does: row and column there, and the materials of each."""
+    """Blobs of `marks` in materials (s, s) int that are of `least` to _MARK pixels of a drawing
+    that is brought down as `lessened` does: row and column there, and the materials of each."""
     from scipy import ndimage
 
     rows, columns = extents
@@ -190,7 +191,7 @@ def small_marks(
     found = []
     for one in range(1, count + 1):
         blob = number == one
-        if blob.sum() > _MARK * k * k or blob.sum() < 0.3 * k * k:
+        if blob.sum() > _MARK * k * k or blob.sum() < least * k * k:
             continue
         y, x = np.argwhere(blob).mean(0) + 0.5
         place = []

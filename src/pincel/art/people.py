@@ -77,7 +77,8 @@ _LETTERS = {
 }  # fmt: skip
 _WAIST, _HEM = 7, 4
 """The row of a robe that is drawn twice, and how many rows of it swing."""
-_EYE, _OUTLINE = 60, 61
+EYE, OUTLINE, OUTLINE_OF = 60, 61, 64
+ROLES = tuple(_LETTERS)
 _SLEEVE = {"suit": ("skin", "boots"), "suit right": ("skin", "boots"), "motley": ("cloth", "cape"),
            "vest": ("cloth", "trim"), "vest right": ("cloth", "trim")}  # fmt: skip
 """Of arms: what wears the colours of which other role (gloves, one half of a motley)."""
@@ -129,10 +130,12 @@ def person(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1) -> S
             pose = (
                 POSES[round(number * len(POSES) / frames) % len(POSES)] if frames > 1 else "stand"
             )
-            drawn.append(_drawn(look, view, pose))
+            drawn.append(drawn_person(look, view, pose))
     time = DURATION if frames > 1 else STILL
     outlined = [_outlined(codes) for codes in drawn]
-    return sprite_of_codes(outlined, _table(look), durations=(time,) * len(drawn), tags=tuple(tags))
+    return sprite_of_codes(
+        outlined, table_of_person(look), durations=(time,) * len(drawn), tags=tuple(tags)
+    )
 
 
 _SMALLER = {
@@ -156,9 +159,9 @@ def small_person(look: Appearance, side: int, view: str = "front") -> Sprite | N
         rows, columns = (), ()
     elif not rows:
         return None
-    codes = _drawn(look, view, "stand")
+    codes = drawn_person(look, view, "stand")
     codes = np.delete(np.delete(codes, rows, 0), columns, 1)
-    return sprite_of_codes([_outlined(codes)], _table(look))
+    return sprite_of_codes([_outlined(codes)], table_of_person(look))
 
 
 def part_alone(name: str, colors: Mapping[str, str]) -> np.ndarray:
@@ -188,7 +191,7 @@ def hat_alone(name: str, colors: Mapping[str, str], head: int) -> tuple[np.ndarr
 def _alone(codes: np.ndarray, colors: Mapping[str, str]) -> tuple[np.ndarray, int]:
     """Codes as colours, without empty rows and columns around them, and the first row kept."""
     codes = _outlined(np.where(codes == NOTHING, -1, codes))
-    table = _table(Appearance(colors=colors))
+    table = table_of_person(Appearance(colors=colors))
     made = np.zeros((*codes.shape, 4), np.uint8)
     for code in np.unique(codes[codes >= 0]):
         made[codes == code] = (*table[int(code)], 255)
@@ -196,8 +199,9 @@ def _alone(codes: np.ndarray, colors: Mapping[str, str]) -> tuple[np.ndarray, in
     return made[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], int(rows[0])
 
 
-def _drawn(look: Appearance, view: str, pose: str) -> np.ndarray:
-    """One picture as codes (32, 32): 3 x role + shade, eyes, outline, -1 for nothing."""
+def drawn_person(look: Appearance, view: str, pose: str) -> np.ndarray:
+    """One picture of a person as codes, int (32, 32): 3 x role + shade, eyes, outline, -1 for
+    nothing."""
     canvas = np.full((SIDE, SIDE), -1)
     if view == "right":
         flipped = {"left": "right", "right": "left"}.get(pose, pose)
@@ -347,7 +351,7 @@ def _hold(
 @cache
 def _parts() -> dict[str, DrawnPart]:
     """All parts by name and view."""
-    table = letter_codes(_LETTERS.values(), {"e": _EYE, "o": _OUTLINE})
+    table = letter_codes(_LETTERS.values(), {"e": EYE, "o": OUTLINE})
     files = ("people.txt", "uniforms.txt", "trades.txt")
     return {name: part for file in files for name, part in read_parts(file, table).items()}
 
@@ -360,17 +364,17 @@ def _outlined(codes: np.ndarray) -> np.ndarray:
     have."""
     made = codes.copy()
     held = np.pad(codes, 1, constant_values=-1)
-    for y, x in np.argwhere(codes == _OUTLINE):
+    for y, x in np.argwhere(codes == OUTLINE):
         around = held[y : y + 3, x : x + 3].ravel()
-        roles = around[(around >= 0) & (around < _EYE)] // 3
+        roles = around[(around >= 0) & (around < EYE)] // 3
         counts = np.bincount(roles, minlength=len(_LETTERS))
         made[y, x] = 64 + (int(counts.argmax()) if len(roles) else 0)
     return made
 
 
-def _table(look: Appearance) -> dict[int, np.ndarray]:
+def table_of_person(look: Appearance) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
-    table: dict[int, np.ndarray] = {_EYE: np.array([34, 24, 40], np.uint8)}
+    table: dict[int, np.ndarray] = {EYE: np.array([34, 24, 40], np.uint8)}
     for role, name in enumerate(_LETTERS):
         shades = role_shades(name, look.colors.get(name, _PLAIN[name]))
         table |= {3 * role + place: shade for place, shade in enumerate(shades)}

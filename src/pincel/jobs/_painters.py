@@ -187,7 +187,9 @@ class ViewsPainter(SpritePainter):
         asked = understand(job.prompt, job.without)
         self.understood = tuple(word[1] for word in (*asked.words, *asked.replaced))
         motions = job.motion or (("walk",) if job.frames else ())
-        self.people = PersonViews(asked, job.views, motions, job.frames, self._palette())
+        self.people = PersonViews(
+            asked, job.views, motions, job.frames, self._palette(), job.width < SIDE
+        )
         self.said = (*asked.said(), *self.people.said)
 
     def sprite(self, seed: int) -> Sprite:

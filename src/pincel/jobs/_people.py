@@ -20,7 +20,7 @@ class PersonViews:
     """A prompt as a person from the sides named, standing or in motion.
 
     palette  (k, 3) uint8: the only colours, each shade as its nearest; None: the person's own
-    frames   of each motion; None: 4
+    frames   of each motion; None: 4;  small  whether it is of 16 pixels, else of 32
     """
 
     def __init__(
@@ -30,12 +30,13 @@ class PersonViews:
         motions: Sequence[str],
         frames: int | None,
         palette: np.ndarray | None,
+        small: bool = False,
     ) -> None:
         from pincel.make.words.person import person_of
 
         self.asked, self.palette = asked, palette
         self.views, self.motions = tuple(dict.fromkeys(views)), tuple(dict.fromkeys(motions))
-        self.frames = frames or FRAMES
+        self.frames, self.small = frames or FRAMES, small
         self.said = person_of(asked).said()
 
     def sprite(self, seed: int) -> Sprite:
@@ -43,15 +44,17 @@ class PersonViews:
         ("walk_left")."""
         from pincel.art.motion import moving
         from pincel.art.people import person
+        from pincel.art.people_icons import person_icon
         from pincel.make.words.person import person_of
 
         look = person_of(self.asked, seed).look
+        drawn = person_icon if self.small else person
         if not self.motions:
-            return within(person(look, self.views), self.palette)
+            return within(drawn(look, self.views), self.palette)
         parts: list[Sprite] = []
         for motion in self.motions:
             walks = motion == "walk"
-            made = within(person(look, self.views, self.frames if walks else 1), self.palette)
+            made = within(drawn(look, self.views, self.frames if walks else 1), self.palette)
             for tag in made.tags:
                 one = slice(tag.first, tag.last + 1)
                 cut = replace(made, frames=made.frames[one], durations=made.durations[one])

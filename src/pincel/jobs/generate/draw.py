@@ -103,8 +103,6 @@ class Draw(Job):
             idle = self.candidates is not None or self.steps_gif or self.tile
             if idle or self.drawn_by != "parts" or any(one is not None for one in others):
                 raise PincelError("draw.views_alone")
-            if self.width < _DRAWN:
-                raise PincelError("draw.views_width", came=self.width, side=_DRAWN)
         return self
 
     @property

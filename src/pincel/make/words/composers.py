@@ -69,7 +69,6 @@ class Composer:
 class Faces(Composer):
     """Faces from the front."""
 
-    least = 32
     smallest = clear = 32
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
@@ -82,12 +81,16 @@ class Faces(Composer):
 
         return face_sprite(look)
 
+    def icon(self, look: Any, side: int) -> Sprite:
+        from pincel.art.face_icons import face_icon
+
+        return face_icon(look)
+
 
 class People(Composer):
     """Whole people from the front."""
 
     walks = True
-    least = 32
     smallest = clear = 18
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
@@ -102,12 +105,23 @@ class People(Composer):
 
         return replace(person(look, ("front",)), tags=())
 
+    def icon(self, look: Any, side: int) -> Sprite:
+        from dataclasses import replace
+
+        from pincel.art.people_icons import person_icon
+
+        return replace(person_icon(look, ("front",)), tags=())
+
     def small(self, look: Any, side: int) -> Sprite | None:
         from pincel.art.people import small_person
 
         return small_person(look, side)
 
     def walk(self, look: Any, frames: int, side: int = 32) -> Sprite:
+        if side < 32:
+            from pincel.art.people_icons import person_icon
+
+            return person_icon(look, ("front",), frames)
         from pincel.art.people import person
 
         return person(look, ("front",), frames)
