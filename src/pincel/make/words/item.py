@@ -60,7 +60,11 @@ def noun_of(asked: Understood, seed: int = 0) -> ItemLook | None:
     main = asked.things[0]
     for run, rest in word_runs(_split(main.written)):
         if _nouns().get(" ".join(run)) == main.noun:
-            return _read(asked, _Found(main.noun, run, rest), seed)
+            told = [word for word in run if color_of_word(word) or word in _said("matter")]
+            told = told if len(told) < len(run) else []  # "silver bar": of silver
+            ways = ([*told, *rest], rest) if told else (rest,)
+            looks = (_read(asked, _Found(main.noun, run, more), seed) for more in ways)
+            return next((look for look in looks if look is not None), None)
     return None
 
 
@@ -270,7 +274,8 @@ class _Saying:
 
     def _part_named(self, word: str) -> str:
         """The part of this kind that a word names, or ""."""
-        names = [one for one in _parts().get(word, ()) if one in self.rules.parts]
+        forms = (word, word.removesuffix("s"))  # "blue gems"
+        names = [one for form in forms for one in _parts().get(form, ()) if one in self.rules.parts]
         return names[0] if names else ""
 
     def _of_part(self, name: str, word: str) -> bool:
@@ -291,7 +296,10 @@ class _Saying:
 
     def take_off(self, word: str) -> bool:
         """What is not to be there; False where this kind cannot be without it."""
-        loose = [name for name in _parts().get(word, ()) if name in self.rules.loose]
+        forms = (word, word.removesuffix("s"))
+        loose = [
+            name for form in forms for name in _parts().get(form, ()) if name in self.rules.loose
+        ]
         self.without |= set(loose[:1])
         return bool(loose)
 
