@@ -7,6 +7,8 @@ Exit codes: 0 all done, 1 something could not be done, 2 the command itself was 
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import json
 import os
 import shutil
@@ -35,6 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command line; returns the exit code."""
     # Pydantic looks through every installed package for plugins of its own; no job needs one
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # what is left when all is done goes with the process: looking through it for cycles first
+    # takes a tenth of a short command
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         if not given or given[0] in ("-h", "--help"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,28 @@ def test_sprites_sketched_together_are_those_drawn_alone(artist, side: int) -> N
     for seed, x in zip(seeds, together, strict=True):
         alone = artist.draw([3, 4], side=side, seed=seed, steps=4, candidates=4)
         assert np.array_equal(artist.finish(wish, x, seed).rgba(), alone.rgba())
+
+
+def test_fewer_and_fewer_sketches_go_on(artist) -> None:
+    counted: list[int] = []
+
+    def run(part: str, given: dict[str, np.ndarray]) -> np.ndarray:
+        if part == "sketcher":
+            counted.append(len(given["x"]))
+        return artist.run(part, given)
+
+    replace(artist, run=run).begin(Wish([3], candidates=16), [1])
+    # words lead from the third look to the seventh: each sketch is seen with them and without
+    assert counted == [16, 16, 2 * 8, *[2 * FINALISTS] * 4, FINALISTS]
+    counted.clear()
+    replace(artist, run=run).begin(Wish([3], candidates=FINALISTS), [1])
+    assert counted == [FINALISTS, *[2 * FINALISTS] * 6, FINALISTS]
+    known = np.full((32, 32), HIDDEN)
+    known[:4] = -1
+    counted.clear()
+    wish = Wish([3], palette=PALETTE, known=known, candidates=16)
+    replace(artist, run=run).begin(wish, [1])
+    assert counted == [16, *[32] * 3, *[2 * FINALISTS] * 3, FINALISTS]
 
 
 def test_a_given_palette_is_kept_whole(artist) -> None:

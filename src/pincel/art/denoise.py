@@ -21,9 +21,8 @@ CHROMA = 4.0
 _FAINT = 1 / 64
 CLIP = 1.25
 """No colour lies farther out; seen pictures are kept inside."""
-_SOON, _LATE = 0.9, 0.25
-"""Between these times guidance acts (Kynkäänniemi et al., 2024): before, it makes all pictures
-alike; after, it only costs."""
+_LATE = 0.25
+"""Until this time guidance acts."""
 _PULL = 0.6
 """From this time on a given palette pulls."""
 
@@ -35,11 +34,15 @@ class Way:
     steps        looks at the picture
     guidance     how much more the words count than without them (Ho & Salimans, 2022); 1: as is
     temperature  strength of the noise at the beginning: 1 as learned, less keeps to the likelier
+    soon         guidance acts from this time on (1 is nothing but noise), until nearly the end
+                 (Kynkäänniemi et al., 2024): before, it makes all pictures alike; after, it only
+                 costs
     """
 
     steps: int = 8
     guidance: float = 3.0
     temperature: float = 1.0
+    soon: float = 0.9
 
 
 def picture_of_colors(lab: np.ndarray, opaque: np.ndarray) -> np.ndarray:
@@ -106,7 +109,7 @@ def denoise(
     times = np.linspace(1, 0, way.steps + 1)
     seen: np.ndarray = x
     for step, (t, to) in enumerate(itertools.pairwise(times), 1):
-        seen = _guided(see, x, t, (words, unsaid), planes, way.guidance)
+        seen = _guided(see, x, t, (words, unsaid), planes, way)
         seen = seen.clip(-CLIP, CLIP)
         if colors is not None and t <= _PULL:
             seen = _pulled(seen, colors, min(1.0, (_PULL - t) / _PULL * 1.5))
@@ -127,16 +130,16 @@ def _guided(
     t: float,
     said: tuple[np.ndarray, np.ndarray],
     planes: np.ndarray,
-    guidance: float,
+    way: Way,
 ) -> np.ndarray:
     """What is seen in x at a time, led by the words that are said where guidance acts."""
     when = np.full(len(x), t, np.float32)
-    if guidance == 1 or not _LATE <= t <= _SOON:
+    if way.guidance == 1 or not _LATE <= t <= way.soon:
         return see(x, when, said[0], planes)
     twice = [np.concatenate([own, own]) for own in (x, when, planes)]
     both = see(twice[0], twice[1], np.concatenate(said), twice[2])
     with_, without = both[: len(x)], both[len(x) :]
-    return np.asarray(without + np.float32(guidance) * (with_ - without))
+    return np.asarray(without + np.float32(way.guidance) * (with_ - without))
 
 
 def nearest_entry(lab: np.ndarray, colors: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """From words to small pictures: several sketches are begun, and those go on that show the words.
 
-The picture that a diffusion network sees in noise after half of its looks already tells whether
+The picture that a diffusion network sees in noise after few of its looks already tells whether
 the thing will be there: the networks that choose look at it then, and only the best are drawn to
 the end. Many sprites of one prompt are sketched together, which is quicker than one by one.
 """
@@ -8,7 +8,7 @@ the end. Many sprites of one prompt are sketched together, which is quicker than
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,8 +28,13 @@ STEPS = 8
 FINALISTS = 4
 """So many of the sketches go on; the best of them is kept."""
 SMALL = 16
+_LEFT = ((0.25, 2 * FINALISTS), (0.375, FINALISTS))
+"""After these shares of the looks so many of a picture's sketches go on, where there is nothing but
+words to go by."""
 _EARLY = 0.5
-"""After this share of the looks those that go on are chosen."""
+"""Where more is known, those that go on are chosen after this share of the looks."""
+_SOON = 0.8
+"""From this time on words lead sketches of which the best are chosen: the choice leads, too."""
 _NEXT = 1_000_003
 """The seeds of the candidates of one picture lie so far apart."""
 
@@ -82,7 +87,13 @@ class Wish:
     @property
     def way(self) -> Way:
         """How noise becomes a picture."""
-        return Way(self.steps, self.guidance, self.temperature)
+        way = Way(self.steps, self.guidance, self.temperature)
+        return replace(way, soon=_SOON) if self.plain and self.candidates > FINALISTS else way
+
+    def left(self) -> dict[int, int]:
+        """How many of a picture's sketches go on after which look."""
+        shares = _LEFT if self.plain else ((_EARLY, FINALISTS),)
+        return {max(1, round(share * self.steps)): count for share, count in shares}
 
 
 @dataclass(frozen=True)
@@ -156,13 +167,14 @@ def sketches(
     count = wish.candidates
     own = [seed + _NEXT * k for seed in seeds for k in range(count)]
     owner = np.repeat(np.arange(len(seeds)), count)
+    left = wish.left()
 
     def told(step: int, x: np.ndarray) -> np.ndarray | None:
         nonlocal owner
         watch.sketched(step, x)
-        if step != max(1, round(_EARLY * wish.steps)) or count <= FINALISTS:
+        if count <= left.get(step, count):
             return None
-        places = _best_of_each(wish.words, sketch_as_rgba(x), owner)
+        places = _best_of_each(wish.words, sketch_as_rgba(x), owner, left[step])
         owner = owner[places]
         watch.going_on(places)
         return places
@@ -200,15 +212,17 @@ def _outlines(wish: Wish, seeds: Sequence[int], shapes: Shapes | None) -> np.nda
     return np.concatenate(made) if made else None
 
 
-def _best_of_each(words: Sequence[int], pictures: np.ndarray, owner: np.ndarray) -> np.ndarray:
-    """The places of the FINALISTS best pictures of each owner, in their order."""
+def _best_of_each(
+    words: Sequence[int], pictures: np.ndarray, owner: np.ndarray, count: int
+) -> np.ndarray:
+    """The places of the `count` best pictures of each owner, in their order."""
     from pincel.make.words.ranking import ranked
 
     values = ranked(words, pictures)
     best = []
     for number in each_once(owner):
         own = np.flatnonzero(owner == number)
-        best.append(own[np.argsort(-values[own], kind="stable")[:FINALISTS]])
+        best.append(own[np.argsort(-values[own], kind="stable")[:count]])
     return np.sort(np.concatenate(best))
 
 
