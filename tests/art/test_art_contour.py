@@ -133,3 +133,22 @@ def test_transparency_moves_only_where_coverage_allows():
     guide = np.broadcast_to(PALETTE[1], (*labels.shape, 3))
     mended = contour.fix(labels, PALETTE, guide, half)
     assert faults(mended)[0] == 0
+
+
+def test_moves_that_undo_each_other_end_where_all_rounds_would():
+    labels = np.zeros((9, 9), np.int16)
+    places, rounds = [(1, 2), (4, 4), (7, 3)], []
+
+    def turn(of):  # three pixels take turns: a circle of six
+        place = places[len(rounds) % 3]
+        rounds.append(place)
+        of[place] = 1 - of[place]
+        return np.ones(of.shape, bool)
+
+    expected = labels.copy()
+    for _ in range(contour._ROUNDS):
+        turn(expected)
+    rounds.clear()
+    found = contour._settled(labels, lambda fresh: turn(labels))
+    assert len(rounds) == 6
+    np.testing.assert_array_equal(found, expected)

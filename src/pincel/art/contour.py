@@ -8,6 +8,7 @@ colour and leaves no stray or in-between pixel behind.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ SLACK = 0.09
 _WINDOW = 6  # how far around a flip its consequences are counted
 _NEAR = 1  # how far from a defect pixels are tried
 _ROUNDS = 12
+_ROOM = 1000  # windows looked through at once: they stay near the processor
 _SHIFT = 0.75  # share of the contrast by which a flip may be wrong: an edge moves 3/8 of a cell
 _SIDES = ((-1, 0), (0, 1), (1, 0), (0, -1))
 
@@ -64,29 +66,57 @@ def fix(
     labels' own colours stand in for it; without coverage transparent pixels stay as they are.
     Moves are made best first, until none is left that helps; none lets an area fall apart.
     """
-    from scipy.ndimage import maximum_filter
-
     from pincel.art.assign import between
 
     labels, guide = labels.copy(), palette[labels] if guide is None else guide
     table = between(palette)
+
+    def wrong_of(flips: np.ndarray) -> np.ndarray:
+        return _wrong(labels, flips, palette, guide, coverage) / max_distance
+
+    return _settled(labels, lambda fresh: _turn(labels, fresh, wrong_of, table, dislikes))
+
+
+def _settled(labels: np.ndarray, turn: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """The labels (h, w) after all rounds. turn: makes moves in place where something is fresh,
+    (h, w) bool, and says where labels have changed."""
+    from scipy.ndimage import maximum_filter
+
     fresh = np.ones(labels.shape, bool)  # where something changed since moves were last judged
-    for _ in range(_ROUNDS):
-        moves = _moves(labels, fresh)
-        wrong = np.stack([_wrong(labels, moves[:, i], palette, guide, coverage) for i in (0, 1)])
-        wrong /= max_distance
-        possible = (wrong <= 1).all(0)
-        moves, wrong = moves[possible], np.clip(wrong[:, possible], 0, None)
-        if not len(moves):
-            break
-        single = (moves[:, 0] == moves[:, 1]).all(-1)
-        price = dislikes.wrong * np.where(single, wrong[0], wrong.sum(0))
-        gain = np.round(_gain(labels, moves, price, table, dislikes), 4)  # no last bit decides
-        changed = _apply(labels, moves[gain > 0], gain[gain > 0])
+    past: list[tuple[bytes, bytes]] = []
+    for count in range(_ROUNDS):
+        state = labels.tobytes(), fresh.tobytes()
+        if state in past:  # moves undo each other: what is left goes round and round
+            start = past.index(state)
+            last, _ = past[start + (_ROUNDS - count) % (count - start)]
+            return np.frombuffer(last, labels.dtype).reshape(labels.shape).copy()
+        past.append(state)
+        changed = turn(fresh)
         if not changed.any():
             break
         fresh = maximum_filter(changed, 2 * _WINDOW + 5)
     return labels
+
+
+def _turn(
+    labels: np.ndarray,
+    fresh: np.ndarray,
+    wrong_of: Callable[[np.ndarray], np.ndarray],
+    table: np.ndarray,
+    dislikes: Dislikes,
+) -> np.ndarray:
+    """All moves are judged and the best are made, in place. Returns where labels have changed,
+    (h, w) bool. wrong_of: how wrong, 1 as wrong as may be, n flips (n, 3) are, (n,)."""
+    moves = _moves(labels, fresh)
+    wrong = np.stack([wrong_of(moves[:, i]) for i in (0, 1)])
+    possible = (wrong <= 1).all(0)
+    moves, wrong = moves[possible], np.clip(wrong[:, possible], 0, None)
+    if not len(moves):
+        return np.zeros(labels.shape, bool)
+    single = (moves[:, 0] == moves[:, 1]).all(-1)
+    price = dislikes.wrong * np.where(single, wrong[0], wrong.sum(0))
+    gain = np.round(_gain(labels, moves, price, table, dislikes), 4)  # no last bit decides
+    return _apply(labels, moves[gain > 0], gain[gain > 0])
 
 
 def _wrong(
@@ -173,89 +203,110 @@ def _gain(
     move that costs more than all steps and bumps around it could give back is not tried: 0."""
     if labels.max(initial=0) < 128:
         labels = labels.astype(np.int8)  # half the memory to look through
-    windows, _ = _windows(labels, moves, _WINDOW)
     _, first, own = np.unique(
         moves[:, 0, 0] * labels.shape[1] + moves[:, 0, 1], return_index=True, return_inverse=True
     )
-    before = _defects(windows[first], table, dislikes)
-    tried = np.flatnonzero(before[0, own] > price)
-    _, after = _windows(labels, moves[tried], _WINDOW)
-    less = before[:, own[tried]] - _defects(after, table, dislikes)
+    windows, _ = _windows(labels, moves[first], _WINDOW)
+    seen = _piled(windows)
+    before = dislikes.bump * _bumps(seen).sum((0, 1)) + _uneven(windows, dislikes)
+    tried = np.flatnonzero(before[own] > price)
+    spots = _spots(seen, table, dislikes)[:, own[tried]]
+    before = before[own[tried]]
+    _, windows = _windows(labels, moves[tried], _WINDOW)
+    seen = _piled(windows)
+    new = np.minimum(spots - _spots(seen, table, dislikes), 0).sum(0)
+    bumps = dislikes.bump * _bumps(seen).sum((0, 1))
+    hope = np.flatnonzero(before - bumps + new > price[tried])  # if all steps became even
+    less = before[hope] - (bumps[hope] + _uneven(windows[hope], dislikes))
     gain = np.zeros(len(moves))
-    gain[tried] = less[0] + np.minimum(less[1:], 0).sum(0) - price[tried]
+    gain[tried[hope]] = less + new[hope] - price[tried[hope]]
     return gain
 
 
-def _defects(windows: np.ndarray, table: np.ndarray, dislikes: Dislikes) -> np.ndarray:
-    """What there is to dislike in each of n windows, (4, n): steps and bumps, strays, in-between
-    pixels, teeth."""
-    uneven = dislikes.bump * _bumps(windows).sum((1, 2))
-    for one in slope_steps(windows, places=False):
+def _piled(windows: np.ndarray) -> np.ndarray:
+    """n windows (n, h, w) as (h, w, n): whole rows of equal places are compared at once."""
+    return np.ascontiguousarray(windows.transpose(1, 2, 0))
+
+
+def _uneven(windows: np.ndarray, dislikes: Dislikes) -> np.ndarray:
+    """What there is to dislike in the steps of each of n windows, (n,)."""
+    found = np.empty(len(windows))
+    for i in range(0, len(windows), _ROOM):
+        part = windows[i : i + _ROOM]
+        one = slope_steps(part, places=False)
         worth = dislikes.uneven * one.uneven + dislikes.mixed * one.mixed
         worth = worth + dislikes.double * one.double
-        uneven = uneven + np.bincount(one.image, worth, len(windows))
+        found[i : i + _ROOM] = np.bincount(one.image, worth, len(part))
+    return found
+
+
+def _spots(windows: np.ndarray, table: np.ndarray, dislikes: Dislikes) -> np.ndarray:
+    """What there is to dislike in single pixels of each of n windows (h, w, n), (3, n): strays,
+    in-between pixels, teeth."""
     stray = dislikes.stray * _strays(windows)
     mixture = dislikes.between * _mixtures(windows, table)
-    return np.stack([uneven, stray, mixture, dislikes.tooth * _teeth(windows)])
+    return np.stack([stray, mixture, dislikes.tooth * _teeth(windows)])
 
 
 def _bumps(labels: np.ndarray) -> np.ndarray:
-    """Single pixels that stick out of a flat side into one other area, (n, h, w) bool."""
+    """Single pixels that stick out of a flat side into one other area, (h, w, n) bool."""
     found = np.zeros(labels.shape, bool)
-    inner = labels[:, 1:-1, 1:-1]
+    inner = labels[1:-1, 1:-1]
     for dy, dx in _SIDES:
 
         def at(out: int, along: int, dy: int = dy, dx: int = dx) -> np.ndarray:
             y, x = 1 + out * dy + along * dx, 1 + out * dx + along * dy
-            return labels[:, y : y + inner.shape[1], x : x + inner.shape[2]]
+            return labels[y : y + inner.shape[0], x : x + inner.shape[1]]
 
         ground = at(1, 0)
-        free = (ground != inner) & (at(0, -1) == ground) & (at(0, 1) == ground)
-        flat = (at(-1, -1) != ground) & (at(-1, 0) != ground) & (at(-1, 1) != ground)
-        found[:, 1:-1, 1:-1] |= free & flat & (inner >= 0) & (ground != NOBODY)
+        bump = (ground != inner) & (inner >= 0) & (ground != NOBODY)
+        for along in (-1, 1):
+            bump &= at(0, along) == ground
+        for along in (-1, 0, 1):
+            bump &= at(-1, along) != ground
+        found[1:-1, 1:-1] |= bump
     return found
 
 
 def _strays(windows: np.ndarray) -> np.ndarray:
-    """Pixels in the middle 5x5 of each window without a like neighbour, (n,)."""
+    """Pixels in the middle 5x5 of each window (h, w, n) without a like neighbour, (n,)."""
     lo, hi = _WINDOW - 2, _WINDOW + 3
-    middle = windows[:, lo:hi, lo:hi]
+    middle = windows[lo:hi, lo:hi]
     alone = middle >= 0
     for dy in (-1, 0, 1):
         for dx in (-1, 0, 1):
             if dy or dx:
-                alone &= windows[:, lo + dy : hi + dy, lo + dx : hi + dx] != middle
-    return alone.sum((1, 2))
+                alone &= windows[lo + dy : hi + dy, lo + dx : hi + dx] != middle
+    return alone.sum((0, 1))
 
 
 def _teeth(windows: np.ndarray) -> np.ndarray:
-    """Pixels around the middle that share one side only with their area, where it is no line, (n,).
-    A tooth at the end of a tread would hide a step from the count of steps."""
-    like = []  # (4, n, h, w): above, right, below, left
-    for axis, forward in ((1, False), (2, True), (1, True), (2, False)):
-        same = np.zeros(windows.shape, bool)
-        low = [slice(None)] * 3
-        high = [slice(None)] * 3
-        low[axis], high[axis] = slice(None, -1), slice(1, None)
-        equal = (windows[tuple(low)] == windows[tuple(high)]) & (windows[tuple(low)] >= 0)
-        same[tuple(low if forward else high)] = equal
-        like.append(same)
-    sides = np.stack(like).astype(np.int8).sum(0)
+    """Pixels around the middle of each window (h, w, n) that share one side only with their area,
+    where it is no line, (n,). A tooth at the end of a tread would hide a step from the count of
+    steps."""
     lo, hi = _WINDOW - 2, _WINDOW + 3
-    count = np.zeros(len(windows))
+    near = windows[lo - 2 : hi + 2, lo - 2 : hi + 2]
+    across = (near[:, 1:] == near[:, :-1]) & (near[:, 1:] >= 0)
+    along = (near[1:] == near[:-1]) & (near[1:] >= 0)
+    like = along[:-1, 1:-1], across[1:-1, 1:], along[1:, 1:-1], across[1:-1, :-1]  # as _SIDES
+    sides = np.zeros(like[0].shape, np.int8)
+    for same in like:
+        sides += same
+    lone = sides[1:-1, 1:-1] == 1
+    count = np.zeros(windows.shape[-1], np.int64)
     for (dy, dx), same in zip(_SIDES, like, strict=True):
-        neighbour = sides[:, lo + dy : hi + dy, lo + dx : hi + dx]
-        tooth = (sides == 1)[:, lo:hi, lo:hi] & same[:, lo:hi, lo:hi] & (neighbour >= 3)
-        count += tooth.sum((1, 2))
+        neighbour = sides[1 + dy : 6 + dy, 1 + dx : 6 + dx]
+        count += (lone & same[1:-1, 1:-1] & (neighbour >= 3)).sum((0, 1))
     return count
 
 
 def _mixtures(windows: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """Pixels, the middle one or beside it, whose colour lies between two neighbours', (n,)."""
-    count = np.zeros(len(windows))
+    """Pixels of windows (h, w, n), the middle one or beside it, whose colour lies between two
+    neighbours', (n,)."""
+    count = np.zeros(windows.shape[-1])
     reach = range(_WINDOW - 2, _WINDOW + 1)
-    for line in (windows[:, _WINDOW], windows[:, :, _WINDOW]):
-        for first, middle, last in ((line[:, i], line[:, i + 1], line[:, i + 2]) for i in reach):
+    for line in (windows[_WINDOW], windows[:, _WINDOW]):
+        for first, middle, last in ((line[i], line[i + 1], line[i + 2]) for i in reach):
             shown = (first >= 0) & (middle >= 0) & (last >= 0)
             seen = tuple(np.maximum(part, 0) for part in (first, middle, last))
             count += table[seen] & shown
@@ -268,10 +319,10 @@ def _moves(labels: np.ndarray, fresh: np.ndarray) -> np.ndarray:
     neighbour, or two neighbours change places, as when a line one pixel thin moves over."""
     from scipy.ndimage import maximum_filter
 
-    near = _bumps(labels[None])[0]
-    for one in slope_steps(labels[None]):
-        faulty = one.uneven | one.mixed | one.double
-        near.reshape(-1)[one.first[faulty]] = near.reshape(-1)[one.last[faulty]] = True
+    near = _bumps(labels[..., None])[..., 0]
+    one = slope_steps(labels[None])
+    faulty = one.uneven | one.mixed | one.double
+    near.reshape(-1)[one.first[faulty]] = near.reshape(-1)[one.last[faulty]] = True
     near = maximum_filter(near, 2 * _NEAR + 1) & fresh
     height, width = labels.shape
     padded = np.pad(labels, 1, constant_values=NOBODY)

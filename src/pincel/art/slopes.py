@@ -7,8 +7,7 @@ REACH are not followed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,99 +53,161 @@ class Steps:
         return (self.here >= 2) & (self.rise_out >= 2)
 
 
-def slope_steps(labels: np.ndarray, reach: int = REACH, *, places: bool = True) -> Iterator[Steps]:
+def slope_steps(labels: np.ndarray, reach: int = REACH, *, places: bool = True) -> Steps:
     """All steps of a batch of index grids, (n, h, w) whole numbers, -1 transparent, -2 beyond the
-    border: one `Steps` for each of the eight ways that a staircase can climb. Those beside a riser
-    of more than `reach` pixels are left out. Without `places` nobody looks up where they lie:
-    `first` and `last` are empty."""
-    place = np.arange(labels.size).reshape(labels.shape) if places else None
-    for quarter in range(4):
-        for mirrored in (False, True):
-            way = slice(None, None, -1 if mirrored else 1)
-            turned = np.rot90(labels, quarter, (1, 2))[:, :, way]
-            where = None if place is None else np.rot90(place, quarter, (1, 2))[:, :, way]
-            yield _climbing(turned, where, reach)
+    border, whichever of the eight ways a staircase climbs. Those beside a riser of more than
+    `reach` pixels are left out. Without `places` nobody looks up where they lie: `first` and `last`
+    are empty."""
+    flats, ways, where, behind = [], [], [], 0
+    for turned in (False, True):  # on their side, columns are rows
+        seen = labels.swapaxes(1, 2) if turned else labels
+        flat, down = laid_flat(seen, reach)
+        about = behind + reach * down, (seen.shape[1] + 1) * down
+        for below in (down, -down):
+            left, right = (ends + behind for ends in _tops(flat, below))
+            ways.append(_Way(left, right, 1, below, *about))
+            ways.append(_Way(right, left, -1, below, *about))
+        if places:
+            place = np.arange(labels.size).reshape(labels.shape)
+            where.append(laid_flat(place.swapaxes(1, 2) if turned else place, reach)[0])
+        flats.append(flat)
+        behind += len(flat)
+    steps = _climbing(np.concatenate(flats), ways, reach)
+    place = np.concatenate(where) if places else steps.first[:0]
+    ends = (place[steps.first], place[steps.last]) if places else (place, place)
+    return replace(steps, first=ends[0], last=ends[1])
 
 
-def _climbing(labels: np.ndarray, where: np.ndarray | None, reach: int) -> Steps:
-    """The steps on top of areas that climb to the right."""
-    _, height, width = labels.shape
-    down = width + 1  # in `flat` one pixel to the right is +1, one below is +down
-    margin = reach * down  # so that no look at a neighbour leaves the array
-    kind = np.int8 if labels.dtype == np.int8 else np.int16
-    # a row above each picture and a column before it keep them apart on all sides
-    flat = np.full(labels.shape[0] * (height + 1) * down + 2 * margin, NOBODY, kind)
-    grid = flat[margin:-margin].reshape(-1, height + 1, down)
-    grid[:, 1:, 1:] = labels
-    first, last = _tops(flat, down)
-    color = flat[first]
-    climbs = (flat[first - 1] != color) & (flat[first - 1] != NOBODY)
-    climbs &= (flat[last + 1] == color) & (flat[last + 1 - down] == color)
-    run = np.flatnonzero(climbs)
-    rise_in = _rise_in(flat, down, first[run], reach)
-    run, rise_in = run[rise_in > 0], rise_in[rise_in > 0]
-    rise_out = _rise_out(flat, down, last[run], reach)
-    run, rise_in, rise_out = run[rise_out > 0], rise_in[rise_out > 0], rise_out[rise_out > 0]
-    end, start = first[run] + rise_in * down - 1, last[run] + 1 - rise_out * down
-    before = np.minimum(np.searchsorted(last, end), max(len(last) - 1, 0))
-    after = np.minimum(np.searchsorted(first, start), max(len(first) - 1, 0))
-    whole = (last[before] == end) & (first[after] == start)  # else it lies on the border
-    run, before, after = run[whole], before[whole], after[whole]
-    length = last - first + 1
+def laid_flat(labels: np.ndarray, reach: int) -> tuple[np.ndarray, int]:
+    """Grids one after the other, flat, (m,), and how far in it a pixel is from the one below (from
+    the one beside it: 1). A row above each grid and below the last, and a column before each, are
+    NOBODY and keep them apart; so is a margin of `reach` rows at both ends, so that no look at a
+    neighbour leaves the array.
 
+    labels: (n, h, w) whole numbers."""
+    count, height, width = labels.shape
+    down = width + 1
+    margin = reach * down
+    size = (count * (height + 1) + 1) * down
+    flat = np.full(size + 2 * margin, NOBODY, labels.dtype)
+    grid = flat[margin : margin + size - down]
+    grid.reshape(-1, height + 1, down)[:, 1:, 1:] = labels
+    return flat, down
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """One of the eight ways that a staircase can climb: the ends of its possible treads, (m,) each,
+    ascending, and what "to the right" and "below" mean on it. Its pictures begin at `base` and have
+    `size` pixels."""
+
+    first: np.ndarray
+    last: np.ndarray
+    right: int
+    down: int
+    base: int
+    size: int
+
+
+def _climbing(flat: np.ndarray, ways: list[_Way], reach: int) -> Steps:
+    """The steps on top of areas that climb to the right, of all ways."""
+    runs = [np.flatnonzero(_begins(flat, w)[w.first] & _ends(flat, w)[w.last]) for w in ways]
+    way = np.repeat(np.arange(len(ways)), [len(run) for run in runs])
+    right, down, base, size = (
+        np.array([getattr(w, one) for w in ways])[way] for one in ("right", "down", "base", "size")
+    )
+    first = np.concatenate([w.first[run] for w, run in zip(ways, runs, strict=True)])
+    last = np.concatenate([w.last[run] for w, run in zip(ways, runs, strict=True)])
+    rise_in = _rise_in(flat, right, down, first, reach)
+    rise_out = _rise_out(flat, right, down, last, reach)
+    end, start = first + rise_in * down - right, last + right - rise_out * down
+    before, after = np.zeros_like(first), np.zeros_like(first)
+    whole = (rise_in > 0) & (rise_out > 0)
+    begin = 0
+    for w, run in zip(ways, runs, strict=True):
+        here = begin + np.flatnonzero(whole[begin : begin + len(run)])
+        begin += len(run)
+        if len(here):
+            most = len(w.first) - 1
+            one = np.minimum(np.searchsorted(w.last, end[here]), most)
+            two = np.minimum(np.searchsorted(w.first, start[here]), most)
+            # else it lies on the border
+            whole[here] = (w.last[one] == end[here]) & (w.first[two] == start[here])
+            before[here] = np.abs(w.last[one] - w.first[one]) + 1
+            after[here] = np.abs(w.last[two] - w.first[two]) + 1
     return Steps(
-        image=(first[run] - margin) // ((height + 1) * down),
-        first=_placed(where, first[run] - margin, down),
-        last=_placed(where, last[run] - margin, down),
-        before=length[before],
+        image=((first - base) // size)[whole],
+        first=first[whole],
+        last=last[whole],
+        before=before[whole],
         rise_in=rise_in[whole],
-        here=length[run],
+        here=(np.abs(last - first) + 1)[whole],
         rise_out=rise_out[whole],
-        after=length[after],
+        after=after[whole],
     )
 
 
-def _placed(where: np.ndarray | None, at: np.ndarray, down: int) -> np.ndarray:
-    """What `where` (n, h, w) says of places in pictures with a row above and a column before them,
-    (m,); nothing where it says nothing."""
-    if where is None:
-        return at[:0]
-    image, rest = np.divmod(at, (where.shape[1] + 1) * down)
-    row, column = np.divmod(rest, down)
-    found: np.ndarray = where[image, row - 1, column - 1]
+def _begins(flat: np.ndarray, way: _Way) -> np.ndarray:
+    """Pixels beside which another area ends, on the left."""
+    found = np.zeros(flat.shape, bool)
+    own, left = (flat[1:], flat[:-1])[:: way.right]
+    np.logical_and(own != left, left != NOBODY, out=(found[1:] if way.right == 1 else found[:-1]))
+    return found
+
+
+def _ends(flat: np.ndarray, way: _Way) -> np.ndarray:
+    """Pixels whose area goes on to the right, and above that."""
+    far = abs(way.down) + 1
+    size = len(flat) - 2 * far
+    own, right, up = (
+        flat[far + by : far + by + size] for by in (0, way.right, way.right - way.down)
+    )
+    found = np.zeros(flat.shape, bool)
+    np.logical_and(own == right, own == up, out=found[far : far + size])
     return found
 
 
 def _tops(flat: np.ndarray, down: int) -> tuple[np.ndarray, np.ndarray]:
-    """The first and last pixel of every run of drawn upper sides, left to right."""
+    """The leftmost and rightmost pixel of every run of drawn upper sides."""
     top = np.zeros(flat.shape, bool)
-    above = flat[:-down]
-    top[down:] = (flat[down:] >= 0) & (flat[down:] != above) & (above != NOBODY)
+    if down > 0:
+        own, above = slice(down, None), slice(None, -down)
+    else:
+        own, above = slice(None, down), slice(-down, None)
+    top[own] = (flat[own] >= 0) & (flat[own] != flat[above]) & (flat[above] != NOBODY)
     joined = top[1:] & top[:-1] & (flat[1:] == flat[:-1])
     return np.flatnonzero(top[1:] & ~joined) + 1, np.flatnonzero(top[:-1] & ~joined)
 
 
-def _rise_in(flat: np.ndarray, down: int, first: np.ndarray, reach: int) -> np.ndarray:
+def _rise_in(
+    flat: np.ndarray, right: np.ndarray, down: np.ndarray, first: np.ndarray, reach: int
+) -> np.ndarray:
     """How long the risers before treads are that begin at `first`, (m,); 0 where there is none."""
     found = np.zeros(len(first), np.int64)
     here, at, color = np.arange(len(first)), first, flat[first]  # those still followed
     for length in range(1, reach + 1):
         at = at + down
-        left, goes_on = flat[at - 1], flat[at] == color
+        left, goes_on = flat[at - right], flat[at] == color
         found[here[goes_on & (left == color)]] = length
         on = np.flatnonzero(goes_on & (left != color) & (left != NOBODY))
-        here, at, color = here[on], at[on], color[on]
+        if not len(on):
+            break
+        here, at, color, right, down = here[on], at[on], color[on], right[on], down[on]
     return found
 
 
-def _rise_out(flat: np.ndarray, down: int, last: np.ndarray, reach: int) -> np.ndarray:
+def _rise_out(
+    flat: np.ndarray, right: np.ndarray, down: np.ndarray, last: np.ndarray, reach: int
+) -> np.ndarray:
     """How long the risers after treads are that end at `last`, (m,); 0 where there is none."""
     found = np.zeros(len(last), np.int64)
-    here, at, color = np.arange(len(last)), last + 1 - down, flat[last]
+    here, at, color = np.arange(len(last)), last + right - down, flat[last]
     for length in range(1, reach + 1):
         at = at - down
-        own, left = flat[at], flat[at - 1]
+        own, left = flat[at], flat[at - right]
         found[here[(own != color) & (own != NOBODY)]] = length
         on = np.flatnonzero((own == color) & (left != color) & (left != NOBODY))
-        here, at, color = here[on], at[on], color[on]
+        if not len(on):
+            break
+        here, at, color, right, down = here[on], at[on], color[on], right[on], down[on]
     return found
