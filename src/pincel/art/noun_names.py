@@ -17,7 +17,7 @@ from importlib import resources
 from pincel.art import lexicon
 from pincel.words.unaccented import unaccented
 
-FILES = ("tools", "places", "home", "signs", "meals")
+FILES = ("tools", "places", "home", "signs", "meals", "gear")
 
 
 @dataclass(frozen=True)
