@@ -175,6 +175,20 @@ def test_colours_come_back() -> None:
         torch.testing.assert_close(_oklab.decode(space), given, atol=2e-3, rtol=0)
 
 
+def test_colors_keep_their_bits_under_autocast() -> None:
+    """torch 2.14.1: autocast gives every product of matrices eight bits, also where it moves pixels
+    or mixes colours (findings/torch-autocast-moves-pixels.sh). A training in bf16 learned from
+    colours up to 59 levels off."""
+    torch.manual_seed(0)
+    given = torch.randint(0, 256, (1, 4, 32, 32)).float() / 127.5 - 1
+    given[:, :3] = torch.minimum(given[:, :3], given[:, 3:])
+    space = _oklab.encode(given)
+    with torch.autocast("cpu", torch.bfloat16):
+        lowered, shown = _oklab.encode(given), _oklab.decode(space)
+    torch.testing.assert_close(lowered, space, atol=0, rtol=0)
+    torch.testing.assert_close(shown, _oklab.decode(space), atol=0, rtol=0)
+
+
 def test_lightness_is_oklab() -> None:
     from pincel.pixels.color import srgb_to_oklab
 

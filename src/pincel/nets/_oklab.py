@@ -53,6 +53,13 @@ def decode(noisy: Tensor, stains: bool = False) -> Tensor:
 
 
 def _mix(matrix: object, planes: Tensor) -> Tensor:
-    """A 3x3 matrix times the three channels of (n, 3, h, w)."""
+    """A 3x3 matrix times the three channels of (n, 3, h, w), in the precision of `planes`.
+
+    Under autocast (bf16) a product of matrices has eight bits, here too, where it is colours: dark
+    ones came back up to 59 of 255 levels off (torch 2.14.1).
+    """
     weights = torch.as_tensor(matrix, dtype=planes.dtype, device=planes.device)
+    if torch.is_autocast_enabled(planes.device.type):
+        with torch.autocast(planes.device.type, enabled=False):
+            return torch.einsum("ij,njhw->nihw", weights, planes)
     return torch.einsum("ij,njhw->nihw", weights, planes)
