@@ -21,7 +21,8 @@ class Bench(Easel):
 
     Upright, x and y are 0 to 32. `tilted` gives another view of the same picture, for what lies
     on the diagonal: y from 1.5 at the upper right end to 42.5 at the lower left one, x from the
-    diagonal, below 0 towards the upper left, where the light comes from.
+    diagonal, below 0 towards the upper left, where the light comes from; `lean` moves it by so many
+    pixels across.
     """
 
     def __init__(self, side: int, size: float = 1.0, wide: float = 1.0, room: int = 0) -> None:
@@ -30,11 +31,12 @@ class Bench(Easel):
         self.x = (self.column + 0.5 - self.side / 2) / self.k / size / wide + UNITS / 2
         self.y = (self.row + 0.5 - self.side / 2) / self.k / size + UNITS / 2
         self.lamp = (-0.52, -0.68, 0.52)
+        self.lean = 0.0
 
     def tilted(self) -> Bench:
         """The same picture, seen along its diagonal."""
         found = copy(self)
-        found.x = (self.column + self.row - self.side + 1) / SLANT / self.k / self.size
+        found.x = (self.column + self.row - self.side + 1 + self.lean) / SLANT / self.k / self.size
         found.y = 22 - (self.column - self.row) / SLANT / self.k / self.size / self.wide
         found.lamp = (-0.85, -0.12, 0.52)
         return found

@@ -36,6 +36,7 @@ class Easel:
     x, y    the middles of the pixels in units, (side, side)
     column, row   the pixels' numbers, (side, side)
     codes   8 x material + shade, -1 where nothing is, (side, side)
+    tiny    whether it is a canvas of its own of fewer than 32 pixels: faces are of pixels then
     """
 
     def __init__(self, side: int, size: tuple[float, float] = (1.0, 1.0), room: int = 0) -> None:
@@ -46,6 +47,7 @@ class Easel:
         self.y = (self.row + 0.5 - room - side + self.k) / self.k / size[1] + UNITS - 1
         self.codes = np.full((whole, whole), -1)
         self.materials: list[str] = []
+        self.tiny = False
 
     # ------------------------------------------------------------------------------ shapes
 
@@ -161,6 +163,14 @@ class Easel:
         if material not in self.materials:
             return np.zeros_like(self.codes, bool)
         return (self.codes >= 0) & (self.codes // _EACH == self.materials.index(material))
+
+    def stamp(self, rows: Sequence[str], letters: Mapping[str, tuple[str, int]]) -> None:
+        """Pixels written as letters, each a material and a shade, in the middle; "." is nothing."""
+        top, left = (self.side - len(rows)) // 2, (self.side - len(rows[0])) // 2
+        for y, row in enumerate(rows):
+            for x, letter in enumerate(row):
+                if letter != ".":
+                    self.codes[top + y, left + x] = self.code(*letters[letter])
 
     def calm(self, material: str) -> None:
         """Lone pixels of a material take the shade that most of their neighbours have."""

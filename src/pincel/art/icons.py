@@ -1,6 +1,7 @@
 """Drawings by rules for canvases of fewer than 32 pixels.
 
-There are two ways, and each kind of thing has the one that looks better. *Drawn*: the rule itself
+There are two ways, and each kind of thing has the one that looks better (or the other one where a
+drawing would fall to pieces). *Drawn*: the rule itself
 draws at that size, a little larger or smaller until it fills the canvas within its outline; what
 parts it from itself is a dark shade, not the line that it is at 32 pixels. *Brought down*: it is
 drawn at 64 pixels, and each pixel of the small one is of the material that covers most of it there
@@ -13,7 +14,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from pincel.art.easel import DARK, LIGHT, LINE, Easel
+from pincel.art.easel import DARK, LIGHT, LINE, Easel, around
 from pincel.art.kinds import Shade
 from pincel.art.sprite import Sprite
 
@@ -21,7 +22,7 @@ FINE = 64
 """Pixels of what is brought down."""
 MOST_COLORS = 16
 _EACH = 8
-_SMALL = 0.85
+WHOLE = 0.85
 _COVERED = 0.46
 """So much of a pixel is covered where it belongs to the drawing."""
 _LINE_COVERED = 0.24
@@ -35,7 +36,7 @@ many times as large as usual, and the colour of each material."""
 
 
 BROUGHT_DOWN = frozenset((
-    "shield", "coin", "robe", "dress", "skirt", "jacket", "boots", "cloak", "shelves", "rug", "tie",
+    "shield", "coin", "robe", "dress", "skirt", "jacket", "cloak", "shelves", "rug", "tie",
     "candy cane", "house", "cottage", "cabin", "church", "hut", "temple", "igloo", "well", "willow",
     "daisy", "lily", "tulip", "rose", "maple leaf", "pineapple", "cookie", "pizza", "fries",
     "roast", "honey", "croissant", "lighthouse", "windmill", "tower", "barn", "gear", "skull",
@@ -55,15 +56,26 @@ def icon(kind: str, rule: Rule, side: int, share: float = 1.0, low: bool = False
     """What the rule of a kind draws as a sprite (side, side) of at most 16 colours. It fills the
     canvas in one direction, or `share` of it where that is less than 0.85; `low`: it stands on the
     lowest row."""
-    inner = round((side - 2) * (share if share < _SMALL else 1))
-    fine = kind in BROUGHT_DOWN
-    e, colors = (_brought_down if fine else _drawn)(rule, side, inner)
+    inner = round((side - 2) * (share if share < WHOLE else 1))
+    ways = (_brought_down, _drawn) if kind in BROUGHT_DOWN else (_drawn, _brought_down)
+    e, colors = ways[0](rule, side, inner)
+    if _pieces(e) > 1:
+        other = ways[1](rule, side, inner)
+        if _pieces(other[0]) < _pieces(e):
+            e, colors = other
     if kind not in LINED:
         e.codes[(e.codes >= 0) & (e.codes % _EACH == LINE)] += DARK
-    codes = e.codes
-    e.codes, e.side = on_icon(codes, side, low), side
+    e.codes, e.side = on_icon(e.codes, side, low), side
     settled(e)
     return e.sprite(colors, MOST_COLORS)
+
+
+def _pieces(e: Easel) -> int:
+    """Of how many pieces a drawing is within its outline; corners touch."""
+    from scipy import ndimage
+
+    shown = e.codes >= 0
+    return int(ndimage.label(shown | around(shown), np.ones((3, 3)))[1])
 
 
 def _drawn(rule: Rule, side: int, inner: int) -> tuple[Easel, Mapping[str, Shade]]:

@@ -23,7 +23,7 @@ from pincel.art import (
     wilds,
 )
 from pincel.art.easel import Easel
-from pincel.art.icons import icon
+from pincel.art.icons import FINE, WHOLE, icon
 from pincel.art.kinds import SceneryLook, Shade
 from pincel.art.molded import KINDS, Rule, Sign
 from pincel.art.sprite import Sprite
@@ -56,7 +56,7 @@ def sign_icon(look: SceneryLook, side: int = 16) -> Sprite:
     rule = KINDS[look.kind]
 
     def drawn(side: int, size: float, room: int) -> tuple[Easel, dict[str, Shade]]:
-        e, v = drawn_with_room(rule.draw, look, side, size)
+        e, v = drawn_with_room(rule.draw, look, side, size, side < FINE)
         return e, sign_colors(rule, look, v, e.materials)
 
     return icon(look.kind, drawn, side, look.size[0])
@@ -77,12 +77,15 @@ def drawn_to_fit(draw: Rule, look: SceneryLook, side: int) -> tuple[Easel, Varie
     return e, v
 
 
-def drawn_with_room(draw: Rule, look: SceneryLook, side: int, size: float) -> tuple[Easel, Variety]:
+def drawn_with_room(
+    draw: Rule, look: SceneryLook, side: int, size: float, tiny: bool = False
+) -> tuple[Easel, Variety]:
     """What a rule draws for (side, side) with room around it, so many times as large; and the
-    choices behind it."""
+    choices behind it. `tiny` as `Easel` has it."""
     v = Variety(look.seed, look.kind)
     e = Easel(side)
     _with_room(e, size)
+    e.tiny = tiny and look.size[0] >= WHOLE
     draw(e, v, look)
     return e, v
 

@@ -23,6 +23,9 @@ def _mood(v: Variety, look: SceneryLook) -> str:
 def _face(e: Easel, place: tuple[float, float, float], mood: str, tall: float) -> None:
     """Two eyes around a point so far apart, with a light in each, and a mouth."""
     x, y, wide = place
+    if e.tiny:
+        _tiny_face(e, place, mood)
+        return
     for side in (-1, 1):
         at = x + side * wide
         e.lay(e.oval(at, y, 1.7, tall), "pupil", MID)
@@ -43,6 +46,21 @@ def _face(e: Easel, place: tuple[float, float, float], mood: str, tall: float) -
             (x + 2.4, low + 2.0),
         ]
         e.lay(e.stroke(bow, 1.1), "ink", DARK)
+
+
+def _tiny_face(e: Easel, place: tuple[float, float, float], mood: str) -> None:
+    """The same of pixels."""
+    x, y, wide = place
+    row = int(np.abs(e.y[:, 0] - y).argmin())
+    left = int(np.abs(e.x[0] - x + wide).argmin())
+    right = left + max(3, round(2 * wide * e.k))
+    end = {"happy": -1, "sad": 1}.get(mood, 0)
+    marks = [(row - 1, left), (row, left), (row - 1, right), (row, right)]
+    marks += [(row + 3 - (end > 0), at) for at in range(left + 1, right)]
+    marks += [(row + 3 + end - (end > 0), at) for at in (left, right) if end]
+    marks += [(row - 2, at) for at in (left - 1, right + 1) if mood == "angry"]
+    for down, along in marks:
+        e.lay((e.row == down) & (e.column == along), "pupil" if down <= row else "ink", DARK)
 
 
 @kind(
@@ -199,6 +217,10 @@ def dragon(e: Easel, v: Variety, look: SceneryLook) -> None:
     """A dragon from the side: horns, wings, a belly in plates, a tail with a point."""
     way = v.turn((1, -1, 1, -1, -1))
     lift = v.turn((0.0, 3.0, 1.4))
+    wing = "wing" if "wing" in look.colors else "hide"
+    if e.tiny:
+        _tiny_dragon(e, way, wing)
+        return
 
     def at(text: str) -> list[Point]:
         return flipped(pts(text), way)
@@ -229,7 +251,33 @@ def dragon(e: Easel, v: Variety, look: SceneryLook) -> None:
     e.lay(belly & (e.row % 3 == 0), "belly", LOW)
     _limbs(e, at, far=False)
     _head(e, at)
-    _dragon_wing(e, way, lift, "wing" if "wing" in look.colors else "hide")
+    _dragon_wing(e, way, lift, wing)
+
+
+_TINY_DRAGON = (
+    "....kk.......w",
+    "...kk......www",
+    "..HHHh..w.wWww",
+    ".HHehh.wwwWwvw",
+    "HHHHhhwwWWwvww",
+    "hhhhhdwWwwvww.",
+    ".b.hhdwwvvww..",
+    "...bhhdvvw....",
+    "...bbhHhhh....",
+    "...bbhhhhhh.hh",
+    "...bbhhhhhdh.h",
+    "....bhhdhhdh.k",
+    "....hh.dhhd...",
+    "...khh.kkhh...",
+)
+
+
+def _tiny_dragon(e: Easel, way: int, wing: str) -> None:
+    """The same of pixels."""
+    letters = {"h": ("hide", MID), "H": ("hide", LIGHT), "d": ("hide", DARK), "b": ("belly", MID),
+               "w": (wing, LOW), "W": (wing, MID), "v": (wing, DARK), "k": ("horn", MID),
+               "e": ("eye", LIGHT)}  # fmt: skip
+    e.stamp([row[::way] for row in _TINY_DRAGON], letters)
 
 
 def _tail_end(e: Easel, tail: list[Point]) -> None:

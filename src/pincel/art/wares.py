@@ -61,6 +61,9 @@ KINDS: Mapping[str, Ware] = {**ITEMS, **HOUSEHOLD}
 """Every kind of item and what there is to it."""
 _BUILDS = (1.0, 0.96, 0.98, 0.94, 0.99, 0.95, 0.97)
 """How wide things are, or how long on the diagonal."""
+_UPON = ("pin", "beam", "bone", "crossbow")
+"""Kinds whose middle lies on pixels of the diagonal at 16 pixels; that of others lies between two
+rows of them, so that a blade has a light and a dark one."""
 _TRIES = 24
 """So many seeds are tried until all parts that are named are seen."""
 
@@ -87,6 +90,8 @@ def _laid(
     for further in range(_TRIES):
         v = Variety(look.seed + 11 * further, look.kind)
         e = Bench(side, look.size * size, wide, room)
+        if room and side < 32 and look.kind not in _UPON:
+            e.lean = 0.5
         kind.draw(e, v, look)
         if all(any(e.of(material).any() for material in part) for part in said):
             break
