@@ -219,7 +219,7 @@ def dragon(e: Easel, v: Variety, look: SceneryLook) -> None:
     lift = v.turn((0.0, 3.0, 1.4))
     wing = "wing" if "wing" in look.colors else "hide"
     if e.tiny:
-        _tiny_dragon(e, way, wing)
+        _tiny_dragon(e, way, wing, lift)
         return
 
     def at(text: str) -> list[Point]:
@@ -270,14 +270,18 @@ _TINY_DRAGON = (
     "....hh.dhhd...",
     "...khh.kkhh...",
 )
+_TINY_OTHERS = {3.0: {8: "...bbhHhhh...k", 11: "....bhhdhhdh.."},
+                1.4: {0: "..k.kk........", 1: "..kkk.......ww"}}  # fmt: skip
+"""Rows of it that are otherwise, by how far the wing of the large one is lifted."""
 
 
-def _tiny_dragon(e: Easel, way: int, wing: str) -> None:
+def _tiny_dragon(e: Easel, way: int, wing: str, lift: float) -> None:
     """The same of pixels."""
     letters = {"h": ("hide", MID), "H": ("hide", LIGHT), "d": ("hide", DARK), "b": ("belly", MID),
                "w": (wing, LOW), "W": (wing, MID), "v": (wing, DARK), "k": ("horn", MID),
                "e": ("eye", LIGHT)}  # fmt: skip
-    e.stamp([row[::way] for row in _TINY_DRAGON], letters)
+    others = _TINY_OTHERS.get(lift, {})
+    e.stamp([others.get(n, row)[::way] for n, row in enumerate(_TINY_DRAGON)], letters)
 
 
 def _tail_end(e: Easel, tail: list[Point]) -> None:
