@@ -93,3 +93,26 @@ def test_a_scene_keeps_to_a_palette() -> None:
     rgba = made.value.rgba()
     seen = {tuple(color) for color in rgba[rgba[..., 3] > 0][:, :3].tolist()}
     assert seen <= {tuple(color) for color in load_palette("pico-8").colors.tolist()}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind"),
+    [("toucan on a branch", "toucan"), ("cute badger", "badger"), ("skunk", "skunk")],
+)
+def test_what_rules_know_is_not_drawn_as_what_is_near(prompt: str, kind: str) -> None:
+    asked = understand(prompt)
+    composer, shown = composer_of(asked), asked
+    if composer is None:
+        near = nearly(asked)
+        assert near is not None and not near.replaced
+        composer, shown = near.composer, near.asked
+    assert composer.look(shown).kind == kind
+
+
+@pytest.mark.parametrize("prompt", ["three cottages", "tres aldeanos", "two doctors", "dos tejones",
+                                    "three axolotls", "two villagers", "dos ciempiés"])  # fmt: skip
+def test_what_has_a_near_word_is_counted(prompt: str) -> None:
+    """ "three cottages" was one house and a tree."""
+    (thing,) = understand(prompt).things
+    assert thing.number == (3 if prompt.startswith("t") and prompt[1] in "hr" else 2)
+    assert not understand(prompt).unknown

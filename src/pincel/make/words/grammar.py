@@ -118,7 +118,7 @@ class Clause:
     def named(self) -> bool:
         """Whether a thing or a part stands in it, or a word that has a thing near."""
         return any(
-            "object" in token.kinds or token.part or unaccented(token.written) in _near_things()
+            "object" in token.kinds or token.part or _near_a_thing(unaccented(token.written))
             for token in self.tokens
         )
 
@@ -316,6 +316,14 @@ def is_paired(name: str) -> bool:
 
 
 # -------------------------------------------------------------------------------------- parts
+
+
+def _near_a_thing(word: str) -> bool:
+    """Whether a plain word, or what it may be the plural of, has a thing near."""
+    forms = {word, word.removesuffix("s"), word.removesuffix("es")}
+    return bool(forms & _near_things()) or (
+        word[-3:] == "ies" and word[:-3] + "y" in _near_things()
+    )
 
 
 @cache

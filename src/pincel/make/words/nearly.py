@@ -64,7 +64,9 @@ def nearly(asked: Understood) -> Nearly | None:
     plain = _plainly(asked)
     for said in (asked, _in_its_color(plain), plain, _by_their_names(plain)):
         ways = list(_ways(said))
-        for left in dict.fromkeys(ways[:2] if said is asked else ways):
+        if said is asked:  # what rules know by a near word is itself first (a toucan on a branch)
+            ways = [*ways[:2], *((word,) for word in asked.unknown), asked.unknown]
+        for left in dict.fromkeys(ways):
             shorter = _without(said, left)
             if shorter.things[0].written:
                 composer = composer_of(shorter)
