@@ -235,6 +235,10 @@ TRADES = {
     "seer": Calling("robe", hair="long", hat="turban",
                     colors={"cloth": "purple", "hat": "purple", "hair": "black",
                             "light": "cyan"}, varies=("cloth",)),
+    "genie": Calling("vest", hair="", hat="turban", more=("beard",),
+                     colors={"skin": "cyan", "cloth": "purple", "trim": "cyan", "hat": "gold",
+                             "hair": "black", "legs": "white", "light": "red"},
+                     varies=("cloth",)),
     "caveman": Calling("tunic", hair="long", right="hammer", more=("beard",),
                        colors={"cloth": "orange", "legs": "bare", "boots": "bare",
                                "trim": "brown", "metal": "brown"}),
@@ -285,6 +289,7 @@ NAMES_OF_TRADES = {
     "postman": "postman, mailman, cartero",
     "sultan": "sultan, maharaja",
     "seer": "seer, fortune teller, *fortune-teller, vidente, adivino, *adivina, *pitonisa",
+    "genie": "genie, djinn, genio",
     "caveman": "caveman, cavernicola, *cavewoman",
 }  # fmt: skip
 """What they are called, in both languages, without accents; women's names behind a star."""
