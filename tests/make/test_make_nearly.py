@@ -97,7 +97,7 @@ def test_a_scene_keeps_to_a_palette() -> None:
 
 @pytest.mark.parametrize(
     ("prompt", "kind"),
-    [("toucan on a branch", "toucan"), ("cute badger", "badger"), ("skunk", "skunk")],
+    [("grumpy toucan", "toucan"), ("cute badger", "badger"), ("skunk", "skunk")],
 )
 def test_what_rules_know_is_not_drawn_as_what_is_near(prompt: str, kind: str) -> None:
     asked = understand(prompt)
