@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from own_faces import Own
 
 CAPS = ("fringe", "parted", "swept", "curly", "bob", "buzz", "sides", "wreath", "knot", "mohawk",
-        "bald", "afro", "shaved", "tied", "quiff", "bangs")  # fmt: skip
-CAP_CHANCES = (0.15, 0.09, 0.07, 0.06, 0.05, 0.04, 0.05, 0.07, 0.08, 0.04, 0.03,
-               0.08, 0.06, 0.04, 0.05, 0.04)  # fmt: skip
-LONG = ("fringe", "parted", "swept", "curly", "bob", "bangs")
+        "bald")  # fmt: skip
+CAP_CHANCES = (0.2, 0.13, 0.09, 0.09, 0.06, 0.06, 0.07, 0.1, 0.12, 0.05, 0.03)
+LONG = ("fringe", "parted", "swept", "curly", "bob")
 """Hair that may also hang down behind."""
 
 
@@ -56,12 +55,6 @@ class Hair:
                               hair)  # fmt: skip
         if own.cap == "curly":
             return self._curls(hair, rng)
-        if own.cap in ("afro", "shaved", "tied"):
-            return self._close(hair, rng)
-        if own.cap == "quiff":
-            return self._quiff(hair, rng)
-        if own.cap == "bangs":
-            return self._path(dome + self._locks(a, b, rng) + "Z", hair) + self._cheeks(hair, rng)
         if own.cap in ("parted", "swept"):
             x = rng.uniform(0.4, 0.6) if own.cap == "parted" else rng.choice([0.3, 0.7])
             y = rng.uniform(0.13, 0.24)
@@ -111,64 +104,6 @@ class Hair:
                           f"{top} {0.5 + w} {low}Q0.5 {low - rng.uniform(-0.03, 0.05)} {0.5 - w} "
                           f"{low}Z", hair)  # fmt: skip
 
-    def _close(self, hair: np.ndarray, rng: np.random.Generator) -> str:
-        """Hair close to the skull, down to a hairline that curves up, down or not at all."""
-        own = self.own
-        out = rng.uniform(-0.005, 0.02)
-        a, b = 0.5 - own.half - out, 0.5 + own.half + out
-        ear, line = rng.uniform(0.26, 0.44), rng.uniform(0.14, 0.27)
-        bow, top = line - rng.uniform(-0.04, 0.06), 0.03 - 2 * out
-        skull = (f"M{a} {ear}C{a} {top - 0.02} {b} {top - 0.02} {b} {ear}"
-                 f"Q{b - 0.02} {line} {b - 0.1} {line}Q0.5 {bow} {a + 0.1} {line}"
-                 f"Q{a + 0.02} {line} {a} {ear}Z")  # fmt: skip
-        knot = ""
-        if own.cap == "tied":
-            r = rng.uniform(0.07, 0.14)
-            knot = self._spot(0.5 + rng.uniform(-0.06, 0.06), 0.1 - r, r, r * rng.uniform(0.7, 1),
-                              hair)  # fmt: skip
-        return knot + self._path(skull, hair)
-
-    def _quiff(self, hair: np.ndarray, rng: np.random.Generator) -> str:
-        """Much hair on top, thrown to one side; the sides clipped, and darker or as the skin."""
-        own, parts = self.own, []
-        a, b = 0.5 - own.half, 0.5 + own.half
-        low, up = rng.uniform(0.17, 0.26), rng.uniform(-0.14, 0.02)
-        if rng.random() < 0.7:
-            side = 0.6 * hair + 0.4 * own.skin if rng.random() < 0.5 else darker(hair, 0.3)
-            parts += [self._path(f"M{x - s * 0.01} 0.42L{x - s * 0.01} 0.22Q{x + s * 0.03} 0.12 "
-                                 f"{x + s * 0.1} 0.12L{x + s * 0.05} 0.25L{x + s * 0.03} 0.42Z",
-                                 side, line=False) for x, s in ((a, 1), (b, -1))]  # fmt: skip
-        way, far = (1, b) if rng.random() < 0.5 else (-1, a)
-        near = a + b - far
-        out = rng.uniform(0, 0.08)
-        parts.append(self._path(
-            f"M{near} {low}C{near - way * out} {up + 0.1} {0.5 - way * 0.1} {up + 0.02} 0.5 {up}"
-            f"C{0.5 + way * 0.15} {up - 0.05} {far + way * out * 2} {up} {far + way * out} "
-            f"{(low + up) / 2}Q{far} {low} {far - way * 0.04} {low + 0.03}"
-            f"Q0.5 {low - rng.uniform(-0.02, 0.07)} {near} {low}Z", hair))  # fmt: skip
-        return "".join(parts)
-
-    def _cheeks(self, hair: np.ndarray, rng: np.random.Generator) -> str:
-        """Two locks that hang down before the ears, to a point."""
-        own = self.own
-        low, wide = rng.uniform(0.55, 0.85), rng.uniform(0.05, 0.1)
-        return "".join(
-            self._path(f"M{0.5 + s * (own.half + 0.03)} 0.25Q{0.5 + s * (own.half + 0.05)} 0.5 "
-                       f"{0.5 + s * own.half} {low}Q{0.5 + s * (own.half - wide)} 0.5 "
-                       f"{0.5 + s * (own.half - wide)} 0.28Z", hair) for s in (-1, 1)
-        )  # fmt: skip
-
-    def _ball(self, hair: np.ndarray, rng: np.random.Generator) -> str:
-        """A great round head of hair behind the face, smooth or of lumps."""
-        r, y = rng.uniform(0.34, 0.5), rng.uniform(0.28, 0.4)
-        whole = self._spot(0.5, y, r, r * rng.uniform(0.85, 1.05), hair)
-        if rng.random() < 0.5:
-            return whole
-        count, small = int(rng.integers(9, 18)), rng.uniform(0.07, 0.13)
-        lumps = [self._spot(0.5 + r * np.cos(t), y + r * np.sin(t), small, small, hair)
-                 for t in np.linspace(0.6, 2 * np.pi + 0.6, count, endpoint=False)]  # fmt: skip
-        return "".join(lumps) + f'<circle cx="0.5" cy="{y}" r="{r}" fill="{css(hair)}"/>'
-
     def _locks(self, a: float, b: float, rng: np.random.Generator) -> str:
         own, points = self.own, []
         n = own.locks
@@ -194,9 +129,9 @@ class Hair:
     def _strands(self, hair: np.ndarray) -> str:
         """Light on the hair, and lines in it."""
         own, rng = self.own, self._dice(9)
-        if own.cap not in (*LONG, "afro", "quiff"):
+        if own.cap not in LONG:
             return ""
-        parts = self._patches(hair)
+        parts = []
         if rng.random() < 0.5:
             glow, w = css(lighter(hair, rng.uniform(0.2, 0.5))), own.half * 0.7
             parts.append(f'<path d="M{0.5 - w} 0.17Q0.5 {rng.uniform(0.04, 0.12)} '
@@ -209,27 +144,3 @@ class Hair:
                 parts.append(f'<path d="M{e} 0.08Q{e + x * 0.05} 0.15 {e + x * 0.06} 0.22" '
                              f'fill="none" stroke="{dark}" stroke-width="0.012"/>')  # fmt: skip
         return "".join(parts)
-
-    def _patches(self, hair: np.ndarray) -> list[str]:
-        """Broad light or a second tone on top, or the many strokes of a brush."""
-        own, rng = self.own, self._dice(11)
-        kind, parts = rng.random(), []
-        if kind < 0.2:
-            tone = lighter(hair, rng.uniform(0.12, 0.4))
-            if rng.random() < 0.3:
-                tone = 0.5 * hair + 0.5 * rng.random(3)
-            for _ in range(int(rng.integers(1, 4))):
-                x, y = 0.5 + rng.uniform(-0.7, 0.7) * own.half, rng.uniform(0.02, 0.16)
-                rx, ry = rng.uniform(0.05, 0.16), rng.uniform(0.02, 0.07)
-                parts.append(f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{css(tone)}"/>')
-        elif kind < 0.4:
-            change = darker if rng.random() < 0.7 else lighter
-            wide, n = rng.uniform(0.005, 0.02), int(rng.integers(8, 26))
-            for x in rng.uniform(-1, 1, n):
-                e = 0.5 + x * own.half
-                y = 0.2 - 0.14 * float(np.sqrt(1 - x * x)) + rng.uniform(-0.04, 0.05)
-                tone = css(change(hair, rng.uniform(0.15, 0.7)))
-                parts.append(f'<path d="M{e} {y}q{x * 0.06} 0.05 {x * 0.08} '
-                             f'{rng.uniform(0.06, 0.16)}" fill="none" stroke="{tone}" '
-                             f'stroke-width="{wide}"/>')  # fmt: skip
-        return parts
