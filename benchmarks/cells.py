@@ -44,7 +44,8 @@ def ours(rgb: np.ndarray) -> dict[str, Callable[[], Any]]:
     """The shipped networks, from pixels to things."""
     import onnxruntime  # noqa: F401 (loaded before the clock runs)
 
-    smear, nuclei = open_finder("cells.smear", "boxes"), open_finder("cells.nuclei", "masks")
+    smear, nuclei = (open_finder(f"cells.{name}", family, threads=1)
+                     for name, family in (("smear", "boxes"), ("nuclei", "masks")))  # fmt: skip
     return {
         "pincel detect": lambda: last(detect(smear, rgb)),
         "pincel segment": lambda: last(segment(nuclei, rgb)),

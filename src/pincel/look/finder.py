@@ -70,13 +70,14 @@ class ReadyFinder:
         return dict(self.about.get("metrics", {}))
 
 
-def open_finder(text: str | Path, family: str) -> ReadyFinder:
-    """The network that `text` means: a shipped name, a run, or a file. PincelError when there is
-    none, when it is damaged, or when it finds something else."""
+def open_finder(text: str | Path, family: str, threads: int = 0) -> ReadyFinder:
+    """The network that `text` means: a shipped name, a run, or a file. `threads`: of ONNX Runtime,
+    0 one a core. PincelError when there is none, when it is damaged, or when it finds something
+    else."""
     path = models.find_file(text)
     beside = path if path.suffix.lower() == ".onnx" else path.with_suffix(".onnx")
     if beside.is_file():
-        found = _onnx(beside)
+        found = _onnx(beside, threads)
     elif _needed.missing_libraries():
         raise PincelError("models.torch_for_file", path=path)
     else:
@@ -86,9 +87,9 @@ def open_finder(text: str | Path, family: str) -> ReadyFinder:
     return found
 
 
-def _onnx(path: Path) -> ReadyFinder:
+def _onnx(path: Path, threads: int) -> ReadyFinder:
     # on two cores waiting threads double the time of the processor (16 ms of 26 for a smear)
-    session, facts = open_session(path.read_bytes(), path, spinning=False)
+    session, facts = open_session(path.read_bytes(), path, threads=threads, spinning=False)
     try:
         family, about = str(facts["family"]), dict(facts["about"])
     except (KeyError, ValueError, TypeError) as error:

@@ -55,22 +55,31 @@ def _of_box(thing: Thing) -> dict[str, float]:
 
 
 def _of_mask(thing: Thing, rgb: np.ndarray) -> dict[str, float]:
-    from skimage.measure import regionprops
+    from skimage.measure import perimeter_crofton
 
     mask = thing.mask
     assert mask is not None
-    (one,) = regionprops(np.pad(mask.inside, 1).astype(np.uint8))
     h, w = mask.inside.shape
     pixels = rgb[mask.top : mask.top + h, mask.left : mask.left + w][mask.inside]
-    perimeter = float(one.perimeter_crofton)
-    y, x = one.centroid  # of pixels' middles, one row and column too far
+    perimeter = float(perimeter_crofton(np.pad(mask.inside, 1), 4))
+    rows, columns = np.nonzero(mask.inside)
+    area, y, x = len(rows), rows.mean(), columns.mean()
+    major, minor = _axes(rows - y, columns - x)
     values = (
-        float(one.area), perimeter, mask.left + x - 0.5, mask.top + y - 0.5,
-        float(one.axis_major_length), float(one.axis_minor_length),
-        min(1.0, 4 * np.pi * one.area / perimeter**2) if perimeter else 0.0,
+        area, perimeter, mask.left + x + 0.5, mask.top + y + 0.5, major, minor,
+        min(1.0, 4 * np.pi * area / perimeter**2) if perimeter else 0.0,
         *pixels.mean(0),
     )  # fmt: skip
     return dict(zip(MASK_COLUMNS, map(float, values), strict=True))
+
+
+def _axes(rows: np.ndarray, columns: np.ndarray) -> tuple[float, float]:
+    """The axes of the ellipse with the second moments of pixels at `rows` and `columns`, (n,) each,
+    from their middle."""
+    pairs = ((columns, columns), (rows, rows), (rows, columns))
+    along, down, both = (float((a * b).mean()) for a, b in pairs)
+    middle, apart = (along + down) / 2, float(np.hypot((along - down) / 2, both))
+    return 4 * float(np.sqrt(middle + apart)), 4 * float(np.sqrt(max(0.0, middle - apart)))
 
 
 def in_micrometres(figures: dict[str, float], micrometres: float | None) -> dict[str, float]:

@@ -21,6 +21,7 @@ from PIL import Image
 STEP = 16
 _MIDDLE = 128  # between black and white
 _LOW, _HIGH, _SPAN, _MOST = 1.0, 99.8, 3.0, 3.6
+_AT_ONCE = 1 << 15  # values of a picture that are added at once
 _MANY = 1 << 18  # pixels whose levels are counted at once
 _SPARSE, _HOT = 12, 16
 """The percentiles are ground where their span is so many times smaller than that of all pixels but
@@ -52,12 +53,15 @@ def _halved(rgb: np.ndarray) -> np.ndarray:
     """`rgb` (h, w, 3) uint8 of even sides with half of them, to the same means, a half rounded up,
     in a fraction of the time: rows are added as they lie."""
     height, width = rgb.shape[:2]
-    two = np.add(rgb[0::2], rgb[1::2], dtype=np.uint16).reshape(height // 2, -1)
-    four = two[:, :-3] + two[:, 3:]
-    four += 2
-    four >>= 2
-    found = np.empty_like(two, np.uint8)
-    found[:, :-3] = four
+    found = np.empty((height // 2, 3 * width), np.uint8)
+    rows = max(1, _AT_ONCE // (3 * width))  # memory that is asked for anew takes longer than adding
+    for top in range(0, len(found), rows):
+        own = rgb[2 * top : 2 * (top + rows)]
+        two = np.add(own[0::2], own[1::2], dtype=np.uint16).reshape(-1, 3 * width)
+        four = two[:, :-3] + two[:, 3:]
+        four += 2
+        four >>= 2
+        found[top : top + rows, :-3] = four
     return found.reshape(height // 2, width // 2, 6)[..., :3]
 
 
