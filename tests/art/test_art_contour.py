@@ -135,7 +135,8 @@ def test_transparency_moves_only_where_coverage_allows():
     assert faults(mended)[0] == 0
 
 
-def test_moves_that_undo_each_other_end_where_all_rounds_would():
+def test_moves_that_undo_each_other_end_where_all_rounds_would(monkeypatch):
+    monkeypatch.setattr(contour, "_ROUNDS", 10)
     labels = np.zeros((9, 9), np.int16)
     places, rounds = [(1, 2), (4, 4), (7, 3)], []
 
