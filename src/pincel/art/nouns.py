@@ -80,7 +80,7 @@ def _ware(kind: str, facts: str, lines: tuple[str, ...]) -> Ware:
     for line in lines:
         for material in _materials(line):
             known = (*said["colors"], *said.get("same", ()))
-            if material not in known and material not in FIXED:
+            if material not in known and (material in _OWN or material not in FIXED):
                 said["colors"][material] = _shades(material)
     return Ware(_drawing(kind, lines, said.get("forms", ())), **said)
 

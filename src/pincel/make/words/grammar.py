@@ -247,11 +247,17 @@ def _apart() -> dict[str, str]:
 def _named(text: str) -> list[tuple[Token, str]]:
     """Every token and the relation that it is ("" for none). What a thing may be made of (leather)
     is a thing where nothing else is named."""
-    found = list(_marked(text, names().keys() - names_alone()))
+    found = list(_marked(text, _sure_names()))
     things = [token for token, _ in found if "object" in token.kinds or token.part]
     if any(unaccented(token.written) not in names_alone() for token in things):
         return found
     return list(_marked(text, names().keys()))
+
+
+@cache
+def _sure_names() -> frozenset[str]:
+    """Names of nouns that count whatever else is named."""
+    return frozenset(names().keys() - names_alone())
 
 
 def _marked(text: str, nouns: Collection[str]) -> Iterator[tuple[Token, str]]:

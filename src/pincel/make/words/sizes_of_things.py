@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 _SIZES = {
-    1: "coin gem ring key berry bee fly ant ladybug butterfly moth wasp worm caterpillar "
+    1: "earring nail pill needle match stamp "
+    "coin gem ring key berry bee fly ant ladybug butterfly moth wasp worm caterpillar "
     "slug snail cherry cookie candy clover leaf drop note arrowhead dice button pill bead",
     2: "apple pear orange lemon lime strawberry tomato banana carrot egg mushroom potion "
     "bottle cup beer bird mouse rat frog spider crab beetle scorpion bat candle book "
@@ -22,14 +23,19 @@ _SIZES = {
     "flag mirror lute guitar drum",
     4: "barrel cloak armour pig boar sheep ram goat wolf lion lioness tiger panda dolphin "
     "crocodile gravestone sign door bush fence well ghost chair table bed goblin eyeball "
-    "gorilla bench cactus bamboo robot zombie skeleton",
+    "gorilla bench cactus bamboo robot zombie skeleton fridge stove cabinet desk fireplace furnace "
+    "forge arcade vending_machine bathtub washing_machine scarecrow traffic_light totem chariot "
+    "raft sled cannon pond stump crib guillotine playground_slide",
     5: "horse unicorn zebra deer doe cow bull bear camel shark orca tent tipi tree "
     "apple_tree blossoming_tree birch pine christmas_tree palm willow bare_tree elephant "
     "mammoth giraffe dinosaur whale car cart carriage boat motorcycle hill island cloud "
-    "rain_cloud sun moon wave igloo bridge hut ogre troll statue fountain",
+    "rain_cloud sun moon wave igloo bridge hut ogre troll statue fountain shed market bulldozer "
+    "excavator forest graveyard jungle catapult drawbridge dock shrine beach storm streetlight",
     6: "dragon house cottage cabin barn shop church windmill pavilion temple truck bus train "
     "ship rocket plane planet rainbow factory mountain volcano pyramid tower castle "
-    "lighthouse building tall_building",
+    "lighthouse building tall_building mansion inn haunted_house hospital school museum restaurant "
+    "bakery skyscraper airport silo watermill greenhouse station library cliff waterfall mausoleum "
+    "ferris_wheel",
 }
 _SIZE = {name.replace("_", " "): size for size, names in _SIZES.items() for name in names.split()}
 _PERSON = 4.4
