@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -187,3 +188,42 @@ def test_dolls_are_different_seeded_and_told_truly(tmp_path: Path) -> None:
         assert ("red robe" in doll.caption) == robed
         read = captions.read_caption(doll.caption)
         assert {"man", "elf"} & set(names(read.ids))
+
+
+def test_words_of_captions_are_frozen() -> None:
+    """Cards name commands whose data they stand for: no word that `draw` learns may change it."""
+    table = captions.caption_words()
+    assert len(table) == 3036
+    said = "\n".join(f"{word} {table[word]}" for word in sorted(table))
+    assert hashlib.sha256(said.encode()).hexdigest()[:16] == "1f1b6f429119cbde"
+    own = "\n".join(f"{w['id']} {w['en']} {w['kind']} {w.get('is')}"
+                    for w in lexicon.vocabulary()[1:610])  # fmt: skip
+    assert (
+        hashlib.sha256((own + str(lexicon.classes())).encode()).hexdigest()[:16]
+        == "05a0881b91af86c1"
+    )
+
+
+def test_words_that_draw_has_learned_since_label_nothing() -> None:
+    for word in ("armchair", "beholder", "grandma", "braid"):
+        assert lexicon.split(word)[0].ids
+        assert captions.read_caption(word) == captions.Meaning((), 0)
+    read = [captions.read_caption(f"{word} {number}") for word in sorted(captions.caption_words())
+            for number in "ab"]  # fmt: skip
+    said = "\n".join(f"{one.ids} {one.head}" for one in read)
+    assert hashlib.sha256(said.encode()).hexdigest()[:16] == "9b52b5f444e2b363"
+
+
+def test_the_sprites_are_labelled_as_when_the_networks_learned(shared: Path) -> None:
+    archive = shared / "sprites.zip"
+    if not archive.is_file():
+        pytest.skip("needs sprites.zip in the shared data folder")
+    with zipfile.ZipFile(archive) as file:
+        rows = [json.loads(line) for line in file.open("index.jsonl")]
+    rows = [row for row in rows if row["caption"]]
+    read = [captions.read_caption(row["caption"], row["source"]) for row in rows]
+    labels = [captioned_sprites.label_of(one.head) for one in read]
+    counts = len(rows), sum(bool(one.ids) for one in read), sum(label >= 0 for label in labels)
+    assert counts == (14459, 11522, 5490)
+    said = "\n".join(f"{one.ids} {one.head}" for one in read)
+    assert hashlib.sha256(said.encode()).hexdigest()[:16] == "65cbe4b3617d444f"

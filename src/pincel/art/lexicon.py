@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -163,12 +163,15 @@ def split(
     *,
     every: bool = False,
     names: Collection[str] = frozenset(),
+    table: Mapping[str, tuple[int, ...]] | None = None,
 ) -> list[Phrase]:
     """A text as known words and unknown ones (ids ()); longest match first. Stop words are left
     out, but with `every` stand there as unknown ones. "Dragon's" is the dragon; accents are
     optional, but an ñ is another letter than n: "moño" is no "mono". Of `names`, which are plain,
-    too, words stay together and have no ids; they come before equally long known words."""
-    table = surfaces(language)
+    too, words stay together and have no ids; they come before equally long known words.
+    Another `table` of words than `surfaces(language)` has no stop words."""
+    stop = stop_words() if table is None else frozenset[str]()
+    table = surfaces(language) if table is None else table
     written = re.findall(r"[^\W_]+(?:['’\-][^\W_]+)*", text)
     tokens = [re.sub(r"['’]s$", "", unaccented(word)) for word in written]
     other = ["ñ" in word.lower() and not token.startswith(_with_enye())
@@ -183,7 +186,7 @@ def split(
         else:
             length, ids = 1, ()
         # "a", "de" and the like say nothing by themselves
-        silent = length == 1 and tokens[at] in stop_words() and tokens[at] not in names
+        silent = length == 1 and tokens[at] in stop and tokens[at] not in names
         if every or not silent:
             found.append(Phrase(" ".join(written[at : at + length]), () if silent else ids or ()))
         at += length

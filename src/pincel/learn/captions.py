@@ -1,7 +1,7 @@
 """From a sprite and its file's caption to words of the vocabulary, and the colours one sees.
 
 Captions are file and folder names ("boots iron armour", "lit brick wall left right up"); words
-outside the vocabulary are technical and say nothing. Colours are seldom named, so they are read
+outside `caption_words` are technical and say nothing. Colours are seldom named, so they are read
 off the pixels.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
 import numpy as np
 
@@ -76,13 +77,28 @@ def read_caption(caption: str | None, source: str = "") -> Meaning:
         text = _without_folder(text)
     if source == "dawnlike" and text.endswith(" box"):
         text = text.removesuffix("box") + "speech bubble"
-    chosen = [i for _, i in lexicon.settle(lexicon.split(text, "en"))]
-    main = [i for _, i in lexicon.settle(lexicon.split(_OF.split(text)[0], "en"))]
+    chosen = [i for _, i in lexicon.settle(_split(text))]
+    main = [i for _, i in lexicon.settle(_split(_OF.split(text)[0]))]
     objects = [i for i in main or chosen if _kind(i) == "object"]
     objects = objects or [i for i in chosen if _kind(i) == "object"]
     shapes = [i for i in objects if lexicon.vocabulary()[i]["en"] in _SHAPES]
     head = (shapes or objects or [0])[-1]
     return Meaning(tuple(lexicon.widened(chosen)), head)
+
+
+@cache
+def caption_words() -> dict[str, tuple[int, ...]]:
+    """caption_words.txt: every way to say a word, without accents, and the ids it may mean. Words
+    that `draw` has learned since are not among them."""
+    text = (resources.files("pincel.learn") / "caption_words.txt").read_text("ascii")
+    lines = [line.partition(": ") for line in text.split("\n\n")[1].splitlines()]
+    return {
+        form: tuple(map(int, ids.split())) for ids, _, forms in lines for form in forms.split(", ")
+    }
+
+
+def _split(text: str) -> list[lexicon.Phrase]:
+    return lexicon.split(text, table=caption_words())
 
 
 def _kind(number: int) -> str:
@@ -95,12 +111,12 @@ def _without_folder(text: str) -> str:
     for folder, allowed in _KINDS.items():
         if folder in tokens or folder + "s" in tokens:
             # "orcish plate armour" is armour, "urand guard weapon" is nobody knows what
-            known = lexicon.split(" ".join(t for t in tokens if t != folder), "en")
+            known = _split(" ".join(t for t in tokens if t != folder))
             names = {lexicon.vocabulary()[i]["en"] for said in known for i in said.ids}
             if not names & set(allowed.split()):
                 return text if folder == "armour" and "artefact" not in tokens else ""
     while len(tokens) > 1 and tokens[-1] in _FOLDERS | _GROUPS:
-        rest = lexicon.split(" ".join(tokens[:-1]), "en")
+        rest = _split(" ".join(tokens[:-1]))
         if not any(_kind(i) == "object" for said in rest for i in said.ids):
             break
         tokens.pop()
