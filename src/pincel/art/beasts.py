@@ -18,6 +18,7 @@ import numpy as np
 
 from pincel.art.drawn_parts import SIDE, hex_color, rim_of, shades_of, sprite_of_codes
 from pincel.art.monster_hides import HIDES
+from pincel.art.moods import dots, lying_down, mood_of_eye, mood_of_mass, mood_of_mouth
 from pincel.art.shaped_parts import ROOM, Mass, Place, drawn_mass, read_mass
 from pincel.art.sprite import Sprite
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
@@ -55,13 +56,22 @@ RAMPS: dict[str, tuple[str, str, str]] = {
 """Dark, middle and light of hides and feathers; other names are those of `color_names.RAMPS`."""
 FILES = ("beasts", "monsters")
 """Where parts stand: text files beside this one."""
-_SINGLE = {"ink": "1e1626", "shine": "ffffff", "iris": "f6d13c", "mouth": "5c222c"}
+_SINGLE = {"ink": "1e1626", "shine": "ffffff", "iris": "f6d13c", "mouth": "5c222c",
+           "tear": "48b0f4"}  # fmt: skip
 _PLAIN = {"coat": "grey", "second": "cream", "mark": "dark", "nose": "nose", "ear": "rosy",
           "horn": "white", "tongue": "red", "blush": "pink"}  # fmt: skip
 """The colours of roles where an animal names none."""
 LINE, RIM, EACH = 3, 4, 5
 _NECK = (11, 16)
 """Where heads are joined."""
+_PUPILS = frozenset((
+    "panda", "gorilla", "owl", "eagle", "parrot", "bat", "fish", "crab", "octopus", "frog",
+    "kangaroo", "hedgehog", "otter", "seal", "raccoon", "swan", "lobster", "squid",
+    "cyclops", "kraken",
+))  # fmt: skip
+"""What has no eye as a line of its own, but as pupils of ink."""
+_MASKED = ("panda", "raccoon")
+"""Animals whose eyes lie in dark patches."""
 _DARK = 0.42
 """A hide whose middle shade is darker (OKLab) has bright eyes."""
 
@@ -76,6 +86,7 @@ class BeastLook:
     wide, high   0.9 to 1.1: longer or shorter, taller or lower
     head     by how many pixels its head is forward (left) and up
     right    whether it faces right
+    mood, pose   of `moods.MOODS`, `moods.POSES`, or ""
     """
 
     kind: str
@@ -85,6 +96,8 @@ class BeastLook:
     high: float = 1.0
     head: tuple[int, int] = (0, 0)
     right: bool = False
+    mood: str = ""
+    pose: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +140,32 @@ def alternatives(kind: str) -> dict[str, tuple[str, ...]]:
 def has_head(kind: str) -> bool:
     """Whether an animal has a head that may be held otherwise, and so a body that may be longer."""
     return any(line.startswith("use head") for line in _file()[1][kind].lines)
+
+
+def can_be(kind: str, mood: str, pose: str = "") -> bool:
+    """Whether an animal can be in a mood (it has eyes to show it) and in a pose."""
+    fits = not mood or bool(_eyes_of(kind))
+    return fits and (pose != "sitting" or f"sit.{kind}" in _file()[0])
+
+
+@cache
+def _eyes_of(kind: str) -> str:
+    """How an animal has its eyes: as lines "eye", as masses "ink", or "" for none that are seen."""
+    parts, known = _file()
+
+    def every(lines: tuple[str, ...]) -> Iterator[str]:
+        for line in lines:
+            names = _group(line)[1] if line.startswith("?") else (line.removeprefix("use "),)
+            if line[:1] == "?" or line.startswith("use "):
+                for name in names:
+                    yield from every(parts.get(name, ()))
+            else:
+                yield line
+
+    lines = tuple(every(known[kind].lines))
+    if any(line.startswith("eye ") for line in lines):
+        return "eye"
+    return "ink" if kind in _PUPILS else ""
 
 
 def beast_sprite(look: BeastLook, side: int = SIDE) -> Sprite:
@@ -288,6 +327,7 @@ def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]
     dark = _is_dark(look)
 
     def of(lines: tuple[str, ...], head: bool) -> Iterator[tuple[Mass, bool]]:
+        eyes = [float(line.split()[1].split(",")[0]) for line in lines if line.startswith("eye ")]
         for line in lines:
             if line.startswith("?"):
                 group, choices = _group(line)
@@ -302,29 +342,40 @@ def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]
             elif line.startswith("eye "):
                 place, size, *on = line.split()[1:]
                 bright = dark if not on else _is_dark(look, on[0])
-                for mass in _eye(place, size, bright, look.right):
+                inward = 1 if float(place.split(",")[0]) < sum(eyes) / len(eyes) else -1
+                for mass in _eye(place, size, bright, look.right, look.mood, inward):
                     yield mass, head
             else:
-                yield _mass(line), head
+                own: tuple[Mass, ...] = (_mass(line),)
+                if look.mood and _eyes_of(look.kind) == "ink":
+                    own = mood_of_mass(look.mood, own[0], dark or look.kind in _MASKED)
+                yield from ((mass, head) for mass in own)
+                if look.mood and line.startswith("mouth d"):
+                    yield from ((mass, head) for mass in mood_of_mouth(look.mood, _mass(line)))
 
     forward, up = look.head
-    for mass, head in of(known[look.kind].lines, False):
-        yield mass, (-forward, -up) if head else (0, 0), head
+    lines = known[look.kind].lines
+    if look.pose == "sitting":
+        heads = tuple(line for line in lines if line.startswith("use head"))
+        lines = (*parts[f"sit.{look.kind}"], *heads)
+    found = [(mass, (-forward, -up) if head else (0, 0), head) for mass, head in of(lines, False)]
+    yield from lying_down(found) if look.pose == "lying" else found
 
 
 _mass = cache(read_mass)
 
 
 @cache
-def _eye(place: str, size: str, dark: bool, right: bool) -> tuple[Mass, ...]:
+def _eye(
+    place: str, size: str, dark: bool, right: bool, mood: str, inward: int
+) -> tuple[Mass, ...]:
     """An eye of so many columns and rows: dark with a light in its upper left corner, on a dark
-    hide bright with a pupil."""
+    hide bright with a pupil; or as a mood has it."""
     x, y = map(float, place.split(","))
     wide, high = map(int, size.split("x"))
+    if mood:
+        return mood_of_eye(mood, (x, y), (wide, high), dark, inward)
     every = [(x + i, y + j) for j in range(high) for i in range(wide)]
-
-    def dots(role: str, points: list[tuple[float, float]]) -> Mass:
-        return Mass(role, "", (("d", tuple(points)),))
 
     if dark:
         return dots("iris", every), dots("ink", every[::wide][1:] if wide > 1 else every[1:])

@@ -19,6 +19,7 @@ from pincel.art.drawn_parts import (
     NOTHING,
     SIDE,
     DrawnPart,
+    hex_color,
     letter_codes,
     put,
     read_parts,
@@ -79,6 +80,33 @@ _WAIST, _HEM = 7, 4
 """The row of a robe that is drawn twice, and how many rows of it swing."""
 EYE, OUTLINE, OUTLINE_OF = 60, 61, 64
 ROLES = tuple(_LETTERS)
+_BAND, _FOLD, _BLOOD, _TEAR, _MOUTH, _BROW = 80, 81, 82, 83, 84, 85
+_SINGLES = {EYE: "221828", _BAND: "f4f0e4", _FOLD: "c8bca8", _BLOOD: "c01c24", _TEAR: "40b0f8",
+            _MOUTH: "6c2028", _BROW: "221828"}  # fmt: skip
+TIED = ("pigtails", "braids", "ponytail", "bun")
+"""Hair that is tied up, over short hair."""
+MOODS = ("happy", "angry", "sad", "sleeping", "wounded")
+_FACES: dict[str, dict[str, tuple[tuple[int, int, int], ...]]] = {
+    "front": {
+        "happy": ((14, 11, _MOUTH), (15, 12, _MOUTH), (16, 12, _MOUTH), (17, 11, _MOUTH)),
+        "sad": ((14, 12, _MOUTH), (15, 11, _MOUTH), (16, 11, _MOUTH), (17, 12, _MOUTH),
+                (13, 11, _TEAR), (18, 11, _TEAR), (13, 12, _TEAR)),
+        "angry": ((12, 8, _BROW), (13, 9, _BROW), (14, 9, _BROW), (19, 8, _BROW), (18, 9, _BROW),
+                  (17, 9, _BROW), (14, 12, _MOUTH), (15, 12, _MOUTH), (16, 12, _MOUTH),
+                  (17, 12, _MOUTH)),
+        "sleeping": ((13, 9, 1), (18, 9, 1), (14, 10, EYE), (17, 10, EYE)),
+    },
+    "side": {
+        "happy": ((11, 12, _MOUTH), (12, 12, _MOUTH), (13, 11, _MOUTH)),
+        "sad": ((11, 12, _MOUTH), (12, 11, _TEAR), (12, 12, _TEAR)),
+        "angry": ((11, 9, _BROW), (12, 8, _BROW), (13, 8, _BROW), (11, 12, _MOUTH),
+                  (12, 12, _MOUTH)),
+        "sleeping": ((12, 9, 1), (11, 10, EYE), (13, 10, EYE)),
+    },
+}  # fmt: skip
+"""Of a face (column, row, code) from the front and from the side; brows lie over hair as well."""
+_WOUNDS = ((13, 17, _BLOOD), (13, 18, _BLOOD), (14, 18, _BLOOD), (18, 12, _BLOOD), (18, 20, _BLOOD),
+           (17, 20, _BLOOD))  # fmt: skip
 _SLEEVE = {"suit": ("skin", "boots"), "suit right": ("skin", "boots"), "motley": ("cloth", "cape"),
            "vest": ("cloth", "trim"), "vest right": ("cloth", "trim")}  # fmt: skip
 """Of arms: what wears the colours of which other role (gloves, one half of a motley)."""
@@ -97,7 +125,8 @@ class Appearance:
     clothes  one of CLOTHES;  hair  "short", "long", "tufts" or "";  hat  one of HATS or ""
     right, left   what the hands hold: of HELD, or ""
     more     of "beard", "ears", "horns", "tusks", "cape", "skull", "paint", "moustache",
-             "glasses", "patch", "halo", "wings" (these in the colour of the cape)
+             "glasses", "patch", "halo", "wings" (these in the colour of the cape), and of TIED
+             and MOODS
     colors   of "cloth", "legs", "boots", "trim", "hat", "cape", "shield", "metal", "wood", "light",
              "skin", "hair": three shades (dark, middle, light) as hex, or a name of
              `color_names.RAMPS`, SKINS (skin) or HAIRS (hair)
@@ -162,6 +191,15 @@ def small_person(look: Appearance, side: int, view: str = "front") -> Sprite | N
     codes = drawn_person(look, view, "stand")
     codes = np.delete(np.delete(codes, rows, 0), columns, 1)
     return sprite_of_codes([_outlined(codes)], table_of_person(look))
+
+
+def hand_of(side: int) -> tuple[int, int]:
+    """Column and row of the hand on the right of a picture of `small_person`, standing."""
+    rows, columns = next((_SMALLER[most] for most in _SMALLER if most <= side), ((), ()))
+    if side >= SIDE:
+        rows, columns = (), ()
+    x, y = _HANDS[1]
+    return x - sum(n < x for n in columns), y - sum(n < y for n in rows)
 
 
 def part_alone(name: str, colors: Mapping[str, str]) -> np.ndarray:
@@ -302,17 +340,35 @@ def _lay_head(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
     covered = look.hat in ("helmet", "hood", "space")
     if "paint" in look.more and view != "back":
         _lay(canvas, f"paint.{view}", dy=up)
-    if "beard" in look.more and view != "back":
-        _lay(canvas, f"beard.{view}", dy=up)
-    if "moustache" in look.more and view != "back":
-        _lay(canvas, f"moustache.{view}", dy=up)
+    for one in ("beard", "moustache"):
+        if one in look.more and view != "back":
+            _lay(canvas, f"{one}.{view}", dy=up)
     if look.hair and not covered:
         _lay(canvas, f"hair.{look.hair}.{view}", dy=up)
+        for one in TIED:
+            if one in look.more:
+                _lay(canvas, f"{one}.{view}", dy=up)
+    if "wounded" in look.more:
+        _lay(canvas, f"bandage.{view}", dy=up)
     for one in ("glasses", "patch", "ears", "tusks", "horns", "halo"):
         if one in look.more and f"{one}.{view}" in _parts() and not (covered and one == "ears"):
             _lay(canvas, f"{one}.{view}", dy=up)
     if look.hat:
         _lay(canvas, f"hat.{look.hat}.{view}", dy=up)
+    _feel(canvas, look, view, up)
+
+
+def _feel(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
+    """What a face shows of a mood, where skin, eyes or, of brows, hair are seen."""
+    for mood, dots in _FACES.get(view, {}).items():
+        for x, y, code in dots if mood in look.more else ():
+            there = int(canvas[y + up, x])
+            if 0 <= there < 3 or there == EYE or (code == _BROW and 3 <= there < 6):
+                canvas[y + up, x] = code
+    if "wounded" in look.more and view == "front":
+        for x, y, code in _WOUNDS:
+            if canvas[y + up, x] != OUTLINE:
+                canvas[y + up, x] = code
 
 
 # --------------------------------------------------------------------------------- parts
@@ -351,7 +407,8 @@ def _hold(
 @cache
 def _parts() -> dict[str, DrawnPart]:
     """All parts by name and view."""
-    table = letter_codes(_LETTERS.values(), {"e": EYE, "o": OUTLINE})
+    singles = {"e": EYE, "o": OUTLINE, "1": _BAND, "2": _FOLD, "3": _BLOOD}
+    table = letter_codes(_LETTERS.values(), singles)
     files = ("people.txt", "uniforms.txt", "trades.txt")
     return {name: part for file in files for name, part in read_parts(file, table).items()}
 
@@ -374,7 +431,7 @@ def _outlined(codes: np.ndarray) -> np.ndarray:
 
 def table_of_person(look: Appearance) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
-    table: dict[int, np.ndarray] = {EYE: np.array([34, 24, 40], np.uint8)}
+    table: dict[int, np.ndarray] = {code: hex_color(named) for code, named in _SINGLES.items()}
     for role, name in enumerate(_LETTERS):
         shades = role_shades(name, look.colors.get(name, _PLAIN[name]))
         table |= {3 * role + place: shade for place, shade in enumerate(shades)}

@@ -232,21 +232,22 @@ _KINDS = {"o": _ellipse, "l": _limb, "p": _cornered, "s": _smooth, "d": _dots}
 def _shaded(normal: np.ndarray, inside: np.ndarray, scale: float) -> np.ndarray:
     """Three shades by how much a surface faces the light."""
     soft = 0.7 * scale
-    weight = _blurred(inside.astype(float), soft)
-    even = np.stack([_blurred(one * inside, soft) for one in normal])
+    weight = blurred(inside.astype(float), soft)
+    even = np.stack([blurred(one * inside, soft) for one in normal])
     even /= np.maximum(weight, 1e-6)
     even /= np.maximum(np.linalg.norm(even, axis=0), 1e-6)
     lit = np.round(np.tensordot(LIGHT / np.linalg.norm(LIGHT), even, 1), 5)
     shade = np.where(lit > _BRIGHT, 2, np.where(lit < _DIM, 0, 1))
     for level, least in _LEAST.items():
-        number = _patches(inside & (shade == level))
+        number = patches(inside & (shade == level))
         size = np.bincount(number.ravel())
         shade[(number > 0) & (size[number] < least * scale**2)] = 1
     return shade
 
 
-def _blurred(values: np.ndarray, soft: float) -> np.ndarray:
-    """Plain numpy, as SciPy takes long to load: a Gauss curve of so many pixels, both ways."""
+def blurred(values: np.ndarray, soft: float) -> np.ndarray:
+    """Values (h, w) float blurred by a Gauss curve of so many pixels, both ways, float (h, w):
+    plain numpy, as SciPy takes long to load."""
     reach = int(4 * soft + 0.5)
     curve = np.exp(-0.5 * (np.arange(-reach, reach + 1) / soft) ** 2)
     curve /= curve.sum()
@@ -259,8 +260,9 @@ def _blurred(values: np.ndarray, soft: float) -> np.ndarray:
     return values
 
 
-def _patches(marked: np.ndarray) -> np.ndarray:
-    """The number of the patch that each marked pixel belongs to (sides touch), 0 outside."""
+def patches(marked: np.ndarray) -> np.ndarray:
+    """The number of the patch that each pixel marked, bool (h, w), belongs to (sides touch), 0
+    outside: int (h, w)."""
     number = np.where(marked, np.arange(1, marked.size + 1).reshape(marked.shape), 0)
     while True:
         held = np.pad(number, 1)

@@ -12,12 +12,15 @@ from pincel.art.kinds import SceneryLook
 from pincel.art.molded import both_sides, curved, flipped, kind, pts, sheen, swell
 from pincel.art.variety import Variety
 
-_MOODS = ("happy", "sad", "angry")
+_MOODS = ("happy", "sad", "angry", "sleeping")
 
 
 def _mood(v: Variety, look: SceneryLook) -> str:
-    said = [one for one in _MOODS if one in look.more]
-    return said[0] if said else v.turn(("happy", "angry", "calm", "happy", "sad"))
+    return _mood_said(look) or v.turn(("happy", "angry", "calm", "happy", "sad"))
+
+
+def _mood_said(look: SceneryLook) -> str:
+    return next((one for one in _MOODS if one in look.more), "")
 
 
 def _face(e: Easel, place: tuple[float, float, float], mood: str, tall: float) -> None:
@@ -28,6 +31,10 @@ def _face(e: Easel, place: tuple[float, float, float], mood: str, tall: float) -
         return
     for side in (-1, 1):
         at = x + side * wide
+        if mood == "sleeping":
+            lid = [(at - 2, y + 0.6), (at - 1, y + 1.6), (at + 1, y + 1.6), (at + 2, y + 0.6)]
+            e.lay(e.stroke(lid, 1.1), "ink", DARK)
+            continue
         e.lay(e.oval(at, y, 1.7, tall), "pupil", MID)
         e.lay(e.box(at - 1.2, y - tall + 0.6, at + 0.1, y - tall + 2.0), "shine", LIGHT)
         if mood == "angry":
@@ -36,6 +43,8 @@ def _face(e: Easel, place: tuple[float, float, float], mood: str, tall: float) -
     low = y + tall + 1.6
     if mood == "happy":
         e.lay(e.oval(x, low, 2.6, 2.2) & (e.y > low - 0.2), "ink", DARK)
+    elif mood == "sleeping":
+        e.lay(e.oval(x, low + 0.8, 1.2, 1.0), "ink", DARK)
     elif mood == "calm":
         e.lay(e.box(x - 1.6, low, x + 1.6, low + 1.1), "ink", DARK)
     else:
@@ -67,7 +76,7 @@ def _tiny_face(e: Easel, place: tuple[float, float, float], mood: str) -> None:
     "slime",
     "body",
     "eye=pupil",
-    "happy sad angry",
+    "happy sad angry sleeping",
     body=(
         "green",
         ("14689c", "38a8dc", "a4e4fc"),
@@ -107,7 +116,7 @@ def slime(e: Easel, v: Variety, look: SceneryLook) -> None:
     "ghost",
     "sheet",
     "eye=pupil",
-    "happy sad angry",
+    "happy sad angry sleeping",
     sheet=(
         ("8c98b8", "dce4f4", "ffffff"),
         ("6c94bc", "b8dcf4", "f4fcff"),
@@ -208,7 +217,7 @@ def _veins(e: Easel, v: Variety, ball: np.ndarray, r: float) -> None:
         e.lay(e.stroke(line, 1.0) & ball, "vein", LIGHT)
 
 
-@kind("dragon", "hide", "wing belly horn eye", "",
+@kind("dragon", "hide", "wing belly horn eye", "happy angry sleeping baby",
       hide=("red", "green", ("1c2f7a", "3161cf", "7aa8f5"), "purple",
             ("26262e", "4c4c58", "7c7c8c")),
       belly=(("a87838", "ecc87c", "fcecb4"),), eye=("yellow",),
@@ -250,8 +259,9 @@ def dragon(e: Easel, v: Variety, look: SceneryLook) -> None:
     e.lay(belly, "belly", MID)
     e.lay(belly & (e.row % 3 == 0), "belly", LOW)
     _limbs(e, at, far=False)
-    _head(e, at)
-    _dragon_wing(e, way, lift, wing)
+    young = "baby" in look.more
+    _head(e, _of_head(way, young), _mood_said(look), 1.4 if young else 1.0)
+    _dragon_wing(e, way, -6.0 if young else lift, wing)
 
 
 _TINY_DRAGON = (
@@ -282,6 +292,16 @@ def _tiny_dragon(e: Easel, way: int, wing: str, lift: float) -> None:
                "e": ("eye", LIGHT)}  # fmt: skip
     others = _TINY_OTHERS.get(lift, {})
     e.stamp([others.get(n, row)[::way] for n, row in enumerate(_TINY_DRAGON)], letters)
+
+
+def _of_head(way: int, young: bool) -> Callable[[str], list[Point]]:
+    """Points of a head: of a young one it is larger."""
+    large = 1.36 if young else 1.0
+
+    def at(text: str) -> list[Point]:
+        return flipped([((x - 13) * large + 13, (y - 12) * large + 12) for x, y in pts(text)], way)
+
+    return at
 
 
 def _tail_end(e: Easel, tail: list[Point]) -> None:
@@ -323,7 +343,7 @@ def _limbs(e: Easel, at: Callable[[str], list[Point]], far: bool) -> None:
         e.lay(e.box(x - 2.2, y - 0.2, x + 1.8, y + 1.0) & leg, "horn", MID)
 
 
-def _head(e: Easel, at: Callable[[str], list[Point]]) -> None:
+def _head(e: Easel, at: Callable[[str], list[Point]], mood: str, large: float) -> None:
     """A head with horns, an eye and teeth."""
     for text in ("12,5.6 15.4,.8 14.6,6.6", "9.6,5 12,.6 12.4,5.4"):
         horn = e.polygon(at(text))
@@ -340,7 +360,15 @@ def _head(e: Easel, at: Callable[[str], list[Point]]) -> None:
             (np.abs(e.x - tooth[0]) < 0.6) & (np.abs(e.y - tooth[1]) < 0.6) & head, "shine", LIGHT
         )
     x, y = at("9,7.6")[0]
-    e.lay(e.oval(x, y, 1.5, 1.3), "eye", LIGHT)
-    e.lay(e.box(x - 0.6, y - 1.2, x + 0.5, y + 1.2), "ink", DARK)
+    if mood in ("sleeping", "happy"):
+        bow = "7,8 8.4,9 9.8,9 11,8" if mood == "sleeping" else "7,8.6 8.4,7.2 9.8,7.2 11,8.6"
+        e.lay(e.stroke(at(bow), 1.1), "ink", DARK)
+    else:
+        e.lay(e.oval(x, y, 1.5 * large, 1.3 * large), "eye", LIGHT)
+        e.lay(
+            e.box(x - 0.6 * large, y - 1.2 * large, x + 0.5 * large, y + 1.2 * large), "ink", DARK
+        )
+    if mood == "angry":
+        e.lay(e.stroke(at("5.6,8.2 8.4,6.8 11.6,5.4"), 1.5), "ink", DARK)
     x, y = at("3.4,8.6")[0]
     e.lay(e.oval(x, y, 0.7), "ink", DARK)

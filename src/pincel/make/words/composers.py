@@ -5,6 +5,7 @@ in `pincel.art` that lays the parts, and an entry of COMPOSERS.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pincel.make.words import grammar
@@ -23,6 +24,12 @@ class Composer:
     """The smallest width that it composes at."""
     walks = False
     """Whether legs were drawn for a walk: motions are then made at the size of `sized`."""
+
+    @property
+    def family(self) -> str:
+        """What kind of composition it is: the name of its class, or of that of the composer whose
+        drawing it changes."""
+        return type(self).__name__
 
     def look(self, asked: Understood, seed: int = 0) -> Any:
         """What parts and colours a sentence asks for, what is not said following the seed; None
@@ -313,4 +320,32 @@ def composer_of(asked: Understood) -> Composer | None:
     """The first composer that shows all that a sentence says."""
     if any(one.relation in grammar.STANDING for one in asked.things):
         return None
-    return next((one for one in COMPOSERS if one.look(asked) is not None), None)
+    found = next((one for one in COMPOSERS if one.look(asked) is not None), None)
+    return found or _in_state(asked) or _holding(asked)
+
+
+def _holding(asked: Understood) -> Composer | None:
+    """A composer of people who hold something, where one does."""
+    if len(asked.things) < 2:
+        return None
+    from pincel.make.words.holding import Holders
+
+    holders = Holders()
+    return holders if holders.look(asked) is not None else None
+
+
+def _in_state(asked: Understood) -> Composer | None:
+    """A composer of things in a state, where one is said."""
+    from pincel.make.words.told_states import state_of
+
+    if state_of(asked) is None:
+        return None
+    return next((one for one in composers_of_states() if one.look(asked) is not None), None)
+
+
+@cache
+def composers_of_states() -> tuple[Composer, ...]:
+    """Composers that change what others draw; each shows things in a state."""
+    from pincel.make.words.stated import Stated
+
+    return tuple(Stated(one) for one in COMPOSERS if one.family not in ("Faces", "Grounds"))

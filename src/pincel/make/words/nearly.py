@@ -17,6 +17,7 @@ from itertools import combinations
 from pincel.art.lexicon import by_name
 from pincel.make.words.callings import CALLINGS
 from pincel.make.words.composers import Composer, composer_of
+from pincel.make.words.left_out import leaving_out
 from pincel.make.words.prompt import Understood
 from pincel.words import language, say
 
@@ -67,7 +68,7 @@ def nearly(asked: Understood) -> Nearly | None:
         if said is asked:  # what rules know by a near word is itself first (a toucan on a branch)
             ways = [*ways[:2], *((word,) for word in asked.unknown), asked.unknown]
         for left in dict.fromkeys(ways):
-            shorter = _without(said, left)
+            shorter = leaving_out(said, left)
             if shorter.things[0].written:
                 composer = composer_of(shorter)
                 if composer is not None:
@@ -160,28 +161,3 @@ def _lesser(names: list[str], known: dict[str, str], main: str) -> tuple[str, ..
 
 def _lives_by(name: str) -> bool:
     return name in CALLINGS and not CALLINGS[name].skin
-
-
-def _without(asked: Understood, left: tuple[str, ...]) -> Understood:
-    """The same with words, and things that come with it, left out."""
-    if not left:
-        return asked
-    known = {word: english for word, english, _ in asked.words}
-    gone = {word for text in left for word in (text, *text.split())}
-    lost = {number for (_, english), number in by_name().items()
-            if english in {known.get(word) for word in gone}}  # fmt: skip
-    things = []
-    for one in asked.things:
-        if one is not asked.things[0] and one.written in left:
-            continue
-        kept = [word for word in one.written.split() if word not in gone]
-        names = [known[word] for word in kept if ("object", known.get(word)) in by_name()]
-        name = one.name if one.name not in {known.get(w) for w in gone} else (names or [""])[0]
-        ids = tuple(number for number in one.ids if number not in lost)
-        noun = one.noun if name == one.name else ""
-        things.append(replace(one, written=" ".join(kept), ids=ids, name=name, noun=noun))
-    return replace(
-        asked, things=tuple(things), words=tuple(w for w in asked.words if w[0] not in gone),
-        unknown=tuple(w for w in asked.unknown if w not in gone),
-        ids=tuple(number for number in asked.ids if number not in lost),
-    )  # fmt: skip

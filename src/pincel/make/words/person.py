@@ -14,6 +14,7 @@ from pincel.make.words.callings import CALLINGS, JESTER, TRADES, Calling, women
 from pincel.make.words.plurals import singular
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.make.words.trades import trade_in
+from pincel.make.words.two_names import SEX, calling_of_two, names_of
 from pincel.words import language, say
 from pincel.words.unaccented import unaccented
 
@@ -23,6 +24,8 @@ _LIKE = {
     "fire": "torch", "arrow": "bow",
 }  # fmt: skip
 """What is held and has no drawing of its own, as what it is drawn like."""
+_BETTER = frozenset(("trident", "scythe", "pick", "crossbow", "candle", "lamp", "mace", "flail"))
+"""Of these what rules draw as itself (`holding`)."""
 _GARMENTS = {
     "robe": "robe", "dress": "robe", "armour": "armour", "shirt": "tunic", "jacket": "tunic",
     "hide": "tunic", "scales": "armour",
@@ -47,6 +50,14 @@ AGED = frozenset((
     "abuelito", "abuelita", "grandma", "grandpa", "granny", "grandmother", "grandfather",
 ))  # fmt: skip
 """Words that make somebody old."""
+_TIED = {
+    "pigtails": "pigtail pigtails coletas twintail twintails bunches",
+    "ponytail": "ponytail ponytails coleta cola",
+    "braids": "braid braids braided plait plaits trenza trenzas",
+    "bun": "bun buns hairbun topknot mono mono monete monos rodete",
+}
+_TIES = {word: name for name, words in _TIED.items() for word in words.split()}
+"""Words that say how hair is tied up."""
 _LONG = ("long", "larg", "tail", "braid", "plait", "dread", "coleta", "trenza", "cola", "rasta")
 """What says that hair is long."""
 _SKIN = frozenset(("skin", "piel"))
@@ -86,13 +97,14 @@ def person_of(asked: Understood, seed: int = 0) -> Person:
     main, others = asked.things[0], asked.things[1:]
     if main.number != 1 or any(one.relation == "and" and not _worn(one) for one in others):
         raise PincelError("draw.one_person")
-    name = main.name or "human"  # "an old one with a beard"
+    two = calling_of_two(main)
+    name = main.name or (names_of(main) or ("human",))[0]  # "an old one with a beard"
     trade, _ = trade_in(main.written)
     if name not in CALLINGS and trade not in TRADES:
         known = ", ".join(_names(CALLINGS))
         raise PincelError("draw.no_person", came=_names([name])[0], known=known)
     jester = _JESTERS & set(unaccented(main.written).split())
-    calling = JESTER if jester else TRADES.get(trade) or CALLINGS[name]
+    calling = JESTER if jester else TRADES.get(trade) or two or CALLINGS[name]
     outfit = _Outfit(calling, seed)
     outfit.colored(main)
     for one in others:
@@ -114,13 +126,22 @@ def wholly(asked: Understood) -> bool:
     near = [word for word in asked.replaced if not {*_plain([word[0]])} <= told]
     unknown = {*_plain(asked.unknown)} - told - _FEMALE - _told_of_parts(asked)
     words = [lexicon.vocabulary()[i] for one in asked.things for i in one.ids]
+    names = () if trade else names_of(main)
+    two = None if trade else calling_of_two(main)
     stood = {word[1] for word in asked.replaced if word not in near}  # what a trade's word is near
     unseen = {w["en"] for w in words if w["kind"] in ("modifier", "material")} - _SHOWN - stood
-    if (main.name not in CALLINGS and not trade) or unseen or near or unknown:
+    unseen -= {"undead", "dark"} if two is not None else set()
+    unknown -= SEX if two is not None else set()
+    if (main.name and main.name not in CALLINGS and not trade) or unseen or near or unknown:
+        return False
+    if not (names or trade) or (len(names) > 1 and two is None):
+        return False
+    if any(_BETTER & set(_objects(one)) for one in asked.things[1:]):
         return False
     if any(one.relation == "and" for one in asked.things):
         return False
-    own = lexicon.widened([lexicon.by_name()["object", main.name]]) if main.name else ()
+    named = names or ((main.name,) if main.name else ())
+    own = lexicon.widened([lexicon.by_name()["object", name] for name in named])
     if set(_objects(main)) - {lexicon.vocabulary()[i]["en"] for i in own} - stood:
         return False
     try:
@@ -138,6 +159,11 @@ def _told_of_parts(asked: Understood) -> set[str]:
     worn = [one for one in asked.things[1:] if one.part is not None and one.part.en in _WORN]
     patched = _PATCHES & set(_plain(asked.unknown))
     return {*_plain(one.written for one in worn), *(("eye", *_PATCHES) if patched else ())}
+
+
+def wearable(one: AskedThing) -> bool:
+    """Whether parts of people show what comes with somebody as it is."""
+    return any(name in _known_things() - _BETTER for name in _objects(one)[:1])
 
 
 def _worn(one: AskedThing) -> bool:
@@ -290,9 +316,16 @@ class _Outfit:
         if name == "hair":
             if not self.hair:
                 self.hair = "short"
-            if any(said in unaccented(one.written) for said in _LONG):
+            tied = [_TIES[word] for word in unaccented(one.written).split() if word in _TIES]
+            if tied:
+                self.hair = "short"
+                self.more.add(tied[0])
+            elif any(said in unaccented(one.written) for said in _LONG):
                 self.hair = "long"
             self.bare()
+        elif name == "moustache":
+            self.more.discard("beard")
+            self.more.add("moustache")
         else:
             self.more.add(name)
         self._color("hair", one.colors)

@@ -72,14 +72,15 @@ _ON_GROUND = frozenset(("chest", "barrel", "box", "pot", "cauldron", "door", "gr
 def rank_of_size(kind: str, composer: Any) -> float:
     """How large a thing is, 1 (a coin) to 6 (a castle)."""
     by_kind = _SIZE.get(kind)
-    if by_kind is not None and type(composer).__name__ != "People":
+    family = "" if composer is None else composer.family
+    if by_kind is not None and family != "People":
         return by_kind
-    return _OTHERS.get(type(composer).__name__, 3.4)
+    return _OTHERS.get(family, 3.4)
 
 
 def stands(kind: str, composer: Any) -> bool:
     """Whether it stands on the ground."""
-    of = type(composer).__name__
+    of = "" if composer is None else composer.family
     if of in ("People", "Beasts"):
         return kind not in _HANGS
     if of == "Scenery":

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pincel.art import lexicon
 from pincel.make.words import grammar
 from pincel.make.words.composers import Composer, composer_of
+from pincel.make.words.left_out import told_of
 from pincel.make.words.nearly import nearly
-from pincel.make.words.plurals import is_plural, single
+from pincel.make.words.plurals import is_plural
 from pincel.make.words.prompt import AskedThing, Understood
-from pincel.words.unaccented import unaccented
 
 _SOME = 3
 """How many things are drawn where a plural says no number."""
@@ -55,10 +54,10 @@ def units_of(asked: Understood) -> list[Unit]:
     lacking = bool(asked.lacking)
     found = []
     for run in runs:
-        alone = _alone(asked, run, lacking)
+        alone = told_of(asked, run, lacking)
         composer = composer_of(alone)
         if lacking and composer is None:
-            alone = _alone(asked, run, False)
+            alone = told_of(asked, run, False)
             composer = composer_of(alone)
         elif lacking:
             lacking = False
@@ -88,39 +87,12 @@ def _apart(asked: Understood, before: list[AskedThing], one: AskedThing) -> bool
         return False
     if one.relation in grammar.STANDING or one.number != 1:
         return True
-    if composer_of(_alone(asked, [*before, one], False)) is not None:
+    if composer_of(told_of(asked, [*before, one], False)) is not None:
         return False
     if one.relation == "and":
         return True
-    if one.relation == "with" and type(composer_of(_alone(asked, before, False))).__name__ in (
-        "Items", "Signs", "Nouns",
-    ):  # fmt: skip
+    alone = composer_of(told_of(asked, before, False))
+    if one.relation == "with" and alone is not None and alone.family in ("Items", "Signs", "Nouns"):
         return before[0].name == "dragon"
-    both = [composer_of(_alone(asked, run, False)) for run in (before, [replace(one, part=None)])]
+    both = [composer_of(told_of(asked, run, False)) for run in (before, [replace(one, part=None)])]
     return all(composer is not None for composer in both)
-
-
-def _alone(asked: Understood, things: list[AskedThing], lacking: bool) -> Understood:
-    """What a prompt says of some of its things."""
-    written = things[0].written
-    if things[0].number != 1 or is_plural(things[0]):
-        words = [word for word in written.split() if not grammar.is_number(word)]
-        written = single(replace(things[0], written=" ".join(words)))
-    first = replace(things[0], relation="", number=1, written=written, part=None)
-    own = (first, *things[1:])
-    said = " " + " ".join(unaccented(one.written) for one in things) + " "
-
-    def here(word: str) -> bool:
-        return f" {unaccented(word)} " in said
-
-    ids = lexicon.widened([i for one in own for i in one.ids])
-    return Understood(
-        tuple(ids[:12]),
-        tuple(word for word in asked.words if here(word[0])),
-        tuple(word for word in asked.replaced if here(word[0])),
-        tuple(word for word in asked.unknown if here(word)),
-        own,
-        asked.without if lacking else (),
-        asked.lacking if lacking else (),
-        tuple(word for word in asked.stands if here(word[0])),
-    )
