@@ -265,3 +265,12 @@ def test_walks_keep_the_state() -> None:
     assert len({frame.tobytes() for frame in walk.frames}) > 1
     asleep = understand("sleeping wolf")
     assert composer_of(asleep).walk(composer_of(asleep).look(asleep), 4) is None
+
+
+def test_states_are_drawn_at_16_pixels() -> None:
+    for prompt in ("rusty sword", "burning house", "sleeping cat", "angry wolf", "ghost ship"):
+        asked = understand(prompt)
+        composer = composer_of(asked)
+        assert isinstance(composer, Stated) and composer.least <= 16
+        made = composer.icon(composer.look(asked), 16)
+        assert (made.width, made.height) == (16, 16) and len(made.palette) > 4

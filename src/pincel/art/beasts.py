@@ -18,7 +18,7 @@ import numpy as np
 
 from pincel.art.drawn_parts import SIDE, hex_color, rim_of, shades_of, sprite_of_codes
 from pincel.art.monster_hides import HIDES
-from pincel.art.moods import dots, lying_down, mood_of_eye, mood_of_mass, mood_of_mouth
+from pincel.art.moods import MASKED, PUPILS, eye_masses, lying_down, mood_of_mass, mood_of_mouth
 from pincel.art.shaped_parts import ROOM, Mass, Place, drawn_mass, read_mass
 from pincel.art.sprite import Sprite
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
@@ -64,14 +64,6 @@ _PLAIN = {"coat": "grey", "second": "cream", "mark": "dark", "nose": "nose", "ea
 LINE, RIM, EACH = 3, 4, 5
 _NECK = (11, 16)
 """Where heads are joined."""
-_PUPILS = frozenset((
-    "panda", "gorilla", "owl", "eagle", "parrot", "bat", "fish", "crab", "octopus", "frog",
-    "kangaroo", "hedgehog", "otter", "seal", "raccoon", "swan", "lobster", "squid",
-    "cyclops", "kraken",
-))  # fmt: skip
-"""What has no eye as a line of its own, but as pupils of ink."""
-_MASKED = ("panda", "raccoon")
-"""Animals whose eyes lie in dark patches."""
 _DARK = 0.42
 """A hide whose middle shade is darker (OKLab) has bright eyes."""
 
@@ -165,7 +157,7 @@ def _eyes_of(kind: str) -> str:
     lines = tuple(every(known[kind].lines))
     if any(line.startswith("eye ") for line in lines):
         return "eye"
-    return "ink" if kind in _PUPILS else ""
+    return "ink" if kind in PUPILS else ""
 
 
 def beast_sprite(look: BeastLook, side: int = SIDE) -> Sprite:
@@ -343,12 +335,12 @@ def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]
                 place, size, *on = line.split()[1:]
                 bright = dark if not on else _is_dark(look, on[0])
                 inward = 1 if float(place.split(",")[0]) < sum(eyes) / len(eyes) else -1
-                for mass in _eye(place, size, bright, look.right, look.mood, inward):
+                for mass in eye_masses(place, size, bright, look.right, look.mood, inward):
                     yield mass, head
             else:
                 own: tuple[Mass, ...] = (_mass(line),)
                 if look.mood and _eyes_of(look.kind) == "ink":
-                    own = mood_of_mass(look.mood, own[0], dark or look.kind in _MASKED)
+                    own = mood_of_mass(look.mood, own[0], dark or look.kind in MASKED)
                 yield from ((mass, head) for mass in own)
                 if look.mood and line.startswith("mouth d"):
                     yield from ((mass, head) for mass in mood_of_mouth(look.mood, _mass(line)))
@@ -363,23 +355,6 @@ def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]
 
 
 _mass = cache(read_mass)
-
-
-@cache
-def _eye(
-    place: str, size: str, dark: bool, right: bool, mood: str, inward: int
-) -> tuple[Mass, ...]:
-    """An eye of so many columns and rows: dark with a light in its upper left corner, on a dark
-    hide bright with a pupil; or as a mood has it."""
-    x, y = map(float, place.split(","))
-    wide, high = map(int, size.split("x"))
-    if mood:
-        return mood_of_eye(mood, (x, y), (wide, high), dark, inward)
-    every = [(x + i, y + j) for j in range(high) for i in range(wide)]
-
-    if dark:
-        return dots("iris", every), dots("ink", every[::wide][1:] if wide > 1 else every[1:])
-    return dots("ink", every), dots("shine", every[wide - 1 : wide] if right else every[:1])
 
 
 # ------------------------------------------------------------------------------- colours

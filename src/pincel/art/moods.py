@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from pincel.art.shaped_parts import Mass
 
@@ -18,6 +19,14 @@ _FLOOR = 29.4
 _LOWER = 3.6
 """By how much more than its body a head sinks that lies down."""
 
+PUPILS = frozenset((
+    "panda", "gorilla", "owl", "eagle", "parrot", "bat", "fish", "crab", "octopus", "frog",
+    "kangaroo", "hedgehog", "otter", "seal", "raccoon", "swan", "lobster", "squid",
+    "cyclops", "kraken",
+))  # fmt: skip
+"""What has no eye as a line of its own, but as pupils of ink."""
+MASKED = ("panda", "raccoon")
+"""Animals whose eyes lie in dark patches."""
 Placed = tuple[Mass, tuple[float, float], bool]
 """A mass, by how much it is moved, whether it is of the head."""
 
@@ -25,6 +34,23 @@ Placed = tuple[Mass, tuple[float, float], bool]
 def dots(role: str, points: Sequence[tuple[float, float]], marks: str = "") -> Mass:
     """Single pixels of a role."""
     return Mass(role, marks, (("d", tuple(points)),))
+
+
+@cache
+def eye_masses(
+    place: str, size: str, dark: bool, right: bool, mood: str, inward: int
+) -> tuple[Mass, ...]:
+    """An eye of so many columns and rows: dark with a light in its upper left corner, on a dark
+    hide bright with a pupil; or as a mood has it."""
+    x, y = map(float, place.split(","))
+    wide, high = map(int, size.split("x"))
+    if mood:
+        return mood_of_eye(mood, (x, y), (wide, high), dark, inward)
+    every = [(x + i, y + j) for j in range(high) for i in range(wide)]
+
+    if dark:
+        return dots("iris", every), dots("ink", every[::wide][1:] if wide > 1 else every[1:])
+    return dots("ink", every), dots("shine", every[wide - 1 : wide] if right else every[:1])
 
 
 def mood_of_eye(

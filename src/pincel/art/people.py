@@ -56,6 +56,7 @@ SKINS = {
     "grave": ("55705a", "8aa384", "b4c8a8"),
     "pale": ("a8a0b8", "dcd6e4", "f6f2fa"),
     "demon": ("84202a", "c23a3a", "ee7058"),
+    "dusk": ("3c3458", "605488", "8c80b4"),
     "chalk": ("b8b4c0", "f0eef4", "ffffff"),
 }
 HAIRS = {

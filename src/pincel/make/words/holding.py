@@ -67,6 +67,7 @@ class Holders(Composer):
 
     told = "draw.of_parts"
     smallest = clear = 18
+    least = 32
 
     @property
     def family(self) -> str:

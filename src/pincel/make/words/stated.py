@@ -104,6 +104,12 @@ class Stated(Composer):
         made = roomy(self.inner, look.look, side, look.states)
         return None if made is None else in_states(made, look.states, look.seed, look.colors)
 
+    def icon(self, look: StatedLook, side: int) -> Sprite:
+        if self.family not in _LIVING and not any(any(STATES[n].room) for n in look.states):
+            made = self.inner.icon(look.look, side)
+            return in_states(made, look.states, look.seed, look.colors)
+        return self.sized(look, side)
+
     def walk(self, look: StatedLook, frames: int, side: int = 32) -> Sprite | None:
         if getattr(look.look, "pose", "") or any(any(STATES[n].room) for n in look.states):
             return None
@@ -135,6 +141,7 @@ def roomy(composer: Composer, look: Any, side: int, states: tuple[str, ...]) -> 
     rooms = [STATES[name].room for name in states]
     beside, above, below = (max((room[n] for room in rooms), default=0) * side / 32
                             for n in range(3))  # fmt: skip
+    made: Sprite | None = None
     for size in range(side, 0, -1):
         whole = size == side >= 32
         made = composer.sized(look, side) if whole else composer.small(look, size)
@@ -144,6 +151,7 @@ def roomy(composer: Composer, look: Any, side: int, states: tuple[str, ...]) -> 
         tall, wide = int(np.ptp(rows)) + 1, int(np.ptp(columns)) + 1
         if (wide <= side - 2 * beside and tall <= side - above - below) or size < 0.66 * side:
             break
+    assert made is not None
     if not any((beside, above, below)) or wide > side:
         return made
     free = side - above - below - tall

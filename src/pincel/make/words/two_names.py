@@ -29,7 +29,7 @@ _WARRIOR = Calling("armour", right="sword", left="shield", colors={"legs": "brow
 _RAIDER = replace(_WARRIOR, right="axe", colors={"legs": "grey"},
                   turns=_WARRIOR.turns | {"cloth": ("brown", "grey", "black")})  # fmt: skip
 _DARK_ELF = Calling(hair="long", right="bow", more=("ears",), colors={
-    "skin": ("3c3458", "605488", "8c80b4"), "hair": "white", "legs": "black"},
+    "skin": "dusk", "hair": "white", "legs": "black"},
     turns={"cloth": ("purple", "black", "blue", "red"),
            "trim": ("gold", "silver", "red")})  # fmt: skip
 _ELDERS = {"anciana": "woman", "anciano": "man", "viejecita": "woman", "viejecito": "man"}
