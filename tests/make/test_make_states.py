@@ -13,7 +13,7 @@ from pincel.art.people import MOODS, TIED
 from pincel.art.sprite import Sprite
 from pincel.art.states import STATES, in_states
 from pincel.errors import PincelError
-from pincel.make.words.composers import COMPOSERS, composer_of
+from pincel.make.words.composers import People, composer_of
 from pincel.make.words.holding import Holders
 from pincel.make.words.prompt import understand
 from pincel.make.words.stated import Stated, roomy
@@ -228,7 +228,7 @@ def test_faces_and_hair_of_people_differ_on_every_side(mood: str) -> None:
 
 def test_a_body_wears_the_clothes_of_a_calling() -> None:
     asked = understand("orc wizard")
-    look = COMPOSERS[1].look(asked)
+    look = People().look(asked)
     assert look.clothes == "robe" and look.hat == "wizard" and look.colors["skin"] == "orc"
     assert "tusks" in look.more and "beard" not in look.more
     assert calling_of_two(understand("wizard").things[0]) is None
@@ -237,7 +237,7 @@ def test_a_body_wears_the_clothes_of_a_calling() -> None:
 
 def test_women_of_a_calling_have_long_hair() -> None:
     for prompt in ("female knight", "mujer guerrera", "guerrera", "woman pirate"):
-        look = COMPOSERS[1].look(understand(prompt))
+        look = People().look(understand(prompt))
         assert look.hair == "long" and "beard" not in look.more and look.hat != "helmet"
 
 
