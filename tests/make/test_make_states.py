@@ -9,7 +9,7 @@ import pytest
 
 from pincel.art import beasts, moods
 from pincel.art.drawn_parts import MOST_COLORS
-from pincel.art.people import MOODS, TIED
+from pincel.art.people_moods import MOODS, TIED
 from pincel.art.sprite import Sprite
 from pincel.art.states import STATES, in_states
 from pincel.errors import PincelError

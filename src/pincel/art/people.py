@@ -27,6 +27,8 @@ from pincel.art.drawn_parts import (
     shades_of,
     sprite_of_codes,
 )
+from pincel.art.people_moods import BAND, BLOOD, FOLD, SINGLES, TIED, show_mood
+from pincel.art.people_sizes import lacking
 from pincel.art.sprite import Sprite
 from pincel.pixels.animation import Tag
 
@@ -81,33 +83,6 @@ _WAIST, _HEM = 7, 4
 """The row of a robe that is drawn twice, and how many rows of it swing."""
 EYE, OUTLINE, OUTLINE_OF = 60, 61, 64
 ROLES = tuple(_LETTERS)
-_BAND, _FOLD, _BLOOD, _TEAR, _MOUTH, _BROW = 80, 81, 82, 83, 84, 85
-_SINGLES = {EYE: "221828", _BAND: "f4f0e4", _FOLD: "c8bca8", _BLOOD: "c01c24", _TEAR: "40b0f8",
-            _MOUTH: "6c2028", _BROW: "221828"}  # fmt: skip
-TIED = ("pigtails", "braids", "ponytail", "bun")
-"""Hair that is tied up, over short hair."""
-MOODS = ("happy", "angry", "sad", "sleeping", "wounded")
-_FACES: dict[str, dict[str, tuple[tuple[int, int, int], ...]]] = {
-    "front": {
-        "happy": ((14, 11, _MOUTH), (15, 12, _MOUTH), (16, 12, _MOUTH), (17, 11, _MOUTH)),
-        "sad": ((14, 12, _MOUTH), (15, 11, _MOUTH), (16, 11, _MOUTH), (17, 12, _MOUTH),
-                (13, 11, _TEAR), (18, 11, _TEAR), (13, 12, _TEAR)),
-        "angry": ((12, 8, _BROW), (13, 9, _BROW), (14, 9, _BROW), (19, 8, _BROW), (18, 9, _BROW),
-                  (17, 9, _BROW), (14, 12, _MOUTH), (15, 12, _MOUTH), (16, 12, _MOUTH),
-                  (17, 12, _MOUTH)),
-        "sleeping": ((13, 9, 1), (18, 9, 1), (14, 10, EYE), (17, 10, EYE)),
-    },
-    "side": {
-        "happy": ((11, 12, _MOUTH), (12, 12, _MOUTH), (13, 11, _MOUTH)),
-        "sad": ((11, 12, _MOUTH), (12, 11, _TEAR), (12, 12, _TEAR)),
-        "angry": ((11, 9, _BROW), (12, 8, _BROW), (13, 8, _BROW), (11, 12, _MOUTH),
-                  (12, 12, _MOUTH)),
-        "sleeping": ((12, 9, 1), (11, 10, EYE), (13, 10, EYE)),
-    },
-}  # fmt: skip
-"""Of a face (column, row, code) from the front and from the side; brows lie over hair as well."""
-_WOUNDS = ((13, 17, _BLOOD), (13, 18, _BLOOD), (14, 18, _BLOOD), (18, 12, _BLOOD), (18, 20, _BLOOD),
-           (17, 20, _BLOOD))  # fmt: skip
 _SLEEVE = {"suit": ("skin", "boots"), "suit right": ("skin", "boots"), "motley": ("cloth", "cape"),
            "vest": ("cloth", "trim"), "vest right": ("cloth", "trim")}  # fmt: skip
 """Of arms: what wears the colours of which other role (gloves, one half of a motley)."""
@@ -168,39 +143,15 @@ def person(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1) -> S
     )
 
 
-_SMALLER = {
-    27: ((1, 6, 13, 18, 25), (15, 16)),
-    23: ((4, 11, 13, 16, 18, 21, 25, 26), (11, 15, 16, 20)),
-    18: ((1, 4, 6, 7, 11, 13, 14, 16, 17, 18, 21, 24, 25, 26), (11, 14, 15, 16, 20, 21)),
-}
-"""Smaller people: at most so many rows, and the rows and columns of the large ones that they lack.
-These repeat others, so that lines stay of one pixel and nothing is resampled."""
-
-
-_HEAD, _CROWN, _SMALL_HEAD = 12, 4, 10
-"""How wide a head is, its outline with it; its first row; small hats are for less than this."""
-
-
 def small_person(look: Appearance, side: int, view: str = "front") -> Sprite | None:
     """A person of at most `side` pixels (18 to 32), standing; None for less. KeyError as
     `person`."""
-    rows, columns = next((_SMALLER[most] for most in _SMALLER if most <= side), ((), ()))
-    if side >= SIDE:
-        rows, columns = (), ()
-    elif not rows:
+    if side < 18:
         return None
+    rows, columns = lacking(side)
     codes = drawn_person(look, view, "stand")
     codes = np.delete(np.delete(codes, rows, 0), columns, 1)
     return sprite_of_codes([_outlined(codes)], table_of_person(look))
-
-
-def hand_of(side: int) -> tuple[int, int]:
-    """Column and row of the hand on the right of a picture of `small_person`, standing."""
-    rows, columns = next((_SMALLER[most] for most in _SMALLER if most <= side), ((), ()))
-    if side >= SIDE:
-        rows, columns = (), ()
-    x, y = _HANDS[1]
-    return x - sum(n < x for n in columns), y - sum(n < y for n in rows)
 
 
 def part_alone(name: str, colors: Mapping[str, str]) -> np.ndarray:
@@ -356,20 +307,7 @@ def _lay_head(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
             _lay(canvas, f"{one}.{view}", dy=up)
     if look.hat:
         _lay(canvas, f"hat.{look.hat}.{view}", dy=up)
-    _feel(canvas, look, view, up)
-
-
-def _feel(canvas: np.ndarray, look: Appearance, view: str, up: int) -> None:
-    """What a face shows of a mood, where skin, eyes or, of brows, hair are seen."""
-    for mood, dots in _FACES.get(view, {}).items():
-        for x, y, code in dots if mood in look.more else ():
-            there = int(canvas[y + up, x])
-            if 0 <= there < 3 or there == EYE or (code == _BROW and 3 <= there < 6):
-                canvas[y + up, x] = code
-    if "wounded" in look.more and view == "front":
-        for x, y, code in _WOUNDS:
-            if canvas[y + up, x] != OUTLINE:
-                canvas[y + up, x] = code
+    show_mood(canvas, look.more, view, up)
 
 
 # --------------------------------------------------------------------------------- parts
@@ -408,7 +346,7 @@ def _hold(
 @cache
 def _parts() -> dict[str, DrawnPart]:
     """All parts by name and view."""
-    singles = {"e": EYE, "o": OUTLINE, "1": _BAND, "2": _FOLD, "3": _BLOOD}
+    singles = {"e": EYE, "o": OUTLINE, "1": BAND, "2": FOLD, "3": BLOOD}
     table = letter_codes(_LETTERS.values(), singles)
     files = ("people.txt", "uniforms.txt", "trades.txt")
     return {name: part for file in files for name, part in read_parts(file, table).items()}
@@ -432,7 +370,7 @@ def _outlined(codes: np.ndarray) -> np.ndarray:
 
 def table_of_person(look: Appearance) -> dict[int, np.ndarray]:
     """Code to colour, (3,) uint8 each."""
-    table: dict[int, np.ndarray] = {code: hex_color(named) for code, named in _SINGLES.items()}
+    table: dict[int, np.ndarray] = {code: hex_color(named) for code, named in SINGLES.items()}
     for role, name in enumerate(_LETTERS):
         shades = role_shades(name, look.colors.get(name, _PLAIN[name]))
         table |= {3 * role + place: shade for place, shade in enumerate(shades)}

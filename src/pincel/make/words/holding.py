@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pincel.art.people import Appearance, hand_of, role_shades
+from pincel.art.people import Appearance, role_shades
+from pincel.art.people_sizes import hand_of
 from pincel.art.sprite import Sprite
 from pincel.make.words.composers import Composer, composer_of
 from pincel.make.words.left_out import told_of

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pincel.art import beasts, signs
-from pincel.art.people import MOODS
+from pincel.art.people_moods import MOODS
 from pincel.art.sprite import Sprite
 from pincel.art.states import STATES, in_states
 from pincel.make.words.composers import Composer
