@@ -28,7 +28,7 @@ from pincel.art.drawn_parts import (
     sprite_of_codes,
 )
 from pincel.art.people_moods import BAND, BLOOD, FOLD, SINGLES, TIED, show_mood
-from pincel.art.people_sizes import lacking
+from pincel.art.people_sizes import CROWN, HEAD, SMALL_HEAD, SMALLER, spared
 from pincel.art.sprite import Sprite
 from pincel.pixels.animation import Tag
 
@@ -148,7 +148,7 @@ def small_person(look: Appearance, side: int, view: str = "front") -> Sprite | N
     `person`."""
     if side < 18:
         return None
-    rows, columns = lacking(side)
+    rows, columns = spared(side)
     codes = drawn_person(look, view, "stand")
     codes = np.delete(np.delete(codes, rows, 0), columns, 1)
     return sprite_of_codes([_outlined(codes)], table_of_person(look))
@@ -158,7 +158,7 @@ def part_alone(name: str, colors: Mapping[str, str]) -> np.ndarray:
     """One of HATS or HELD from the front, (h, w, 4) uint8, in the colours of an `Appearance`; what
     is behind its outline shows through. KeyError for another name or a colour nobody knows."""
     if name in HATS:
-        return hat_alone(name, colors, _HEAD)[0]
+        return hat_alone(name, colors, HEAD)[0]
     return _alone(_parts()[f"hold.{name}"].codes, colors)[0]
 
 
@@ -166,16 +166,16 @@ def hat_alone(name: str, colors: Mapping[str, str], head: int) -> tuple[np.ndarr
     """One of HATS as `part_alone`, (h, w, 4) uint8, in that of four sizes which is nearest to a
     head of so many pixels, outline and all; and how many of its rows stand above the head."""
     small = _parts().get(f"hat.{name}.small")
-    if small is not None and head < _SMALL_HEAD:
-        return _alone(small.codes, colors)[0], _CROWN - small.y
+    if small is not None and head < SMALL_HEAD:
+        return _alone(small.codes, colors)[0], CROWN - small.y
     part = _parts()[f"hat.{name}.front"]
     canvas = np.full((SIDE, SIDE), -1)
     put(canvas, part.codes, part.x, part.y)
-    sizes = [((), ()), *_SMALLER.values()]
-    rows, columns = min(sizes, key=lambda lacking: abs(_HEAD - len(lacking[1]) - head))
+    sizes = [((), ()), *SMALLER.values()]
+    rows, columns = min(sizes, key=lambda lacking: abs(HEAD - len(lacking[1]) - head))
     canvas = np.delete(np.delete(canvas, rows, 0), columns, 1)
     made, first = _alone(canvas, colors)
-    return made, _CROWN - sum(row < _CROWN for row in rows) - first
+    return made, CROWN - sum(row < CROWN for row in rows) - first
 
 
 def _alone(codes: np.ndarray, colors: Mapping[str, str]) -> tuple[np.ndarray, int]:
