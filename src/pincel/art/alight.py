@@ -154,6 +154,7 @@ def ghostly(s: Surface, ramp: Sequence[str]) -> None:
         s.draw.random()) * 6))  # fmt: skip
     gone = s.there & (s.row > keep)
     s.there &= ~gone
+    s.without_splinters()
     s.lay(s.outline & around(np.pad(gone, 0)), "3c7c94")
 
 

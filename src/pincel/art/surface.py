@@ -89,6 +89,16 @@ class Surface:
         (s, s) bool."""
         self.lay(around(mask) & ~self.there, color)
 
+    def without_splinters(self) -> None:
+        """No pixel is left that has fewer than two neighbours."""
+        while True:
+            held = np.pad(self.there, 1).astype(int)
+            rows = held[:-2] + held[1:-1] + held[2:]
+            lone = self.there & (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:] < 3)
+            if not lone.any():
+                return
+            self.there &= ~lone
+
     def axis(self) -> tuple[np.ndarray, np.ndarray, float]:
         """How far each pixel is along the longest extent of what is there, float (s, s), 0 below or
         left to 1; its direction, float (2,), right and down; how much longer it is than wide."""

@@ -190,13 +190,7 @@ def broken(s: Surface, ramp: Sequence[str]) -> None:
     number = patches(s.there)
     size = np.bincount(number.ravel())
     s.there &= size[number] >= 6 * s.k
-    while True:  # no splinter of a pixel
-        held = np.pad(s.there, 1).astype(int)
-        rows = held[:-2] + held[1:-1] + held[2:]
-        lone = s.there & (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:] < 3)
-        if not lone.any():
-            break
-        s.there &= ~lone
+    s.without_splinters()
 
 
 def _extent(s: Surface, way: np.ndarray) -> float:
