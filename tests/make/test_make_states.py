@@ -131,7 +131,8 @@ def test_every_kind_can_be_in_a_state() -> None:
     from pincel.art.wares import KINDS as WARES
 
     tried = 0
-    for kind, state in zip((*WARES, *SIGNS, *PLACES, *RIGS), cycle(STATES), strict=False):
+    of_things = cycle(state for state in STATES if state != "asleep")
+    for kind, state in zip((*WARES, *SIGNS, *PLACES, *RIGS), of_things, strict=False):
         try:
             asked = understand(kind)
         except PincelError:
