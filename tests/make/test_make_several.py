@@ -164,3 +164,9 @@ def test_the_job_draws_several_without_a_network(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("pincel.make.words.draw.open_artist", closed)
     sprite = pincel.draw("two red apples")
     assert sprite.recipe is not None and sprite.width == 32
+
+
+@pytest.mark.parametrize("prompt", ["grapes", "uvas", "scissors", "tijeras", "glasses", "gafas",
+                                    "trousers", "pantalones", "a pair of boots"])  # fmt: skip
+def test_what_is_one_thing_in_the_plural_is_one(prompt: str) -> None:
+    assert [unit.number for unit in units_of(understand(prompt))] == [1]

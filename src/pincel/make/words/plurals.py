@@ -11,10 +11,15 @@ from pincel.make.words import grammar
 from pincel.make.words.prompt import AskedThing
 from pincel.words.unaccented import unaccented
 
+_BUNCHES = ("grapes",)
+"""What is one thing in the plural, but not a pair."""
+
 
 def is_plural(one: AskedThing) -> bool:
     """Whether a thing is named in the plural, without a number."""
-    if one.number != 1 or one.part is not None or not one.name or grammar.is_paired(one.name):
+    if one.number != 1 or one.part is not None or not one.name or one.name in _BUNCHES:
+        return False
+    if grammar.is_paired(one.name):
         return False
     if one.noun:
         return _is_many(one)
