@@ -19,9 +19,11 @@ _GAP, _FOOT = 14, 24
 _PAPER, _INK = (250, 248, 244), (60, 56, 66)
 
 
-def prompted(prompts: tuple[str, ...], each: int, across: int, scale: int, ground: tuple) -> bytes:
+def prompted(
+    prompts: tuple[str, ...], each: int, across: int, scale: int, ground: tuple, width: int = 32
+) -> bytes:
     """Prompts with their first seeds side by side, on a ground of this colour."""
-    side = 32 * scale
+    side = width * scale
     cell = each * (side + 4) + _GAP
     down = -(-len(prompts) // across)
     size = (across * cell + _GAP, down * (side + _FOOT + _GAP) + _GAP)
@@ -31,7 +33,9 @@ def prompted(prompts: tuple[str, ...], each: int, across: int, scale: int, groun
     for place, prompt in enumerate(prompts):
         x = _GAP + place % across * cell
         y = _GAP + place // across * (side + _FOOT + _GAP)
-        made = pincel.draw(prompt, count=each) if each > 1 else [pincel.draw(prompt)]
+        more = {"width": width} | ({"count": each} if each > 1 else {})
+        made = pincel.draw(prompt, **more)
+        made = made if each > 1 else [made]
         for number, sprite in enumerate(made):
             shown = Image.fromarray(sprite.rgba(scale=scale))
             left = x + number * (side + 4)
@@ -81,6 +85,32 @@ BEASTS = (
 def beasts() -> bytes:
     """Twenty-four animals of shapes, the first seed of each."""
     return prompted(BEASTS, 1, 8, 4, (240, 238, 233))
+
+
+TRADES = (
+    "doctor", "enfermera", "miner", "blacksmith", "pescador", "chef", "cowboy", "vikingo",
+    "samurai", "ninja", "pirate", "angel with golden wings", "paladin", "druida", "necromancer",
+    "bard", "abuela con gafas", "scientist", "bailarina", "genie", "sheriff", "granjero",
+    "illusionist", "sultan",
+)  # fmt: skip
+
+
+def trades() -> bytes:
+    """Twenty-four people of trades, the first seed of each."""
+    return prompted(TRADES, 1, 8, 4, (240, 238, 233))
+
+
+ICONS = (
+    "sword", "shield", "potion", "coin", "llave", "chest", "bow", "axe", "scroll", "libro", "ring",
+    "gem", "heart", "apple", "bread", "queso", "mushroom", "tree", "casa", "castle", "bomb",
+    "torch", "door", "barril", "star", "moon", "slime", "ghost", "skull", "murciélago", "dragon",
+    "cat", "dog", "chicken", "knight", "wizard", "princesa", "miner", "cowboy", "lock",
+)  # fmt: skip
+
+
+def icons() -> bytes:
+    """Forty things at 16 pixels, the first seed of each."""
+    return prompted(ICONS, 1, 10, 5, (240, 238, 233), 16)
 
 
 HERDS = ("dog", "gato", "red bird", "pez")

@@ -382,6 +382,8 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "draw.png": docs_draw.drawn,
     "draw-steps.gif": docs_draw.steps,
     "draw-faces.png": docs_draw.faces,
+    "trades.png": docs_draw.trades,
+    "icons.png": docs_draw.icons,
     "beasts.png": docs_draw.beasts,
     "beasts-seeds.png": docs_draw.herds,
     "places.png": docs_draw.places,
