@@ -65,7 +65,8 @@ def names() -> dict[str, Noun]:
     for one in nouns():
         for language, said in (("en", one.english), ("es", one.spanish)):
             for name in said:
-                for form in lexicon.one_and_many(unaccented(name), language):
+                single, *many = lexicon.one_and_many(unaccented(name), language)
+                for form in (single, *(form for form in many if form not in lexicon.surfaces())):
                     found.setdefault(form, one)
     own = {unaccented(n): one for one in nouns() for n in (*one.english, *one.spanish)}
     return {**found, **own}

@@ -13,7 +13,7 @@ from pincel.errors import PincelError
 from pincel.make.words.callings import CALLINGS, JESTER, TRADES, Calling, women
 from pincel.make.words.plurals import singular
 from pincel.make.words.prompt import AskedThing, Understood
-from pincel.make.words.trades import trade_in
+from pincel.make.words.trades import trade_of
 from pincel.make.words.two_names import SEX, calling_of_two, names_of
 from pincel.words import language, say
 from pincel.words.unaccented import unaccented
@@ -99,7 +99,7 @@ def person_of(asked: Understood, seed: int = 0) -> Person:
         raise PincelError("draw.one_person")
     two = calling_of_two(main)
     name = main.name or (names_of(main) or ("human",))[0]  # "an old one with a beard"
-    trade, _ = trade_in(main.written)
+    trade, _ = trade_of(main)
     if name not in CALLINGS and trade not in TRADES:
         known = ", ".join(_names(CALLINGS))
         raise PincelError("draw.no_person", came=_names([name])[0], known=known)
@@ -121,7 +121,7 @@ def wholly(asked: Understood) -> bool:
     """Whether the parts show everything that a prompt says: one person of a known calling, and
     nothing about it that no part was drawn for."""
     main = asked.things[0]
-    trade, told_as = trade_in(main.written)
+    trade, told_as = trade_of(main)
     told = {*told_as.split()}
     near = [word for word in asked.replaced if not {*_plain([word[0]])} <= told]
     unknown = {*_plain(asked.unknown)} - told - _FEMALE - _told_of_parts(asked)

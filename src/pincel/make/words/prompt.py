@@ -223,8 +223,12 @@ class _Reading:
             name = _head(chosen, self.spanish) if part is None else part.en
             noun = self._noun(chosen, one)
             name = noun.english[0] if noun and part is None else name
-            written = " ".join(token.written for token in one.tokens if not token.silent)
             number = _number(one, name)
+            pair = number == 1 and grammar.is_paired(name)  # "two boots" are boots
+            written = " ".join(
+                token.written for token in one.tokens
+                if not token.silent and not (pair and token.number is not None)
+            )  # fmt: skip
             counted = part is not None or any(token.part for token in one.tokens)
             if number > 1 and one.relation == "with" and (counted or name == "window"):
                 raise PincelError("prompt.part_number", came=written)

@@ -31,7 +31,7 @@ from pincel.errors import PincelError
 from pincel.make.words import grammar
 from pincel.make.words.scene import Group, in_named_colors
 from pincel.make.words.sizes_of_things import FLAT, GRAND, SHELTERS, rank_of_size, stands
-from pincel.make.words.trades import trade_in
+from pincel.make.words.trades import trade_of
 from pincel.make.words.units import Unit
 from pincel.words import language, say
 
@@ -88,7 +88,7 @@ def _names(units: list[Unit]) -> str:
     for unit in units:
         number = lexicon.by_name().get(("object", unit.thing.name))
         name = unit.thing.name if number is None else lexicon.vocabulary()[number][language()]
-        name = trade_in(unit.thing.written)[1] or name
+        name = trade_of(unit.thing)[1] or name
         names.append(f"{unit.number} × {name}" if unit.number > 1 else name)
     return ", ".join(names)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pincel.make.words.callings import trades
+from pincel.make.words.callings import CALLINGS, trades
 from pincel.make.words.plurals import singular
+from pincel.make.words.prompt import AskedThing
 from pincel.make.words.told_words import word_runs
 from pincel.words.unaccented import unaccented
 
@@ -17,3 +18,8 @@ def trade_in(written: str) -> tuple[str, str]:
         if name:
             return name, single
     return "", ""
+
+
+def trade_of(one: AskedThing) -> tuple[str, str]:
+    """The same of somebody; a thing is of no trade (a painter's palette)."""
+    return trade_in(one.written) if one.name in CALLINGS or not one.name else ("", "")
