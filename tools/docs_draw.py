@@ -89,7 +89,7 @@ def beasts() -> bytes:
 
 TRADES = (
     "doctor", "enfermera", "miner", "blacksmith", "pescador", "chef", "cowboy", "vikingo",
-    "samurai", "ninja", "pirate", "angel with golden wings", "paladin", "druida", "necromancer",
+    "samurai", "ninja", "pirate", "ángel", "paladin", "druida", "necromancer",
     "bard", "abuela con gafas", "scientist", "bailarina", "genie", "sheriff", "granjero",
     "illusionist", "sultan",
 )  # fmt: skip

@@ -66,10 +66,20 @@ def names() -> dict[str, Noun]:
         for language, said in (("en", one.english), ("es", one.spanish)):
             for name in said:
                 single, *many = lexicon.one_and_many(unaccented(name), language)
-                for form in (single, *(form for form in many if form not in lexicon.surfaces())):
+                for form in (single, *(form for form in many if form not in _pairs())):
                     found.setdefault(form, one)
     own = {unaccented(n): one for one in nouns() for n in (*one.english, *one.spanish)}
     return {**found, **own}
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """What the vocabulary calls things that are several by their name (gauntlets: gloves)."""
+    several = (w for w in lexicon.vocabulary()[1:] if w["kind"] == "object" and w["en"][-1:] == "s")
+    return frozenset(
+        unaccented(name) for w in several for code in ("en", "es")
+        for name in (w[code], *w.get(f"also_{code}", ()))
+    )  # fmt: skip
 
 
 @cache

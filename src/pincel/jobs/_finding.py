@@ -151,7 +151,7 @@ def through(
     given: Any = job
     finder = open_finder(given.model, task)
     tally = Tally(finder, str(given.model), given.micrometres, given.csv, given.labels, asked)
-    everything = found_in(given.sources)
+    everything = found_in(given.sources, "boxes", "outlines", "labels")
     notes = Notes.of_run(job, tally, everything)
     yield from notes.begun()
     for done, found in enumerate(everything):

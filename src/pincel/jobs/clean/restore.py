@@ -72,7 +72,7 @@ class Restore(Job):
         return found_in(self.pictures)
 
     def run(self) -> Iterator[Event]:
-        yield from each(self.pictures, self._one)
+        yield from each(self.pictures, self._one, "restored")
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from dataclasses import replace

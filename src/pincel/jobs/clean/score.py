@@ -45,7 +45,7 @@ class Score(Job):
 
         if self.against is not None and not heldout.available():
             yield Said(say("score.likeness_missing"))
-        yield from each(self.sources, self._one)
+        yield from each(self.sources, self._one, "score")
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.art.verdict import judge

@@ -68,4 +68,4 @@ class Caption(Job):
                 beside=found.beside,
             )
 
-        yield from each(self.pictures, one)
+        yield from each(self.pictures, one, "caption")

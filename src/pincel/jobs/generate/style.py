@@ -78,7 +78,7 @@ class Style(Job):
             assert done is not None
             yield self._made(network, picture, found, done, likes)
 
-        yield from each(self.pictures, one)
+        yield from each(self.pictures, one, "styled")
 
     def _check(self) -> None:
         """What is asked for without a grid, or with one, and means nothing there."""

@@ -62,7 +62,7 @@ class Upscale(Job):
                 )
                 yield replace(large, files=self._stamped(large, found))
 
-        yield from each(self.pictures, one)
+        yield from each(self.pictures, one, "x[0-9]+")
         if len(scores) > 1:
             yield Said(_mean(scores))
 

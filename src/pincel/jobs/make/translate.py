@@ -75,7 +75,7 @@ class Translate(Job):
         from pincel.make.pictures.translate import open_translator
 
         open_translator(self.model)  # said once, not for every picture
-        yield from each(self.pictures, self._one)
+        yield from each(self.pictures, self._one, "sprite")
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from dataclasses import replace

@@ -61,7 +61,7 @@ class Dream(Job):
         def one(picture: Picture, found: Found) -> Iterator[Event]:
             yield from self._dream(model, picture, found)
 
-        yield from each(self.pictures, one)
+        yield from each(self.pictures, one, "dream")
 
     def _asked(self, model: Model) -> Target | None:
         """The one thing that was asked for; None when nothing was."""

@@ -52,7 +52,7 @@ class Explain(Job):
         def one(picture: Picture, found: Found) -> Iterator[Event]:
             yield self._one(model, picture, found)
 
-        yield from each(self.sources, one)
+        yield from each(self.sources, one, "explain", "heat")
 
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
         from pincel.learn.prepare import read_picture, stacked

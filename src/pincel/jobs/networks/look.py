@@ -42,7 +42,7 @@ class Look(Job):
         def one(picture: Picture, found: Found) -> Iterator[Event]:
             yield self._one(model, picture, found)
 
-        yield from each(self.sources, one)
+        yield from each(self.sources, one, "look")
 
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
         from pincel.learn.prepare import stacked

@@ -31,7 +31,7 @@ class Colors(Job):
         return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
-        yield from each(self.sources, self._one)
+        yield from each(self.sources, self._one, "colors")
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import planes

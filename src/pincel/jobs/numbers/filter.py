@@ -77,7 +77,7 @@ class Filter(Job):
         for name in ("stride", "padding", "convolution"):
             if self.kernel == "canny" and name in self.told():
                 raise PincelError("filter.not_canny", option=f"--{name}")
-        yield from each(self.sources, self._one)
+        yield from each(self.sources, self._one, "filter", "own", *NAMES)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         import numpy as np

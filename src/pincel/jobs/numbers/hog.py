@@ -41,7 +41,7 @@ class Hog(Job):
         return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
-        yield from each(self.sources, self._one)
+        yield from each(self.sources, self._one, "hog")
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import hog

@@ -47,7 +47,7 @@ class Inspect(Job):
         return found_in(self.sources)
 
     def run(self) -> Iterator[Event]:
-        yield from each(self.sources, self._one)
+        yield from each(self.sources, self._one, "inspect")
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import statistics

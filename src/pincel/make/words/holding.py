@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from pincel.art.people import Appearance, role_shades
 from pincel.art.people_sizes import hand_of
 from pincel.art.sprite import Sprite
-from pincel.make.words.composers import Composer, composer_of
+from pincel.make.words.composer import Composer
 from pincel.make.words.left_out import told_of
 from pincel.make.words.person import wearable
 from pincel.make.words.prompt import AskedThing, Understood
@@ -64,11 +65,14 @@ class HolderLook:
 
 
 class Holders(Composer):
-    """People with something in the hand."""
+    """People with something in the hand; `composer_of` finds who shows each of the two."""
 
     told = "draw.of_parts"
     smallest = clear = 18
     least = 32
+
+    def __init__(self, composer_of: Callable[[Understood], Composer | None]) -> None:
+        self._composer_of = composer_of
 
     @property
     def family(self) -> str:
@@ -80,9 +84,9 @@ class Holders(Composer):
             return None
         others = [one for one in asked.things if one is not held[0]]
         who = told_of(asked, others, True)
-        person = composer_of(who)
+        person = self._composer_of(who)
         thing = told_of(asked, held, False)
-        brush = composer_of(thing)
+        brush = self._composer_of(thing)
         if person is None or brush is None or person.family != "People":
             return None
         look = brush.look(thing, seed)

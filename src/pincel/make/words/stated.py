@@ -11,7 +11,7 @@ from pincel.art import beasts, signs
 from pincel.art.people_moods import MOODS
 from pincel.art.sprite import Sprite
 from pincel.art.states import STATES, in_states
-from pincel.make.words.composers import Composer
+from pincel.make.words.composer import Composer
 from pincel.make.words.prompt import Understood
 from pincel.make.words.told_states import InState, state_of
 
