@@ -13,11 +13,14 @@ from pincel.art.people_moods import MOODS, TIED
 from pincel.art.sprite import Sprite
 from pincel.art.states import STATES, in_states
 from pincel.errors import PincelError
+from pincel.job import Made, Said
+from pincel.jobs.generate.draw import Draw
 from pincel.make.words.composers import People, composer_of
 from pincel.make.words.holding import Holders
 from pincel.make.words.prompt import understand
 from pincel.make.words.stated import Stated, roomy
 from pincel.make.words.two_names import calling_of_two
+from pincel.words import say
 
 THINGS = ("sword", "shield", "wooden chair", "house", "tree", "skull", "key", "red apple", "ship",
           "glass bottle", "crown", "mushroom")  # fmt: skip
@@ -275,3 +278,14 @@ def test_states_are_drawn_at_16_pixels() -> None:
         assert isinstance(composer, Stated) and composer.least <= 16
         made = composer.icon(composer.look(asked), 16)
         assert (made.width, made.height) == (16, 16) and len(made.palette) > 4
+
+
+@pytest.mark.parametrize("prompt", ["sad orc", "payaso enfadado", "ghost pirate", "frozen knight",
+                                    "woman with a basket", "sleeping dragon"])  # fmt: skip
+def test_sixteen_pixels_are_sixteen(prompt: str) -> None:
+    """People in a state came as 32 pixels, people with a thing in hand as the network's."""
+    events = list(Draw(prompt=prompt, width=16).run())
+    (made,) = [event.value for event in events if isinstance(event, Made)]
+    assert (made.width, made.height) == (16, 16)
+    told = {event.text for event in events if isinstance(event, Said)}
+    assert told & {say("draw.of_parts"), say("draw.by_rules")}

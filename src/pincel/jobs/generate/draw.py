@@ -174,7 +174,7 @@ class Draw(Job):
         units = units_of(asked)
         if len(units) > 1 or units[0].number != 1:
             return None if self.width < _DRAWN else SeveralPainter(self, units, asked)
-        near = nearly(asked)
+        near = nearly(asked, self.width)
         if near is None or self.width < near.composer.least:
             return None
         return PartsPainter(self, near.composer, near.asked, near.said())

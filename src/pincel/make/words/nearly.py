@@ -54,9 +54,9 @@ class Nearly:
         return tuple(lines)
 
 
-def nearly(asked: Understood) -> Nearly | None:
-    """The composer that shows what is asked with the fewest words left out; None where none does,
-    and where several things are asked for, or something is not to be there."""
+def nearly(asked: Understood, side: int = 32) -> Nearly | None:
+    """The composer that shows what is asked, at `side` pixels, with the fewest words left out; None
+    where none does, where several things are asked for, or something is not to be there."""
     things = asked.things
     if not things or asked.lacking or any(one.number != 1 for one in things):
         return None
@@ -71,7 +71,7 @@ def nearly(asked: Understood) -> Nearly | None:
             shorter = leaving_out(said, left)
             if shorter.things[0].written:
                 composer = composer_of(shorter)
-                if composer is not None:
+                if composer is not None and composer.least <= side:
                     named = tuple(one for one in asked.replaced if one[1] in _names(shorter))
                     return Nearly(composer, shorter, left, named)
     return None

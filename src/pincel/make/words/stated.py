@@ -105,9 +105,10 @@ class Stated(Composer):
         return None if made is None else in_states(made, look.states, look.seed, look.colors)
 
     def icon(self, look: StatedLook, side: int) -> Sprite:
-        if self.family not in _LIVING and not any(any(STATES[n].room) for n in look.states):
-            made = self.inner.icon(look.look, side)
-            return in_states(made, look.states, look.seed, look.colors)
+        within = tuple(name for name in look.states if not any(STATES[name].room))
+        if self.family == "People" or (self.family not in _LIVING and within == look.states):
+            made = self.inner.icon(look.look, side)  # there is no room around a person of 16 pixels
+            return in_states(made, within, look.seed, look.colors)
         return self.sized(look, side)
 
     def walk(self, look: StatedLook, frames: int, side: int = 32) -> Sprite | None:
