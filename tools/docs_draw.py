@@ -100,6 +100,20 @@ def trades() -> bytes:
     return prompted(TRADES, 1, 8, 4, (240, 238, 233))
 
 
+STATES = (
+    "rusty sword", "espada rota", "frozen dragon", "casa ardiendo", "ghost ship", "sleeping cat",
+    "lobo enfadado", "orc warrior", "mago esqueleto", "glowing mushroom", "mossy shield",
+    "silla rota", "cursed book", "cracked egg", "árbol nevado", "knight with an axe",
+    "mujer con una cesta", "perro triste", "holy sword", "dirty pot", "bloody axe",
+    "zombie pirate", "sitting dog", "undead knight",
+)  # fmt: skip
+
+
+def states() -> bytes:
+    """Twenty-four sentences that say a state, a mood, two names or a thing in hand."""
+    return prompted(STATES, 1, 8, 4, (240, 238, 233))
+
+
 ICONS = (
     "sword", "shield", "potion", "coin", "llave", "chest", "bow", "axe", "scroll", "libro", "ring",
     "gem", "heart", "apple", "bread", "queso", "mushroom", "tree", "casa", "castle", "bomb",

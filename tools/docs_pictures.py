@@ -384,6 +384,7 @@ SHOTS: dict[str, Callable[[], bytes]] = {
     "draw-faces.png": docs_draw.faces,
     "trades.png": docs_draw.trades,
     "icons.png": docs_draw.icons,
+    "states.png": docs_draw.states,
     "beasts.png": docs_draw.beasts,
     "beasts-seeds.png": docs_draw.herds,
     "places.png": docs_draw.places,
