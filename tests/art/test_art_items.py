@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -10,23 +11,29 @@ from skimage.measure import label
 
 from pincel.art.bench import ItemLook
 from pincel.art.item_matter import OF
+from pincel.art.sprite import Sprite
 from pincel.art.wares import KINDS, item_sprite
 from pincel.learn.captions import color_shares
+
+
+@cache
+def seen(kind: str, seed: int, form: str = "") -> Sprite:
+    """A kind and form as a seed gives it, drawn once for all tests."""
+    return item_sprite(ItemLook(kind, seed, form=form))
+
 
 ALL = [(kind, form) for kind, rules in KINDS.items() for form in ("", *rules.forms)]
 
 
 def test_every_kind_is_another_picture() -> None:
-    drawn = {
-        kind: item_sprite(ItemLook(kind)).rgba().tobytes() for kind in KINDS if kind != "bottle"
-    }
+    drawn = {kind: seen(kind, 0).rgba().tobytes() for kind in KINDS if kind != "bottle"}
     assert len(set(drawn.values())) == len(drawn) >= 45
 
 
 @pytest.mark.parametrize(("kind", "form"), ALL)
 def test_it_is_whole_and_large(kind: str, form: str) -> None:
     for seed in range(8):
-        sprite = item_sprite(ItemLook(kind, seed, form=form))
+        sprite = seen(kind, seed, form)
         shown = sprite.indices >= 0
         assert shown.shape == (32, 32) and len(sprite.palette) <= 31
         sizes = np.bincount(label(shown, connectivity=2).ravel())[1:]
@@ -42,7 +49,7 @@ def test_it_is_whole_and_large(kind: str, form: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_seeds_and_colours(kind: str) -> None:
-    made = {item_sprite(ItemLook(kind, seed)).rgba().tobytes() for seed in range(8)}
+    made = {seen(kind, seed).rgba().tobytes() for seed in range(8)}
     assert len(made) == 8
     again = item_sprite(ItemLook(kind, 3)).rgba().tobytes()
     assert again in made
