@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pincel.make.words.composers import COMPOSERS, Composer, composer_of
+from pincel.make.words.nearly import nearly
 from pincel.make.words.prompt import understand
 
 PROMPTS = (
@@ -37,3 +38,30 @@ def test_one_composer_or_none() -> None:
     assert found["pink pig"] == found["caracol"] == "Beasts"
     assert found["shield"] == "Items"
     assert found["two knights"] == found["red"] == ""
+
+
+@pytest.mark.parametrize(
+    ("prompt", "family", "kind"),
+    [("paleta de pintor", "Items", "palette"), ("artist palette", "Items", "palette"),
+     ("gauntlets", "Items", "gloves"), ("two boots", "Items", "boots"),
+     ("dos botas rojas", "Items", "boots"), ("grifo", "Monsters", "griffon"),
+     ("sand", "Grounds", "sand"), ("vaqueros", "Items", "pants"), ("tritón", "Monsters", "merman"),
+     ("stiletto", "Items", "dagger"), ("broom", "Nouns", "broom"), ("escoba", "Nouns", "broom")],
+)  # fmt: skip
+def test_names_that_two_things_share(prompt: str, family: str, kind: str) -> None:
+    """A thing of a trade is no person, what is several by its name is a pair, and a further thing
+    does not take the name of one that a game needs more."""
+    asked = understand(prompt)
+    composer = composer_of(asked)
+    if composer is None:
+        near = nearly(asked)
+        assert near is not None and not near.left
+        composer, asked = near.composer, near.asked
+    assert composer.family == family
+    assert composer.look(asked).kind == kind
+
+
+@pytest.mark.parametrize("prompt", ["portrait of a king", "retrato de una niña feliz"])
+def test_a_portrait_of_somebody_is_a_face(prompt: str) -> None:
+    composer = composer_of(understand(prompt))
+    assert composer is not None and composer.family == "Faces"
