@@ -28,7 +28,7 @@ def folder_of(place: Path) -> Path:
 @pytest.mark.parametrize(
     ("job", "first"),
     [("segment", ["cells.nuclei"]), ("detect", ["cells.smear"]), ("inspect", []), ("colors", []),
-     ("filter", []), ("hog", []), ("restore", []), ("score", [])],
+     ("filter", []), ("hog", []), ("restore", []), ("score", []), ("pixelate", [])],
 )  # fmt: skip
 def test_results_are_no_pictures_of_the_second_run(
     job: str, first: list[str], tmp_path: Path

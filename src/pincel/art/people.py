@@ -9,9 +9,10 @@ there and far on the other side.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -127,20 +128,25 @@ _PLAIN: dict[str, str] = {
 def person(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1) -> Sprite:
     """A person of 32 x 32 pixels from the sides named (of VIEWS), each a tag: standing, or walking
     where `frames` is 2 to 8. A role in a colour that nobody knows raises KeyError."""
+    drawn, more = in_all_poses(lambda view, pose: drawn_person(look, view, pose), views, frames)
+    outlined = [_outlined(codes) for codes in drawn]
+    return sprite_of_codes(outlined, table_of_person(look), **more)
+
+
+def in_all_poses(
+    draw: Callable[[str, str], np.ndarray], views: Sequence[str], frames: int
+) -> tuple[list[np.ndarray], dict[str, Any]]:
+    """What `draw` gives of each view and pose, codes (h, w) int, a walk of so many frames or one
+    picture that stands; and the sprite's `durations` and `tags`."""
     drawn: list[np.ndarray] = []
     tags: list[Tag] = []
     for view in views:
         tags.append(Tag(view, len(drawn), len(drawn) + frames - 1))
         for number in range(frames):
-            pose = (
-                POSES[round(number * len(POSES) / frames) % len(POSES)] if frames > 1 else "stand"
-            )
-            drawn.append(drawn_person(look, view, pose))
+            turn = POSES[round(number * len(POSES) / frames) % len(POSES)]
+            drawn.append(draw(view, turn if frames > 1 else "stand"))
     time = DURATION if frames > 1 else STILL
-    outlined = [_outlined(codes) for codes in drawn]
-    return sprite_of_codes(
-        outlined, table_of_person(look), durations=(time,) * len(drawn), tags=tuple(tags)
-    )
+    return drawn, {"durations": (time,) * len(drawn), "tags": tuple(tags)}
 
 
 def small_person(look: Appearance, side: int, view: str = "front") -> Sprite | None:

@@ -10,20 +10,17 @@ from pincel.art.drawn_parts import sprite_of_codes
 from pincel.art.easel import around
 from pincel.art.icons import MOST_COLORS, lessened, small_marks
 from pincel.art.people import (
-    DURATION,
     EYE,
     OUTLINE,
     OUTLINE_OF,
-    POSES,
     ROLES,
-    STILL,
     VIEWS,
     Appearance,
     drawn_person,
+    in_all_poses,
     table_of_person,
 )
 from pincel.art.sprite import Sprite
-from pincel.pixels.animation import Tag
 
 ICON = 16
 _ROOM = 2
@@ -36,18 +33,8 @@ _FACE = slice(_ROOM + 4, _ROOM + 13)
 def person_icon(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1) -> Sprite:
     """A person of 16 x 16 pixels from the sides named, as `people.person` gives it. KeyError
     likewise."""
-    drawn: list[np.ndarray] = []
-    tags: list[Tag] = []
-    for view in views:
-        tags.append(Tag(view, len(drawn), len(drawn) + frames - 1))
-        for number in range(frames):
-            pose = (
-                POSES[round(number * len(POSES) / frames) % len(POSES)] if frames > 1 else "stand"
-            )
-            drawn.append(_brought_down(look, view, pose))
-    times = (DURATION if frames > 1 else STILL,) * len(drawn)
-    table = table_of_person(look)
-    return sprite_of_codes(drawn, table, MOST_COLORS, durations=times, tags=tuple(tags))
+    drawn, more = in_all_poses(lambda view, pose: _brought_down(look, view, pose), views, frames)
+    return sprite_of_codes(drawn, table_of_person(look), MOST_COLORS, **more)
 
 
 def _brought_down(look: Appearance, view: str, pose: str) -> np.ndarray:

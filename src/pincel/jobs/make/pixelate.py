@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
@@ -19,6 +18,7 @@ from pincel.jobs._cutout import Cutout, cutout_named
 from pincel.jobs._palette import as_text
 from pincel.jobs._picture import opened_once
 from pincel.jobs._remember import sprite_recipe
+from pincel.jobs.each import found_in
 from pincel.words import say
 from pincel.words.numbers import number, number_plain
 
@@ -114,9 +114,7 @@ class Pixelate(Job):
         return None if self.lock else self._found()
 
     def _found(self) -> list[Found]:
-        from pincel.pixels.open import find_pictures
-
-        return _without_results([_reread(one) for one in find_pictures(self.pictures)])
+        return [_reread(one) for one in found_in(self.pictures, "pixel")]
 
     def run(self) -> Iterator[Event]:
         check_companions(self, holes=("cutout border", self.cutout == "border"))
@@ -356,14 +354,6 @@ def _has_best() -> bool:
 
     network = resources.files("pincel.weights") / "eyes.onnx"
     return util.find_spec("onnxruntime") is not None and network.is_file()
-
-
-def _without_results(found: list[Found]) -> list[Found]:
-    """A folder is often done twice: what an earlier run made of its pictures is left out, as long
-    as anything else is there."""
-    ours = re.compile(r"\.pixel(-\d+)?(\.(preview|explain|sheet))?$")
-    others = [one for one in found if not ours.search(one.name)]
-    return others if len(found) > 1 and others else found
 
 
 def _reread(found: Found) -> Found:
