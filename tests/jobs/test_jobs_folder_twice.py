@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from pincel.cli import main
+from pincel.jobs import load
 from pincel.jobs.each import found_in
 
 CELLS = Path(__file__).parents[2] / "assets" / "cells"
@@ -51,3 +52,18 @@ def test_a_result_that_is_named_itself_is_a_picture(tmp_path: Path) -> None:
     both = [folder / "a.png", folder / "a.outlines.png"]
     assert len(found_in(both, *ends)) == 2 and len(found_in(both[1], *ends)) == 1
     assert len(found_in(folder)) == 4
+
+
+@pytest.mark.parametrize(
+    ("job", "end"),
+    [("inspect", "inspect"), ("colors", "colors"), ("filter", "sobel"), ("hog", "hog"),
+     ("restore", "restored"), ("score", "score"), ("translate", "sprite"), ("pixelate", "pixel")],
+)  # fmt: skip
+def test_nor_are_they_where_the_work_is_shared_out(job: str, end: str, tmp_path: Path) -> None:
+    """--workers hands pictures out one by one, and asked otherwise for them."""
+    folder = folder_of(tmp_path)
+    (folder / f"a.{end}.png").write_bytes((folder / "a.png").read_bytes())
+    made = load(job)
+    field = "sources" if "sources" in made.model_fields else "pictures"
+    found = made(**{field: (str(folder),)}).apart()
+    assert found is not None and [one.name for one in found] == ["a", "more/b"]

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _PATHS = ("palette",)  # settings that may name a file
 
+_MADE = ("restored",)
+"""Endings of what it writes beside its pictures."""
+
 
 class Restore(Job):
     """Fake pixel art (enlarged, blurred, compressed, generated) back at its true size."""
@@ -69,10 +72,10 @@ class Restore(Job):
     _palette = as_text()
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.pictures)
+        return found_in(self.pictures, *_MADE)
 
     def run(self) -> Iterator[Event]:
-        yield from each(self.pictures, self._one, "restored")
+        yield from each(self.pictures, self._one, *_MADE)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from dataclasses import replace

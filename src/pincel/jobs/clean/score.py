@@ -23,6 +23,9 @@ STYLES = (
     "serenity-icons",
 )
 
+_MADE = ("score",)
+"""Endings of what it writes beside its pictures."""
+
 
 class Score(Job):
     """Says whether a picture is real pixel art, beside the numbers of real sprites, and marks
@@ -38,14 +41,14 @@ class Score(Job):
     style: Literal[STYLES] = setting("superpowers")  # type: ignore[valid-type]
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.sources)
+        return found_in(self.sources, *_MADE)
 
     def run(self) -> Iterator[Event]:
         from pincel.learn import heldout
 
         if self.against is not None and not heldout.available():
             yield Said(say("score.likeness_missing"))
-        yield from each(self.sources, self._one, "score")
+        yield from each(self.sources, self._one, *_MADE)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.art.verdict import judge

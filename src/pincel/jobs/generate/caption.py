@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
+_MADE = ("caption",)
+"""Endings of what it writes beside its pictures."""
+
 
 class Caption(Job):
     """Words for a sprite, in English and Spanish, with the attention of each."""
@@ -22,7 +25,7 @@ class Caption(Job):
     model: str = setting("captioner.sprites", short="m")
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.pictures)
+        return found_in(self.pictures, *_MADE)
 
     def run(self) -> Iterator[Event]:
         from pincel.look.captioner import captioner_sized, open_captioner
@@ -68,4 +71,4 @@ class Caption(Job):
                 beside=found.beside,
             )
 
-        yield from each(self.pictures, one, "caption")
+        yield from each(self.pictures, one, *_MADE)

@@ -32,6 +32,9 @@ _UNSURE = 0.8
 
 _PATHS = ("palette", "model")  # settings that may name a file
 
+_MADE = ("sprite",)
+"""Endings of what it writes beside its pictures."""
+
 
 class Translate(Job):
     """A drawn face, redrawn as a sprite face of 16 x 16 pixels."""
@@ -69,13 +72,13 @@ class Translate(Job):
         return os.fspath(given) if isinstance(given, os.PathLike) else given
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.pictures)
+        return found_in(self.pictures, *_MADE)
 
     def run(self) -> Iterator[Event]:
         from pincel.make.pictures.translate import open_translator
 
         open_translator(self.model)  # said once, not for every picture
-        yield from each(self.pictures, self._one, "sprite")
+        yield from each(self.pictures, self._one, *_MADE)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from dataclasses import replace

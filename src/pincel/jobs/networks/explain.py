@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
+_MADE = ("explain", "heat")
+"""Endings of what it writes beside its pictures."""
+
 
 class Explain(Job):
     """Grad-CAM in its four steps, the counter-evidence, a sharper map and tests of trust."""
@@ -35,7 +38,7 @@ class Explain(Job):
     _channels = field_validator("channels")(checked_choice)
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.sources)
+        return found_in(self.sources, *_MADE)
 
     def run(self) -> Iterator[Event]:
         from pincel.jobs._unfolding import FAMILIES, unfolding
@@ -52,7 +55,7 @@ class Explain(Job):
         def one(picture: Picture, found: Found) -> Iterator[Event]:
             yield self._one(model, picture, found)
 
-        yield from each(self.sources, one, "explain", "heat")
+        yield from each(self.sources, one, *_MADE)
 
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
         from pincel.learn.prepare import read_picture, stacked

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
+_MADE = ("look",)
+"""Endings of what it writes beside its pictures."""
+
 
 class Look(Job):
     """Every layer's feature maps, and one output number with its terms and its field."""
@@ -32,7 +35,7 @@ class Look(Job):
     _cell = checked_place("cell", "look.place", 1)
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.sources)
+        return found_in(self.sources, *_MADE)
 
     def run(self) -> Iterator[Event]:
         from pincel.look.models import find_model
@@ -42,7 +45,7 @@ class Look(Job):
         def one(picture: Picture, found: Found) -> Iterator[Event]:
             yield self._one(model, picture, found)
 
-        yield from each(self.sources, one, "look")
+        yield from each(self.sources, one, *_MADE)
 
     def _one(self, model: Model, picture: Picture, found: Found) -> Made:
         from pincel.learn.prepare import stacked

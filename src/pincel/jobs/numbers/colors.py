@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
+_MADE = ("colors",)
+"""Endings of what it writes beside its pictures."""
+
 
 class Colors(Job):
     """RGB, HSV, CIELAB and OKLab planes of a picture side by side, and one pixel followed through
@@ -28,10 +31,10 @@ class Colors(Job):
     _at = checked_place("at", "colors.place")
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.sources)
+        return found_in(self.sources, *_MADE)
 
     def run(self) -> Iterator[Event]:
-        yield from each(self.sources, self._one, "colors")
+        yield from each(self.sources, self._one, *_MADE)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import planes

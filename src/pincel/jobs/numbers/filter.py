@@ -35,8 +35,8 @@ NAMES = (
     "emboss",
 )
 _NUMBERS_SHOWN = 144
-
 _OF = {"size": "box|gaussian", "sigma": "canny|gaussian", "low": "canny", "high": "canny"}
+_MADE = ("filter", "own", *NAMES)  # endings of what it writes beside its pictures
 
 
 class Filter(Job):
@@ -67,7 +67,7 @@ class Filter(Job):
     _at = checked_place("at", "filter.place")
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.sources)
+        return found_in(self.sources, *_MADE)
 
     def run(self) -> Iterator[Event]:
         for name, kernels in _OF.items():
@@ -77,7 +77,7 @@ class Filter(Job):
         for name in ("stride", "padding", "convolution"):
             if self.kernel == "canny" and name in self.told():
                 raise PincelError("filter.not_canny", option=f"--{name}")
-        yield from each(self.sources, self._one, "filter", "own", *NAMES)
+        yield from each(self.sources, self._one, *_MADE)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         import numpy as np

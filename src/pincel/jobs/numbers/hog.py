@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pincel.pixels.picture import Picture
     from pincel.pixels.sources import Found
 
+_MADE = ("hog",)
+"""Endings of what it writes beside its pictures."""
+
 
 class Hog(Job):
     """Histogram of oriented gradients (Dalal & Triggs, 2005): gradient, cells, bins, blocks and
@@ -38,10 +41,10 @@ class Hog(Job):
     _at = checked_place("at", "hog.place")
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.sources)
+        return found_in(self.sources, *_MADE)
 
     def run(self) -> Iterator[Event]:
-        yield from each(self.sources, self._one, "hog")
+        yield from each(self.sources, self._one, *_MADE)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import hog

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _LARGEST_CROP = 24
 _KINDS_SHOWN = 256
 
+_MADE = ("inspect",)
+"""Endings of what it writes beside its pictures."""
+
 
 class Inspect(Job):
     """Size, channels, type, range, statistics and histograms of a picture, and a piece of it as a
@@ -44,10 +47,10 @@ class Inspect(Job):
     _channels = field_validator("channels")(checked_choice)
 
     def apart(self) -> Sequence[Any]:
-        return found_in(self.sources)
+        return found_in(self.sources, *_MADE)
 
     def run(self) -> Iterator[Event]:
-        yield from each(self.sources, self._one, "inspect")
+        yield from each(self.sources, self._one, *_MADE)
 
     def _one(self, picture: Picture, found: Found) -> Iterator[Event]:
         from pincel.pixels import statistics

@@ -12,7 +12,13 @@ from pincel.art.color_names import RAMPS
 from pincel.make.words import grammar
 from pincel.make.words.left_out import leaving_out
 from pincel.make.words.prompt import AskedThing, Understood
-from pincel.make.words.told_words import kinds_of_names, names_of_words, plain_words, word_runs
+from pincel.make.words.told_words import (
+    color_of_word,
+    kinds_of_names,
+    names_of_words,
+    plain_words,
+    word_runs,
+)
 from pincel.words.unaccented import unaccented
 
 _MOST = 3
@@ -91,14 +97,8 @@ def _behind(one: AskedThing) -> str:
         return ""
     words = plain_words([one.written], _SILENT)
     words = [word for word in words if word not in _covered() and not grammar.is_number(word)]
-    names = {_after().get(word, ("",))[0] for word in words if not _is_color(word)}
+    names = {_after().get(word, ("",))[0] for word in words if not color_of_word(word)}
     return names.pop() if len(names) == 1 else ""
-
-
-def _is_color(word: str) -> bool:
-    from pincel.make.words.told_words import color_of_word
-
-    return bool(color_of_word(word))
 
 
 @cache
