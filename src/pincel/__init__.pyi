@@ -1387,6 +1387,7 @@ def train(
     to: str | os.PathLike[str] | None = None,
     native: int | None = None,
     identity: float | None = None,
+    identity_every: int | None = None,
     steady: Literal['none', 'r1', 'spectral'] | None = None,
     fade: float | None = None,
     freeze: bool = False,
@@ -1433,6 +1434,7 @@ def train(
     to: folder of sprites: what they are to become (translator: each by its picture's file name)
     native: cyclegan: make sprites of so many pixels, a quarter or half of the pictures', without the enlarging half; adapter: pixels of a sprite (without it: as most of yours) [8 to 256]
     identity: cyclegan: how much it counts that a sprite stays as it is (without it 5, 0: nothing) [0 to 1000]
+    identity_every: cyclegan: ask for that every so many steps only, with so many times the weight: quicker steps (without it 1, with --native 4) [1 to 1000]
     steady: cyclegan: what keeps the discriminators calm: nothing, the R1 penalty or spectral norm [none, r1, spectral]
     fade: cyclegan: share of the steps at the end in which the rate falls to nothing (the paper: 0.5) [0 to 1]
     freeze: learn only the new head: same as --learn head

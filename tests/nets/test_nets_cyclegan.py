@@ -7,6 +7,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 
 from torch import Tensor, nn  # noqa: E402
+from torch.nn import functional  # noqa: E402
 
 from pincel import nets  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
@@ -105,6 +106,63 @@ def test_it_learns_in_every_shape(steady: str, native: int) -> None:
         assert changed, part
     assert int(net.made_sprites.count) == 2  # the pool is full
     assert all(p.requires_grad for p in net.sprites.parameters())
+
+
+def _asked(net: cyclegan.Net, faces: torch.Tensor, sprites: torch.Tensor, weight: float):
+    """What the generators lose, every pass by itself, as the papers write it."""
+    made, back = net.to_sprite(faces), net.to_face(sprites)
+    loss = cyclegan.fooled(net.sprites(made)) + cyclegan.fooled(net.faces(back))
+    loss = loss + 10 * functional.l1_loss(net.to_face(made), faces)
+    loss = loss + 10 * functional.l1_loss(net.to_sprite(back), sprites)
+    if weight:
+        same = functional.l1_loss(net.to_sprite(net.as_face(sprites)), sprites)
+        loss = loss + weight * (same + functional.l1_loss(net.to_face(net.as_sprite(faces)), faces))
+    return loss
+
+
+def test_identity_is_asked_each_step_and_every_fourth_where_sprites_are_smaller() -> None:
+    assert cyclegan.Config().identity_every == cyclegan.Config(native=128).identity_every == 1
+    assert cyclegan.Config(native=32).identity_every == 4
+    assert cyclegan.Config(native=32, identity_every=1).identity_every == 1
+    again = cyclegan.Config(**cyclegan.Config(native=32).model_dump())
+    assert again == cyclegan.Config(native=32)
+
+
+@pytest.mark.parametrize("native", [0, 16])
+@pytest.mark.parametrize("every", [1, 3])
+def test_a_step_is_the_papers_and_identity_weighs_as_much_where_it_is_asked_seldom(
+    native: int, every: int
+) -> None:
+    torch.manual_seed(3)
+    net = cyclegan.Net(
+        cyclegan.Config(side=64, native=native, width=4, blocks=1, pool=0, identity_every=every)
+    )
+    faces, sprites = torch.rand(2, 3, 64, 64), torch.rand(2, 3, native or 64, native or 64)
+    generators = net.parts()["generators"]
+    asked = 0
+    for number in range(1, 5):
+        due = number % every == 0
+        wanted = _asked(net, faces, sprites, 5.0 * every if due else 0.0)
+        slopes = torch.autograd.grad(wanted, generators)
+        part, loss = next(net.losses((faces, sprites)))
+        loss.backward()
+        assert part == "generators" and int(net.steps) == number
+        torch.testing.assert_close(loss, wanted, rtol=1e-5, atol=1e-6)
+        for weight, slope in zip(generators, slopes, strict=True):
+            torch.testing.assert_close(weight.grad, slope, rtol=1e-3, atol=1e-5)
+            weight.grad = None
+        asked += due
+    assert asked == 4 // every
+
+
+def test_held_out_figures_ask_for_identity_each_time() -> None:
+    torch.manual_seed(4)
+    both = [cyclegan.Net(cyclegan.Config(side=64, native=16, width=4, blocks=1, identity_every=k))
+            for k in (1, 4)]  # fmt: skip
+    both[1].load_state_dict(both[0].state_dict())
+    batch = torch.rand(2, 3, 64, 64), torch.rand(2, 3, 16, 16)
+    with torch.no_grad():
+        assert both[0].judge(batch) == both[1].judge(batch)
 
 
 def test_the_pool_gives_half_of_the_time_what_was_made_before() -> None:

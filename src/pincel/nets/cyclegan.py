@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import torch
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -33,6 +33,10 @@ CHOOSES = False  # no held-out figure says which weights are best: the last ones
 TASK = "translating"
 
 
+_LAZY = 4
+"""Identity is asked every so many steps where sprites have fewer pixels than faces."""
+
+
 class Config(_network.Config):
     """Shape of the four networks. With the defaults a generator holds 11,378,179 weights, a
     discriminator 2,764,737.
@@ -40,6 +44,9 @@ class Config(_network.Config):
     side     pixels of both kinds;  native  pixels of the sprites, where they are fewer (0: as side)
     enlarge  how a generator makes its maps larger;  blocks  residual blocks between
     cycle, identity  weights of the two losses;  pool  made pictures that are remembered
+    identity_every  in every so many-th step identity is asked, with so many times its weight (as
+             lazy regularisation: Karras et al., 2020, StyleGAN2); 0 becomes 1, and 4 where
+             sprites have fewer pixels
     steady   what keeps the discriminators calm: nothing, R1 (Mescheder et al., 2018) or spectral
              norm (Miyato et al., 2018)
     """
@@ -52,8 +59,15 @@ class Config(_network.Config):
     enlarge: Literal["transposed", "nearest"] = "transposed"
     cycle: float = Field(10.0, ge=0, le=1000)
     identity: float = Field(5.0, ge=0, le=1000)
+    identity_every: int = Field(0, ge=0, le=1000, validate_default=True)
     pool: int = Field(50, ge=0, le=1000)
     steady: Literal["none", "r1", "spectral"] = "none"
+
+    @field_validator("identity_every")
+    @classmethod
+    def _suited(cls, every: int, told: ValidationInfo) -> int:
+        fewer = told.data.get("native") not in (None, 0, told.data.get("side"))
+        return every or (_LAZY if fewer else 1)
 
     @model_validator(mode="after")
     def _grid(self) -> Config:
@@ -208,22 +222,27 @@ class Net(_network.Net):
         (n, c, side, side)."""
         faces, sprites = batch
         self.steps += 1
-        made, same = self._made(faces, sprites)
+        every = self.config.identity_every
+        due = every == 1 or int(self.steps) % every == 0
+        made, same = self._made(faces, sprites, due)
         judges = [*self.sprites.parameters(), *self.faces.parameters()]
         for weight in judges:
             weight.requires_grad_(False)  # they only judge now
         try:
-            yield "generators", self._generators((faces, sprites), made, same)
+            asked = self.config.identity * every
+            yield "generators", self._generators((faces, sprites), made, same, asked)
         finally:
             for weight in judges:
                 weight.requires_grad_(True)
         yield "sprites", self._judged(self.sprites, sprites, self.made_sprites, made[0])
         yield "faces", self._judged(self.faces, faces, self.made_faces, made[1])
 
-    def _made(self, faces: Tensor, sprites: Tensor) -> tuple[list[Tensor], list[Tensor]]:
-        """Sprites of faces and faces of sprites; and, if it counts, sprites of sprites and faces of
-        faces, in the same passes (every picture is normalised by itself)."""
-        if not self.config.identity:
+    def _made(
+        self, faces: Tensor, sprites: Tensor, due: bool = True
+    ) -> tuple[list[Tensor], list[Tensor]]:
+        """Sprites of faces and faces of sprites; and, if it counts and is due, sprites of sprites
+        and faces of faces, in the same passes (every picture is normalised by itself)."""
+        if not (due and self.config.identity):
             return [self.to_sprite(faces), self.to_face(sprites)], []
         n, m = len(faces), len(sprites)
         first = self.to_sprite(torch.cat([faces, self.as_face(sprites)]))
@@ -231,7 +250,11 @@ class Net(_network.Net):
         return [first[:n], second[:m]], [first[n:], second[m:]]
 
     def _generators(
-        self, real: tuple[Tensor, Tensor], made: list[Tensor], same: list[Tensor]
+        self,
+        real: tuple[Tensor, Tensor],
+        made: list[Tensor],
+        same: list[Tensor],
+        identity: float,
     ) -> Tensor:
         faces, sprites = real
         made_sprites, made_faces = made
@@ -242,7 +265,7 @@ class Net(_network.Net):
             loss = loss + self.config.cycle * (there + back)
         if same:
             far = functional.l1_loss(same[0], sprites) + functional.l1_loss(same[1], faces)
-            loss = loss + self.config.identity * far
+            loss = loss + identity * far
         return loss
 
     def as_face(self, sprites: Tensor) -> Tensor:
@@ -273,7 +296,7 @@ class Net(_network.Net):
         the way there and back is from where it began."""
         faces, sprites = batch
         made, same = self._made(faces, sprites)
-        loss = self._generators((faces, sprites), made, same)
+        loss = self._generators((faces, sprites), made, same, self.config.identity)
         return {
             "loss": float(loss),
             "cycle": float(functional.l1_loss(self.to_face(made[0]), faces)),

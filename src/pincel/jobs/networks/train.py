@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pincel.learn.data import Data
     from pincel.learn.run import Run
 
-_MAKING = ("noise", "mask", "beta", "factor", "predict", "identity", "steady")
+_MAKING = ("noise", "mask", "beta", "factor", "predict", "identity", "identity_every", "steady")
 
 _THINGS = {"boxing": "boxes", "masking": "masks"}
 """Tasks that learn from things in pictures, and what they are."""
@@ -69,6 +69,7 @@ class Train(Job):
     to: Path | None = setting(None, group="two")
     native: int | None = setting(None, ge=8, le=256, group="two")
     identity: float | None = setting(None, ge=0, le=1000, group="two")
+    identity_every: int | None = setting(None, ge=1, le=1000, group="two")
     steady: Literal["none", "r1", "spectral"] | None = setting(None, group="two")
     fade: float | None = setting(None, ge=0, le=1, group="two")
     freeze: bool = setting(False, group="pretrained")
