@@ -69,7 +69,7 @@ def quantized(
         last = next(n for n in model.graph.node if n.name == f"{ends[0]}_quant")
         _hold(model.graph, last.input[6], np.float32(ends[1]))
         _hold(model.graph, last.input[7], np.uint8(ends[2]))
-    _weights_anew(model.graph, given, pictures)
+    weights_anew(model.graph, given, pictures)
     del model.metadata_props[:]
     model.metadata_props.extend(onnx.load_model_from_string(data).metadata_props)
     return model.SerializeToString(deterministic=True)
@@ -99,7 +99,7 @@ def _hold(graph: Any, name: str, value: Any) -> None:
 # ------------------------------------------------------------------------------------ weights
 
 
-def _weights_anew(graph: Any, plain: Any, pictures: list[np.ndarray]) -> None:
+def weights_anew(graph: Any, plain: Any, pictures: list[np.ndarray]) -> None:
     """The weights and biases of all convolutions of 8 bits, rounded again from the real ones."""
     real = {one.name: numpy_helper.to_array(one) for one in plain.graph.initializer}
     pairs = list(_pairs(graph, plain.graph))

@@ -123,6 +123,8 @@ def _best(shown: Shrunk, where: Frame, look: Looked) -> tuple[Frame, float]:
 def _flat(shown: np.ndarray) -> bool:
     """Whether a picture is drawn in flat colours: most neighbours are the same."""
     lines = shown[:: max(1, len(shown) // 128)]
+    if shown.shape[2] == 4:  # the four bytes of a pixel at once
+        lines = np.ascontiguousarray(lines).view(np.uint32)
     same = (lines[:, 1:] == lines[:, :-1]).all(-1)
     return bool(same.mean() > 0.5)
 

@@ -29,11 +29,14 @@ from pincel.pixels.framing import Shrunk, over_white
 
 SHIPPED = "translator.faces"
 _PARTS = ("finder", "translator")
+_SHIPPED = {"finder": "finder", "translator": "quick"}
+"""Parts of the shipped networks, by the names of their files: the translator computes in 8 bits
+(`tools/quick_translator.py`); its weights in 16 lie beside it, for networks that learn on."""
 _COLORED = ("hair", "skin", "clothes")
 _DOUBTED = 0.8
 """Where the colour of one of those parts is right with less than this chance, it is looked for in a
-wider and a narrower frame, too: a shoulder that the frame cuts off has no colour in it."""
-_SIZES = (1.15, 0.88)
+wider frame, too: a shoulder that the frame cuts off has no colour in it."""
+_WIDER = 1.15
 __all__ = ["Translation", "Translator", "open_translator", "over_white"]
 
 Run = Callable[[np.ndarray], list[np.ndarray]]
@@ -110,17 +113,15 @@ class Translator:
     def _steadiest(
         self, shown: Shrunk, frame: Frame, colors: np.ndarray, spread: np.ndarray
     ) -> np.ndarray:
-        """Colours (roles, 3), those of hair, skin and clothes from a wider or narrower frame where
-        they lie closer together than in this one: `spread` (roles,)."""
-        others = [planes(self._seen(shown, heads.frame_times(frame, times))) for times in _SIZES]
-        _, more, apart = self.run(np.concatenate(others))  # together: quicker than one by one
-        looks = [(colors, spread), *zip(more, apart, strict=True)]
+        """Colours (roles, 3), those of hair, skin and clothes from a wider frame where they lie
+        closer together there than in this one: `spread` (roles,)."""
+        seen = self._seen(shown, heads.frame_times(frame, _WIDER))
+        _, (others,), (apart,) = self.run(planes(seen))
         kept, names = colors.copy(), list(self.about["roles"])
         for part in _COLORED:
             own = [names.index(name) for name in doubts.PARTS[part] if name in names]
-            if own:
-                steadiest = np.argmin([look[1][own[0]] for look in looks])
-                kept[own] = looks[int(steadiest)][0][own]
+            if own and apart[own[0]] < spread[own[0]]:
+                kept[own] = others[own]
         return kept
 
     def roles(self, scores: np.ndarray) -> np.ndarray:
@@ -136,7 +137,7 @@ class Translator:
 
     def _held(self, rgba: np.ndarray, frame: Frame | None) -> tuple[Shrunk, Frame]:
         """The same, with the smaller copies that were made on the way."""
-        if not rgba[..., 3].any():
+        if rgba[..., 3].max() == 0:
             raise PincelError("translate.clear")
         shown = Shrunk(over_white(rgba))
         if frame is None:
@@ -162,9 +163,12 @@ class Translator:
 
 def planes(seen: np.ndarray) -> np.ndarray:
     """(h, w, 3) uint8 as the network takes it, (1, 3, h, w) float32: OKLab as 2L-1, 4a, 4b."""
-    lab = color.srgb_to_oklab(seen)
-    own = np.concatenate([2 * lab[..., :1] - 1, CHROMA * lab[..., 1:]], -1)
-    return np.ascontiguousarray(np.moveaxis(own, -1, 0)[None], np.float32)
+    lab = np.moveaxis(color.srgb_to_oklab(seen), -1, 0)
+    own = np.empty((1, *lab.shape), np.float32)
+    np.multiply(2, lab[0], own[0, 0])
+    own[0, 0] -= 1
+    np.multiply(CHROMA, lab[1:], own[0, 1:])
+    return own
 
 
 def srgb_of(colors: np.ndarray) -> np.ndarray:
@@ -207,7 +211,7 @@ def open_translator(model: str | Path | None = None) -> Translator:
 def _files(model: str) -> dict[str, Path]:
     if model == SHIPPED:
         folder = Path(str(resources.files("pincel") / "weights"))
-        return {part: folder / f"{SHIPPED}.{part}.onnx" for part in _PARTS}
+        return {part: folder / f"{SHIPPED}.{name}.onnx" for part, name in _SHIPPED.items()}
     path = Path(model)
     if path.is_file():
         shipped = _files(SHIPPED)["finder"]
