@@ -45,9 +45,16 @@ IMPLIED = {"--channels": re.compile(r"\b(?:choose|elige)\b[^.;:(-]*\b(?:channel|
 """What tells to do what an option does."""
 
 
-def options(job: str) -> set[str]:
+@cache
+def options(job: str) -> frozenset[str]:
     found = {option_of(name) for name in jobs.load(job).model_fields} | GENERAL
-    return found | {"--no-" + option[2:] for option in found}
+    return frozenset(found | {"--no-" + option[2:] for option in found})
+
+
+@cache
+def known() -> frozenset[str]:
+    """The options of all jobs."""
+    return frozenset().union(*(options(job) for job in jobs.names()))
 
 
 @cache
@@ -74,6 +81,16 @@ def modules() -> dict[str, tuple[set[str], set[str]]]:
 
 
 @cache
+def holders() -> dict[str, set[str]]:
+    """Of each text: the modules it stands in."""
+    found: dict[str, set[str]] = {}
+    for name, (_, texts) in modules().items():
+        for text in texts:
+            found.setdefault(text, set()).add(name)
+    return found
+
+
+@cache
 def reached(job: str) -> set[str]:
     """The modules that a job imports, however indirectly."""
     seen = {jobs.load(job).__module__}
@@ -91,7 +108,7 @@ def said_by(key: str) -> set[str]:
     own = area.replace("_", "-")
     if own in jobs.names() and rest.split(".")[0] in ("title", "about", "field"):
         return {own}
-    holding = {name for name, (_, texts) in modules().items() if key in texts}
+    holding = holders().get(key, set())
     found = {job for job in jobs.names() if reached(job) & holding}
     if not holding and own in jobs.names():  # put together as it runs
         return {own}
@@ -108,7 +125,6 @@ def sentences(value: Any, key: str) -> Iterator[tuple[str, str]]:
 
 def wrong(key: str, sentence: str, by: set[str]) -> list[str]:
     """The options in a sentence that do not exist where it is said."""
-    everywhere = set().union(*(options(job) for job in jobs.names()))
     found, sentence = listed(sentence, by)
     for option, advice in IMPLIED.items():
         if advice.search(sentence) and option not in sentence:
@@ -125,7 +141,7 @@ def wrong(key: str, sentence: str, by: set[str]) -> list[str]:
             found += [f"pincel {of} {hit[2]}"] * (hit[2] not in options(of))
         elif hit[2] not in OF_NO_JOB.get(key.partition(".")[0], set()):
             lacking = [job for job in sorted(by) if hit[2] not in options(job)]
-            if hit[2] not in everywhere or lacking:
+            if hit[2] not in known() or lacking:
                 found.append(f"{hit[2]} (not in {', '.join(lacking) or 'any job'})")
     return found
 

@@ -70,7 +70,9 @@ def _brought_down(
     ground = rows[1] >= FINE + (ROOM - SIDE) * FINE // SIDE // 2 - _NEAR
     frames = []
     for forward, up in steps:
-        drawn = _body(drawn_beast(look, replace(place, steps=forward, lifts=up)))
+        drawn = still
+        if forward:
+            drawn = _body(drawn_beast(look, replace(place, steps=forward, lifts=up)))
         material = np.where(drawn >= 0, drawn // EACH, -1)
         shade = np.where(drawn >= 0, drawn % EACH % LINE, 0)
         lines = (drawn >= 0) & (drawn % EACH == LINE)

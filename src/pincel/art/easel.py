@@ -209,8 +209,11 @@ class Easel:
 
 def around(mask: np.ndarray) -> np.ndarray:
     """The pixels beside a mask, bool (h, w), that are not of it."""
-    held = np.pad(mask, 1)
-    near = held[:-2, 1:-1] | held[1:-1, :-2] | held[1:-1, 2:] | held[2:, 1:-1]
+    near = np.zeros(mask.shape, bool)
+    near[1:] = mask[:-1]
+    near[:-1] |= mask[1:]
+    near[:, 1:] |= mask[:, :-1]
+    near[:, :-1] |= mask[:, 1:]
     return near & ~mask
 
 

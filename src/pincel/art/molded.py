@@ -18,6 +18,7 @@ _STEPS = (0.02, 0.36, 0.8)
 _LEAST = 4
 """A patch of one shade smaller than this (at 32 pixels) is taken into its neighbours."""
 _SWEEPS = 90
+_CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]])
 
 Rule = Callable[[Easel, Variety, SceneryLook], None]
 
@@ -145,14 +146,7 @@ def swollen(e: Easel, mask: np.ndarray, deep: float = 99.0) -> np.ndarray:
     across = max(1.0, min(float(np.ptp(rows)), float(np.ptp(columns)), 4 * deep * e.k))
     over = 2 / (1 + math.sin(math.pi / (across + 2)))
     whole = 4 + 1 / (deep * e.k) ** 2
-    y, x = np.mgrid[: here.shape[0], : here.shape[1]]
-    fields = [here * ((x + y) % 2 == n) * over for n in (0, 1)]
-    u = np.zeros_like(here)
-    for _ in range(_SWEEPS):
-        for one in fields:
-            near = np.zeros_like(u)
-            near[1:-1, 1:-1] = u[:-2, 1:-1] + u[2:, 1:-1] + u[1:-1, :-2] + u[1:-1, 2:]
-            u += one * ((near + 1) / whole - u)
+    u = _relaxed(here > 0, over, whole)
     height = 2 * np.sqrt(np.maximum(u, 0))
     down, along = np.gradient(height)
     full = np.sqrt(down * down + along * along + 1)
@@ -160,6 +154,41 @@ def swollen(e: Easel, mask: np.ndarray, deep: float = 99.0) -> np.ndarray:
     found = np.zeros_like(held)
     found[window] = np.round(light, 5)
     return found[1:-1, 1:-1]
+
+
+def _relaxed(here: np.ndarray, over: float, whole: float) -> np.ndarray:
+    """The root of `swollen`, float (h, w), within bool (h, w) whose border is False, after so many
+    sweeps over every other pixel in turn.
+
+    In rows of an odd length, one after another, the pixels of one colour of a chessboard are every
+    other number: each colour is one array, in which neighbours stand at fixed distances.
+    """
+    high, wide = here.shape
+    row = wide + 1 - wide % 2
+    flat = np.zeros((high, row))
+    flat[:, :wide] = here * over
+    half, end = row // 2, (high - 1) * row // 2
+    run = np.s_[half + 1 : end]
+    boards = [np.zeros((high * row + 1) // 2) for _ in range(2)]
+    near = np.empty(max(0, end - half - 1))
+    turns = []
+    for n, own in enumerate(boards):
+        up, down, left, right = (
+            boards[1 - n][half + 1 + by : end + by] for by in (n - half - 1, n + half, n - 1, n)
+        )
+        turns.append((own[run], flat.ravel()[n::2][run], up, down, left, right))
+    for _ in range(_SWEEPS):
+        for own, share, up, down, left, right in turns:
+            np.add(up, down, out=near)
+            near += left
+            near += right
+            near += 1
+            near /= whole
+            near -= own
+            near *= share
+            own += near
+    flat.ravel()[0::2], flat.ravel()[1::2] = boards[0], boards[1][: high * row // 2]
+    return flat[:, :wide]
 
 
 def swell(
@@ -186,12 +215,15 @@ def _settled(shade: np.ndarray, mask: np.ndarray, least: float) -> np.ndarray:
 
     made = shade.copy()
     for level in (DARK, LOW, MID, LIGHT):
-        number, _ = ndimage.label(mask & (shade == level))
+        where = mask & (shade == level)
+        if not where.any():
+            continue
+        number, _ = ndimage.label(where, _CROSS)
         size = np.bincount(number.ravel())
-        for one in np.flatnonzero(size < least):
+        for one in np.flatnonzero(size[1:] < least) + 1:
             patch = number == one
             beside = shade[around(patch) & mask]
-            if one and len(beside):
+            if len(beside):
                 made[patch] = np.bincount(beside).argmax()
     return made
 

@@ -71,11 +71,17 @@ def drawn_mass(mass: Mass, where: Place) -> tuple[np.ndarray, np.ndarray]:
     best = np.full((room, room), -1.0)
     normal = np.zeros((3, room, room))
     for kind, numbers in mass.kinds:
-        here, height, faces = _KINDS[kind](x, y, where.placed(kind, numbers, mass.leg))
-        higher = here & (height > best)
-        inside |= here
-        best[higher] = height[higher]
-        normal[:, higher] = faces[:, higher]
+        placed = where.placed(kind, numbers, mass.leg)
+        if kind == "s":
+            placed = _curve(placed)
+        own = _window(kind, placed, where.scale, room)
+        if not x[own].size:
+            continue
+        here, height, faces = _KINDS[kind](x[own], y[own], placed)
+        higher = here & (height > best[own])
+        inside[own] |= here
+        best[own][higher] = height[higher]
+        normal[:, *own][:, higher] = faces[:, higher]
     if mass.leg:
         inside &= y < GROUND
     if where.right:
@@ -132,6 +138,25 @@ class Place:
 
 
 # ---------------------------------------------------------------------------------- shapes
+
+
+def _window(
+    kind: str, numbers: list[tuple[float, ...]], scale: float, room: int
+) -> tuple[slice, slice]:
+    """Rows and columns that hold all of a shape."""
+    points = numbers[:1] if kind == "o" else numbers
+    reach = 1.0
+    if kind == "o":
+        reach = max(numbers[1][:2])
+    elif kind == "l":
+        reach = max(n[2] for n in numbers)
+    found = []
+    for axis in (1, 0):
+        places = [n[axis] for n in points]
+        low = (min(places) - reach + (ROOM - SIDE) / 2) * scale
+        high = (max(places) + reach + (ROOM - SIDE) / 2) * scale
+        found.append(slice(max(0, int(low) - 2), max(0, min(room, int(high) + 3))))
+    return found[0], found[1]
 
 
 def _ellipse(
@@ -199,10 +224,8 @@ def _cornered(
     return _polygon(x, y, np.array([n[:2] for n in numbers]))
 
 
-def _smooth(
-    x: np.ndarray, y: np.ndarray, numbers: list[tuple[float, ...]]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Through all points (Catmull and Rom, 1974)."""
+def _curve(numbers: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    """Points of a smooth line through all points (Catmull and Rom, 1974)."""
     p = np.array([n[:2] for n in numbers])
     before, after, last = np.roll(p, 1, 0), np.roll(p, -1, 0), np.roll(p, -2, 0)
     curve = []
@@ -210,7 +233,7 @@ def _smooth(
         curve.append(0.5 * (2 * p + (after - before) * t
                             + (2 * before - 5 * p + 4 * after - last) * t * t
                             + (3 * p - before - 3 * after + last) * t**3))  # fmt: skip
-    return _polygon(x, y, np.stack(curve, 1).reshape(-1, 2))
+    return [(float(x), float(y)) for x, y in np.stack(curve, 1).reshape(-1, 2)]
 
 
 def _dots(
@@ -223,14 +246,20 @@ def _dots(
     return inside, inside.astype(float), np.zeros((3, *x.shape))
 
 
-_KINDS = {"o": _ellipse, "l": _limb, "p": _cornered, "s": _smooth, "d": _dots}
+_KINDS = {"o": _ellipse, "l": _limb, "p": _cornered, "s": _cornered, "d": _dots}
 
 
 # ---------------------------------------------------------------------------------- shades
 
 
 def _shaded(normal: np.ndarray, inside: np.ndarray, scale: float) -> np.ndarray:
-    """Three shades by how much a surface faces the light."""
+    """Three shades by how much a surface faces the light; outside it the middle one."""
+    rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
+    found = np.ones(inside.shape, int)
+    if not len(rows):
+        return found
+    own = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    inside, normal = inside[own], normal[:, *own]
     soft = 0.7 * scale
     weight = blurred(inside.astype(float), soft)
     even = np.stack([blurred(one * inside, soft) for one in normal])
@@ -242,7 +271,8 @@ def _shaded(normal: np.ndarray, inside: np.ndarray, scale: float) -> np.ndarray:
         number = patches(inside & (shade == level))
         size = np.bincount(number.ravel())
         shade[(number > 0) & (size[number] < least * scale**2)] = 1
-    return shade
+    found[own] = shade
+    return found
 
 
 def blurred(values: np.ndarray, soft: float) -> np.ndarray:
@@ -252,22 +282,31 @@ def blurred(values: np.ndarray, soft: float) -> np.ndarray:
     curve = np.exp(-0.5 * (np.arange(-reach, reach + 1) / soft) ** 2)
     curve /= curve.sum()
     for axis in (0, 1):
-        held = np.pad(values, [(reach * (axis == n), reach * (axis == n)) for n in (0, 1)])
         size = values.shape[axis]
-        values = sum(
-            share * np.take(held, range(n, n + size), axis) for n, share in enumerate(curve)
-        )
+        held = np.zeros((size + 2 * reach, values.shape[1 - axis]))
+        held[reach : reach + size] = values if axis == 0 else values.T
+        total = np.zeros((size, values.shape[1 - axis]))
+        for n, share in enumerate(curve):
+            total += share * held[n : n + size]
+        values = total if axis == 0 else total.T
     return values
 
 
 def patches(marked: np.ndarray) -> np.ndarray:
     """The number of the patch that each pixel marked, bool (h, w), belongs to (sides touch), 0
     outside: int (h, w)."""
-    number = np.where(marked, np.arange(1, marked.size + 1).reshape(marked.shape), 0)
+    high, wide = marked.shape
+    number = np.zeros((high + 2, wide + 2), int)
+    inner = number[1:-1, 1:-1]
+    inner[marked] = np.arange(number.size).reshape(number.shape)[1:-1, 1:-1][marked]
     while True:
-        held = np.pad(number, 1)
-        beside = (held[:-2, 1:-1], held[2:, 1:-1], held[1:-1, :-2], held[1:-1, 2:])
-        now = np.where(marked, np.maximum.reduce([number, *beside]), 0)
-        if np.array_equal(now, number):
-            return number
-        number = now
+        now = np.maximum(number[:-2, 1:-1], number[2:, 1:-1])
+        np.maximum(now, number[1:-1, :-2], out=now)
+        np.maximum(now, number[1:-1, 2:], out=now)
+        np.maximum(now, inner, out=now)
+        now *= marked
+        if np.array_equal(now, inner):
+            row, column = now // (wide + 2) - 1, now % (wide + 2) - 1
+            return np.where(marked, row * wide + column + 1, 0)
+        inner[:] = now
+        inner[:] = number.ravel()[inner]  # as far as the pixel has come that it is named for
