@@ -9,7 +9,9 @@ fitted on faces that the network never learned from (Platt, 1999).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -37,25 +39,31 @@ def signs(scores: np.ndarray, spread: np.ndarray, roles: Sequence[str]) -> dict[
     """
     chances = np.exp(scores - scores.max(0))
     chances /= chances.sum(0)
-    unsure = 1 - chances.max(0)
+    told, first = _table(tuple(roles))
+    share = told @ chances.reshape(len(chances), -1)
+    share[list(PARTS).index("length"), : share.shape[1] * _LOW // 16] = 0
+    between, much = (share * (1 - share)).sum(1).tolist(), share.sum(1).tolist()
+    unsure = 100 * (1 - float(chances.max(0).mean())) / 16
     found = {}
-    for part, names in PARTS.items():
-        own = [place for place, name in enumerate(roles) if name in names]
-        share = chances[own].sum(0)
-        if part == "length":
-            share = share[len(share) * _LOW // 16 :]
-        between = float((share * (1 - share)).sum())
-        much = float(share.sum())
+    for place, part in enumerate(PARTS):
+        apart = float(spread[first[place]]) if first[place] is not None else 0.0
         found[part] = np.array(
             [
-                np.log1p(between),
-                between / (1 + much),
-                float(spread[own[0]]) if own else 0.0,
-                np.log1p(much),
-                100 * float(unsure.mean()) / 16,
+                math.log1p(between[place]),
+                between[place] / (1 + much[place]),
+                apart,
+                math.log1p(much[place]),
+                unsure,
             ]
         )
     return found
+
+
+@lru_cache(maxsize=8)
+def _table(roles: tuple[str, ...]) -> tuple[np.ndarray, list[int | None]]:
+    """Which roles tell of each part, (parts, roles) float32, and the first of them."""
+    told = np.array([[name in names for name in roles] for names in PARTS.values()], np.float32)
+    return told, [int(row.argmax()) if row.any() else None for row in told]
 
 
 def part_chances(
@@ -75,10 +83,10 @@ def part_chances(
 
 def odds_together(told: Mapping[str, float]) -> float:
     """Logarithm of the odds that all is right, beards left out, were the parts independent."""
-    chance = float(np.prod([told[part] for part in PARTS if part != "beard"]))
+    chance = math.prod(told[part] for part in PARTS if part != "beard")
     chance = min(max(chance, 1e-6), 1 - 1e-6)
-    return float(np.log(chance / (1 - chance)))
+    return math.log(chance / (1 - chance))
 
 
 def _logistic(x: float) -> float:
-    return float(1 / (1 + np.exp(-np.clip(x, -30, 30))))
+    return 1 / (1 + math.exp(-min(max(x, -30.0), 30.0)))

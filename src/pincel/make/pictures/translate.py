@@ -189,13 +189,15 @@ def nearest_colors(colors: np.ndarray, palette: np.ndarray) -> np.ndarray:
 def sprite_of_roles(roles: np.ndarray, colors: np.ndarray) -> Sprite:
     """Roles (s, s) and their colours (k, 3) uint8 as a sprite; role 0 is clear, and only colours
     that occur are kept."""
-    used = np.unique(roles[roles > 0])
+    used = np.flatnonzero(np.bincount(roles.ravel(), minlength=len(colors))[1:]) + 1
     if not len(used):
         return Sprite((np.full(roles.shape, TRANSPARENT, np.int16),), np.zeros((1, 3), np.uint8))
-    kept, place = np.unique(colors[used], axis=0, return_inverse=True)
+    own = colors[used]
+    numbers = (own.astype(np.int64) << np.array([16, 8, 0])).sum(1)  # one a colour, in its order
+    _, first, place = np.unique(numbers, return_index=True, return_inverse=True)
     table = np.full(len(colors), TRANSPARENT, np.int16)
     table[used] = place.ravel()
-    return Sprite((table[roles],), kept)
+    return Sprite((table[roles],), own[first])
 
 
 # ------------------------------------------------------------------------------------- opening

@@ -37,28 +37,42 @@ def decided(scores: np.ndarray, parts: Sequence[Mapping[str, Any]]) -> np.ndarra
 
 def _decided(scores: np.ndarray, roles: np.ndarray, part: Mapping[str, Any]) -> np.ndarray:
     shapes, own = _read(tuple(tuple(rows) for rows in part["shapes"]))
+    mine = _among(roles, own, len(scores))
     if "few" in part:
-        many = int(np.isin(roles, own).sum())
-        if not 0 < many <= part["few"] or np.isin(roles, part.get("beside", ())).any():
+        if not 0 < int(mine.sum()) <= part["few"]:
+            return roles
+        if _among(roles, part.get("beside", ()), len(scores)).any():
             return roles
     others = scores.copy()
     others[own] = -np.inf
-    without = np.where(np.isin(roles, own), others.argmax(0), roles)
-    hidden = np.isin(roles, part["over"])
+    without = np.where(mine, others.argmax(0), roles)
+    shown = ~_among(roles, part["over"], len(scores))
+    worth = scores - (others.max(0) + part.get("margin", 0.0))
     best, found = 0.0, without
-    for shape in shapes:
-        there = (shape >= 0) & ~hidden
-        worth = np.take_along_axis(scores, shape.clip(min=0)[None], 0)[0] - others.max(0)
-        if (total := float((worth[there] - part.get("margin", 0.0)).sum())) > best:
+    for role, there, shape in shapes:
+        there = there & shown
+        gained = np.take_along_axis(worth, role, 0)[0]
+        if (total := float(gained[there].sum())) > best:
             best, found = total, np.where(there, shape, without)
     return found
 
 
+def _among(roles: np.ndarray, some: Sequence[int], count: int) -> np.ndarray:
+    """Whether each of `roles` (s, s), below `count`, is one of `some`, (s, s) bool."""
+    kept = np.zeros(count, bool)
+    kept[list(some)] = True
+    return kept[roles]
+
+
 @lru_cache(maxsize=16)
-def _read(told: tuple[tuple[str, ...], ...]) -> tuple[list[np.ndarray], list[int]]:
-    """The shapes of a part, (s, s) int64 each, and the roles that are its own."""
+def _read(
+    told: tuple[tuple[str, ...], ...],
+) -> tuple[list[tuple[np.ndarray, np.ndarray, np.ndarray]], list[int]]:
+    """The shapes of a part, each as roles (1, s, s) with 0 where free, whether it is there (s, s),
+    and itself, (s, s) int64; and the roles that are its own."""
     shapes = [shape_of(rows) for rows in told]
-    return shapes, sorted({int(role) for shape in shapes for role in np.unique(shape[shape >= 0])})
+    own = sorted({int(role) for shape in shapes for role in np.unique(shape[shape >= 0])})
+    return [(shape.clip(min=0)[None], shape >= 0, shape) for shape in shapes], own
 
 
 def shape_of(rows: Sequence[str]) -> np.ndarray:
