@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test engines page processors lint bars docs clean
+.PHONY: demo test engines page processors lint types rules bars docs clean
 
 $(VENV)/base.done: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pincel needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
@@ -49,10 +49,16 @@ test: $(VENV)/full.done engines page
 processors: $(VENV)/full.done
 	OMP_NUM_THREADS=1 $(BIN)/python tools/processors.py
 
+# types take as long as all the rest, and one processor: both at a time
 lint: $(VENV)/full.done
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory -j2 types rules
+
+types: $(VENV)/full.done
 	$(BIN)/mypy
+
+rules: $(VENV)/full.done
 	$(BIN)/lint-imports
 	$(BIN)/python tools/size_budget.py
 	$(BIN)/python tools/words_once.py

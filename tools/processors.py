@@ -10,7 +10,9 @@ Exit code 1 when anything differs, fails, or does not take effect.
 
 from __future__ import annotations
 
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -19,10 +21,15 @@ sys.path.insert(0, str(ROOT / "tests"))
 from as_processor import BITS, Setting, refused, settings  # noqa: E402
 
 
-def compared(own: dict[str, str], setting: Setting) -> list[str]:
+def drawn(setting: Setting) -> tuple[list[str], dict[str, str]]:
+    """What did not take effect, and, where all did, the digests of what comes out."""
+    idle = refused(setting)
+    return idle, {} if idle else setting.python("digests", "all")
+
+
+def compared(own: dict[str, str], name: str, theirs: dict[str, str]) -> list[str]:
     """What comes out in other bits than on this processor as it is."""
-    theirs = setting.python("digests", "all")
-    return [f"{setting.name}: {name} differs" for name in own if theirs.get(name) != own[name]]
+    return [f"{name}: {what} differs" for what in own if theirs.get(what) != own[what]]
 
 
 def tested(setting: Setting) -> list[str]:
@@ -39,11 +46,11 @@ def main() -> int:
     """Try every setting; what is wrong, line by line."""
     wrong: list[str] = []
     first, *others = settings()
-    own = first.python("digests", "all")
-    for setting in others:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each is a process of one thread
+        (_, own), *theirs = pool.map(drawn, (first, *others))
+    for setting, (idle, digests) in zip(others, theirs, strict=True):
         print(f"{setting.name}: {setting.environment}", flush=True)
-        idle = refused(setting)
-        wrong += idle or [*compared(own, setting), *tested(setting)]
+        wrong += idle or [*compared(own, setting.name, digests), *tested(setting)]
     for line in wrong:
         print(line)
     print(f"{len(others)} other processors, {len(own)} results each: "

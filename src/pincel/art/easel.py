@@ -8,6 +8,7 @@ light comes from the upper left.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -218,8 +219,15 @@ def around(mask: np.ndarray) -> np.ndarray:
 
 
 def five_shades(given: str | Sequence[str]) -> np.ndarray:
-    """Outline, dark, low, middle and light of a colour, (5, 3) uint8."""
+    """Outline, dark, low, middle and light of a colour, (5, 3) uint8, not to be written to."""
+    return _five_shades(given if isinstance(given, str) else tuple(given))
+
+
+@lru_cache(maxsize=2048)
+def _five_shades(given: str | tuple[str, ...]) -> np.ndarray:
     three = shades_of(given)
     lab = srgb_to_oklab(three)
     low = to_bytes(oklab_to_srgb(0.5 * (lab[:1] + lab[1:2])))
-    return np.concatenate([rim_of(three)[None], three[:1], low, three[1:]])
+    made = np.concatenate([rim_of(three)[None], three[:1], low, three[1:]])
+    made.flags.writeable = False
+    return made

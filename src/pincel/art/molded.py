@@ -205,7 +205,9 @@ def model(e: Easel, mask: np.ndarray, material: str, light: np.ndarray) -> np.nd
     without small patches. The mask comes back."""
     shade = DARK + np.digitize(light, _STEPS)
     for _ in range(2):
-        shade = _settled(shade, mask, _LEAST * e.k)
+        before, shade = shade, _settled(shade, mask, _LEAST * e.k)
+        if np.array_equal(before, shade):
+            break
     return e.lay(mask, material, shade)
 
 

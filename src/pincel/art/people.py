@@ -366,11 +366,10 @@ def _outlined(codes: np.ndarray) -> np.ndarray:
     have."""
     made = codes.copy()
     held = np.pad(codes, 1, constant_values=-1)
-    for y, x in np.argwhere(codes == OUTLINE):
-        around = held[y : y + 3, x : x + 3].ravel()
-        roles = around[(around >= 0) & (around < EYE)] // 3
-        counts = np.bincount(roles, minlength=len(_LETTERS))
-        made[y, x] = 64 + (int(counts.argmax()) if len(roles) else 0)
+    y, x = np.nonzero(codes == OUTLINE)
+    around = np.stack([held[y + dy, x + dx] for dy in range(3) for dx in range(3)])
+    counts = np.stack([(around // 3 == role).sum(0) for role in range(EYE // 3)])
+    made[y, x] = 64 + counts.argmax(0)
     return made
 
 
