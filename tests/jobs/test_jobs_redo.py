@@ -172,3 +172,41 @@ def test_a_strangers_recipe_is_not_trusted(
     (tmp_path / "a.png").write_bytes(data)
     with pytest.raises(PincelError, match=match):
         call("redo", tmp_path / "a.png")
+
+
+def test_a_drawing_by_rules_that_changed_since_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    made = _drawn(tmp_path, "red sword")
+    assert len(made["versions"]["rules"]) == 12
+    blot = np.asarray(Image.open(tmp_path / "red-sword.png").convert("RGBA")).copy()
+    blot[0, 0] = 9, 9, 9, 255  # as older rules may have drawn it
+    Image.fromarray(blot).save(tmp_path / "blot.png")
+    for rules, told in (
+        ("0" * 12, "rules by which Pincel draws have changed"),
+        (None, "does not say by which version"),
+        (made["versions"]["rules"], ""),
+    ):
+        old = {**made, "versions": {**made["versions"], "rules": rules}}
+        if rules is None:
+            del old["versions"]["rules"]
+        (tmp_path / "old.png").write_bytes(recipe.stamp((tmp_path / "blot.png").read_bytes(), old))
+        assert main(["redo", str(tmp_path / "old.png"), "--force"]) == 0
+        out = capsys.readouterr()
+        said = out.out + out.err
+        assert "1 of 1024 pixels differ" in said and told in said
+        assert ("rules" in said) == bool(told)
+
+
+def test_what_the_network_drew_has_no_version_of_rules(tmp_path: Path) -> None:
+    quick = ("--drawn-by", "network", "--width", "16", "--steps", "1", "--candidates", "1")
+    made = _drawn(tmp_path, "red sword", *quick)
+    assert "rules" not in made["versions"] and "onnxruntime" in made["versions"]
+
+
+def _drawn(folder: Path, prompt: str, *more: str) -> dict[str, Any]:
+    """The recipe of a drawing that the command makes."""
+    assert main(["draw", prompt, *more, "--out", str(folder)]) == 0
+    made = recipe.read_recipe((folder / f"{'-'.join(prompt.split())}.png").read_bytes())
+    assert made is not None
+    return made

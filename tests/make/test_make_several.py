@@ -170,3 +170,20 @@ def test_the_job_draws_several_without_a_network(monkeypatch: pytest.MonkeyPatch
                                     "trousers", "pantalones", "a pair of boots"])  # fmt: skip
 def test_what_is_one_thing_in_the_plural_is_one(prompt: str) -> None:
     assert [unit.number for unit in units_of(understand(prompt))] == [1]
+
+
+@pytest.mark.parametrize("prompt", ["three coins", "una espada y un escudo", "two potions",
+                                    "four stars", "a crown on a chest", "two knights"])  # fmt: skip
+def test_a_few_things_are_laid_out_on_16_pixels(prompt: str) -> None:
+    made = [pincel.draw(prompt, width=16, seed=seed).rgba() for seed in range(3)]
+    assert len({one.tobytes() for one in made}) == 3
+    for one in made:
+        assert one.shape == (16, 16, 4) and (one[..., 3] > 0).sum() > 40
+        assert len(np.unique(one[one[..., 3] > 0], axis=0)) <= 31
+
+
+@pytest.mark.parametrize("prompt", ["two cats", "a knight on a bridge", "un gato y un perro"])
+def test_what_cannot_be_told_on_16_pixels_is_refused(prompt: str) -> None:
+    with pytest.raises(PincelError, match=r"--width 32"):
+        pincel.draw(prompt, width=16)
+    assert pincel.draw(prompt).rgba().shape == (32, 32, 4)

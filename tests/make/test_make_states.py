@@ -9,6 +9,7 @@ import pytest
 
 from pincel.art import beasts, moods
 from pincel.art.drawn_parts import MOST_COLORS
+from pincel.art.people_icons import person_icon
 from pincel.art.people_moods import MOODS, TIED
 from pincel.art.sprite import Sprite
 from pincel.art.states import STATES, in_states
@@ -289,3 +290,41 @@ def test_sixteen_pixels_are_sixteen(prompt: str) -> None:
     assert (made.width, made.height) == (16, 16)
     told = {event.text for event in events if isinstance(event, Said)}
     assert told & {say("draw.of_parts"), say("draw.by_rules")}
+
+
+@pytest.mark.parametrize("view", ["front", "left", "right"])
+def test_moods_of_people_are_seen_at_16_pixels(view: str) -> None:
+    for prompt in ("woman", "king", "orc", "clown"):
+        shown = set()
+        for mood in ("", *MOODS):
+            asked = understand(f"{mood} {prompt}")
+            composer = composer_of(asked)
+            assert composer is not None
+            look = composer.look(asked)
+            shown.add(person_icon(getattr(look, "look", look), (view,)).rgba().tobytes())
+        assert len(shown) == 1 + len(MOODS), (prompt, view)
+
+
+def test_who_sleeps_on_16_pixels_lies_on_the_ground_under_a_z() -> None:
+    for prompt in ("sleeping dragon", "sleeping cat", "gato dormido", "sleeping horse"):
+        rgba = _drawn(prompt, 16)
+        there = rgba[..., 3] > 0
+        assert there[15].any() and there[:4].sum() == 10  # the strokes of a z
+        assert there[5:].sum() > 60
+    assert (_drawn("sleeping slime", 16) != _drawn("slime", 16)).any()
+
+
+@pytest.mark.parametrize("thing", ["door", "shield", "house", "chair", "pot", "crown", "tower"])
+def test_what_is_broken_on_16_pixels_is_still_whole_to_the_eye(thing: str) -> None:
+    from scipy import ndimage
+
+    there = _drawn(f"broken {thing}", 16)[..., 3] > 0
+    assert there.sum() > 70 and ndimage.label(there, np.ones((3, 3)))[1] == 1
+    assert (_drawn(f"broken {thing}", 16) != _drawn(thing, 16)).any(-1).sum() > 20
+
+
+def _drawn(prompt: str, side: int) -> np.ndarray:
+    """What `draw` gives, (side, side, 4)."""
+    return next(
+        e.value for e in Draw(prompt=prompt, width=side).run() if isinstance(e, Made)
+    ).rgba()

@@ -162,7 +162,10 @@ _LETTERS = (("111", "001", "010", "111"), ("11111", "00010", "00100", "01000", "
 
 
 def asleep(s: Surface, ramp: Sequence[str]) -> None:
-    """Two z, the second above and beside the first, where nothing is."""
+    """Two z, the second above and beside the first, where nothing is; of few pixels one alone."""
+    if s.side < 24:
+        _small_z(s)
+        return
     small, large = (np.array([[c == "1" for c in row] for row in one]) for one in _LETTERS)
     small, large = (one.repeat(s.whole(1), 0).repeat(s.whole(1), 1) for one in (small, large))
     taken = s.there | around(s.there)
@@ -186,6 +189,27 @@ def asleep(s: Surface, ramp: Sequence[str]) -> None:
         s.lay(whole, ramp[0])
         s.rimmed(whole, ramp[1])
         return
+
+
+_Z = np.array([[c == "1" for c in row] for row in ("1111", "0010", "0100", "1111")])
+
+
+def _small_z(s: Surface) -> None:
+    """A z without an outline where nothing is, at the top; what sleeps is on the ground."""
+    down = s.side - 1 - int(np.flatnonzero(s.there.any(1))[-1])
+    s.there, s.rgb = np.roll(s.there, down, 0), np.roll(s.rgb, down, 0)
+    taken = s.there | around(s.there)
+    high, wide = _Z.shape
+    best: tuple[int, int, int] | None = None
+    for y in range(s.side - high):
+        for x in range(s.side - wide + 1):
+            if not (taken[y : y + high, x : x + wide] & _Z).any():
+                near = (y, abs(2 * x + wide - s.side), x)
+                best = min(best or near, near)
+    if best is not None and best[0] < s.side // 3:
+        mask = np.zeros_like(s.there)
+        mask[best[0] : best[0] + high, best[2] : best[2] + wide] = _Z
+        s.lay(mask, "68a4f4")
 
 
 def _letters(first: np.ndarray | None, large: np.ndarray, way: int, step: int) -> np.ndarray:

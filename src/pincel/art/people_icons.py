@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from pincel.art.people import (
     in_all_poses,
     table_of_person,
 )
+from pincel.art.people_moods import MOODS, show_on_icon
 from pincel.art.sprite import Sprite
 
 ICON = 16
@@ -39,7 +41,8 @@ def person_icon(look: Appearance, views: Sequence[str] = VIEWS, frames: int = 1)
 
 def _brought_down(look: Appearance, view: str, pose: str) -> np.ndarray:
     """One picture as codes (16, 16)."""
-    codes = np.pad(drawn_person(look, view, pose), _ROOM, constant_values=-1)
+    calm = replace(look, more=look.more - {*MOODS})
+    codes = np.pad(drawn_person(calm, view, pose), _ROOM, constant_values=-1)
     codes[(codes == OUTLINE) & _outer(codes < 0)] = -1
     up = int(pose != "stand")
     window = (_ROOM - up, _ROOM + 32 - up), _COLUMNS
@@ -62,6 +65,8 @@ def _brought_down(look: Appearance, view: str, pose: str) -> np.ndarray:
     for row, column, _ in small_marks(marks, {0}, ICON, window, 0.2):
         if small[row, column] >= 0:
             made[row, column] = EYE
+    flushes = look.colors.get("skin", "light") in ("light", "pale", "chalk")
+    show_on_icon(made, look.more, view, flushes)
     return made
 
 

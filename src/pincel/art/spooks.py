@@ -64,7 +64,11 @@ def _tiny_face(e: Easel, place: tuple[float, float, float], mood: str) -> None:
     left = int(np.abs(e.x[0] - x + wide).argmin())
     right = left + max(3, round(2 * wide * e.k))
     end = {"happy": -1, "sad": 1}.get(mood, 0)
-    marks = [(row - 1, left), (row, left), (row - 1, right), (row, right)]
+    if mood == "sleeping":
+        marks = [(row, at + n) for at in (left, right) for n in (-1, 0, 1)]
+        left, right = (left + right) // 2 - 1, (left + right) // 2 + 1
+    else:
+        marks = [(row - 1, left), (row, left), (row - 1, right), (row, right)]
     marks += [(row + 3 - (end > 0), at) for at in range(left + 1, right)]
     marks += [(row + 3 + end - (end > 0), at) for at in (left, right) if end]
     marks += [(row - 2, at) for at in (left - 1, right + 1) if mood == "angry"]
@@ -228,7 +232,7 @@ def dragon(e: Easel, v: Variety, look: SceneryLook) -> None:
     lift = v.turn((0.0, 3.0, 1.4))
     wing = "wing" if "wing" in look.colors else "hide"
     if e.tiny:
-        _tiny_dragon(e, way, wing, lift)
+        _tiny_dragon(e, way, wing, lift, _mood_said(look) == "sleeping")
         return
 
     def at(text: str) -> list[Point]:
@@ -283,13 +287,28 @@ _TINY_DRAGON = (
 _TINY_OTHERS = {3.0: {8: "...bbhHhhh...k", 11: "....bhhdhhdh.."},
                 1.4: {0: "..k.kk........", 1: "..kkk.......ww"}}  # fmt: skip
 """Rows of it that are otherwise, by how far the wing of the large one is lifted."""
+_TINY_SLEEPER = (
+    ".........ww...",
+    ".......wwWww..",
+    "..k...wWWwvwww",
+    ".kk..wwWwwvvw.",
+    "hHHhhwwwvvhhh.",
+    "HHHHhhwvvhHhhh",
+    "hzzhhhhhhhhhhh",
+    "hhhhdbhdhhhdhh",
+    ".bbhbbbdhhhdhk",
+    "..khhkkhhhhhkk",
+)
 
 
-def _tiny_dragon(e: Easel, way: int, wing: str, lift: float) -> None:
-    """The same of pixels."""
+def _tiny_dragon(e: Easel, way: int, wing: str, lift: float, asleep: bool) -> None:
+    """The same of pixels; asleep it lies."""
     letters = {"h": ("hide", MID), "H": ("hide", LIGHT), "d": ("hide", DARK), "b": ("belly", MID),
                "w": (wing, LOW), "W": (wing, MID), "v": (wing, DARK), "k": ("horn", MID),
-               "e": ("eye", LIGHT)}  # fmt: skip
+               "e": ("eye", LIGHT), "z": ("ink", DARK)}  # fmt: skip
+    if asleep:
+        e.stamp([row[::way] for row in _TINY_SLEEPER], letters)
+        return
     others = _TINY_OTHERS.get(lift, {})
     e.stamp([others.get(n, row)[::way] for n, row in enumerate(_TINY_DRAGON)], letters)
 

@@ -89,3 +89,5 @@ STATES: dict[str, Condition] = {
     "ghostly": Condition(alight.ghostly, ("2c6478", "6cb4c8", "acdce8", "e8fafc"), (0, 0, 0)),
 }
 """What a thing can be in, by name."""
+IN_SMALL = frozenset(("asleep",))
+"""States that find a place of their own in a drawing of 16 pixels."""

@@ -172,6 +172,10 @@ def broken(s: Surface, ramp: Sequence[str]) -> None:
     along, way, ratio = s.axis()
     across = (s.column * -way[1] + s.row * way[0]) / s.k
     long = ratio > 1.3
+    upright = abs(way[1]) > 0.95 and int(s.there.any(0).sum()) > 6
+    if s.side < 24 and (not long or upright):
+        _split_small(s)
+        return
     step, deep, gap = (2.6, 1.3, 3.0) if long else (4.0, 2.0, 3.4)
     teeth = (np.abs((across / step + 2 * float(s.draw.random())) % 2 - 1) * 2 - 1) * deep * s.k
     cut = 0.52 + 0.1 * float(s.draw.random()) if long else 0.5
@@ -191,6 +195,28 @@ def broken(s: Surface, ramp: Sequence[str]) -> None:
     size = np.bincount(number.ravel())
     s.there &= size[number] >= 6 * s.k
     s.without_splinters()
+
+
+def _split_small(s: Surface) -> None:
+    """The same of few pixels: a ragged line through it, and the right half a pixel lower."""
+    used = np.flatnonzero(s.there.any(0))
+    middle = (int(used[0]) + int(used[-1]) + 1) // 2
+    steps = np.array([0, 1, 1, 0, -1, -1])[(np.arange(s.side) + int(s.draw.integers(6))) % 6]
+    dark = srgb_to_oklab(s.rgb[s.outline]).mean(0) * [0.7, 1, 1]
+    ink = to_bytes(oklab_to_srgb(dark[None]))[0]
+    off = s.there & (s.column >= middle + steps[:, None])
+    moved, colors = np.roll(off, (1, 1), (0, 1)), np.roll(s.rgb, (1, 1), (0, 1))
+    left = s.there & ~off
+    s.there = left | moved
+    s.rgb[moved] = colors[moved]
+    cut = (middle + steps)[:, None]
+    before = np.roll(cut, 1, 0)
+    line = (s.column >= np.minimum(cut, before)) & (s.column <= np.maximum(cut, before))
+    first = int(np.flatnonzero((line & s.there).any(1))[0])
+    within = np.logical_or.accumulate(s.there, 1)
+    within &= np.logical_or.accumulate(s.there[:, ::-1], 1)[:, ::-1]
+    s.lay(line & within & (s.row > first), ink)
+    s.there &= ~(line & (s.row <= first))
 
 
 def _extent(s: Surface, way: np.ndarray) -> float:

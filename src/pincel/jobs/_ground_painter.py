@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pincel.errors import PincelError
 from pincel.jobs._painters import SpritePainter
 from pincel.jobs._people import within
+from pincel.recipe.recipe import RULES
 from pincel.words import language, say
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class GroundPainter(SpritePainter):
     reach over a thousand."""
 
     moved = True
+    libraries = (RULES,)
 
     def __init__(self, job: Draw, asked: AskedGround) -> None:
         from pincel.art.ground_kinds import GROUNDS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.errors import PincelError
 from pincel.jobs._people import FRAMES, PersonViews, joined_motions, within
+from pincel.recipe.recipe import RULES
 from pincel.words import say
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class SpritePainter:
     understood: tuple[str, ...] = ()
     model: tuple[str, str] | None = None
     libraries: tuple[str, ...] = ()
+    """Whose versions the recipe keeps."""
     backend: str = ""
     moved: bool = False
     """Whether its sprites move already."""
@@ -179,6 +181,7 @@ class ViewsPainter(SpritePainter):
     """A person put together from parts that were drawn by hand, seen from several sides."""
 
     moved = True
+    libraries = (RULES,)
 
     def __init__(self, job: Draw) -> None:
         from pincel.make.words.prompt import understand
@@ -201,6 +204,8 @@ class ViewsPainter(SpritePainter):
 
 class PartsPainter(SpritePainter):
     """What a composer puts together from parts that were drawn by hand."""
+
+    libraries = (RULES,)
 
     def __init__(
         self, job: Draw, composer: Composer, asked: Understood, unseen: tuple[str, ...] = ()
@@ -246,6 +251,8 @@ class PartsPainter(SpritePainter):
 class SeveralPainter(SpritePainter):
     """Several things, by rules where these show them, by the network where not."""
 
+    libraries = (RULES,)
+
     def __init__(self, job: Draw, units: list[Unit], asked: Understood) -> None:
         from pincel.make.words.several import SeveralThings
 
@@ -266,7 +273,7 @@ class SeveralPainter(SpritePainter):
             self.artist = open_artist(None)
             names = (unit.thing.name for unit in self.several.sketched)
             self.said = (*self.said, *recall.warnings(names, self.artist.sha256))
-            self.libraries = ("onnxruntime",)
+            self.libraries = (RULES, "onnxruntime")
             self.model = (self.artist.name, self.artist.sha256)
             self.backend = self.artist.backend
 

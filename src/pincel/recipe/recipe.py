@@ -19,7 +19,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from importlib import metadata
+from functools import cache
+from importlib import metadata, resources
 from pathlib import PurePath
 from typing import Any
 
@@ -30,6 +31,8 @@ from pincel.recipe.check import checked_recipe
 
 KEY = "pincel"
 FORMAT = 1
+RULES = "rules"
+"""Among the versions: those of the rules that drew it, where no network did."""
 MOST_CHAIN = 24_000
 """Characters up to which the recipes of parents are kept whole; beyond, only their hashes."""
 _XMP = "XML:com.adobe.xmp"
@@ -159,11 +162,26 @@ def _model(kept: Mapping[str, Any]) -> str:
     return f"{kept.get('name')} ({str(kept.get('sha256'))[:12]})" if kept else "-"
 
 
+@cache
+def _rules_version() -> str:
+    """Twelve hex digits of what draws by rules: the modules and tables of `art` and `make.words`,
+    whatever ends their lines."""
+    code = hashlib.sha256()
+    for folder in ("art", "make/words"):
+        files = resources.files("pincel").joinpath(folder).iterdir()
+        for one in sorted(files, key=lambda one: one.name):
+            if one.name.endswith((".py", ".txt", ".json")):
+                code.update(one.name.encode() + one.read_bytes().replace(b"\r\n", b"\n"))
+    return code.hexdigest()[:12]
+
+
 def _version(name: str) -> str:
     if name == "pincel":
         from pincel import __version__
 
         return __version__
+    if name == RULES:
+        return _rules_version()
     return metadata.version(name)
 
 

@@ -173,7 +173,7 @@ class Draw(Job):
 
         units = units_of(asked)
         if len(units) > 1 or units[0].number != 1:
-            return None if self.width < _DRAWN else SeveralPainter(self, units, asked)
+            return SeveralPainter(self, units, asked)
         near = nearly(asked, self.width)
         if near is None or self.width < near.composer.least:
             return None

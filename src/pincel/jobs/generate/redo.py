@@ -12,6 +12,7 @@ from pincel import limits
 from pincel.errors import PincelError
 from pincel.job import Event, Failed, Job, Made, Progress, Said, face, setting
 from pincel.jobs._remember import NOT_PATHS
+from pincel.recipe.recipe import RULES
 from pincel.words import say
 from pincel.words.numbers import number
 
@@ -241,5 +242,8 @@ def _told(numbers: dict[str, Any]) -> Iterator[str]:
     else:
         count, of = numbers["pixels_differ"], numbers["pixels"]
         yield say("redo.differs", count=count, of=of, share=number(100 * count / of, 2))
+        for row in numbers["differences"]:
+            if row["what"] == RULES:  # recipes of before say nothing of them
+                yield say("redo.rules_unknown" if row["then"] == "-" else "redo.rules_changed")
     for row in numbers["differences"]:
         yield say("redo.row", **row)

@@ -35,7 +35,7 @@ from pincel.make.words.trades import trade_of
 from pincel.make.words.units import Unit
 from pincel.words import language, say
 
-MOST = {32: 12, 48: 16, 64: 20}
+MOST = {16: 4, 32: 12, 48: 16, 64: 20}
 """So many things on a canvas of this side."""
 CANDIDATES = 4
 """Sketches of a thing that the network draws beside others."""
@@ -43,6 +43,12 @@ _NEXT = 7
 """How far the seeds of equal things lie apart."""
 _UPPER = 0.72
 """What stands on another thing is at least so large, as a share of that."""
+_LEAST_OF_16 = 7
+"""On 16 pixels things are at least so large,"""
+_EVEN = 0.4
+"""and differ the less in size: the power of what they differ by elsewhere."""
+_THIN = 0.45
+"""What covers less of its box is thin (a sword)."""
 _KINDS = 4
 """Of many equal things so many are drawn, one in turn after the other."""
 Brush = Callable[..., Sprite]
@@ -58,6 +64,8 @@ class SeveralThings:
     def __init__(self, units: list[Unit], side: int) -> None:
         self.units, self.side = units, side
         self.count = sum(unit.number for unit in units)
+        if side < 32 and not all(map(_fits_16, units)):
+            raise PincelError("draw.one_thing", count=self.count, side=side)
         if self.count > MOST[side] or min(unit.number for unit in units) < 1:
             raise PincelError("draw.too_many", count=self.count, side=side, most=MOST[side])
 
@@ -80,6 +88,11 @@ class SeveralThings:
         if self.sketched:
             lines.append(say("draw.by_network_these", words=_names(self.sketched)))
         return tuple(lines)
+
+
+def _fits_16(unit: Unit) -> bool:
+    """Whether a thing can be told on 16 pixels beside others: animals cannot, sketches neither."""
+    return unit.composer is not None and unit.composer.family not in ("Beasts", "Monsters")
 
 
 def _names(units: list[Unit]) -> str:
@@ -124,6 +137,8 @@ class _Picture:
                 break
         if not found:
             most = self.asked.count - 1
+            if self.side < 32:
+                raise PincelError("draw.one_thing", count=self.asked.count, side=self.side)
             raise PincelError("draw.too_many", count=self.asked.count, side=self.side, most=most)
         best = max(pixels for pixels, _ in found)
         good = [made for pixels, made in found if pixels >= 0.8 * best]
@@ -159,6 +174,8 @@ class _Picture:
             ratio = max(ratio, _UPPER * 1.28 ** (self.sizes[place + 1] - max(self.sizes)))
         composer = self.units[place].composer
         clear = 16 if composer is None else composer.clear
+        if self.side < 32:
+            ratio, clear = ratio**_EVEN, _LEAST_OF_16
         return max(round(ratio * largest), min(clear, largest))
 
     def _one(self, place: int, number: int, pixels: int) -> Laid | None:
@@ -184,6 +201,10 @@ class _Picture:
             return found if max(found.width, found.height) <= max(pixels, 16) else None
         look = unit.composer.look(unit.asked, seed)
         pixels = max(min(pixels, self.side), unit.composer.smallest)
+        if self.side < 32:
+            if pixels < _LEAST_OF_16:
+                return None
+            return cut_to_itself(unit.composer.icon(look, pixels), self.kinds[place])
         if pixels < 32:
             small = unit.composer.small(look, pixels)
             return None if small is None else cut_to_itself(small, self.kinds[place])
@@ -211,6 +232,8 @@ class _Picture:
         front = (0.3, 0.22, 0.36)[turn % 3] if upright else (0.08, 0.2, 0.14)[turn % 3]
         loose = 0 if upright or len(things) > 6 else turn % 2
         near, front = near + 0.08 * self.tight, front + 0.1 * self.tight
+        if self.side < 32 and things[0].there.mean() < _THIN:  # what is thin lies side by side
+            front, rows = front + 0.2, (len(things),)
         return clustered(things, rows, Packing(near, front, 0.5 * (turn % 2), loose), draw)
 
     # ------------------------------------------------------------------------------ layout
@@ -296,4 +319,6 @@ class _Picture:
         most = (0.14, 0.08, 0.2)[self.seed % 3]
         if relation in grammar.STANDING:
             most = 0.08 if unlike else 0.02
+        if self.side < 32:  # they share an outline
+            return put_beside(a, b, max(most, 0.13), 0)
         return put_beside(a, b, most, self.seed % 3, 1 if relation == "beside" else 0)

@@ -10,7 +10,7 @@ import numpy as np
 from pincel.art import beasts, signs
 from pincel.art.people_moods import MOODS
 from pincel.art.sprite import Sprite
-from pincel.art.states import STATES, in_states
+from pincel.art.states import IN_SMALL, STATES, in_states
 from pincel.make.words.composer import Composer
 from pincel.make.words.prompt import Understood
 from pincel.make.words.told_states import InState, state_of
@@ -105,10 +105,15 @@ class Stated(Composer):
         return None if made is None else in_states(made, look.states, look.seed, look.colors)
 
     def icon(self, look: StatedLook, side: int) -> Sprite:
-        within = tuple(name for name in look.states if not any(STATES[name].room))
-        if self.family == "People" or (self.family not in _LIVING and within == look.states):
+        within = tuple(
+            name for name in look.states if name in IN_SMALL or not any(STATES[name].room)
+        )
+        if self.family == "People" or within == look.states:
             made = self.inner.icon(look.look, side)  # there is no room around a person of 16 pixels
             return in_states(made, within, look.seed, look.colors)
+        if look.states == ("broken",):
+            made = _padded(self.inner.icon(look.look, side - 2))
+            return in_states(made, look.states, look.seed, look.colors)
         return self.sized(look, side)
 
     def walk(self, look: StatedLook, frames: int, side: int = 32) -> Sprite | None:
@@ -116,6 +121,11 @@ class Stated(Composer):
             return None
         made = self.inner.walk(look.look, frames, side)
         return None if made is None else in_states(made, look.states, look.seed, look.colors)
+
+
+def _padded(made: Sprite) -> Sprite:
+    """A drawing with an empty pixel around it."""
+    return replace(made, frames=tuple(np.pad(one, 1, constant_values=-1) for one in made.frames))
 
 
 def _person_in_mood(look: Any, moods: tuple[str, ...]) -> Any:
