@@ -137,7 +137,8 @@ def has_head(kind: str) -> bool:
 def can_be(kind: str, mood: str, pose: str = "") -> bool:
     """Whether an animal can be in a mood (it has eyes to show it) and in a pose."""
     fits = not mood or bool(_eyes_of(kind))
-    return fits and (pose != "sitting" or f"sit.{kind}" in _file()[0])
+    needs = {"sitting": f"sit.{kind}", "howling": f"howl.{kind}"}.get(pose)
+    return fits and (needs is None or needs in _file()[0])
 
 
 @cache
@@ -330,7 +331,7 @@ def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]
                     yield from of(parts[chosen], head)
             elif line.startswith("use "):
                 name = line.removeprefix("use ")
-                yield from of(parts[name], head or name.startswith("head"))
+                yield from of(parts[name], head or name.startswith(("head", "howl")))
             elif line.startswith("eye "):
                 place, size, *on = line.split()[1:]
                 bright = dark if not on else _is_dark(look, on[0])
@@ -350,6 +351,9 @@ def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]
     if look.pose == "sitting":
         heads = tuple(line for line in lines if line.startswith("use head"))
         lines = (*parts[f"sit.{look.kind}"], *heads)
+    if look.pose == "howling":
+        lines = tuple(f"use howl.{look.kind}" if line.startswith("use head") else line
+                      for line in lines)  # fmt: skip
     found = [(mass, (-forward, -up) if head else (0, 0), head) for mass, head in of(lines, False)]
     yield from lying_down(found) if look.pose == "lying" else found
 

@@ -140,7 +140,7 @@ def _told(e: Easel, v: Variety) -> None:
     "flag",
     "cloth mark",
     "pole cloth stripe=mark",
-    "",
+    "skull",
     cloth=("red", "blue", "green", "yellow", "purple", "orange", "white"),
     mark=("white", "yellow", "white", "red", "yellow"),
     pole=(("4a2c1c", "7a4e30", "a87a4c"), STEEL),
@@ -149,6 +149,8 @@ def flag_sign(e: Easel, v: Variety, look: SceneryLook) -> None:
     """Cloth that waves from a pole."""
     way = v.turn((1, 1, 1, -1))
     form = v.turn(("wave", "swallow", "pennant", "wave", "swallow"))
+    skull = "skull" in look.more
+    form = "wave" if skull else form
     if "mark" in look.colors:
         pattern = v.turn(("stripe", "disc", "half", "cross"))
     else:
@@ -170,7 +172,9 @@ def flag_sign(e: Easel, v: Variety, look: SceneryLook) -> None:
     shown = {"stripe": np.abs(y - my) < 2.6, "half": y > my,
              "disc": np.hypot(x - (15 if form == "pennant" else 17), y - my) < 4.2,
              "cross": (np.abs(y - my) < 1.6) | (np.abs(x - 13) < 1.6)}  # fmt: skip
-    if pattern in shown:
+    if skull:
+        _skull_on_cloth(e, 17.6 if way > 0 else 14.4, my)
+    elif pattern in shown:
         model(e, cloth & shown[pattern], "mark", light)
     e.edged(pole)
     e.lay(pole, "pole", MID)
@@ -178,6 +182,35 @@ def flag_sign(e: Easel, v: Variety, look: SceneryLook) -> None:
     e.lay(pole & (e.x < (4.0 if way > 0 else 27.0)), "pole", LIGHT)
     knob = e.oval(4.4 if way > 0 else 27.6, 2.4, 2.6)
     e.lit(knob, "brass", e.ball(4.4 if way > 0 else 27.6, 2.4, 2.6))
+
+
+def _skull_on_cloth(e: Easel, x: float, y: float) -> None:
+    """A white skull over two bones."""
+    if e.tiny:
+        rows = (".sss.", "sssss", "sksks", "sssss", ".s.s.")
+        top = int(np.abs(e.y[:, 0] - y).argmin()) - 2
+        left = int(np.abs(e.x[0] - x).argmin()) - 2
+        for down, row in enumerate(rows):
+            for along, letter in enumerate(row):
+                if letter != ".":
+                    at = (e.row == top + down) & (e.column == left + along)
+                    e.lay(at, "ink" if letter == "k" else "sheet", DARK if letter == "k" else MID)
+        return
+    bones = e.stroke([(x - 7.4, y + 6.4), (x + 7.4, y - 0.4)], 1.6)
+    bones |= e.stroke([(x + 7.4, y + 6.4), (x - 7.4, y - 0.4)], 1.6)
+    bones |= e.oval(x - 7.6, y + 6.2, 1.3) | e.oval(x + 7.6, y + 6.2, 1.3)
+    head = e.oval(x, y - 1.4, 5.0, 4.6)
+    jaw = e.box(x - 3.1, y + 1.6, x + 3.1, y + 5.4)
+    e.edged(bones, 0)
+    e.lay(bones, "sheet", LOW)
+    e.edged(head | jaw, 0)
+    e.lay(head | jaw, "sheet", MID)
+    e.lay(head & (e.x > x + 2.6), "sheet", LOW)
+    for side in (-1, 1):
+        e.lay(e.oval(x + side * 2.2, y - 0.8, 1.5, 1.6), "ink", DARK)
+    e.lay(e.box(x - 0.6, y + 1.2, x + 0.6, y + 2.3), "ink", DARK)
+    for dx in (-1.5, 0.5):
+        e.lay(e.box(x + dx, y + 3.6, x + dx + 1.0, y + 5.4), "ink", MID)
 
 
 @kind(

@@ -13,7 +13,7 @@ from functools import cache
 from pincel.art.shaped_parts import Mass
 
 MOODS = ("sleeping", "angry", "happy", "sad", "dead")
-POSES = ("lying", "sitting")
+POSES = ("lying", "sitting", "howling")
 _SHUT = ("sleeping", "happy")
 _FLOOR = 29.4
 _LOWER = 3.6

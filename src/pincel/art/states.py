@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pincel.art import alight, weathered
+from pincel.art import alight, decayed, weathered
 from pincel.art.drawn_parts import shades_of
 from pincel.art.sprite import Sprite
 from pincel.art.surface import Surface
@@ -86,6 +86,16 @@ STATES: dict[str, Condition] = {
     "sparkling": Condition(alight.sparkling, GILT, (1.5, 2, 0)),
     "burning": Condition(alight.burning, FLAMES, (1, 6, 0)),
     "cursed": Condition(alight.cursed, HEXED, (1, 6, 0)),
+    "mouldy": Condition(decayed.mouldy, ("3c6450", "6c9878", "dcecd4")),
+    "rotten": Condition(decayed.rotten, ("2c1c10", "4c3018", "6c7c2c")),
+    "burnt": Condition(decayed.burnt, ("d8481c", "fcb040")),
+    "bitten": Condition(decayed.bitten),
+    "torn": Condition(decayed.torn),
+    "ruined": Condition(decayed.ruined, MOSS),
+    "wet": Condition(decayed.wet, ("3898e8", "b8e8fc"), (2, 0, 1)),
+    "melting": Condition(decayed.melting, (), (1.5, 0, 2)),
+    "wilted": Condition(decayed.wilted),
+    "haunted": Condition(decayed.haunted),
     "ghostly": Condition(alight.ghostly, ("2c6478", "6cb4c8", "acdce8", "e8fafc"), (0, 0, 0)),
 }
 """What a thing can be in, by name."""

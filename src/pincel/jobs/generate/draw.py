@@ -188,7 +188,9 @@ class Draw(Job):
         sprite = sprite if painter.moved or len(sprite.frames) > 1 else self._moving(sprite)
         made = None
         if self.metadata:
-            resolved = painter.resolved()
+            from pincel.make.words.prompt import settled
+
+            resolved = {"prompt": settled(self.prompt), **painter.resolved()}
             made = recipe.recipe_facts(
                 self.key(),
                 used(self, **{"seed": seed, "count": 1, "palette": self.palette, **resolved}),

@@ -17,7 +17,7 @@ NAMES = {
     "tiger": "tiger, tigress, tigre, tigresa",
     "lion": "lion, leon",
     "lioness": "lioness, leona",
-    "dog": "dog, puppy, hound, perro, perra, perrito, cachorro, sabueso",
+    "dog": "dog, puppy, pup, hound, perro, perra, perrito, cachorro, sabueso",
     "wolf": "wolf, jackal, lobo, loba",
     "fox": "fox, zorro, zorra",
     "bear": "bear, oso, osa, osito",
@@ -139,7 +139,12 @@ NAMES = {
     "pterodactyl": "pterodactyl, pteranodon, pterosaur, pterodactilo",
 }
 """How each animal is called, in both languages, without accents."""
-_YOUNG = ("small", "baby")
+_CUBS = frozenset((
+    "puppy", "cachorro", "kitten", "gatito", "gatita", "perrito", "piglet", "cerdito", "lamb",
+    "cordero", "fawn", "cervatillo", "osito", "duckling", "patito", "pup", "cub",
+))  # fmt: skip
+"""Names that say that an animal is young."""
+_YOUNG = ("small", "baby", "cub")
 _SILENT = ("wild", "simple")
 _LARGE = ("big",)
 _NOTHING = frozenset((
@@ -192,7 +197,8 @@ def beast_of(asked: Understood, seed: int = 0) -> BeastLook | None:
     colors = {name[1:]: value for name, value in chosen.items() if name[0] == "="}
     wide, high = chosen["build"]
     if said.modifiers & set(_YOUNG):
-        wide, high = 0.84 * wide, 0.84 * high
+        less = 0.76 if "cub" in said.modifiers else 0.84
+        wide, high = less * wide, less * high
     if said.modifiers & set(_LARGE):
         wide, high = 1.06, 1.06
     return BeastLook(said.kind, choices, colors | said.colors, wide, high, chosen["head"],
@@ -261,7 +267,8 @@ def _said(asked: Understood) -> _Said | None:
     if any(word not in known or word in rest for word in strange):
         return None
     colors: list[str] = []
-    modifiers: set[str] = set()
+    young = bool(_CUBS & {*words}) and beasts.has_head(kind)
+    modifiers: set[str] = {"cub"} if young else set()
     for phrase in lexicon.split(" ".join(rest)):
         meant = [lexicon.vocabulary()[i] for i in phrase.ids]
         color = next((w["en"] for w in meant if w["kind"] == "colour"), "")

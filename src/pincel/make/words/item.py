@@ -170,6 +170,8 @@ class _Saying:
             return True
         elif quality == "small":
             self.size = _SMALL
+        elif quality == "unlit" and "flame" in self.rules.loose:
+            self.without.add("flame")
         elif quality == "old" and self.rules.ages:
             self.more.add("old")
         elif quality in self.rules.filled or self.kind in _FILLED.get(quality, ()):

@@ -16,7 +16,7 @@ from pincel.art.scenery import KINDS
 from pincel.make.words.prompt import AskedThing, Understood
 from pincel.make.words.told_words import color_of_word, names_of_words, plain_words, word_runs
 
-_LEAFLESS = ("tree", "apple tree", "birch", "willow", "bare tree")
+LEAFLESS = ("tree", "apple tree", "birch", "willow", "bare tree")
 """Trees that may be without leaves."""
 _EVERGREEN = ("pine", "palm", "cactus", "christmas tree")
 _BASES = frozenset((
@@ -140,7 +140,7 @@ class _Reader:
         quality = _qualities().get(word, "")
         if quality in _SIZES:
             self.size = _SIZES[quality]
-        elif quality == "dead" and self.kind in _LEAFLESS:
+        elif quality == "dead" and self.kind in LEAFLESS:
             self.kind = "bare tree"
         elif quality == "autumn" and "leaf" in self.rules.parts and self.kind not in _EVERGREEN:
             self._in_autumn()
@@ -240,7 +240,7 @@ class _Reader:
         """What is not to be there; False where this kind cannot be without it."""
         names = _parts().get(word, ())
         if "leaf" in names:
-            self.kind = "bare tree" if self.kind in _LEAFLESS else self.kind
+            self.kind = "bare tree" if self.kind in LEAFLESS else self.kind
             return self.kind == "bare tree"
         loose = [name for name in names if name in self.rules.loose]
         self.without |= set(loose[:1])

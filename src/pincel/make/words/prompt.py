@@ -22,6 +22,10 @@ MOST_WORDS = 12
 """The network takes so many words; what comes after is told as unknown."""
 _ON_THE_EYE = re.compile(r"\b(parche)s? (?:en|sobre) (?:el|un|uno de los|su) ojos?\b", re.I)
 """Where a patch lies is no place in a scene."""
+_LANTERN = re.compile(r"\bjack[- ]?o[\W_]{0,2}lantern", re.I)
+_MEDUSA = re.compile(r"\bmedusa(?! (?:marina|gorgona))(s?)\b", re.I)
+_TWO = frozenset(("a", "two", "three", "four", "five", "six"))
+_DOS = frozenset(("dos", "tres", "cuatro", "cinco", "seis", "unas"))
 _EXAMPLES = ("dragon", "cat", "sword", "potion", "house", "heart", "wizard", "red")
 
 
@@ -101,7 +105,7 @@ def understand(text: str, without: str = "") -> Understood:
     """
     if not text.strip():
         raise PincelError("prompt.empty", examples=_Examples())
-    reading = _Reading(_ON_THE_EYE.sub(r"\1", text), without)
+    reading = _Reading(_ON_THE_EYE.sub(r"\1", settled(text)), without)
     chosen = [pair for found in reading.chosen for pair in found]
     if not chosen:
         raise PincelError("prompt.nothing", came=text.strip()[:60], examples=_Examples())
@@ -124,6 +128,22 @@ def understand(text: str, without: str = "") -> Understood:
         tuple(unaccented(token.written) for one in reading.lacking for token in one.tokens),
         tuple(n for n in near if n[0] in nouns),
     )
+
+
+def settled(text: str) -> str:
+    """A prompt in which a word that means one thing in English and another in Spanish says which:
+    a medusa has snakes for hair, "una medusa" swims. Where no other word tells the language, it is
+    the one in force."""
+    text = _LANTERN.sub("jack-o-lantern", text)
+    if not _MEDUSA.search(text):
+        return text
+    rest = _MEDUSA.sub("", text)
+    spanish, english = _in_each(rest)
+    words = {*unaccented(rest).split()}
+    spanish, english = spanish + len(words & _DOS), english + len(words & _TWO)
+    if spanish > english or (spanish == english and sentences.language() == "es"):
+        return _MEDUSA.sub(lambda found: "aguamalas" if found[1] else "medusa marina", text)
+    return _MEDUSA.sub(r"gorgon\1", text)
 
 
 class _Reading:
@@ -305,6 +325,12 @@ def _own_language(said: Token, spanish: bool) -> tuple[int, ...]:
 
 def _is_spanish(text: str) -> bool:
     """Whether more words of the prompt are Spanish only than English only."""
+    spanish, english = _in_each(text)
+    return spanish > english
+
+
+def _in_each(text: str) -> tuple[int, int]:
+    """How many words of a prompt are Spanish only, and how many English only."""
     spanish = english = 0
     for one in lexicon.split(text):
         word = unaccented(one.written)
@@ -314,7 +340,7 @@ def _is_spanish(text: str) -> bool:
     tokens = set(unaccented(text).split())
     spanish += len(tokens & {"de", "con", "un", "una", "el", "la", "los", "las", "y", "del", "sin"})
     english += len(tokens & {"the", "of", "with", "an", "and", "without"})
-    return spanish > english
+    return spanish, english
 
 
 def _nearest(word: str, certain: bool) -> tuple[int, ...]:

@@ -37,6 +37,8 @@ def sign_of(asked: Understood, seed: int = 0) -> SceneryLook | None:
         return None
     reader = _Ordered(*found)
     fits = reader.whole() and all(map(reader.part, others))
+    if fits and "skull" in reader.more and "cloth" in KINDS[reader.kind].main:
+        reader.colors.setdefault("cloth", "black")
     fits = fits and not (reader.kind in _OTHERWISE and not reader.more and len(reader.name) == 1)
     return (
         SceneryLook(reader.kind, seed, reader.colors, more=frozenset(reader.more)) if fits else None

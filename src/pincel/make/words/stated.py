@@ -12,11 +12,15 @@ from pincel.art.people_moods import MOODS
 from pincel.art.sprite import Sprite
 from pincel.art.states import IN_SMALL, STATES, in_states
 from pincel.make.words.composer import Composer
+from pincel.make.words.place import LEAFLESS
 from pincel.make.words.prompt import Understood
 from pincel.make.words.told_states import InState, state_of
 
 _LIVING = ("Beasts", "Monsters", "People")
-_OF_THINGS = frozenset(("rusty", "cracked", "broken", "old", "dirty", "sparkling"))
+_OF_THINGS = frozenset((
+    "rusty", "cracked", "broken", "old", "dirty", "sparkling", "mouldy", "rotten", "burnt",
+    "bitten", "torn", "ruined", "wilted", "haunted",
+))  # fmt: skip
 """States that no creature is in."""
 _LIES = ("griffon", "manticore", "pegasus", "sphinx")
 """Monsters with four legs, which can lie."""
@@ -63,6 +67,8 @@ class Stated(Composer):
             look = self._in_mood(look, said)
             if look is None:
                 return None
+        if "burnt" in said.states and getattr(look, "kind", "") in LEAFLESS:
+            look = replace(look, kind="bare tree")
         asleep = ("asleep",) if "sleeping" in said.moods else ()
         return StatedLook(look, (*said.states, *asleep), said.colors, seed)
 
@@ -76,8 +82,8 @@ class Stated(Composer):
             return replace(look, more=more) if {*said.moods} <= has else None
         if self.family not in ("Beasts", "Monsters"):
             return None
-        pose = "sitting" if "sitting" in said.moods else ""
-        moods = [mood for mood in said.moods if mood not in ("sitting", "lying")]
+        pose = next((one for one in ("sitting", "howling") if one in said.moods), "")
+        moods = [mood for mood in said.moods if mood not in ("sitting", "howling", "lying")]
         if len(moods) > 1 or {*moods} & {"wounded", "young"}:
             return None
         mood = moods[0] if moods else ""
