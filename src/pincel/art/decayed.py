@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from pincel.art.drawn_parts import hex_color
 from pincel.art.easel import around
 from pincel.art.surface import Surface
+from pincel.art.weathered import cracked
 from pincel.pixels.color import oklab_to_srgb, srgb_to_oklab, to_bytes
 
 
@@ -290,3 +292,74 @@ def _put_ghost(s: Surface, ghost: np.ndarray, x: int, y: int) -> None:
     s.lay(sheet, "e8f0fc")
     s.lay(sheet & around(~np.pad(sheet, 1))[1:-1, 1:-1] & (s.column > x + wide / 2), "b4c4e8")
     s.lay(eyes, "2c3458")
+
+
+def sunken(s: Surface, ramp: Sequence[str]) -> None:
+    """On the ground of the sea: blue, overgrown, in sand, with bubbles."""
+    s.tinted(lambda c: c * [0.74, 0.5, 0.5] + [0.02, -0.03, -0.04], s.inner)
+    s.lay(s.outline, "102438")
+    s.recolor(s.blobs(0.16, 1.2, s.inner), ("1c4838", "2c7050", "549c6c"))
+    _, low, left, right = _box(s)
+    across = (s.column - left) / max(right - left, 1)
+    high = (4.2 + 1.5 * np.sin(across * 7 + float(s.draw.random()) * 6)) * s.k
+    high = high * np.clip(np.minimum(across, 1 - across) * 5 + 0.4, 0, 1)
+    sand = (s.row > low - high) & (s.row <= low) & (across >= 0) & (across <= 1)
+    s.lay(around(sand) & (s.row <= low), "4c4030")
+    s.lay(sand, ramp[0])
+    s.lay(sand & ~np.roll(sand, 1, 0), ramp[1])
+    top = int(np.flatnonzero(s.there.any(1))[0])
+    for share, up, r in ((0.3, 0.9, 1.6), (0.46, 3.6, 1.1), (0.72, 2.2, 1.4)):
+        x, y = left + share * (right - left), max(top - up * s.k, 1.6 * s.k)
+        far = np.hypot(s.column - x, s.row - y)
+        ring = (far < (r + 0.5) * s.k) & (s.row >= 0)
+        s.lay(ring, "2c6ca8")
+        s.lay(far < (r - 0.4) * s.k, "a8e0fc")
+
+
+def flooded(s: Surface, ramp: Sequence[str]) -> None:
+    """Water stands before its lower part."""
+    top, low, *_ = _box(s)
+    level = low - 0.3 * (low - top)
+    wave = np.round(0.8 * s.k * np.sin(s.column / (1.7 * s.k) + float(s.draw.random()) * 6))
+    water = (s.row > level + wave) & (s.row <= low)
+    blue = srgb_to_oklab(hex_color(ramp[0])[None])[0]
+    s.tinted(lambda c: 0.4 * c + 0.6 * blue, water & s.there)
+    s.lay(water & ~s.there, ramp[0])
+    s.lay(water & ~np.roll(water, 1, 0), ramp[1])
+    s.lay(water & np.roll(water & ~np.roll(water, 1, 0), 2 * s.whole(1), 0) & (s.column % 5 < 2),
+          ramp[1])  # fmt: skip
+
+
+def petrified(s: Surface, ramp: Sequence[str]) -> None:
+    """All of grey stone, what is large with cracks."""
+    line = s.outline
+    s.tinted(lambda c: c * [0.56, 0.05, 0.05] + [0.25, 0, 0.004], s.inner)
+    s.lay(line, "2c2c34")
+    if s.there.sum() > 0.42 * s.side**2:
+        cracked(s, ramp)
+
+
+def electric(s: Surface, ramp: Sequence[str]) -> None:
+    """Flashes run over it and leave it."""
+    s.tinted(lambda c: c * [1.04, 1, 1] + [0.02, 0, 0], s.inner)
+    rim, body = np.argwhere(s.outline), np.argwhere(s.there)
+    away = rim - rim.mean(0)
+    rim = rim[np.argsort(np.arctan2(away[:, 0], away[:, 1]), kind="stable")]
+    first = float(s.draw.random()) / 5
+    bolts = np.zeros_like(s.there)
+    for number in range(5):
+        start = rim[int((first + number / 5) * len(rim)) % len(rim)].astype(float)
+        near = body[np.abs(body - start).max(1) <= 4 * s.k]
+        want = start - near.mean(0)
+        want = want / max(float(np.hypot(*want)), 0.1)
+        side = np.array([-want[1], want[0]]) * s.k
+        bends = ((-5, 0), (-2.4, 2.2), (-0.6, -1.2), (1.4, 1.6), (3.4, -0.4))
+        points = [start + want * far * s.k + side * off for far, off in bends]
+        for a, b in pairwise(points):
+            for t in np.linspace(0, 1, 3 * s.side // 4):
+                y, x = np.round(a + t * (b - a)).astype(int)
+                if 0 <= y < s.side and 0 <= x < s.side:
+                    bolts[y, x] = True
+    s.lay(around(bolts) & s.there & ~bolts, ramp[0])
+    s.lay(bolts, ramp[1])
+    s.without_splinters()

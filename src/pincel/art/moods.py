@@ -12,8 +12,9 @@ from functools import cache
 
 from pincel.art.shaped_parts import Mass
 
-MOODS = ("sleeping", "angry", "happy", "sad", "dead")
-POSES = ("lying", "sitting", "howling")
+MOODS = ("sleeping", "angry", "happy", "sad", "scared", "dead")
+POSES = ("lying", "sitting")
+"""Poses of many; wolves and dogs also are "howling"."""
 _SHUT = ("sleeping", "happy")
 _FLOOR = 29.4
 _LOWER = 3.6
@@ -73,6 +74,15 @@ def mood_of_eye(
         y = last - 2
         cross = [(x + i, y + j) for i, j in ((0, 0), (2, 0), (1, 1), (0, 2), (2, 2))]
         return (dots(ink[0], cross, ink[1]),)
+    if mood == "scared":
+        white = [(x + i, y + j) for j in range(-1, max(high, 2)) for i in range(max(wide, 3))]
+        if wide < 3 and inward < 0:
+            white = [(a - 1, b) for a, b in white]
+        middle = white[len(white) // 2]
+        out = (x - 3 if inward > 0 else x + wide + 2, y - 2)
+        sweat = [out, (out[0], out[1] + 1)]
+        return dots("shine", white), dots("ink", [middle, (middle[0], middle[1] - 1)]), dots(
+            "tear", sweat)  # fmt: skip
     every = [(x + i, y + j) for j in range(high) for i in range(wide)]
     pupil = [dots("ink", every)]
     if bright:
@@ -137,6 +147,8 @@ def mood_of_mouth(mood: str, mouth: Mass) -> tuple[Mass, ...]:
     if not points:
         return ()
     x, y = min(points)
+    if mood == "scared":
+        return (dots("mouth", [(x, y + 1), (x + 1, y + 1)]),)
     if mood == "happy":
         return (dots("tongue", [(x, y + 1), (x + 1, y + 1)], "="),)
     if mood == "angry":

@@ -12,7 +12,7 @@ SINGLES = {_EYE: "221828", BAND: "f4f0e4", FOLD: "c8bca8", BLOOD: "c01c24", _TEA
             _LID: "6c3c28"}  # fmt: skip
 TIED = ("pigtails", "braids", "ponytail", "bun")
 """Hair that is tied up, over short hair."""
-MOODS = ("happy", "angry", "sad", "sleeping", "wounded")
+MOODS = ("happy", "angry", "sad", "scared", "sleeping", "wounded")
 _FACES: dict[str, dict[str, tuple[tuple[int, int, int], ...]]] = {
     "front": {
         "happy": ((14, 11, _MOUTH), (15, 12, _MOUTH), (16, 12, _MOUTH), (17, 11, _MOUTH)),
@@ -21,6 +21,10 @@ _FACES: dict[str, dict[str, tuple[tuple[int, int, int], ...]]] = {
         "angry": ((12, 8, _BROW), (13, 9, _BROW), (14, 9, _BROW), (19, 8, _BROW), (18, 9, _BROW),
                   (17, 9, _BROW), (14, 12, _MOUTH), (15, 12, _MOUTH), (16, 12, _MOUTH),
                   (17, 12, _MOUTH)),
+        "scared": ((13, 9, _TEETH), (13, 10, _TEETH), (18, 9, _TEETH), (18, 10, _TEETH),
+                   (13, 8, _BROW), (14, 7, _BROW), (18, 8, _BROW), (17, 7, _BROW),
+                   (15, 11, _MOUTH), (16, 11, _MOUTH), (15, 12, _MOUTH), (16, 12, _MOUTH),
+                   (19, 9, _TEAR), (19, 10, _TEAR)),
         "sleeping": ((13, 9, 1), (18, 9, 1), (14, 10, _EYE), (17, 10, _EYE)),
     },
     "side": {
@@ -28,6 +32,8 @@ _FACES: dict[str, dict[str, tuple[tuple[int, int, int], ...]]] = {
         "sad": ((11, 12, _MOUTH), (12, 11, _TEAR), (12, 12, _TEAR)),
         "angry": ((11, 9, _BROW), (12, 8, _BROW), (13, 8, _BROW), (11, 12, _MOUTH),
                   (12, 12, _MOUTH)),
+        "scared": ((12, 9, _TEETH), (12, 10, _TEETH), (12, 8, _BROW), (11, 7, _BROW),
+                   (11, 12, _MOUTH), (12, 12, _MOUTH), (11, 11, _MOUTH)),
         "sleeping": ((12, 9, 1), (11, 10, _EYE), (13, 10, _EYE)),
     },
 }  # fmt: skip
@@ -57,6 +63,7 @@ _ICONS: dict[str, dict[str, tuple[str, ...]]] = {
         "happy": ("", "..ese..", "..sss..", "..mwm..", "..sms.."),
         "angry": ("", ".bsssb.", "..ese..", "..fsf..", "..mmm.."),
         "sad": ("", "..sbs..", "..ese..", "..tst..", "..tmt.."),
+        "scared": ("", "..bsb..", ".wesew.", "...m...", "...m..."),
         "sleeping": ("", "", ".llsll.", "..sss..", "..sms.."),
         "wounded": ("1111112", "", "", "....x..", ""),
     },
@@ -64,6 +71,7 @@ _ICONS: dict[str, dict[str, tuple[str, ...]]] = {
         "happy": ("", "es", "ss", "mw", ".m"),
         "angry": ("", "sb", "es", "sf", ".m"),
         "sad": ("", "bs", "es", "ts", ".m"),
+        "scared": ("", "b.", "ew", "ms", ".m"),
         "sleeping": ("", "", "ll", "ss", ".m"),
         "wounded": ("211111", "", "", ".x", ""),
     },

@@ -96,6 +96,10 @@ STATES: dict[str, Condition] = {
     "melting": Condition(decayed.melting, (), (1.5, 0, 2)),
     "wilted": Condition(decayed.wilted),
     "haunted": Condition(decayed.haunted),
+    "sunken": Condition(decayed.sunken, ("b89c60", "e0c888"), (0, 4, 0)),
+    "flooded": Condition(decayed.flooded, ("3484cc", "b4e4fc")),
+    "petrified": Condition(decayed.petrified),
+    "electric": Condition(decayed.electric, ("e8a818", "fff468"), (2.5, 2.5, 2)),
     "ghostly": Condition(alight.ghostly, ("2c6478", "6cb4c8", "acdce8", "e8fafc"), (0, 0, 0)),
 }
 """What a thing can be in, by name."""

@@ -27,7 +27,7 @@ class GroundPainter(SpritePainter):
     reach over a thousand."""
 
     moved = True
-    libraries = (RULES,)
+    libraries: tuple[str, ...] = (RULES,)
 
     def __init__(self, job: Draw, asked: AskedGround) -> None:
         from pincel.art.ground_kinds import GROUNDS

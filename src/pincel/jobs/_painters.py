@@ -181,7 +181,7 @@ class ViewsPainter(SpritePainter):
     """A person put together from parts that were drawn by hand, seen from several sides."""
 
     moved = True
-    libraries = (RULES,)
+    libraries: tuple[str, ...] = (RULES,)
 
     def __init__(self, job: Draw) -> None:
         from pincel.make.words.prompt import understand
@@ -205,7 +205,7 @@ class ViewsPainter(SpritePainter):
 class PartsPainter(SpritePainter):
     """What a composer puts together from parts that were drawn by hand."""
 
-    libraries = (RULES,)
+    libraries: tuple[str, ...] = (RULES,)
 
     def __init__(
         self, job: Draw, composer: Composer, asked: Understood, unseen: tuple[str, ...] = ()
@@ -251,7 +251,7 @@ class PartsPainter(SpritePainter):
 class SeveralPainter(SpritePainter):
     """Several things, by rules where these show them, by the network where not."""
 
-    libraries = (RULES,)
+    libraries: tuple[str, ...] = (RULES,)
 
     def __init__(self, job: Draw, units: list[Unit], asked: Understood) -> None:
         from pincel.make.words.several import SeveralThings

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from pincel import words as sentences
 from pincel.art import lexicon
@@ -354,12 +357,22 @@ def _nearest(word: str, certain: bool) -> tuple[int, ...]:
             return tuple(i for w in vocabulary()[1:] if w["en"] in names for i in (w["id"],))[
                 : len(names)
             ]
+    if asked in _states():
+        return ()
     known = lexicon.surfaces()
     if certain:
         kinds = {w["id"]: w["kind"] for w in vocabulary()}
         known = {form: tuple(i for i in ids if kinds[i] != "object") for form, ids in known.items()}
     alike = spelling.nearest(asked, (form for form, ids in known.items() if ids))
     return known[alike] if alike else ()
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Words of states and moods, which rules know ("scared"): not misspelt ones ("sacred")."""
+    table = json.loads((resources.files("pincel.art") / "states.json").read_text("utf-8"))
+    return frozenset(name for what in ("states", "moods") for names in table[what].values()
+                     for name in names.split(", "))  # fmt: skip
 
 
 class _Examples:

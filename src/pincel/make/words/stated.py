@@ -9,17 +9,19 @@ import numpy as np
 
 from pincel.art import beasts, signs
 from pincel.art.people_moods import MOODS
+from pincel.art.scenery import KINDS
 from pincel.art.sprite import Sprite
 from pincel.art.states import IN_SMALL, STATES, in_states
 from pincel.make.words.composer import Composer
 from pincel.make.words.place import LEAFLESS
 from pincel.make.words.prompt import Understood
 from pincel.make.words.told_states import InState, state_of
+from pincel.words.unaccented import unaccented
 
 _LIVING = ("Beasts", "Monsters", "People")
 _OF_THINGS = frozenset((
     "rusty", "cracked", "broken", "old", "dirty", "sparkling", "mouldy", "rotten", "burnt",
-    "bitten", "torn", "ruined", "wilted", "haunted",
+    "bitten", "torn", "ruined", "wilted", "haunted", "sunken", "flooded",
 ))  # fmt: skip
 """States that no creature is in."""
 _LIES = ("griffon", "manticore", "pegasus", "sphinx")
@@ -67,6 +69,18 @@ class Stated(Composer):
             look = self._in_mood(look, said)
             if look is None:
                 return None
+        if (
+            self.family == "Scenery"
+            and "wall" in KINDS[look.kind].parts
+            and (
+                any(
+                    word.startswith("encantad")
+                    for word in unaccented(asked.things[0].written).split()
+                )
+            )
+        ):  # a castle that is "encantado" has ghosts
+            changed = ("haunted" if one == "sparkling" else one for one in said.states)
+            said = replace(said, states=tuple(dict.fromkeys(changed)))
         if "burnt" in said.states and getattr(look, "kind", "") in LEAFLESS:
             look = replace(look, kind="bare tree")
         asleep = ("asleep",) if "sleeping" in said.moods else ()
