@@ -18,7 +18,7 @@ from pincel.job import Made, Said
 from pincel.jobs.generate.draw import Draw
 from pincel.make.words.composers import People, composer_of
 from pincel.make.words.holding import Holders
-from pincel.make.words.prompt import understand
+from pincel.make.words.prompt import in_one_sense, understand
 from pincel.make.words.stated import Stated, roomy
 from pincel.make.words.two_names import calling_of_two
 from pincel.words import say
@@ -70,6 +70,23 @@ SAID = {
     "woman with braids": "mujer con trenzas",
     "woman with a ponytail": "mujer con cola de caballo",
     "man with a moustache": "hombre con bigote",
+    "moldy cheese": "queso mohoso",
+    "rotten apple": "manzana podrida",
+    "burnt tree": "árbol quemado",
+    "bitten cookie": "galleta mordida",
+    "torn flag": "bandera rasgada",
+    "ruined castle": "castillo en ruinas",
+    "wet dog": "perro mojado",
+    "melting snowman": "muñeco de nieve derretido",
+    "wilted rose": "rosa marchita",
+    "haunted castle": "castillo encantado",
+    "sunken galleon": "galeón hundido",
+    "flooded house": "casa inundada",
+    "petrified knight": "caballero petrificado",
+    "electric sword": "espada eléctrica",
+    "scared cat": "gato asustado",
+    "scared man": "hombre asustado",
+    "howling wolf": "lobo aullando",
     "woman with a basket": "mujer con una cesta",
     "man with a shovel": "hombre con una pala",
     "knight with a trident": "caballero con un tridente",
@@ -328,3 +345,28 @@ def _drawn(prompt: str, side: int) -> np.ndarray:
     return next(
         e.value for e in Draw(prompt=prompt, width=side).run() if isinstance(e, Made)
     ).rgba()
+
+
+@pytest.mark.parametrize(("said", "plain"), [
+    ("unlit torch", "torch"), ("mochila llena", "mochila"), ("flag with a skull", "flag"),
+    ("straw hat", "hat"), ("cachorro", "perro"), ("kitten", "cat"), ("burnt tree", "bare tree"),
+    ("castillo encantado", "castillo"), ("naga with blue skin", "naga"),
+])  # fmt: skip
+def test_what_a_word_adds_is_seen(said: str, plain: str) -> None:
+    assert not same(drawn(said), drawn(plain))
+
+
+def test_a_medusa_is_what_it_is_in_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert same(drawn("a medusa"), drawn("gorgon")) and same(drawn("medusa"), drawn("gorgon"))
+    assert same(drawn("una medusa"), drawn("jellyfish"))
+    assert same(drawn("medusa azul"), drawn("blue jellyfish"))
+    assert in_one_sense("medusa") == "gorgon" and in_one_sense("dos medusas") == "dos aguamalas"
+    assert drawn("jack-o'-lantern").rgba().shape == (32, 32, 4)
+    monkeypatch.setenv("PINCEL_LANG", "es")
+    assert in_one_sense("medusa") == "medusa marina" and in_one_sense("red medusa") == "red gorgon"
+    assert in_one_sense("medusa gorgona") == "medusa gorgona"
+
+
+def test_words_of_states_are_not_misspelt_ones() -> None:
+    assert not understand("scared man").replaced
+    assert understand("sacered man").replaced

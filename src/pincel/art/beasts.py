@@ -316,7 +316,7 @@ def _group(line: str) -> tuple[str, tuple[str, ...]]:
 def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]:
     """The masses of a look from back to front, by how much each is moved, and whether it is of
     the head."""
-    parts, known = _file()
+    parts, _ = _file()
     dark = _is_dark(look)
 
     def of(lines: tuple[str, ...], head: bool) -> Iterator[tuple[Mass, bool]]:
@@ -347,15 +347,24 @@ def _masses(look: BeastLook) -> Iterator[tuple[Mass, tuple[float, float], bool]]
                     yield from ((mass, head) for mass in mood_of_mouth(look.mood, _mass(line)))
 
     forward, up = look.head
+    found = [
+        (mass, (-forward, -up) if head else (0, 0), head)
+        for mass, head in of(_posed_lines(look), False)
+    ]
+    yield from lying_down(found) if look.pose == "lying" else found
+
+
+def _posed_lines(look: BeastLook) -> tuple[str, ...]:
+    """The lines of an animal as it stands, sits or howls."""
+    parts, known = _file()
     lines = known[look.kind].lines
     if look.pose == "sitting":
         heads = tuple(line for line in lines if line.startswith("use head"))
-        lines = (*parts[f"sit.{look.kind}"], *heads)
+        return (*parts[f"sit.{look.kind}"], *heads)
     if look.pose == "howling":
-        lines = tuple(f"use howl.{look.kind}" if line.startswith("use head") else line
-                      for line in lines)  # fmt: skip
-    found = [(mass, (-forward, -up) if head else (0, 0), head) for mass, head in of(lines, False)]
-    yield from lying_down(found) if look.pose == "lying" else found
+        howls = f"use howl.{look.kind}"
+        return tuple(howls if line.startswith("use head") else line for line in lines)
+    return lines
 
 
 _mass = cache(read_mass)

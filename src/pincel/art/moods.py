@@ -75,14 +75,7 @@ def mood_of_eye(
         cross = [(x + i, y + j) for i, j in ((0, 0), (2, 0), (1, 1), (0, 2), (2, 2))]
         return (dots(ink[0], cross, ink[1]),)
     if mood == "scared":
-        white = [(x + i, y + j) for j in range(-1, max(high, 2)) for i in range(max(wide, 3))]
-        if wide < 3 and inward < 0:
-            white = [(a - 1, b) for a, b in white]
-        middle = white[len(white) // 2]
-        out = (x - 3 if inward > 0 else x + wide + 2, y - 2)
-        sweat = [out, (out[0], out[1] + 1)]
-        return dots("shine", white), dots("ink", [middle, (middle[0], middle[1] - 1)]), dots(
-            "tear", sweat)  # fmt: skip
+        return _scared_eye(place, size, inward)
     every = [(x + i, y + j) for j in range(high) for i in range(wide)]
     pupil = [dots("ink", every)]
     if bright:
@@ -98,6 +91,17 @@ def mood_of_eye(
     tear = [(outer, last + 1), (outer, last + 2)]
     light = () if bright else (dots("shine", [(x, y)]),)
     return (*pupil, *light, dots(ink[0] if not bright else "coat", brow, "-"), dots("tear", tear))
+
+
+def _scared_eye(place: tuple[float, float], size: tuple[int, int], inward: int) -> tuple[Mass, ...]:
+    """A wide white eye with a small pupil, and sweat beside it."""
+    (x, y), (wide, high) = place, size
+    left = x - 1 if wide < 3 and inward < 0 else x
+    white = [(left + i, y + j) for j in range(-1, max(high, 2)) for i in range(max(wide, 3))]
+    px, py = white[len(white) // 2]
+    out = x - 3 if inward > 0 else x + wide + 2
+    sweat = [(out, y - 2), (out, y - 1)]
+    return dots("shine", white), dots("ink", [(px, py), (px, py - 1)]), dots("tear", sweat)
 
 
 def mood_of_mass(mood: str, mass: Mass, bright: bool) -> tuple[Mass, ...]:

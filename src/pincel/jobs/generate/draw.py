@@ -188,9 +188,9 @@ class Draw(Job):
         sprite = sprite if painter.moved or len(sprite.frames) > 1 else self._moving(sprite)
         made = None
         if self.metadata:
-            from pincel.make.words.prompt import settled
+            from pincel.make.words.prompt import in_one_sense
 
-            resolved = {"prompt": settled(self.prompt), **painter.resolved()}
+            resolved = {"prompt": in_one_sense(self.prompt), **painter.resolved()}
             made = recipe.recipe_facts(
                 self.key(),
                 used(self, **{"seed": seed, "count": 1, "palette": self.palette, **resolved}),

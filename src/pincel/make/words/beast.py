@@ -17,7 +17,7 @@ NAMES = {
     "tiger": "tiger, tigress, tigre, tigresa",
     "lion": "lion, leon",
     "lioness": "lioness, leona",
-    "dog": "dog, puppy, pup, hound, perro, perra, perrito, cachorro, sabueso",
+    "dog": "dog, puppy, hound, perro, perra, perrito, cachorro, sabueso",
     "wolf": "wolf, jackal, lobo, loba",
     "fox": "fox, zorro, zorra",
     "bear": "bear, oso, osa, osito",
@@ -141,7 +141,7 @@ NAMES = {
 """How each animal is called, in both languages, without accents."""
 _CUBS = frozenset((
     "puppy", "cachorro", "kitten", "gatito", "gatita", "perrito", "piglet", "cerdito", "lamb",
-    "cordero", "fawn", "cervatillo", "osito", "duckling", "patito", "pup", "cub",
+    "cordero", "fawn", "cervatillo", "osito", "duckling", "patito",
 ))  # fmt: skip
 """Names that say that an animal is young."""
 _YOUNG = ("small", "baby", "cub")

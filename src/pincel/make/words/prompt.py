@@ -108,7 +108,7 @@ def understand(text: str, without: str = "") -> Understood:
     """
     if not text.strip():
         raise PincelError("prompt.empty", examples=_Examples())
-    reading = _Reading(_ON_THE_EYE.sub(r"\1", settled(text)), without)
+    reading = _Reading(_ON_THE_EYE.sub(r"\1", in_one_sense(text)), without)
     chosen = [pair for found in reading.chosen for pair in found]
     if not chosen:
         raise PincelError("prompt.nothing", came=text.strip()[:60], examples=_Examples())
@@ -133,7 +133,7 @@ def understand(text: str, without: str = "") -> Understood:
     )
 
 
-def settled(text: str) -> str:
+def in_one_sense(text: str) -> str:
     """A prompt in which a word that means one thing in English and another in Spanish says which:
     a medusa has snakes for hair, "una medusa" swims. Where no other word tells the language, it is
     the one in force."""
