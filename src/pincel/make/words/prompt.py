@@ -26,7 +26,7 @@ MOST_WORDS = 12
 _ON_THE_EYE = re.compile(r"\b(parche)s? (?:en|sobre) (?:el|un|uno de los|su) ojos?\b", re.I)
 """Where a patch lies is no place in a scene."""
 _LANTERN = re.compile(r"\bjack[- ]?o[\W_]{0,2}lantern", re.I)
-_MEDUSA = re.compile(r"\bmedusa(?! (?:marina|gorgona))(s?)\b", re.I)
+_MEDUSA = re.compile(r"\b(?<!gorgon )medusa(?! (?:marina|gorgona))(s?)\b", re.I)
 _TWO = frozenset(("a", "two", "three", "four", "five", "six"))
 _DOS = frozenset(("dos", "tres", "cuatro", "cinco", "seis", "unas"))
 _EXAMPLES = ("dragon", "cat", "sword", "potion", "house", "heart", "wizard", "red")
