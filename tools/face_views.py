@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from face_grounds import SIDE, Grounds
+from face_hands import other_hands
 from face_pairs import CROP, FRAME
 from pincel.learn.turning import turned_planes, turning
 from pincel.nets import _oklab
@@ -22,9 +23,13 @@ class Pairs:
     """Pairs from files of `face_pairs.py`, in memory.
 
     drawn (n, 112, 112, 4) uint8;  roles (n, 16, 16) uint8;  colors (n, roles, 3) uint8;  facts
+    hands  whether other hands are played (`face_hands.py`)
     """
 
-    def __init__(self, paths: list[Path], without: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, paths: list[Path], without: tuple[int, ...] = (), hands: bool = False
+    ) -> None:
+        self.hands = hands
         files = [np.load(path) for path in paths]
         facts = np.concatenate([f["facts"] for f in files])
         kept = ~np.isin(facts[:, 0], without)
@@ -63,13 +68,20 @@ class Pairs:
             self.grounds.more(behind, colors, draws)
         rgb = framed[:, :3] + (1 - alpha) * behind
         planes = _oklab.encode(rgb.clamp(0, 1) * 2 - 1)
+        roles = self.roles[rows].long()
         # (n, roles, 3) as a picture of one row, so that both are turned by the same functions
         colors = _oklab.encode(colors.movedim(2, 1)[:, :, None])
+        if strong and self.hands:
+            table, some = colors[:, :, 0].movedim(1, 2), rows.numel() // 4
+            changed, table = other_hands(planes, alpha, table, roles, draws)
+            # every fourth stays as it was drawn
+            planes = torch.cat([planes[:some], changed[some:]])
+            table = torch.cat([colors[:some, :, 0].movedim(1, 2), table[some:]])
+            colors = table.movedim(2, 1)[:, :, None]
         if strong:
             how = turning(len(rows), 0.22, draws)
             planes, colors = turned_planes(planes, how), turned_planes(colors, how)
             planes = _photographed(_relit(planes, draws), draws)
-        roles = self.roles[rows].long()
         planes = planes.contiguous(memory_format=torch.channels_last)
         return TranslatorBatch(planes, roles, colors[:, :, 0].movedim(1, 2))
 

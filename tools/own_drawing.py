@@ -36,7 +36,19 @@ class Drawing(Hair):
         parts += [self._front(hair)]
         if not bare:
             parts += [self._strands(hair), self._worn()]
-        return "".join(parts)
+        return self._shaky("".join(parts))
+
+    def _shaky(self, drawn: str) -> str:
+        """As by a hand that shakes; always the same way."""
+        own = self.own
+        if not own.wobble:
+            return drawn
+        rate = self._dice(12).uniform(3, 12)
+        return (f'<filter id="shaky" x="-0.2" y="-0.2" width="1.4" height="1.4">'
+                f'<feTurbulence baseFrequency="{rate:.3f}" numOctaves="2" seed="{own.seed % 999}" '
+                f'result="n"/><feDisplacementMap in="SourceGraphic" in2="n" scale="{own.wobble}" '
+                f'xChannelSelector="R" yChannelSelector="G"/></filter>'
+                f'<g filter="url(#shaky)">{drawn}</g>')  # fmt: skip
 
     def _look(self, rgb: np.ndarray, line: bool = True) -> str:
         """How an area is filled, and its outline."""
@@ -65,6 +77,8 @@ class Drawing(Hair):
 
     def _behind(self, hair: np.ndarray) -> str:
         own, rng = self.own, self._dice(1)
+        if own.cap == "afro":
+            return self._ball(hair, rng)
         if not own.long:
             return ""
         a, b = 0.5 - own.half - own.volume, 0.5 + own.half + own.volume
@@ -78,7 +92,12 @@ class Drawing(Hair):
                 for k in range(7)]  # fmt: skip
         bow = f"M{a} 0.4C{a} {-0.05} {b} {-0.05} {b} 0.4"
         shape = f"{bow}L{b + wide} {d}{''.join(ends)}L{a - wide} {d}Z"
-        return self._path(shape, darker(hair, rng.uniform(0, 0.3)))
+        found = self._path(shape, darker(hair, rng.uniform(0, 0.3)))
+        if rng.random() < 0.12:  # its ends in a second tone
+            tone, y = 0.5 * hair + 0.5 * rng.random(3), rng.uniform(0.6, 0.75)
+            found += self._path(f"M{a - wide * 0.6} {y}L{b + wide * 0.6} {y}L{b + wide} {d}"
+                                f"{''.join(ends)}L{a - wide} {d}Z", tone, line=False)  # fmt: skip
+        return found
 
     def _bun(self, hair: np.ndarray) -> str:
         own, rng = self.own, self._dice(2)
@@ -282,6 +301,8 @@ class Drawing(Hair):
                 f"M{a} {y}Q0.5 {y - k} {b} {y}L{b} {y + w}Q0.5 {y - k + w} {a} {y + w}Z",
                 own.band_color))  # fmt: skip
         kind, x = rng.random(), 0.5 + s * own.half * 0.9
+        if own.garland:
+            return "".join(parts) + self._garland(rng)
         if kind < 0.08:
             parts.append(self._path(f"M{x} 0.3Q{x + s * 0.02} 0.05 {x + s * 0.25} -0.05"
                                     f"Q{x + s * 0.2} 0.2 {x} 0.3Z", lighter(rgb, 0.7)))  # fmt: skip
@@ -291,4 +312,23 @@ class Drawing(Hair):
         if own.ears and rng.random() < 0.25:
             parts += [f'<circle cx="{0.5 + q * own.half}" cy="0.57" r="0.018" '
                       f'fill="{css(rgb)}"/>' for q in (-1, 1)]  # fmt: skip
+        return "".join(parts)
+
+    def _garland(self, rng: np.random.Generator) -> str:
+        """Flowers in a row upon the hair, with leaves or none."""
+        own = self.own
+        n, r = int(rng.integers(4, 10)), rng.uniform(0.025, 0.06)
+        y, k = rng.uniform(0.12, 0.26), rng.uniform(0.04, 0.16)
+        tones, leaves, parts = rng.random((3, 3)) ** 0.5, rng.random() < 0.5, []
+        for x in np.linspace(-1, 1, n) * rng.uniform(0.7, 1.05):
+            cx, cy = 0.5 + x * own.half, y - k * (1 - x * x) + rng.uniform(-0.01, 0.01)
+            tone, big = tones[rng.integers(3)], r * rng.uniform(0.8, 1.3)
+            if leaves:
+                green = np.array([0.25, 0.55, 0.25]) * rng.uniform(0.7, 1.3)
+                parts.append(self._spot(cx + big, cy + big * 0.4, big, big * 0.5, green))
+            parts += [self._spot(cx + 0.7 * big * np.cos(t), cy + 0.7 * big * np.sin(t),
+                                 0.6 * big, 0.6 * big, tone)
+                      for t in np.arange(5) * 1.257]  # fmt: skip
+            parts.append(f'<circle cx="{cx}" cy="{cy}" r="{big * 0.45}" '
+                         f'fill="{css(lighter(tones[0], 0.6))}"/>')  # fmt: skip
         return "".join(parts)

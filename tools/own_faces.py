@@ -64,16 +64,23 @@ class Own:
         self.beard = ""
         if not self.long and rng.random() < 0.35:
             self.beard = str(rng.choice(["full", "goatee", "moustache"], p=[0.5, 0.25, 0.25]))
-        banded = 0.6 if self.cap == "knot" else 0.25 * (self.cap in LONG)
+        if self.cap == "shaved" and rng.random() < 0.5:  # the skin shows through
+            much = rng.uniform(0.05, 0.45)
+            self.hair = (1 - much) * self.hair + much * self.skin
+        banded = 0.6 if self.cap == "knot" else 0.25 * (self.cap in (*LONG, "afro"))
         self.band = not self.hat and rng.random() < banded
+        self.garland = not self.hat and not self.band and rng.random() < 0.1
         self._shape(rng)
 
     def _shape(self, rng: np.random.Generator) -> None:
         u = rng.uniform
         self.ink = u(0, 0.022) if rng.random() < 0.55 else 0.0
+        if rng.random() < 0.12:
+            self.ink = u(0.022, 0.04)
         self.ink_color = _rgb("#1a1414") if rng.random() < 0.7 else self.hair * 0.25
         self.slope = u(0.1, 0.55) if rng.random() < 0.5 else 0.0
         self.light = u(0, 6.28)
+        self.wobble = u(0.01, 0.05) if rng.random() < 0.2 else 0.0
         self.turn, self.ears = u(-0.06, 0.06), bool(rng.random() < 0.8)
         self.half, self.chin, self.jaw = u(0.21, 0.3), u(0.71, 0.79), u(0.02, 0.16)
         self.eye_y, self.apart = u(0.4, 0.5), u(0.09, 0.135)

@@ -7,9 +7,10 @@
     python tools/face_judge.py DATA/train1.npz,DATA/train2.npz DATA/test1.npz DATA/judge.pt
     python tools/train_translator.py DATA RUN --minutes 45
 
-The learning rate follows the clock of the processor; interrupted, the same command goes on. Two
-styles are never shown (`drawn_styles.UNSEEN`). Every few minutes the judge says what the averaged
-network keeps of faces that were held out.
+The learning rate follows the clock of the processor; interrupted, the same command goes on. Pairs
+that appear in DATA meanwhile join in. With --hands each part of a face is changed on its own, as
+other hands would draw it (`face_hands.py`). Two styles are never shown (`drawn_styles.UNSEEN`).
+Every few minutes the judge says what the averaged network keeps of faces that were held out.
 """
 
 from __future__ import annotations
@@ -47,6 +48,16 @@ class Half(translator.Net):
         # beside the network, not in it: it is not shipped
         self.__dict__["present"] = torch.nn.Linear(config.whole, config.roles)
 
+    def wrong_colors(self, colors: Tensor, batch: TranslatorBatch) -> Tensor:
+        """As the family's, but hair's colour, which is missed most, counts once more."""
+        hair = ROLES.index("hair")
+        there = (batch.roles == hair).flatten(1).any(1).float()
+        far = functional.smooth_l1_loss(
+            colors[:, hair].float(), batch.colors[:, hair], reduction="none", beta=0.05
+        ).sum(1)
+        again = (far * there).sum() / there.sum().clamp(min=1)
+        return super().wrong_colors(colors, batch) + 0.2 * again
+
     def losses(self, batch: TranslatorBatch) -> Iterator[tuple[str, Tensor]]:
         """As the family's, and what the vector says."""
         with torch.autocast("cpu", torch.bfloat16):
@@ -67,8 +78,11 @@ class Training(ByTheClock):
 
     def __init__(self, asked: argparse.Namespace) -> None:
         folder = asked.data
-        self.until = time.process_time() + 60 * asked.call
-        self.pairs = Pairs(sorted(folder.glob("train*.npz")), _HIDDEN)
+        self.tick = time.monotonic if asked.wall else time.process_time
+        self.until = self.tick() + 60 * asked.call
+        self.folder, self.hands = folder, asked.hands
+        self.files: list[Path] = []
+        self.look_for_pairs()
         self.held = Pairs(sorted(folder.glob("test*.npz")))
         self.judge = Judge()
         self.judge.load_state_dict(torch.load(folder / "judge.pt", weights_only=True))
@@ -84,7 +98,7 @@ class Training(ByTheClock):
                 [*w, *net.__dict__["present"].parameters()],
                 asked.rate,
                 betas=(0.9, 0.98),
-                weight_decay=0.02,
+                weight_decay=asked.weight_decay,
                 fused=True,
             )
             for part, w in net.parts().items()
@@ -92,20 +106,32 @@ class Training(ByTheClock):
         self.batch = asked.batch
         super().__init__(
             asked.run, net, optimizers, {"batch": asked.batch, "rate": asked.rate}, asked.seed,
-            time.process_time, asked.minutes, asked.every,
+            self.tick, asked.minutes, asked.every,
         )  # fmt: skip
+
+    def look_for_pairs(self) -> None:
+        """Read the pairs, if there are others than before."""
+        found = sorted(self.folder.glob("train*.npz"))
+        if found != self.files:
+            self.files, self.pairs = found, Pairs(found, _HIDDEN, self.hands)
 
     def batches(self, first: int) -> Iterator[TranslatorBatch]:
         """What the network learns from."""
-        for batch in self.pairs.batches(self.batch, self.seed, first):
-            if time.process_time() > self.until:
-                return  # the rest in another call
-            yield batch
+        while True:
+            for number, batch in enumerate(self.pairs.batches(self.batch, self.seed, first), first):
+                if self.tick() > self.until:
+                    return  # the rest in another call
+                yield batch
+                if number % 200 == 199:
+                    break
+            first = number + 1
+            self.look_for_pairs()
 
     def told(self, net: Net, losses: dict[str, float]) -> None:
         """Judge, keep, draw."""
         named = self.judged(net)
-        entry = {"step": self.done, "seconds": round(self.seconds), **losses, **named}
+        entry = {"step": self.done, "seconds": round(self.seconds),
+                 "processor": round(time.process_time()), **losses, **named}  # fmt: skip
         print(json.dumps({k: round(v, 3) for k, v in entry.items()}), flush=True)
         self.run.log(entry)
         about = {"seconds": round(self.seconds), "command": self.command, "seed": self.seed,
@@ -163,6 +189,9 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--weight-decay", type=float, default=0.02)
+    parser.add_argument("--wall", action="store_true", help="minutes are those of the wall")
+    parser.add_argument("--hands", action="store_true", help="play other hands")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--net", default="")
     parser.add_argument("--start", type=Path, help="weights to begin with")
