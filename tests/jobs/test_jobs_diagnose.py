@@ -48,7 +48,9 @@ def test_what_the_sprites_are(folders: tuple[Path, Path]) -> None:
     told = sprites_in(folders[1], 32)
     assert told.count == 14 and told.sizes == {"16 x 16": 14}
     assert told.times == {1: 10, 3: 4}
-    assert told.broken == 4  # 48 pixels do not go into 32
+    assert told.broken == 4 and told.shrunk == 0  # 48 pixels do not come to 32; they are 16 anyway
+    small = sprites_in(folders[1], 64, 4)  # what is drawn has 8
+    assert small.broken == 4 and small.shrunk == 14 and small.pixels == 4
     assert np.allclose(told.clear, 0.75) and (told.colors == 2).all()
     assert tuple(told.palette[0]) != (10, 20, 30) and len(told.palette) == 15
     assert {name for name, _ in told.unusable} == {"clear", "broken"}
@@ -72,6 +74,9 @@ def test_one_coin_and_tiles_are_seen(folders: tuple[Path, Path]) -> None:
     net = Tiled(cyclegan.Config(side=64, width=8, blocks=1))
     tiled = diagnosed(*folders, Model("cyclegan", net))
     assert tiled.tiles > 0.3 > tiled.tiles_real and tiled.sameness < 0.7
+    assert coin.sameness_real == pytest.approx(tiled.sameness_real, abs=0.05) and (
+        coin.sameness_real < 0.7
+    )
     said = {}
     for code in words.LANGUAGES:
         words.use(code)
@@ -79,6 +84,8 @@ def test_one_coin_and_tiles_are_seen(folders: tuple[Path, Path]) -> None:
     words.use(None)
     assert any("same sprite for every face" in line for line in said["en"])
     assert any("leaves tiles" in line for line in said["en"])
+    assert any("as the report did, 29 % would break" in line for line in said["en"])
+    assert any("learned them whole" in line for line in said["en"])
     assert any("Deja baldosas" in line for line in said["es"])
 
 
@@ -95,6 +102,15 @@ def test_the_page_of_a_run(folders: tuple[Path, Path], tmp_path: Path) -> None:
                  "paired by their place", "emparejadas por posición", "16 x 16"):  # fmt: skip
         assert text in page
     assert page.count("<img") >= 8
+    assert told.kept == 2 and "kept: " not in page  # a chart's words are in its picture
+    convolutions = [m for m in cyclegan.Net(cyclegan.Config(side=32, blocks=1)).to_sprite.modules()
+                    if isinstance(m, (torch.nn.Conv2d, torch.nn.ConvTranspose2d))]  # fmt: skip
+    assert len(told.layers) == len(convolutions) == 8
+    assert [layer.turned for layer in told.layers] == [False] * 5 + [True, True, False]
+    assert [layer.size for layer in told.layers[:3]] == [(32, 32), (16, 16), (8, 8)]
+    assert "1: convolution 7 x 7, step 1: 4 maps of 32 x 32" in page
+    assert "7: convolución transpuesta 3 x 3, paso 2: 4 mapas de 32 x 32" in page
+    assert told.layers[-1].count == 3 and told.layers[-1].shown.shape == (64, 3 * 64, 4)
 
 
 def test_other_networks_and_empty_folders_are_one_sentence(

@@ -97,6 +97,24 @@ def test_two_kinds_need_no_pairs(folders: tuple[Path, Path]) -> None:
     assert (blocks == blocks[:, :, :1, :, :1]).all()  # every pixel a whole block
 
 
+def test_parts_to_look_at_are_not_too_few() -> None:
+    """Of two faces nobody sees whether all get the same sprite."""
+    for count, few in ((10, 2), (25, 3), (48, 6), (64, 8), (160, 8), (400, 20)):
+        parts_ = two._rows(count, 3, 8)
+        assert [len(part) for part in parts_] == [count - 2 * few, few, few]
+        assert sorted(np.concatenate(parts_)) == list(range(count))
+    assert [len(part) for part in two._rows(48, 3, 0)] == [44, 2, 2]  # every pair counts
+
+
+def test_it_is_said_how_many_sprites_lose_pixels(folders: tuple[Path, Path]) -> None:
+    drawn, sprites = folders
+    needs = [two.pixels_needed(np.asarray(Image.open(p))) for p in sprites.iterdir()]
+    assert set(needs) == {15}  # from row 1 on
+    whole = two.open_two(drawn, sprites, side=64, native=16)
+    assert (whole.shrunk, whole.largest) == (0, 15)
+    assert two.open_two(drawn, sprites, side=32, native=8).shrunk == 30
+
+
 def test_what_cannot_be_used_is_left_out_and_said(folders: tuple[Path, Path]) -> None:
     drawn, sprites = folders
     (drawn / "broken.png").write_bytes(b"nonsense")

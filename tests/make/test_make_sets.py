@@ -155,6 +155,10 @@ def test_lists_in_many_forms(tmp_path: Path) -> None:
     ]
     plain = "# mine\nhttps://a.test/1.png\nhttps://a.test/2.png\n"
     assert len(from_list(plain, "l.txt")) == 2
+    (one,) = from_list("source,license\nx.png,CC0-1.0\n", str(tmp_path / "l.csv"))
+    assert one.place == str(tmp_path / "x.png") and one.licence == "CC0-1.0"  # no other place
+    with pytest.raises(PincelError, match="a list has a column url, file"):
+        from_list("name,license\nx,CC0-1.0\n", "l.csv")  # a heading is no address
     for nothing in ("", "[]", "[1, 2]", '{"a": 1}'):
         with pytest.raises(PincelError):
             from_list(nothing, "l.csv")

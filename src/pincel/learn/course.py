@@ -83,7 +83,8 @@ class Batch:
 
 @dataclass(frozen=True)
 class Epoch:
-    """One epoch is done and measured; `best` when no epoch before was better; `of` how many."""
+    """One epoch is done and measured; `best` when no epoch before was better and a figure can say
+    so; `of` how many."""
 
     number: int
     entry: dict[str, Any]

@@ -196,7 +196,7 @@ class Teacher:
         counters["loss"], counters["seen"] = 0.0, 0
         self.run.log(entry)
         self._keep()
-        return Epoch(epoch, entry, better)
+        return Epoch(epoch, entry, better and self.task.lesson.family.chooses)
 
     def _best(self, epoch: int, found: Measured) -> bool:
         """Whether these weights are the best so far; then they are kept."""

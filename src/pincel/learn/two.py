@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -44,7 +44,12 @@ class Sides:
 
 @dataclass(frozen=True, eq=False)
 class Two(Split[Sides]):
-    """Both folders, split. `sizes`: how many sprites had which size before they were fitted."""
+    """Both folders, split.
+
+    sizes   how many sprites had which size before they were fitted
+    shrunk  how many of them had more pixels than a sprite of the network, and lost some;  largest
+            how many pixels the largest one would need
+    """
 
     name: str
     train: Sides
@@ -54,6 +59,8 @@ class Two(Split[Sides]):
     report: Report
     paired: bool = False
     sizes: dict[str, int] = field(default_factory=dict)
+    shrunk: int = 0
+    largest: int = 0
     classes: tuple[str, ...] = ()
     labelled: bool = False
     channel_names: tuple[str, ...] = ()
@@ -94,6 +101,7 @@ def open_two(
     sizes do not agree.
     """
     broken: list[tuple[str, str]] = []
+    shrunk = largest = 0
     faces, drawn = (read_folder(Path(folder), broken, **reading) for folder in (source, to))
     sizes: dict[str, int] = {}
     for name in drawn:
@@ -115,10 +123,13 @@ def open_two(
         side = side or 128
         names, own = sorted(faces), sorted(drawn)
         sprites = np.stack([on_black(fitted(drawn[name], native or side)) for name in own])
+        needs = [pixels_needed(drawn[name]) for name in own]
+        shrunk, largest = sum(n > (native or side) for n in needs), max(needs)
     pictures = np.stack([squared(faces[name], side) for name in names])
     called = f"{Path(source).name}-{Path(to).name}"
     both, whose = (pictures, sprites), (names, own)
-    return split_two(called, both, whose, seed, (broken, sizes, paired))
+    found = split_two(called, both, whose, seed, (broken, sizes, paired))
+    return replace(found, shrunk=shrunk, largest=largest)
 
 
 def read_folder(
@@ -184,10 +195,14 @@ def split_two(
     rest   files that could not be read, sizes of the sprites, whether they are pairs
     """
     broken, sizes, paired = rest
-    code = hashlib.sha256(f"{seed} {paired}".encode())
+    least = 0 if paired else _AT_LEAST
+    code = hashlib.sha256(f"{seed} {paired}{'' if paired else least}".encode())
     for array in both:
         code.update(str(array.shape).encode() + array.tobytes())
-    rows = [_rows(len(array), seed + (0 if paired else place)) for place, array in enumerate(both)]
+    rows = [
+        _rows(len(array), seed + (0 if paired else place), least)
+        for place, array in enumerate(both)
+    ]
     parts = [
         Sides(both[0][a], both[1][b], [names[0][i] for i in a]) for a, b in zip(*rows, strict=True)
     ]
@@ -199,10 +214,16 @@ def split_two(
     return Two(name, parts[0], parts[1], parts[2], code.hexdigest(), report, paired, sizes)
 
 
-def _rows(count: int, seed: int) -> list[np.ndarray]:
-    """Row numbers of the three parts: nine tenths, and at least two to choose by and to test on."""
+_AT_LEAST = 8
+"""Without pairs, pictures to look at and as many to test on, where there are enough: of two faces
+nobody sees whether all get the same sprite."""
+
+
+def _rows(count: int, seed: int, least: int) -> list[np.ndarray]:
+    """Row numbers of the three parts: a twentieth each to choose by and to test on, but at least
+    two and, up to an eighth, `least`; the rest to learn from."""
     order = np.random.default_rng([seed, count]).permutation(count)
-    few = max(2, round(MOSTLY[1] * count))
+    few = max(2, min(least, count // 8), round(MOSTLY[1] * count))
     return [np.sort(order[2 * few :]), np.sort(order[:few]), np.sort(order[few : 2 * few])]
 
 
@@ -230,6 +251,12 @@ def squared(rgba: np.ndarray, side: int) -> np.ndarray:
     middle = Image.fromarray(np.ascontiguousarray(rgb[top : top + least, left : left + least]))
     how = Image.Resampling.BOX if least % side == 0 else Image.Resampling.LANCZOS
     return np.asarray(middle.resize((side, side), how))
+
+
+def pixels_needed(rgba: np.ndarray) -> int:
+    """The side of the smallest square that holds what is drawn of a sprite (h, w, 4) uint8."""
+    rows, columns = (np.flatnonzero((_hard(rgba)[..., 3] > 0).any(axis)) for axis in (1, 0))
+    return int(max(rows[-1] - rows[0], columns[-1] - columns[0])) + 1
 
 
 def fitted(rgba: np.ndarray, side: int) -> np.ndarray:

@@ -14,10 +14,11 @@ import numpy as np
 
 from pincel.art.enlarged import enlarged
 from pincel.errors import PincelError
-from pincel.learn.two import own_size
+from pincel.learn.two import own_size, pixels_needed
 from pincel.pixels.open import find_pictures, open_picture
 
 if TYPE_CHECKING:
+    from pincel.learn.tasks.translating import Layer
     from pincel.nets._network import Model
 
 _RICH = 64  # colours: more are no palette
@@ -31,7 +32,8 @@ class Sprites:
     times    how many times larger than that the files are -> how many
     clear    share of each sprite's pixels that are transparent;  colors  how many colours each has
     palette  (k, 3) uint8, the most frequent colours of all
-    broken   how many would be shrunk by a factor that is no whole number to `side` pixels
+    broken   how many files would not come to `side` pixels by a whole factor
+    shrunk   how many have more pixels than a sprite of the network, of `pixels`
     unusable (name, why) of files that are no still picture of anything
     """
 
@@ -43,18 +45,21 @@ class Sprites:
     palette: np.ndarray
     broken: int
     side: int
+    shrunk: int
+    pixels: int
     unusable: tuple[tuple[str, str], ...] = ()
 
 
-def sprites_in(folder: Path, side: int) -> Sprites:
-    """Look through a folder of sprites that are to be learned from at `side` pixels. PincelError
-    where it is none, or has no picture that can be used."""
+def sprites_in(folder: Path, side: int, pixels: int = 0) -> Sprites:
+    """Look through a folder of sprites that are to be learned from by a network of pictures of
+    `side` pixels and sprites of `pixels` (0: as many). PincelError where it is none, or has no
+    picture that can be used."""
     if not folder.is_dir():
         raise PincelError("two.folder", folder=folder)
     sizes: Counter[str] = Counter()
     times: Counter[int] = Counter()
     palette: Counter[tuple[int, ...]] = Counter()
-    clear, colors, unusable, broken = [], [], [], 0
+    clear, colors, unusable, broken, shrunk = [], [], [], 0, 0
     for one in find_pictures((folder,)) if any(folder.iterdir()) else []:
         try:
             picture = open_picture(one.source)
@@ -72,7 +77,8 @@ def sprites_in(folder: Path, side: int) -> Sprites:
         sizes[f"{width} x {height}"] += 1
         times[round(found.times) if found is not None else 1] += 1
         most = max(rgba.shape[:2])
-        broken += int(most > side and most % side != 0)
+        broken += int(most % side != 0 and side % most != 0)
+        shrunk += int(pixels_needed(small) > (pixels or side))
         opaque = small[..., 3] >= 128
         clear.append(1 - float(opaque.mean()))
         own, counts = np.unique(small[opaque][:, :3], axis=0, return_counts=True)
@@ -84,7 +90,7 @@ def sprites_in(folder: Path, side: int) -> Sprites:
     frequent = np.array([rgb for rgb, _ in palette.most_common(32)], np.uint8).reshape(-1, 3)
     return Sprites(
         len(clear), dict(sizes.most_common()), dict(times.most_common()), np.array(clear),
-        np.array(colors), frequent, broken, side, tuple(unusable),
+        np.array(colors), frequent, broken, side, shrunk, pixels or side, tuple(unusable),
     )  # fmt: skip
 
 
@@ -93,9 +99,10 @@ class Diagnosis:
     """A network on faces that it is shown.
 
     faces, made   (n, h, w, c) uint8, what came and what it became;  real  sprites as it learned
-    tiles, tiles_real  the tile meter on both;  sameness  see `learn.unpaired`
-    maps          (h, w, 4) uint8: what each convolution makes of the first face, a row each
-    metrics       lines of the run's log, samples its pictures by epoch
+    tiles, tiles_real, sameness, sameness_real  both meters (`learn.unpaired`) on both
+    layers        what each convolution makes of the first face
+    metrics       lines of the run's log, samples its pictures by epoch, kept the epoch whose
+                  weights these are (0: not known)
     """
 
     sprites: Sprites
@@ -105,10 +112,12 @@ class Diagnosis:
     tiles: float
     tiles_real: float
     sameness: float
-    maps: np.ndarray
+    sameness_real: float
+    layers: list[Layer]
     family: str
     metrics: list[dict[str, Any]] = field(default_factory=list)
     samples: list[tuple[int, bytes]] = field(default_factory=list)
+    kept: int = 0
 
 
 def diagnosed(faces: Path, sprites: Path, model: Model, most: int = 48) -> Diagnosis:
@@ -117,7 +126,7 @@ def diagnosed(faces: Path, sprites: Path, model: Model, most: int = 48) -> Diagn
     import torch
 
     from pincel.learn.prepare import generator_facts, network_numbers
-    from pincel.learn.tasks.translating import maps
+    from pincel.learn.tasks.translating import layers, real_meters
     from pincel.learn.two import open_two
     from pincel.learn.unpaired import pattern_strength, sameness
 
@@ -133,11 +142,11 @@ def diagnosed(faces: Path, sprites: Path, model: Model, most: int = 48) -> Diagn
         drawn = data.train.sprites[:most]
         real = torch.from_numpy(network_numbers(drawn, {"prepare": generator_facts(drawn)}))
         large = net.as_face(real).movedim(1, -1).numpy()
-    layers = maps(net, given[:1])
+    meters = real_meters(net, real, shown)
     return Diagnosis(
-        sprites_in(sprites, config.side), shown, _bytes(made), _bytes(large),
-        pattern_strength(made), pattern_strength(large), sameness(shown / 127.5 - 1, made), layers,
-        model.family,
+        sprites_in(sprites, config.side, config.sprite), shown, _bytes(made), _bytes(large),
+        pattern_strength(made), meters["real_tiles"], sameness(shown / 127.5 - 1, made),
+        meters["real_sameness"], layers(net, given[:1]), model.family,
     )  # fmt: skip
 
 

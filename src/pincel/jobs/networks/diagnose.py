@@ -34,13 +34,15 @@ class Diagnose(Job):
         yield Progress(0, 2, name)
         told = diagnosed(self.faces, self.sprites, model, self.most)
         metrics, samples = history(path.parent)
-        told = replace(told, metrics=metrics, samples=samples)
+        kept = int(model.about.get("metrics", {}).get("epoch", 0))
+        told = replace(told, metrics=metrics, samples=samples, kept=kept)
         yield Progress(1, 2, name)
         page = diagnose.diagnose_page(told, name)
         numbers: dict[str, Any] = {
             "tiles": told.tiles,
             "tiles_real": told.tiles_real,
             "sameness": told.sameness,
+            "sameness_real": told.sameness_real,
             "sizes": told.sprites.sizes,
             "transparent": float(told.sprites.clear.mean()),
             "colors": float(sum(told.sprites.colors) / told.sprites.count),

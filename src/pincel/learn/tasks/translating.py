@@ -9,6 +9,7 @@ and what every layer made of one of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from pincel.pixels import contact, encode
 
 _MAPS = 8  # of each layer are shown
 _CELL = 64  # pixels of a shown map
+_REAL = 64  # real sprites that the meters read
 
 
 class Translating(Twofold):
@@ -85,6 +87,7 @@ class Translating(Twofold):
         }
         entry = {"val_loss": figures["loss"]}
         entry |= {f"val_{k}": v for k, v in figures.items() if k != "loss"}
+        entry |= self._real(net)
         return Measured({"loss": figures["loss"]}, entry, {"val": figures}, samples)
 
     def better(self, score: Mapping[str, Any], best: Mapping[str, Any]) -> bool:
@@ -94,6 +97,11 @@ class Translating(Twofold):
     def examined(self, net: Net) -> Changed:
         """The same on the test part."""
         return Changed(*self._found(net, self.data.test), 2 * SHOWN)
+
+    def _real(self, net: Any) -> dict[str, float]:
+        """Both meters on real sprites, as the network meets them: what it should come to."""
+        train = self.data.train
+        return real_meters(net, self.prepared(train.sprites[:_REAL]), train.pictures[:_REAL])
 
     def _faces(self, part: Any, most: int) -> Tensor:
         return self.prepared(part.pictures[:most]).to(self.device)
@@ -119,20 +127,47 @@ class Translating(Twofold):
         return total, pairs.reshape(-1, *pairs.shape[2:])
 
 
-def maps(net: Any, face: Tensor) -> np.ndarray:
-    """Activations of every convolution of the generator that makes sprites, for one face
-    (1, c, h, w): a row for each, its
-    first maps beside each other, light where they are strong; (h, w, 4) uint8."""
-    rows: list[np.ndarray] = []
+def real_meters(net: Any, sprites: Tensor, faces: np.ndarray) -> dict[str, float]:
+    """Tiles of real sprites (m, c, s, s), -1 to 1, as large as faces, and how much more alike they
+    are than the faces (n, h, w, c) uint8."""
+    large = net.as_face(sprites).movedim(1, -1).numpy()
+    return {"real_tiles": pattern_strength(large, TILE),
+            "real_sameness": sameness(faces / 127.5 - 1, large)}  # fmt: skip
 
-    def took(layer: nn.Module, given: Any, out: Tensor) -> None:
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """What one convolution makes of a picture.
+
+    turned  whether it is a transposed one;  kernel, stride  pixels
+    count   how many maps it makes, (height, width) `size` each
+    shown   (64, 64 k, 4) uint8, the first of them beside each other, light where they are strong
+    """
+
+    turned: bool
+    kernel: int
+    stride: int
+    count: int
+    size: tuple[int, int]
+    shown: np.ndarray
+
+
+def layers(net: Any, face: Tensor) -> list[Layer]:
+    """Every convolution of the generator that makes sprites, for one face (1, c, h, w)."""
+    found: list[Layer] = []
+
+    def took(layer: Any, given: Any, out: Tensor) -> None:
         kept = out[0, :_MAPS].detach().float().cpu()
         low, high = kept.amin((1, 2), keepdim=True), kept.amax((1, 2), keepdim=True)
         scaled = ((kept - low) / (high - low).clamp(min=1e-6))[:, None]
         cells = nn.functional.interpolate(scaled, _CELL, mode="nearest")[:, 0].numpy()
-        rows.append(
-            np.concatenate(list(cells) + [np.zeros_like(cells[0])] * (_MAPS - len(cells)), 1)
-        )
+        found.append(
+            Layer(
+                isinstance(layer, nn.ConvTranspose2d), int(layer.kernel_size[0]),
+                int(layer.stride[0]), out.shape[1], (out.shape[2], out.shape[3]),
+                _warm(np.concatenate(list(cells), 1)),
+            )
+        )  # fmt: skip
 
     kinds = (nn.Conv2d, nn.ConvTranspose2d)
     held = [m.register_forward_hook(took) for m in net.to_sprite.modules() if isinstance(m, kinds)]
@@ -142,7 +177,14 @@ def maps(net: Any, face: Tensor) -> np.ndarray:
     finally:
         for one in held:
             one.remove()
-    return _warm(np.concatenate(rows))
+    return found
+
+
+def maps(net: Any, face: Tensor) -> np.ndarray:
+    """The same as one picture, a row a layer, (h, w, 4) uint8; what is not there is transparent."""
+    rows = [layer.shown for layer in layers(net, face)]
+    wide = max(row.shape[1] for row in rows)
+    return np.concatenate([np.pad(r, ((0, 0), (0, wide - r.shape[1]), (0, 0))) for r in rows])
 
 
 _STOPS = np.array([[12, 8, 38], [120, 28, 109], [237, 105, 37], [252, 255, 164]], np.float32)

@@ -24,6 +24,7 @@ _COLUMNS = {
     "source": ("source", "page", "origin", "fuente", "página"),
     "group": ("group", "series", "grupo", "serie"),
 }
+_KNOWN = frozenset(name for names in _COLUMNS.values() for name in names)
 MOST_ROWS = 200_000
 
 
@@ -104,6 +105,8 @@ def _facts(row: Mapping[str, Any]) -> dict[str, str]:
         said = next((lower[name] for name in names if name in lower), None)
         if said is not None:
             facts[what] = str(said).strip()
+    if "place" not in facts and facts.get("source"):  # where it is from is where it is
+        facts["place"] = facts["source"]
     return facts
 
 
@@ -126,7 +129,7 @@ def _from_csv(text: str) -> Iterable[Mapping[str, Any]]:
     lines = [line for line in text.splitlines() if line.strip()]
     head = lines[0] if lines else ""
     columns = {name.strip().strip('"').lower() for mark in ",;\t" for name in head.split(mark)}
-    if not columns & set(_COLUMNS["place"]):  # no heading: one address or file a line
+    if not columns & _KNOWN:  # no heading: one address or file a line
         return [{"url": line.strip()} for line in lines if not line.lstrip().startswith("#")]
     mark = max(",;\t", key=head.count)
     return list(csv.DictReader(io.StringIO(text), delimiter=mark))

@@ -9,9 +9,9 @@ from pincel.show import charts
 from pincel.words import numbers, say
 
 
-def loss_curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
+def loss_curves(name: str, metrics: Sequence[Mapping[str, Any]], kept: int = 0) -> bytes:
     """Loss over epochs, of what is learned from and, where it is measured, of what is not; then the
-    best epoch is marked."""
+    epoch whose weights are `kept` is marked (0: the best one)."""
     entries = [entry for entry in metrics if "rate" in entry]
     held = bool(entries) and "val_loss" in entries[0]
     epochs = [entry["epoch"] for entry in entries]
@@ -25,7 +25,7 @@ def loss_curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     for key, _, color in lines:
         axes.plot(epochs, [e[key] for e in entries], color=color, linewidth=1.8, **dots)
     if held:
-        _best(sheet, axes, entries)
+        _marked(sheet, axes, entries, kept)
     charts.plain_axes(axes)
     axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
     if len(epochs) < 6:
@@ -41,9 +41,13 @@ def loss_curves(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
     return sheet.png()
 
 
-def _best(sheet: charts.Chart, axes: Any, entries: Sequence[Mapping[str, Any]]) -> None:
+def _marked(
+    sheet: charts.Chart, axes: Any, entries: Sequence[Mapping[str, Any]], kept: int
+) -> None:
     best = min(entries, key=lambda e: e["val_loss"])
-    axes.plot([best["epoch"]], [best["val_loss"]], "o", color=charts.ACCENT, ms=6)
-    loss = numbers.number(best["val_loss"], 4)
-    told = say("train.figure.best_loss", loss=loss, epoch=best["epoch"])
+    shown = next((e for e in entries if e["epoch"] == kept), best)
+    axes.plot([shown["epoch"]], [shown["val_loss"]], "o", color=charts.ACCENT, ms=6)
+    loss = numbers.number(shown["val_loss"], 4)
+    word = "best_loss" if shown is best else "kept_loss"
+    told = say(f"train.figure.{word}", loss=loss, epoch=shown["epoch"])
     sheet.text(9.1, 1.55, told, 10, color=charts.ACCENT, across="right")

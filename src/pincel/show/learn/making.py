@@ -42,6 +42,7 @@ def making_sections(
 ) -> tuple[Text, Text, list[Section]]:
     """Title, lead and sections of such a training's page."""
     name, config = run.folder.name, run.config
+    kept = int(done.model.about["metrics"]["epoch"])
     lead = in_both(lambda: say(
         "train.page.lead_making", family=config["family"], data=data.name,
         count=numbers.number(len(data.train)),
@@ -56,7 +57,7 @@ def making_sections(
         Section(bilingual("train.page.numbers"), tables=[_summary(done)]),
         Section(
             bilingual("train.page.curves"),
-            pictures=[Shown(in_both(lambda: loss_curves(name, metrics)), width=960)],
+            pictures=[Shown(in_both(lambda: loss_curves(name, metrics, kept)), width=960)],
         ),
     ]
     found += modes.modes_sections(metrics)

@@ -12,7 +12,7 @@ from pincel.pixels import encode
 from pincel.pixels.contact import picture_grid
 from pincel.show import charts
 from pincel.show.learn.losses import loss_curves
-from pincel.show.learn.tasks._plain import cost, figures, stopped, summary
+from pincel.show.learn.tasks._plain import cost, figures, kept_epoch, stopped, summary
 from pincel.show.learn.training import changes_section, settings
 from pincel.show.pages.page import Section, Shown, Table, bilingual, in_both, page
 from pincel.words import numbers, say
@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from pincel.learn.two import Two
 
 _STAGES = 5
-REAL = -0.8  # about what real sprites of 16 pixels read on the tile meter
+REAL = {"tiles": -0.8, "sameness": 0.0}
+"""About what real sprites of 16 pixels read; for runs whose log does not say it of their own."""
 
 
 def files(run: Run, data: Two, done: Finished[Changed]) -> Iterator[tuple[str, bytes]]:
     """The curves, the meters where there are any, and the page."""
     name, metrics = run.folder.name, run.metrics()
-    yield "curves.png", loss_curves(name, metrics)
+    yield "curves.png", loss_curves(name, metrics, kept_epoch(done))
     if _measured(metrics):
         yield "meters.png", meters(name, metrics)
     lead = in_both(lambda: say(
@@ -59,7 +60,7 @@ def _sections(
             [bilingual("train.two.meters_note")],
             pictures=[shown],
         )
-    shown = Shown(in_both(lambda: loss_curves(name, metrics)), width=960)
+    shown = Shown(in_both(lambda: loss_curves(name, metrics, kept_epoch(done))), width=960)
     yield Section(bilingual("train.page.curves"), pictures=[shown])
     for title, pattern, wide in (("growing", "epoch-*.png", 520), ("maps", "maps-*.png", 420)):
         stages = _stages(run.folder / "samples", pattern, wide)
@@ -103,21 +104,20 @@ def _about(data: Two) -> Section:
 
 
 def meters(name: str, metrics: Sequence[Mapping[str, Any]]) -> bytes:
-    """Tiles and sameness over epochs, each with where it would be well."""
+    """Tiles and sameness over epochs, each with what real sprites read."""
     entries = [entry for entry in metrics if "val_tiles" in entry]
     epochs = [entry["epoch"] for entry in entries]
     chart = charts.Chart(9.6, 4.9, name, say("train.two.figure"))
     dots: dict[str, Any] = {"marker": "o", "markersize": 3.5} if len(epochs) < 12 else {}
-    for place, (key, low, high, good) in enumerate(
-        (("tiles", -1.1, 0.9, REAL), ("sameness", -0.25, 1.05, 0.0))
-    ):
+    for place, (key, low, high) in enumerate((("tiles", -1.1, 0.9), ("sameness", -0.25, 1.05))):
+        good = entries[-1].get(f"real_{key}", REAL[key])
         left = 0.9 + 4.4 * place
         axes = chart.axes(left, 1.8, 3.8, 2.45)
         values = [entry[f"val_{key}"] for entry in entries]
         axes.axhline(good, color=charts.MUTED, linewidth=1, linestyle=(0, (4, 3)))
         axes.plot(epochs, values, color=charts.BLUE, linewidth=1.8, **dots)
         charts.plain_axes(axes)
-        axes.set_ylim(min(low, min(values)), max(high, max(values)))
+        axes.set_ylim(min(low, good - 0.1, *values), max(high, good + 0.1, *values))
         axes.set_xlim(min(epochs) - 0.5, max(epochs) + 0.5)
         if len(epochs) < 6:
             axes.set_xticks(epochs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,8 +24,12 @@ from pincel.show.pages.page import (
 from pincel.words import say
 from pincel.words.numbers import number
 
+if TYPE_CHECKING:
+    from pincel.learn.tasks.translating import Layer
+
 TILED, SAME = 0.0, 0.5
-"""From here on the meters say that something is wrong."""
+"""From here on the meters say that something is wrong; sameness from half of what is left above
+real sprites, if they are alike themselves."""
 _STORY = ("upscaling", "coin", "sizes", "pairs", "gallery", "decay", "paper", "style")
 _SHOWN = 8
 
@@ -32,7 +37,7 @@ _SHOWN = 8
 def diagnosis_lines(told: Diagnosis) -> list[str]:
     """What was found, a sentence each, in the language in force."""
     tiled = "tiled" if told.tiles > TILED else "clean"
-    same = "same" if told.sameness > SAME else "varied"
+    same = "same" if told.sameness > max(SAME, (1 + told.sameness_real) / 2) else "varied"
     sprites = told.sprites
     size, count = next(iter(sprites.sizes.items()))
     return [
@@ -42,9 +47,12 @@ def diagnosis_lines(told: Diagnosis) -> list[str]:
         say("diagnose.said.colors", middle=number(float(np.median(sprites.colors)))),
         say("diagnose.said.broken", share=number(100 * sprites.broken / sprites.count),
             side=sprites.side),
+        say(f"diagnose.said.{'shrunk' if sprites.shrunk else 'whole'}",
+            share=number(100 * sprites.shrunk / sprites.count), pixels=sprites.pixels),
         say(f"diagnose.said.{tiled}", tiles=number(told.tiles, 2),
             real=number(told.tiles_real, 2)),
-        say(f"diagnose.said.{same}", sameness=number(told.sameness, 2)),
+        say(f"diagnose.said.{same}", sameness=number(told.sameness, 2),
+            real=number(told.sameness_real, 2)),
     ]  # fmt: skip
 
 
@@ -55,12 +63,11 @@ def diagnose_page(told: Diagnosis, name: str) -> bytes:
 
 
 def _sections(told: Diagnosis, name: str) -> Iterator[Section]:
-    wide = 2 * _SHOWN * 66
     pairs = np.stack([as_rgba(told.faces[:_SHOWN]), as_rgba(told.made[:_SHOWN])], 1)
     pairs = pairs.reshape(-1, *pairs.shape[2:])
     yield Section(
         bilingual("diagnose.page.after"), [bilingual("diagnose.page.after_note")],
-        pictures=[Shown(picture_png(picture_grid(pairs, 2 * _SHOWN)), width=wide)],
+        pictures=[Shown(picture_png(picture_grid(pairs, _SHOWN)), width=1040, pixels=True)],
     )  # fmt: skip
     yield Section(
         bilingual("diagnose.page.meters"),
@@ -69,19 +76,29 @@ def _sections(told: Diagnosis, name: str) -> Iterator[Section]:
     )
     if told.metrics and "val_tiles" in told.metrics[-1]:
         shown = [in_both(lambda: meters(name, told.metrics)),
-                 in_both(lambda: loss_curves(name, told.metrics))]  # fmt: skip
+                 in_both(lambda: loss_curves(name, told.metrics, told.kept))]  # fmt: skip
         yield Section(bilingual("train.page.curves"), pictures=[Shown(s, width=960) for s in shown])
     if told.samples:
         stages = [Shown(data, str(epoch), width=520, pixels=True) for epoch, data in told.samples]
         yield Section(bilingual("train.two.growing"), pictures=stages)
+    rows = [_layer(place, layer) for place, layer in enumerate(told.layers, 1)]
     yield Section(
-        bilingual("train.two.maps"),
-        pictures=[Shown(picture_png(told.maps), width=520, pixels=True)],
+        bilingual("train.two.maps"), [bilingual("diagnose.page.maps_note")], pictures=rows
     )
     yield _folder(told.sprites, told.real)
     story: list[Text] = [bilingual(f"diagnose.story.{key}") for key in _STORY]
     yield Section(bilingual("diagnose.page.story"), [bilingual("diagnose.page.story_note"), *story])
     yield Section(bilingual("diagnose.page.instead"), [bilingual("diagnose.page.instead_note")])
+
+
+def _layer(place: int, layer: Layer) -> Shown:
+    """The first maps of a layer, and what it is."""
+    height, width = layer.size
+    told = bilingual(
+        f"diagnose.page.{'turned' if layer.turned else 'layer'}", place=place, kernel=layer.kernel,
+        stride=layer.stride, count=layer.count, height=height, width=width,
+    )  # fmt: skip
+    return Shown(picture_png(layer.shown), told, width=layer.shown.shape[1], pixels=True)
 
 
 def _meters(told: Diagnosis) -> Table:
@@ -91,7 +108,7 @@ def _meters(told: Diagnosis) -> Table:
     head: list[Text] = ["", bilingual("diagnose.page.made"), bilingual("diagnose.page.real")]
     return Table(head, [
         [bilingual("train.two.tiles"), cell(told.tiles), cell(told.tiles_real)],
-        [bilingual("train.two.sameness"), cell(told.sameness), cell(0.0)],
+        [bilingual("train.two.sameness"), cell(told.sameness), cell(told.sameness_real)],
     ])  # fmt: skip
 
 

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 def files(run: Run, data: Any, done: Finished) -> Iterator[tuple[str, bytes]]:
     """The curves and the page."""
     name, config, metrics = run.folder.name, run.config, run.metrics()
-    yield "curves.png", loss_curves(name, metrics)
+    kept = kept_epoch(done)
+    yield "curves.png", loss_curves(name, metrics, kept)
     lead = in_both(lambda: say(
         "train.page.lead_making", family=config["family"], data=config["data"]["name"],
         count=spoken.number(len(data.train)),
     ))  # fmt: skip
-    shown = Shown(in_both(lambda: loss_curves(name, metrics)), width=960)
+    shown = Shown(in_both(lambda: loss_curves(name, metrics, kept)), width=960)
     sections = [
         Section(bilingual("train.page.numbers"), tables=[summary(done)]),
         Section(bilingual("train.page.curves"), pictures=[shown]),
@@ -61,6 +62,12 @@ def training_facts(run: Run, done: Finished) -> dict[str, Any]:
     }
 
 
+def kept_epoch(done: Finished) -> int:
+    """The epoch whose weights are kept: the best one, or the last of a family that no figure
+    judges."""
+    return int(done.model.about["metrics"]["epoch"])
+
+
 def stopped(done: Finished) -> Iterator[str]:
     """That it ended early, if it did."""
     if done.stopped:
@@ -90,7 +97,7 @@ def summary(done: Finished) -> Table:
     ]
     for key in ("parameters", "seconds"):
         rows.append([bilingual(f"train.page.{key}"), _number(about[key])])
-    rows.append([bilingual("train.page.epoch"), str(about["metrics"]["epoch"])])
+    rows.append([bilingual("train.page.epoch"), str(kept_epoch(done))])
     return Table(["", ""], rows)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pincel.show.learn import making
 from pincel.show.learn.losses import loss_curves
-from pincel.show.learn.tasks._plain import cost, stopped, training_facts
+from pincel.show.learn.tasks._plain import cost, kept_epoch, stopped, training_facts
 from pincel.show.pages.page import page
 from pincel.words import numbers as spoken
 from pincel.words import say
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def files(run: Run, data: Data, done: Finished[Pictures]) -> Iterator[tuple[str, bytes]]:
     """The curves, and a page with what it makes."""
     metrics = run.metrics()
-    yield "curves.png", loss_curves(run.folder.name, metrics)
+    yield "curves.png", loss_curves(run.folder.name, metrics, kept_epoch(done))
     title, lead, sections = making.making_sections(run, metrics, data, done)
     yield "page.html", page(title, sections, lead)
 
