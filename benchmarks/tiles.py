@@ -25,7 +25,11 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT / "tools"))
 SIDE, HELD = 64, 48
-KINDS = {"transposed": {}, "nearest": {"enlarge": "nearest"}, "native": {"native": 16}}
+KINDS = {
+    "transposed": {},
+    "nearest": {"enlarge": "nearest"},
+    "native": {"native": 16, "calm": True},
+}
 
 
 def pictures(count: int, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:

@@ -101,13 +101,12 @@ def open_two(
     sizes do not agree.
     """
     broken: list[tuple[str, str]] = []
-    shrunk = largest = 0
     faces, drawn = (read_folder(Path(folder), broken, **reading) for folder in (source, to))
     sizes: dict[str, int] = {}
     for name in drawn:
         drawn[name] = own_size(drawn[name])
-        height, width = drawn[name].shape[:2]
-        sizes[f"{width} x {height}"] = sizes.get(f"{width} x {height}", 0) + 1
+        told = f"{drawn[name].shape[1]} x {drawn[name].shape[0]}"
+        sizes[told] = sizes.get(told, 0) + 1
     if paired:
         names = sorted(set(faces) & set(drawn))
         if len(names) < FEWEST:
@@ -123,13 +122,11 @@ def open_two(
         side = side or 128
         names, own = sorted(faces), sorted(drawn)
         sprites = np.stack([on_black(fitted(drawn[name], native or side)) for name in own])
-        needs = [pixels_needed(drawn[name]) for name in own]
-        shrunk, largest = sum(n > (native or side) for n in needs), max(needs)
     pictures = np.stack([squared(faces[name], side) for name in names])
     called = f"{Path(source).name}-{Path(to).name}"
-    both, whose = (pictures, sprites), (names, own)
-    found = split_two(called, both, whose, seed, (broken, sizes, paired))
-    return replace(found, shrunk=shrunk, largest=largest)
+    parts = split_two(called, (pictures, sprites), (names, own), seed, (broken, sizes, paired))
+    needs = [0] if paired else [pixels_needed(drawn[name]) for name in own]
+    return replace(parts, shrunk=sum(n > (native or side) for n in needs), largest=max(needs))
 
 
 def read_folder(

@@ -72,12 +72,10 @@ def sprites_in(folder: Path, side: int, pixels: int = 0) -> Sprites:
             unusable.append((one.name, str(PincelError(key))))
             continue
         small = own_size(rgba)
-        height, width = small.shape[:2]
         found = enlarged(rgba)
-        sizes[f"{width} x {height}"] += 1
+        sizes[f"{small.shape[1]} x {small.shape[0]}"] += 1
         times[round(found.times) if found is not None else 1] += 1
-        most = max(rgba.shape[:2])
-        broken += int(most % side != 0 and side % most != 0)
+        broken += int(bool(max(rgba.shape[:2]) % side and side % max(rgba.shape[:2])))
         shrunk += int(pixels_needed(small) > (pixels or side))
         opaque = small[..., 3] >= 128
         clear.append(1 - float(opaque.mean()))
@@ -87,7 +85,7 @@ def sprites_in(folder: Path, side: int, pixels: int = 0) -> Sprites:
             palette.update(dict(zip(map(tuple, own.tolist()), counts.tolist(), strict=True)))
     if not clear:
         raise PincelError("two.few", folder=folder, came=0, least=1)
-    frequent = np.array([rgb for rgb, _ in palette.most_common(32)], np.uint8).reshape(-1, 3)
+    frequent = np.array([c for c, _ in palette.most_common(32)], np.uint8).reshape(-1, 3)
     return Sprites(
         len(clear), dict(sizes.most_common()), dict(times.most_common()), np.array(clear),
         np.array(colors), frequent, broken, side, shrunk, pixels or side, tuple(unusable),

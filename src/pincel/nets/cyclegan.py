@@ -49,6 +49,9 @@ class Config(_network.Config):
              sprites have fewer pixels
     steady   what keeps the discriminators calm: nothing, R1 (Mescheder et al., 2018) or spectral
              norm (Miyato et al., 2018)
+    calm     where nothing is enlarged the last convolution reads maps that were normed, as the
+             report's does; without it (files before 2026-11-28) it reads the sum of all blocks,
+             and sprites begin, and stay, in pure red, green and blue
     """
 
     channels: int = Field(3, ge=1, le=4)
@@ -62,6 +65,7 @@ class Config(_network.Config):
     identity_every: int = Field(0, ge=0, le=1000, validate_default=True)
     pool: int = Field(50, ge=0, le=1000)
     steady: Literal["none", "r1", "spectral"] = "none"
+    calm: bool = False
 
     @field_validator("identity_every")
     @classmethod
@@ -119,6 +123,8 @@ class ResizingGenerator(nn.Module):
             before, after = widths[2 - k], widths[1 - k]
             layers += enlarging(before, after, config.enlarge)
             layers += [nn.InstanceNorm2d(after), nn.ReLU()]
+        if config.calm and not up:
+            layers += [nn.InstanceNorm2d(most), nn.ReLU()]
         layers += [nn.ReflectionPad2d(3), nn.Conv2d(widths[2 - up], config.channels, 7), nn.Tanh()]
         self.layers = nn.Sequential(*layers)
 
@@ -208,6 +214,9 @@ class Net(_network.Net):
         self.register_buffer("steps", torch.zeros((), dtype=torch.long))
         self.steps: Tensor
         self.apply(_begin)
+        if config.calm and fewer == 2:
+            with torch.no_grad():  # four times the maps of the report's: half, for the same spread
+                self.to_sprite.layers[-2].weight.mul_(0.5)  # type: ignore[operator]
 
     def parts(self) -> dict[str, list[nn.Parameter]]:
         """Both generators step together, then each discriminator."""

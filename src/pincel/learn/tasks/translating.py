@@ -40,7 +40,7 @@ class Translating(Twofold):
         super().fitting(kind, data)
         side = data.size[0]
         native = 0 if data.sprite == side else data.sprite
-        return {"channels": data.channels, "side": side, "native": native}
+        return {"channels": data.channels, "side": side, "native": native, "calm": bool(native)}
 
     @classmethod
     def recipe(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
@@ -181,7 +181,8 @@ def layers(net: Any, face: Tensor) -> list[Layer]:
 
 
 def maps(net: Any, face: Tensor) -> np.ndarray:
-    """The same as one picture, a row a layer, (h, w, 4) uint8; what is not there is transparent."""
+    """The same of a face (1, c, h, w) as one picture, a row a layer, (h, w, 4) uint8; what is not
+    there is transparent."""
     rows = [layer.shown for layer in layers(net, face)]
     wide = max(row.shape[1] for row in rows)
     return np.concatenate([np.pad(r, ((0, 0), (0, wide - r.shape[1]), (0, 0))) for r in rows])
