@@ -42,7 +42,7 @@ def learned(every: int, seed: int, width: int, steps: int) -> Iterator[tuple[int
     rest = np.setdiff1d(np.arange(PAIRS), held)
     torch.manual_seed(seed)
     asked = {"identity_every": every} if every else {"identity": 0}
-    net = cyclegan.Net(cyclegan.Config(side=SIDE, native=SPRITE, width=width, **asked))
+    net = cyclegan.Net(cyclegan.Config(side=SIDE, native=SPRITE, calm=True, width=width, **asked))
     how = precision.suited_precision(net, torch.device("cpu"))
     rng = np.random.default_rng(seed)
 

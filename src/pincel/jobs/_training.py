@@ -70,8 +70,6 @@ def _uneven(data: Data, balance: bool) -> Iterator[Event]:
 
 
 def _noticed(data: Data) -> Iterator[Event]:
-    if shrunk := getattr(data, "shrunk", 0):
-        yield from _shrunk(data, shrunk)
     if data.channel_names and not are_colors(data.channel_names):
         yield Said(say("channels.read", names=", ".join(data.channel_names)))
         if not data.labelled and data.channel_names == numbered_channels(4):
@@ -84,17 +82,6 @@ def _noticed(data: Data) -> Iterator[Event]:
         name, part, test = data.report.duplicates[0]
         count = len(data.report.duplicates)
         yield Said(say("train.duplicates", count=count, name=name, part=part, test=test))
-
-
-def _shrunk(data: Any, count: int) -> Iterator[Event]:
-    """That sprites have more pixels than the network makes, and which settings hold them."""
-    total = sum(len(part.sprites) for part in data.parts.values())
-    yield Said(say("train.two.shrunk", count=count, total=total, pixels=data.sprite,
-                   largest=data.largest))  # fmt: skip
-    if data.sprite < data.size[0] and (native := -(-data.largest // 4) * 4) <= 64:
-        yield Said(say("train.two.holds_native", size=4 * native, native=native))
-    elif (side := -(-data.largest // 16) * 16) <= 256:
-        yield Said(say("train.two.holds", size=side))
 
 
 def follow(run: Run, data: Any) -> Iterator[Event]:

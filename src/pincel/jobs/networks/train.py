@@ -122,6 +122,7 @@ class Train(Job):
             about = say(f"nets.family.{self.family}")
             yield Said(say("train.family", family=self.family, about=about))
             yield from told(data, self.balance)
+            yield from _shrunk(data)
             run = self._before() if processes.restarted() else None
             if run is None:
                 changes = yield from self._changes(data)
@@ -336,6 +337,20 @@ def _helped(source: dict[str, Any]) -> Iterator[Event]:
     run = Run.open(processes.handed(Path()))
     run.writes = False
     yield from follow(run, data)
+
+
+def _shrunk(data: Any) -> Iterator[Event]:
+    """That sprites have more pixels than the network makes, and which settings hold them."""
+    count = getattr(data, "shrunk", 0)
+    if not count:
+        return
+    total = sum(len(part.sprites) for part in data.parts.values())
+    yield Said(say("train.two.shrunk", count=count, total=total, pixels=data.sprite,
+                   largest=data.largest))  # fmt: skip
+    if data.sprite < data.size[0] and (native := -(-data.largest // 4) * 4) <= 64:
+        yield Said(say("train.two.holds_native", size=4 * native, native=native))
+    elif (side := -(-data.largest // 16) * 16) <= 256:
+        yield Said(say("train.two.holds", size=side))
 
 
 def _opened(source: dict[str, Any]) -> Any:
