@@ -251,6 +251,7 @@ def wilted(s: Surface, ramp: Sequence[str]) -> None:
     window = (slice(y0, y0 + hh), slice(x0, x0 + hw))
     s.rgb[window][mask] = art[:, columns[0] : columns[-1] + 1][mask]
     s.there[window] |= mask
+    s.without_splinters()
 
 
 _GHOSTS = (
