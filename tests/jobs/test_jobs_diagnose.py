@@ -108,7 +108,7 @@ def test_the_page_of_a_run(folders: tuple[Path, Path], tmp_path: Path) -> None:
     assert len(told.layers) == len(convolutions) == 8
     assert [layer.turned for layer in told.layers] == [False] * 5 + [True, True, False]
     assert [layer.size for layer in told.layers[:3]] == [(32, 32), (16, 16), (8, 8)]
-    assert "1: convolution 7 x 7, step 1: 4 maps of 32 x 32" in page
+    assert "1: convolution 7 x 7, stride 1: 4 maps of 32 x 32" in page
     assert "7: convolución transpuesta 3 x 3, paso 2: 4 mapas de 32 x 32" in page
     assert told.layers[-1].count == 3 and told.layers[-1].shown.shape == (64, 3 * 64, 4)
 

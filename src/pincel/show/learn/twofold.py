@@ -62,7 +62,7 @@ def _sections(
         )
     shown = Shown(in_both(lambda: loss_curves(name, metrics, kept_epoch(done))), width=960)
     yield Section(bilingual("train.page.curves"), pictures=[shown])
-    for title, pattern, wide in (("growing", "epoch-*.png", 520), ("maps", "maps-*.png", 420)):
+    for title, pattern, wide in (("growing", "epoch-*.png", 1032), ("maps", "maps-*.png", 420)):
         stages = _stages(run.folder / "samples", pattern, wide)
         if stages:
             yield Section(bilingual(f"train.two.{title}"), pictures=stages)

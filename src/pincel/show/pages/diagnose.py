@@ -79,7 +79,7 @@ def _sections(told: Diagnosis, name: str) -> Iterator[Section]:
                  in_both(lambda: loss_curves(name, told.metrics, told.kept))]  # fmt: skip
         yield Section(bilingual("train.page.curves"), pictures=[Shown(s, width=960) for s in shown])
     if told.samples:
-        stages = [Shown(data, str(epoch), width=520, pixels=True) for epoch, data in told.samples]
+        stages = [Shown(data, str(epoch), width=1032, pixels=True) for epoch, data in told.samples]
         yield Section(bilingual("train.two.growing"), pictures=stages)
     rows = [_layer(place, layer) for place, layer in enumerate(told.layers, 1)]
     yield Section(
@@ -98,7 +98,7 @@ def _layer(place: int, layer: Layer) -> Shown:
         f"diagnose.page.{'turned' if layer.turned else 'layer'}", place=place, kernel=layer.kernel,
         stride=layer.stride, count=layer.count, height=height, width=width,
     )  # fmt: skip
-    return Shown(picture_png(layer.shown), told, width=layer.shown.shape[1], pixels=True)
+    return Shown(picture_png(layer.shown), told, width=layer.shown.shape[1] * 15 // 16, pixels=True)
 
 
 def _meters(told: Diagnosis) -> Table:
