@@ -19,6 +19,7 @@ $(VENV)/base.done: pyproject.toml
 
 $(VENV)/full.done: $(VENV)/base.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[nets,dev,bench]'
+	$(BIN)/python -m compileall -qq -j 2 $(VENV)/lib || true  # once, and not in each process of the tests
 	touch $@
 
 demo: $(VENV)/base.done
@@ -44,6 +45,7 @@ page:
 	  || echo "page: not installed; the tests of the studio's rooms are skipped"; fi
 
 test: $(VENV)/full.done engines page
+	$(BIN)/python -m compileall -qq src
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --dist worksteal
 
 processors: $(VENV)/full.done

@@ -28,7 +28,7 @@ SIDE, HELD = 64, 48
 KINDS = {
     "transposed": {},
     "nearest": {"enlarge": "nearest"},
-    "native": {"native": 16, "calm": True},
+    "native": {"native": 16, "calm": True, "identity_every": 4},
 }
 
 

@@ -85,7 +85,8 @@ def test_a_cyclegan_learns_without_pairs(folders: tuple[Path, Path], native: int
                    steady="r1", fade=0.5, augment="mirror", **more)  # fmt: skip
     run = Run.open(folders[0].parent / "runs" / "cycle")
     assert model.net.config.sprite == (native or 32)
-    assert model.net.config.calm == bool(native)  # older files are without it
+    assert model.net.config.calm == bool(native)  # older files are without both
+    assert model.net.config.identity_every == (4 if native else 1)
     assert model.net.config.identity == 0 and model.net.config.steady == "r1"
     entries = run.metrics()
     assert {"val_tiles", "val_sameness", "val_cycle"} <= set(entries[-1])

@@ -120,14 +120,6 @@ def _asked(net: cyclegan.Net, faces: torch.Tensor, sprites: torch.Tensor, weight
     return loss
 
 
-def test_identity_is_asked_each_step_and_every_fourth_where_sprites_are_smaller() -> None:
-    assert cyclegan.Config().identity_every == cyclegan.Config(native=128).identity_every == 1
-    assert cyclegan.Config(native=32).identity_every == 4
-    assert cyclegan.Config(native=32, identity_every=1).identity_every == 1
-    again = cyclegan.Config(**cyclegan.Config(native=32).model_dump())
-    assert again == cyclegan.Config(native=32)
-
-
 @pytest.mark.parametrize("native", [0, 16])
 @pytest.mark.parametrize("every", [1, 3])
 def test_a_step_is_the_papers_and_identity_weighs_as_much_where_it_is_asked_seldom(

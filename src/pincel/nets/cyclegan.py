@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import torch
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, model_validator
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -32,8 +32,7 @@ GENERATES = True
 CHOOSES = False  # no held-out figure says which weights are best: the last ones are
 TASK = "translating"
 
-
-_LAZY = 4
+LAZY = 4
 """Identity is asked every so many steps where sprites have fewer pixels than faces."""
 
 
@@ -45,8 +44,8 @@ class Config(_network.Config):
     enlarge  how a generator makes its maps larger;  blocks  residual blocks between
     cycle, identity  weights of the two losses;  pool  made pictures that are remembered
     identity_every  in every so many-th step identity is asked, with so many times its weight (as
-             lazy regularisation: Karras et al., 2020, StyleGAN2); 0 becomes 1, and 4 where
-             sprites have fewer pixels
+             lazy regularisation: Karras et al., 2020, StyleGAN2); new trainings take `LAZY`
+             where sprites have fewer pixels
     steady   what keeps the discriminators calm: nothing, R1 (Mescheder et al., 2018) or spectral
              norm (Miyato et al., 2018)
     calm     where nothing is enlarged the last convolution reads maps that were normed, as the
@@ -62,16 +61,10 @@ class Config(_network.Config):
     enlarge: Literal["transposed", "nearest"] = "transposed"
     cycle: float = Field(10.0, ge=0, le=1000)
     identity: float = Field(5.0, ge=0, le=1000)
-    identity_every: int = Field(0, ge=0, le=1000, validate_default=True)
+    identity_every: int = Field(1, ge=1, le=1000)
     pool: int = Field(50, ge=0, le=1000)
     steady: Literal["none", "r1", "spectral"] = "none"
     calm: bool = False
-
-    @field_validator("identity_every")
-    @classmethod
-    def _suited(cls, every: int, told: ValidationInfo) -> int:
-        fewer = told.data.get("native") not in (None, 0, told.data.get("side"))
-        return every or (_LAZY if fewer else 1)
 
     @model_validator(mode="after")
     def _grid(self) -> Config:

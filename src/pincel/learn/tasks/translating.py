@@ -22,6 +22,7 @@ from pincel.learn.tasks._twofold import SHOWN, Changed, Twofold
 from pincel.learn.unpaired import TILE, pattern_strength, sameness
 from pincel.nets._family import Family
 from pincel.nets._network import Net
+from pincel.nets.cyclegan import LAZY
 from pincel.pixels import contact, encode
 
 _MAPS = 8  # of each layer are shown
@@ -36,11 +37,12 @@ class Translating(Twofold):
 
     @classmethod
     def fitting(cls, kind: Family, data: Any) -> dict[str, Any]:
-        """The size of both kinds."""
+        """The size of both kinds; what suits sprites on their own grid."""
         super().fitting(kind, data)
         side = data.size[0]
         native = 0 if data.sprite == side else data.sprite
-        return {"channels": data.channels, "side": side, "native": native, "calm": bool(native)}
+        suited = {"calm": True, "identity_every": LAZY} if native else {}
+        return {"channels": data.channels, "side": side, "native": native, **suited}
 
     @classmethod
     def recipe(cls, kind: Family, config: Any, data: Any) -> dict[str, Any]:
