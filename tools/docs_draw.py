@@ -105,12 +105,13 @@ STATES = (
     "lobo enfadado", "orc warrior", "mago esqueleto", "glowing mushroom", "mossy shield",
     "silla rota", "cursed book", "cracked egg", "árbol nevado", "knight with an axe",
     "mujer con una cesta", "perro triste", "holy sword", "dirty pot", "bloody axe",
-    "zombie pirate", "sitting dog", "undead knight",
+    "zombie pirate", "sitting dog", "undead knight", "haunted house", "howling wolf",
+    "árbol quemado", "pirate flag", "petrified goblin", "mapa roto", "melting snowman", "sunken ship",
 )  # fmt: skip
 
 
 def states() -> bytes:
-    """Twenty-four sentences that say a state, a mood, two names or a thing in hand."""
+    """Thirty-two sentences that say a state, a mood, two names or a thing in hand."""
     return prompted(STATES, 1, 8, 4, (240, 238, 233))
 
 

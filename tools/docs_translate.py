@@ -4,10 +4,9 @@
 
 The first eight seeds of each style that was kept away from it. A row holds the faces as drawn, what
 `pixelate --width 16` makes of the head's square, and what `translate` makes of the picture. With
-FOLDER, what `benchmarks/tiles.py --which transposed --steps 400 --out FOLDER` left, and the same
-with `--which native --steps 100`, there is a second sheet, of all ways: the report's network and
-the one without its enlarging half after so many steps, `style` with
-a sprite of DiceBear, `pixelate` and `translate`. With NET, what `pincel export` made of an adapter,
+FOLDER, what `benchmarks/tiles.py --which transposed,native --out FOLDER` left, there is a second
+sheet, of all ways: the report's network and the one without its enlarging half, `style` with a
+sprite of DiceBear, `pixelate` and `translate`. With NET, what `pincel export` made of an adapter,
 there is one of plain `translate` with its palette, the adapter, and `pixelate` with the palette.
 """
 

@@ -21,6 +21,7 @@ from pincel.make.words.holding import Holders
 from pincel.make.words.prompt import in_one_sense, understand
 from pincel.make.words.stated import Stated, roomy
 from pincel.make.words.two_names import calling_of_two
+from pincel.pixels.color import srgb_to_oklab
 from pincel.words import say
 
 THINGS = ("sword", "shield", "wooden chair", "house", "tree", "skull", "key", "red apple", "ship",
@@ -338,6 +339,18 @@ def test_what_is_broken_on_16_pixels_is_still_whole_to_the_eye(thing: str) -> No
     there = _drawn(f"broken {thing}", 16)[..., 3] > 0
     assert there.sum() > 70 and ndimage.label(there, np.ones((3, 3)))[1] == 1
     assert (_drawn(f"broken {thing}", 16) != _drawn(thing, 16)).any(-1).sum() > 20
+
+
+@pytest.mark.parametrize("thing", ["map", "crown", "carpet", "bridge", "door", "table"])
+@pytest.mark.parametrize("side", [32, 48])
+def test_what_breaks_falls_within_the_frame(thing: str, side: int) -> None:
+    """The half that falls off left the frame (and came in on the other side) where there was no
+    room for it: all moves aside, and what the frame still cuts has its outline."""
+    rgba = _drawn(f"broken {thing}", side)
+    light = srgb_to_oklab(rgba[..., :3])[..., 0]
+    for edge in ((..., 0), (..., -1), (0,), (-1,)):
+        there = rgba[..., 3][edge] > 0
+        assert not there.any() or light[edge][there].max() < 0.5, edge
 
 
 def _drawn(prompt: str, side: int) -> np.ndarray:

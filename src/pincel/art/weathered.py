@@ -183,9 +183,10 @@ def broken(s: Surface, ramp: Sequence[str]) -> None:
     ink = to_bytes(oklab_to_srgb(srgb_to_oklab(s.rgb[s.outline]).mean(0)[None]))[0]
     fallen = np.array([0, 0.5 if long else 1.2])
     dx, dy = (int(n) for n in np.round((way * gap + fallen) * s.k))
+    off, cut_off = _with_room(s, off, (dy, dx))
     rgb, before = s.rgb.copy(), s.there.copy()
-    moved, colors = np.roll(off, (dy, dx), (0, 1)), np.roll(rgb, (dy, dx), (0, 1))
-    bare = np.roll(off & around(before & ~off), (dy, dx), (0, 1))
+    moved, colors = _slid(off, (dy, dx)), np.roll(rgb, (dy, dx), (0, 1))
+    bare = _slid(off & around(before & ~off), (dy, dx)) | cut_off
     left = before & ~off
     raw = left & around(off)
     s.there = left & ~moved | moved
@@ -195,6 +196,33 @@ def broken(s: Surface, ramp: Sequence[str]) -> None:
     size = np.bincount(number.ravel())
     s.there &= size[number] >= 6 * s.k
     s.without_splinters()
+
+
+def _with_room(s: Surface, off: np.ndarray, by: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Everything moved aside, as far as there is room, for a part of it, `off` (s, s), that slides
+    by (down, right). The part where it is then, and of it slid what the frame cuts, both (s, s)."""
+    if not off.any():
+        return off, off
+    aside = []
+    for axis, far in enumerate(by):
+        lines = np.flatnonzero(off.any(1 - axis))
+        whole = np.flatnonzero(s.there.any(1 - axis))
+        over = max(0, int(lines[-1]) + far - s.side + 1) if far > 0 else min(0, int(lines[0]) + far)
+        free = int(whole[0]) if far > 0 else int(whole[-1]) - s.side + 1
+        aside.append(-min(over, free) if far > 0 else -max(over, free))
+    s.there, s.rgb = np.roll(s.there, aside, (0, 1)), np.roll(s.rgb, aside, (0, 1))
+    off = np.roll(off, aside, (0, 1))
+    edge = np.pad(np.zeros((s.side - 2, s.side - 2), bool), 1, constant_values=True)
+    cut = _slid(off, by) & edge
+    lost = np.roll(off, by, (0, 1)) & ~_slid(off, by)
+    return off, cut if lost.any() else np.zeros_like(cut)
+
+
+def _slid(mask: np.ndarray, by: tuple[int, int]) -> np.ndarray:
+    """A mask (h, w) moved by (down, right); what leaves it is gone."""
+    wide = max(abs(n) for n in by)
+    held = np.pad(mask, wide)
+    return np.roll(held, by, (0, 1))[wide : len(held) - wide, wide : held.shape[1] - wide]
 
 
 def _split_small(s: Surface) -> None:
