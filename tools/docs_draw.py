@@ -106,7 +106,8 @@ STATES = (
     "silla rota", "cursed book", "cracked egg", "árbol nevado", "knight with an axe",
     "mujer con una cesta", "perro triste", "holy sword", "dirty pot", "bloody axe",
     "zombie pirate", "sitting dog", "undead knight", "haunted house", "howling wolf",
-    "árbol quemado", "pirate flag", "petrified goblin", "mapa roto", "melting snowman", "sunken ship",
+    "árbol quemado", "pirate flag", "petrified goblin", "mapa roto",
+    "melting snowman", "sunken ship",
 )  # fmt: skip
 
 
