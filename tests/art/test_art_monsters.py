@@ -21,6 +21,7 @@ STILL = frozenset(
         "gargoyle",
         "hand",
         "kraken",
+        "medusa",
         "mermaid",
         "merman",
         "naga",

@@ -380,6 +380,17 @@ def test_a_medusa_is_what_it_is_in_its_language(monkeypatch: pytest.MonkeyPatch)
     assert in_one_sense("medusa gorgona") == "medusa gorgona"
 
 
+@pytest.mark.parametrize(("prompt", "told"), [
+    ("goblin petrificado", "goblin, petrificado"), ("rusty sword", "rusty, sword"),
+    ("espada rota", "sword, broken"), ("mapa rasgado", "map, rasgado"),
+])  # fmt: skip
+def test_a_state_is_among_what_was_understood(prompt: str, told: str) -> None:
+    made = list(Draw(prompt=prompt).run())
+    assert say("prompt.understood", words=told) in [e.text for e in made if isinstance(e, Said)]
+    (numbers,) = (e.numbers for e in made if isinstance(e, Made))
+    assert ", ".join(numbers["understood"]) == told
+
+
 def test_words_of_states_are_not_misspelt_ones() -> None:
     assert not understand("scared man").replaced
     assert understand("sacered man").replaced

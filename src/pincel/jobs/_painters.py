@@ -212,8 +212,10 @@ class PartsPainter(SpritePainter):
     ) -> None:
         super().__init__(job)
         self.composer, self.asked, self.moved = composer, asked, composer.walks
-        self.understood = tuple(word[1] for word in asked.words)
+        states = _states(asked)
+        self.understood = (*(word[1] for word in asked.words), *states)
         itself = [(word, word, word) for word, *_ in asked.replaced]  # rules know what it is
+        itself += [(word, word, word) for word in states]
         words = (*asked.words, *itself)
         shown = replace(asked, unknown=(), replaced=(), stands=(), words=words)
         self.said = (*shown.said(), *unseen, say(composer.told), say("draw.by_network"))
@@ -246,6 +248,15 @@ class PartsPainter(SpritePainter):
 
     def resolved(self) -> dict[str, Any]:
         return {"drawn_by": "parts"}
+
+
+def _states(asked: Understood) -> tuple[str, ...]:
+    """Words of states and moods, as written, that the vocabulary of the network lacks."""
+    from pincel.make.words.told_states import state_of
+
+    said = state_of(asked)
+    known = {word[0] for word in (*asked.words, *asked.replaced)}
+    return tuple(word for word in (said.written if said else ()) if word not in known)
 
 
 class SeveralPainter(SpritePainter):

@@ -32,12 +32,14 @@ class InState:
 
     asked    what is said of it besides;  states  of `pincel.art.states.STATES`
     moods    of states.json;  colors  of states that were said in a colour
+    written  the words that said all this
     """
 
     asked: Understood
     states: tuple[str, ...]
     moods: tuple[str, ...]
     colors: dict[str, str] = field(default_factory=dict)
+    written: tuple[str, ...] = ()
 
 
 def state_of(asked: Understood) -> InState | None:
@@ -68,12 +70,13 @@ def state_of(asked: Understood) -> InState | None:
         (moods if name in _table()["moods"] else states).append(name)
         left += run
         words = _less(words, run)
+    written = tuple(left)
     if states:
         left += [word for word in words if unaccented(word) in _covered()]
     rest = leaving_out(asked, tuple(left)) if left else asked
     if not (states or moods) or len({*states, *moods}) > _MOST or not rest.things[0].written:
         return None
-    return InState(rest, tuple(dict.fromkeys(states)), tuple(dict.fromkeys(moods)), colors)
+    return InState(rest, tuple(dict.fromkeys(states)), tuple(dict.fromkeys(moods)), colors, written)
 
 
 def _first(words: list[str]) -> list[str]:
