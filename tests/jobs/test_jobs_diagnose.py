@@ -13,6 +13,7 @@ torch = pytest.importorskip("torch", reason="networks need pincel[nets]")
 import pincel  # noqa: E402
 from pincel import words  # noqa: E402
 from pincel.errors import PincelError  # noqa: E402
+from pincel.learn.unpaired import sameness  # noqa: E402
 from pincel.look.diagnosis import diagnosed, sprites_in  # noqa: E402
 from pincel.nets import cyclegan, upscaler  # noqa: E402
 from pincel.nets._network import Model, model_bytes  # noqa: E402
@@ -77,6 +78,8 @@ def test_one_coin_and_tiles_are_seen(folders: tuple[Path, Path]) -> None:
     assert coin.sameness_real == pytest.approx(tiled.sameness_real, abs=0.05) and (
         coin.sameness_real < 0.7
     )
+    real = tiled.real / 127.5 - 1
+    assert tiled.sameness_real == pytest.approx(sameness(tiled.faces / 127.5 - 1, real), abs=0.01)
     said = {}
     for code in words.LANGUAGES:
         words.use(code)

@@ -118,6 +118,20 @@ def test_sprites_that_lose_pixels_and_weights_that_nobody_chose_are_said(
     assert "40 of 40 sprites have more than 8 pixels (up to 15)" in told
     assert "--size 64 --native 16 would hold them" in told
     assert "best so far" not in told and "epoch 2/2" in told
+    _train("translator", folders, name="c", epochs=1)
+    assert [event.best for event in _epochs(folders)] == [True]  # its loss chooses
+
+
+def _epochs(folders: tuple[Path, Path]) -> list:
+    """What a training that is asked again says of its epochs."""
+    from pincel.learn.course import Epoch
+    from pincel.learn.opening import opened_data
+    from pincel.learn.teach import teach
+
+    runs = folders[0].parent / "runs"
+    asked = json.loads((runs / "c" / "run.json").read_text("utf-8"))
+    run = Run.create(runs / "d", asked)
+    return [event for event in teach(run, opened_data(asked["source"])) if isinstance(event, Epoch)]
 
 
 @pytest.mark.parametrize("clear", [True, False])
