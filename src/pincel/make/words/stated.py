@@ -69,16 +69,7 @@ class Stated(Composer):
             look = self._in_mood(look, said)
             if look is None:
                 return None
-        if (
-            self.family == "Scenery"
-            and "wall" in KINDS[look.kind].parts
-            and (
-                any(
-                    word.startswith("encantad")
-                    for word in unaccented(asked.things[0].written).split()
-                )
-            )
-        ):  # a castle that is "encantado" has ghosts
+        if self.family == "Scenery" and "wall" in KINDS[look.kind].parts and _enchanted(asked):
             changed = ("haunted" if one == "sparkling" else one for one in said.states)
             said = replace(said, states=tuple(dict.fromkeys(changed)))
         if "burnt" in said.states and getattr(look, "kind", "") in LEAFLESS:
@@ -141,6 +132,12 @@ class Stated(Composer):
             return None
         made = self.inner.walk(look.look, frames, side)
         return None if made is None else in_states(made, look.states, look.seed, look.colors)
+
+
+def _enchanted(asked: Understood) -> bool:
+    """Whether it is "encantado": a sword glints then, a castle has ghosts."""
+    written = unaccented(asked.things[0].written).split()
+    return any(word.startswith("encantad") for word in written)
 
 
 def _padded(made: Sprite) -> Sprite:
